@@ -1,0 +1,41 @@
+# The commands of this project; README says when to use which.
+
+PY ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export WIBO_DEMO ?= 1
+
+.PHONY: run setup test check fix prove lock gallery clean
+
+run: $(VENV)/.ok  ## start the demo town on http://localhost:8000
+	@$(BIN)/wibo run
+
+setup: $(VENV)/.ok  ## prepare .venv with the command wibo
+
+test: $(VENV)/.ok-dev  ## checks, the suite on SQLite and PostgreSQL, browser journeys
+	@$(BIN)/python tools/test.py
+
+prove: $(VENV)/.ok-dev  ## the long forms of tests
+	@$(BIN)/python tools/prove.py
+
+check: $(VENV)/.ok-dev  ## linters, types, layers, missing migrations
+	@$(BIN)/python tools/check.py
+
+fix: $(VENV)/.ok-dev  ## format and mend what the linter can
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+lock:  ## write the lock files anew (needs uv)
+	@for name in requirements requirements-dev; do \
+	  uv pip compile $$name.in --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url --no-emit-find-links --quiet --upgrade -o $$name.txt; done
+
+clean:  ## remove the virtual environment and the demo's data
+	rm -rf $(VENV) var
+
+$(VENV)/.ok: requirements.txt tools/make_venv.py
+	@$(PY) tools/make_venv.py requirements.txt
+	@touch $@
+
+$(VENV)/.ok-dev: requirements-dev.txt $(VENV)/.ok
+	@$(PY) tools/make_venv.py requirements-dev.txt
+	@touch $@

@@ -1,0 +1,21 @@
+"""The command `wibo`. `recount` starts without Django; every other command sets it up first."""
+
+import os
+import sys
+
+
+def main() -> int:
+    """Run a command; without one, list them."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["recount"]:
+        from wibo.commands import recount
+
+        return recount.run(arguments[1:])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wibo.config.settings")
+    from wibo.commands import with_django
+
+    return with_django.run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

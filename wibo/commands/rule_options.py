@@ -1,0 +1,70 @@
+"""The options that name an award rule, shared by `recount` and `import-election`."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from wibo.rulebook.pabulib import PabulibError, PbFile, read
+from wibo.rulebook.rule_files import NamedRule, derive
+
+_NAMES = (
+    "rule", "order_by", "on_misfit", "threshold", "exclude", "utility", "completion", "add1_stop",
+    "then", "comparison", "prefilter", "tie_order",
+)  # fmt: skip
+
+
+def _ids(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def add_rule_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options; what is not given comes from FILE.rules.json, then from META, then a default."""
+    parser.add_argument("--rule", choices=("greedy", "equal-shares"), help="zasada (domyślnie z META)")
+    greedy = parser.add_argument_group("kolejność głosów (greedy)")
+    greedy.add_argument(
+        "--order-by",
+        choices=("votes", "points", "borda"),
+        help="według czego ustalać kolejność (domyślnie: approval i choose-1 votes, "
+        "cumulative i scoring points, ordinal borda)",
+    )
+    greedy.add_argument(
+        "--on-misfit",
+        choices=("skip", "stop", "stop-then-80"),
+        help="co z projektem, który się nie mieści (domyślnie skip; greedy-no-skip w META daje stop)",
+    )
+    greedy.add_argument("--threshold", type=int, metavar="N", help="próg, włącznie (domyślnie z META albo 0)")
+    parser.add_argument("--exclude", type=_ids, metavar="ID,ID", help="projekty skreślone przed ustaleniem")
+    shares = parser.add_argument_group("metoda równych udziałów (equal-shares)")
+    shares.add_argument("--utility", choices=("cost", "cardinality"), help="użyteczność (domyślnie cost)")
+    shares.add_argument("--completion", choices=("none", "add1"), help="uzupełnienie (domyślnie none)")
+    shares.add_argument(
+        "--add1-stop", choices=("exhaustive", "overflow"), help="koniec add1 (domyślnie exhaustive)"
+    )
+    shares.add_argument("--then", choices=("nothing", "greedy"), help="co potem (domyślnie nothing)")
+    shares.add_argument("--comparison", action="store_true", default=None, help="porównaj z greedy")
+    shares.add_argument("--prefilter", type=int, metavar="F", help="wymagaj głosy/głosujący ≥ koszt/(F·pula)")
+    shares.add_argument(
+        "--tie-order",
+        choices=("cheaper,votes", "votes,cheaper"),
+        help="co rozstrzyga równe oferty (domyślnie cheaper,votes)",
+    )
+
+
+def read_election(path: Path) -> PbFile:
+    """The file at the path. Raises PabulibError (also for a file that is not UTF-8) and OSError."""
+    try:
+        return read(path.read_bytes().decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise PabulibError(line, "plik nie jest zapisany w UTF-8") from error
+
+
+def rule_for(file: PbFile, path: Path, options: argparse.Namespace) -> NamedRule:
+    """The rule for a file: options, then FILE.rules.json beside it, then META. Raises RuleError."""
+    beside = path.with_suffix(".rules.json")
+    named: dict[str, Any] = json.loads(beside.read_text("utf-8")) if beside.exists() else {}
+    given = {name: getattr(options, name) for name in _NAMES}
+    if given["rule"] and given["rule"] != named.get("rule"):
+        named = {}
+    return derive(file.meta, file.rules, named | {k: v for k, v in given.items() if v is not None})

@@ -1,0 +1,51 @@
+"""Ballots and a pool in, an outcome out, whichever rule the pool has."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from wibo.rulebook import equal_shares_run, greedy
+from wibo.rulebook.awards import AwardRule, GreedyRule, Outcome
+from wibo.rulebook.ballots import BallotRules, Marks
+from wibo.rulebook.numbering import natural_key
+from wibo.rulebook.tally import OrderBy, Tally, tally
+
+
+def ranked_results(counted: Tally, rule: AwardRule) -> dict[str, int]:
+    """The number per project that the rule ranks by."""
+    by_votes = not isinstance(rule, GreedyRule) or rule.order_by is OrderBy.VOTES
+    return counted.votes if by_votes else counted.score
+
+
+def allocate(
+    ballots: Sequence[Marks],
+    costs: Mapping[str, int],
+    budget: int,
+    ballot_rules: BallotRules,
+    rule: AwardRule,
+    *,
+    struck: Collection[str] = (),
+    lot: Sequence[str] = (),
+) -> tuple[Tally, Outcome]:
+    """Count a pool and award its money (grosze).
+
+    `struck` projects keep their votes but take no part in the award; `lot` is a recorded decision of ties.
+    """
+    counted = tally(ballots, costs, ballot_rules)
+    entered = {project: cost for project, cost in costs.items() if project not in struck}
+    if isinstance(rule, GreedyRule):
+        results = {project: ranked_results(counted, rule)[project] for project in entered}
+        outcome = greedy.allocate(results, entered, budget, rule, lot)
+    else:
+        approvals = [marks.projects for marks in ballots]
+        outcome = equal_shares_run.allocate(approvals, entered, budget, rule, lot)
+    return counted, outcome
+
+
+def ranking(counted: Tally, rule: AwardRule, costs: Mapping[str, int]) -> list[tuple[int, str]]:
+    """Places and project ids from the best result down; equal results share a place."""
+    results = ranked_results(counted, rule)
+    order = sorted(costs, key=lambda project: (-results[project], natural_key(project)))
+    places: list[tuple[int, str]] = []
+    for at, project in enumerate(order, start=1):
+        equal = at > 1 and results[project] == results[order[at - 2]]
+        places.append((places[-1][0] if equal else at, project))
+    return places

@@ -1,0 +1,110 @@
+"""What a valid ballot is, per pool. The booth refuses a fault; on paper the same fault is recorded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wibo.rulebook.reasons import Reason
+
+
+class VoteType(StrEnum):
+    """Pabulib's names."""
+
+    APPROVAL = "approval"
+    CHOOSE_ONE = "choose-1"
+    CUMULATIVE = "cumulative"
+    ORDINAL = "ordinal"
+    SCORING = "scoring"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """One person's marks on one list: project ids as written, and their points where there are any.
+
+    For ordinal ballots the order is the preference; `points` is empty or as long as `projects`.
+    """
+
+    projects: tuple[str, ...] = ()
+    points: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.projects)
+
+    def cleaned(self) -> "Marks":
+        """Each project once (its first mark), which is how a ballot counts whatever was accepted."""
+        if len(set(self.projects)) == len(self.projects):
+            return self
+        kept = [at for at, mark in enumerate(self.projects) if mark not in self.projects[:at]]
+        return Marks(
+            tuple(self.projects[at] for at in kept),
+            tuple(self.points[at] for at in kept) if self.points else (),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRules:
+    """The limits on one list. None means no limit; money is in grosze."""
+
+    vote_type: VoteType = VoteType.APPROVAL
+    min_length: int = 1
+    max_length: int | None = None
+    max_sum_cost: int | None = None
+    min_sum_points: int | None = None
+    max_sum_points: int | None = None
+    max_points: int | None = None
+
+    @property
+    def takes_points(self) -> bool:
+        """Whether the voter writes points beside projects."""
+        return self.vote_type in (VoteType.CUMULATIVE, VoteType.SCORING)
+
+
+def fault(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> Reason | None:
+    """The first fault of the marks on a list whose projects (and grosze) are `costs`, or None.
+
+    An empty list is a fault only when the rules ask for a mark. Source of the codes: domain practice of
+    counting commissions (N01 to N05, N14).
+    """
+    return (
+        _length_fault(marks, rules)
+        or _project_fault(marks, costs)
+        or _cost_fault(marks, rules, costs)
+        or (_points_fault(marks, rules) if rules.takes_points else None)
+    )
+
+
+def _length_fault(marks: Marks, rules: BallotRules) -> Reason | None:
+    count = len(set(marks.projects))
+    if count == 0:
+        return Reason.NO_CHOICE if rules.min_length > 0 else None
+    if count < rules.min_length:
+        return Reason.TOO_FEW
+    limit = 1 if rules.vote_type is VoteType.CHOOSE_ONE else rules.max_length
+    return Reason.TOO_MANY if limit is not None and count > limit else None
+
+
+def _project_fault(marks: Marks, costs: Mapping[str, int]) -> Reason | None:
+    if any(project not in costs for project in marks.projects):
+        return Reason.WRONG_AREA
+    return Reason.CROSSED_OUT if len(set(marks.projects)) != len(marks.projects) else None
+
+
+def _cost_fault(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> Reason | None:
+    if rules.max_sum_cost is None:
+        return None
+    return Reason.OVER_COST if total_cost(marks.projects, costs) > rules.max_sum_cost else None
+
+
+def _points_fault(marks: Marks, rules: BallotRules) -> Reason | None:
+    if len(marks.points) != len(marks.projects) or any(point < 1 for point in marks.points):
+        return Reason.WRONG_POINTS
+    total = sum(marks.points)
+    too_high = rules.max_points is not None and any(point > rules.max_points for point in marks.points)
+    too_many = rules.max_sum_points is not None and total > rules.max_sum_points
+    too_few = rules.min_sum_points is not None and 0 < total < rules.min_sum_points
+    return Reason.WRONG_POINTS if too_high or too_many or too_few else None
+
+
+def total_cost(projects: Sequence[str], costs: Mapping[str, int]) -> int:
+    """Grosze of the chosen projects together; unknown ones cost nothing here."""
+    return sum(costs.get(project, 0) for project in projects)

@@ -1,0 +1,39 @@
+"""What makes two appearances one person: the canonical text from which the keyed tag is made.
+
+One kind of identity per edition, across web and paper. The address is never part of it (people move,
+spell it differently); namesakes born on one day are resolved at the office by an act.
+"""
+
+import unicodedata
+from datetime import date
+from enum import StrEnum
+
+from wibo.rulebook.pesel import Pesel
+
+
+class IdentityKind(StrEnum):
+    """How an edition tells its voters apart."""
+
+    PESEL_REGISTER = "pesel-register"
+    PESEL_FORM = "pesel-form"
+    NAME_AND_BIRTH_DATE = "name"
+
+
+_STROKES = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"})
+
+
+def folded_name(text: str) -> str:
+    """A name without case, diacritics, hyphens, apostrophes and spaces: `Żak-Łąska` is `zaklaska`."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_STROKES))
+    return "".join(sign for sign in decomposed if sign.isalpha())
+
+
+def canonical_pesel(pesel: Pesel) -> str:
+    """The canonical identity in both PESEL kinds, so that a register and a form agree."""
+    return f"pesel:{pesel.number}"
+
+
+def canonical_person(first_name: str, surname: str, birth_date: date) -> str:
+    """The canonical identity without PESEL; only the first of several given names counts."""
+    given = first_name.split()[0] if first_name.split() else ""
+    return f"name:{folded_name(given)}|{folded_name(surname)}|{birth_date.isoformat()}"

@@ -1,0 +1,54 @@
+"""Money is a whole number of grosze everywhere; this file turns it into text and text into it."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from wibo.rulebook.polish import NBSP, grouped
+
+_NOISE = re.compile(r"[\s\u00a0\u202f]|zł$|PLN$", re.IGNORECASE)
+_POLISH = re.compile(r"\d{1,12}(?:,\d{1,2})?")
+_POINTED = re.compile(r"\d{1,12}(?:\.\d{1,2})?")
+
+
+class MoneyError(ValueError):
+    """The text is not an amount of money."""
+
+
+def zloty(grosze: int) -> str:
+    """An amount as tables of costs show it: `70 000,00 zł`."""
+    sign = "−" if grosze < 0 else ""
+    whole, rest = divmod(abs(grosze), 100)
+    return f"{sign}{grouped(whole)},{rest:02d}{NBSP}zł"
+
+
+def zloty_short(grosze: int) -> str:
+    """An amount as headings show it: without groszy when there are none, `70 000 zł`."""
+    if grosze % 100:
+        return zloty(grosze)
+    sign = "−" if grosze < 0 else ""
+    return f"{sign}{grouped(abs(grosze) // 100)}{NBSP}zł"
+
+
+def parse_zloty(text: str) -> int:
+    """Grosze from what a person writes: `120 000`, `120000,50`, `120.50 zł`. Raises MoneyError."""
+    compact = _NOISE.sub("", text.strip())
+    if not (_POLISH.fullmatch(compact) or _POINTED.fullmatch(compact)):
+        raise MoneyError(text)
+    return int(Decimal(compact.replace(",", ".")) * 100)
+
+
+def parse_decimal(text: str) -> int:
+    """Grosze from a file's plain decimal (`308151.26`), never rounded. Raises MoneyError."""
+    try:
+        amount = Decimal(text) * 100
+    except InvalidOperation as error:
+        raise MoneyError(text) from error
+    if not amount.is_finite() or amount != amount.to_integral_value() or amount < 0:
+        raise MoneyError(text)
+    return int(amount)
+
+
+def plain_decimal(grosze: int) -> str:
+    """The amount for a data file: whole złoty without a point, else two decimals."""
+    whole, rest = divmod(grosze, 100)
+    return f"{whole}.{rest:02d}" if rest else str(whole)

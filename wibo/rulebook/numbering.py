@@ -1,0 +1,14 @@
+"""Natural order of numbers written by people: 2 before 10, `ŚwG-2/2018` before `ŚwG-10/2018`."""
+
+import re
+
+_RUNS = re.compile(r"(\d+)")
+
+
+def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key that compares runs of digits as numbers and the rest as folded text."""
+    return tuple(
+        (0, int(run), "") if run.isdecimal() else (1, 0, run.casefold())
+        for run in _RUNS.split(text)
+        if run
+    )

@@ -1,0 +1,61 @@
+"""Why a ballot is invalid. The codes are those that counting commissions in Poland write on paper."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Codes N01 to N22."""
+
+    NO_CHOICE = "N01"
+    TOO_MANY = "N02"
+    TOO_FEW = "N03"
+    OVER_COST = "N04"
+    WRONG_POINTS = "N05"
+    NAME_MISSING = "N06"
+    ADDRESS_MISSING = "N07"
+    PESEL_WRONG = "N08"
+    NO_SIGNATURE = "N09"
+    NO_DECLARATION = "N10"
+    NO_GUARDIAN = "N11"
+    AGE = "N12"
+    NOT_RESIDENT = "N13"
+    WRONG_AREA = "N14"
+    DUPLICATE = "N15"
+    WRONG_FORM = "N16"
+    PHOTOCOPY = "N17"
+    LATE = "N18"
+    CROSSED_OUT = "N19"
+    NOT_CONFIRMED = "N20"
+    OUTSIDE_BOX = "N21"
+    OTHER = "N22"
+
+
+WORDS: dict[Reason, str] = {
+    Reason.NO_CHOICE: "brak wyboru",
+    Reason.TOO_MANY: "za dużo wskazań",
+    Reason.TOO_FEW: "za mało wskazań",
+    Reason.OVER_COST: "przekroczona kwota",
+    Reason.WRONG_POINTS: "błędna punktacja",
+    Reason.NAME_MISSING: "brak albo nieczytelne imię i nazwisko",
+    Reason.ADDRESS_MISSING: "brak albo nieczytelny adres",
+    Reason.PESEL_WRONG: "brak albo błędny numer PESEL",
+    Reason.NO_SIGNATURE: "brak podpisu",
+    Reason.NO_DECLARATION: "brak oświadczenia",
+    Reason.NO_GUARDIAN: "brak zgody opiekuna",
+    Reason.AGE: "wiek poza regulaminem",
+    Reason.NOT_RESIDENT: "osoby nie ma w wykazie uprawnionych",
+    Reason.WRONG_AREA: "niewłaściwy obszar",
+    Reason.DUPLICATE: "głos wielokrotny",
+    Reason.WRONG_FORM: "zły wzór karty albo brak pieczęci",
+    Reason.PHOTOCOPY: "kserokopia wypełnionej karty",
+    Reason.LATE: "karta złożona po terminie",
+    Reason.CROSSED_OUT: "skreślenia lub poprawki",
+    Reason.NOT_CONFIRMED: "głos niepotwierdzony",
+    Reason.OUTSIDE_BOX: "karta złożona poza punktem do głosowania",
+    Reason.OTHER: "inny powód",
+}
+
+
+def in_words(code: str) -> str:
+    """The code with its words: "N15: głos wielokrotny"."""
+    return f"{code}: {WORDS[Reason(code)]}"

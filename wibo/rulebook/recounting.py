@@ -1,0 +1,54 @@
+"""A file's own recount: votes, ranking and the funded list from nothing but the file and its rule."""
+
+from collections import Counter
+from typing import Any
+
+from wibo.rulebook.allocation import allocate, ranking
+from wibo.rulebook.awards import Outcome
+from wibo.rulebook.ballots import fault
+from wibo.rulebook.money import plain_decimal
+from wibo.rulebook.pabulib import PbFile
+from wibo.rulebook.rule_files import NamedRule
+from wibo.rulebook.tally import Tally
+
+
+def recount(file: PbFile, named: NamedRule) -> tuple[Tally, Outcome]:
+    """Count and award the file's pool under the named rule."""
+    return allocate(
+        [vote.marks for vote in file.votes],
+        file.costs(),
+        file.budget,
+        file.rules,
+        named.rule,
+        struck=named.exclude,
+        lot=named.lot,
+    )
+
+
+def report(counted: Tally, outcome: Outcome) -> dict[str, Any]:
+    """The machine-readable answer of `recount` and `import-election`; `spent` in złoty as text."""
+    answer: dict[str, Any] = {
+        "selected": list(outcome.funded),
+        "votes": counted.votes,
+        "score": counted.score,
+        "total_ballots": counted.ballots,
+        "tie": outcome.tie_decides,
+        "spent": plain_decimal(outcome.spent),
+        "steps": list(outcome.steps),
+    }
+    if outcome.tie_decides:
+        answer["outcomes"] = [list(ids) for ids in outcome.outcomes]
+        answer["outcomes_truncated"] = outcome.truncated
+    return answer
+
+
+def anomalies(file: PbFile) -> Counter[str]:
+    """Ballots that the town accepted although they break the file's own rules, by reason code."""
+    costs = file.costs()
+    found = (fault(vote.marks, file.rules, costs) for vote in file.votes)
+    return Counter(reason.value for reason in found if reason)
+
+
+def ranked(file: PbFile, named: NamedRule, counted: Tally) -> list[tuple[int, str]]:
+    """Places and ids, best first."""
+    return ranking(counted, named.rule, file.costs())
