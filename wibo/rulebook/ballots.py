@@ -73,6 +73,33 @@ def fault(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> Reason 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class BallotList:
+    """One list on the ballot: its rules and the grosze of its projects."""
+
+    rules: BallotRules
+    costs: Mapping[str, int]
+
+
+def whole_fault(
+    lists: Mapping[str, BallotList], marks: Mapping[str, Marks]
+) -> tuple[str | None, Reason] | None:
+    """The first fault of a whole ballot with the list it is on (None: the ballot as such), or None.
+
+    A list left empty is an abstention there; a ballot left empty everywhere is a fault.
+    """
+    if any(name not in lists and marked for name, marked in marks.items()):
+        return None, Reason.WRONG_AREA
+    if not any(marks.values()):
+        return None, Reason.NO_CHOICE
+    for name, ballot_list in lists.items():
+        marked = marks.get(name, Marks())
+        found = fault(marked, ballot_list.rules, ballot_list.costs) if marked else None
+        if found:
+            return name, found
+    return None
+
+
 def _length_fault(marks: Marks, rules: BallotRules) -> Reason | None:
     count = len(set(marks.projects))
     if count == 0:

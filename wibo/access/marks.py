@@ -1,0 +1,33 @@
+"""Decorators that only mark a view; the accounts middleware enforces what they say.
+
+A view without a mark is refused, and a house test fails on it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from wibo.access.permissions import Can
+
+View = Callable[..., Any]
+
+
+def public(view: View) -> View:
+    """Anyone may call the view."""
+    view.access = None  # type: ignore[attr-defined]
+    return view
+
+
+def requires(permission: Can) -> Callable[[View], View]:
+    """Only someone whose roles grant the permission may call the view."""
+
+    def mark(view: View) -> View:
+        view.access = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def anytime(view: View) -> View:
+    """The view does not depend on a stage. Views that do carry `@during` instead."""
+    view.feature = None  # type: ignore[attr-defined]
+    return view

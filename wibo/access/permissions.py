@@ -1,0 +1,91 @@
+"""The verbs that can be granted, and which role holds which. Roles are stored by their codes."""
+
+from enum import StrEnum
+
+
+class Can(StrEnum):
+    """What a signed-in person may be allowed to do."""
+
+    ACT_ON_OWN_PROPOSAL = "act-on-own-proposal"
+    SEE_OFFICE = "see-office"
+    READ_PROPOSALS = "read-proposals"
+    REGISTER_PAPER = "register-paper"
+    REVIEW_FORMALLY = "review-formally"
+    REVIEW_ON_MERIT = "review-on-merit"
+    DECIDE_APPEAL = "decide-appeal"
+    RUN_EDITION = "run-edition"
+    PRINT_BALLOT = "print-ballot"
+    ENTER_PAPER_BALLOTS = "enter-paper-ballots"
+    ANNUL_BALLOT = "annul-ballot"
+    SEE_RUNNING_COUNT = "see-running-count"
+    OPEN_URN = "open-urn"
+    SETTLE_TIE = "settle-tie"
+    PUBLISH = "publish"
+    SEE_REPORTS = "see-reports"
+    OPEN_VOTER_LIST = "open-voter-list"
+    READ_JOURNAL = "read-journal"
+
+
+class Role(StrEnum):
+    """Roles by code; `LABELS` has the words."""
+
+    RESIDENT = "resident"
+    CLERK = "clerk"
+    FORMAL_EVALUATOR = "formal-evaluator"
+    MERIT_EVALUATOR = "merit-evaluator"
+    COORDINATOR = "coordinator"
+    COMMISSION = "commission"
+    AUDITOR = "auditor"
+
+
+LABELS: dict[Role, str] = {
+    Role.RESIDENT: "mieszkaniec",
+    Role.CLERK: "wprowadzający",
+    Role.FORMAL_EVALUATOR: "oceniający formalnie",
+    Role.MERIT_EVALUATOR: "oceniający merytorycznie",
+    Role.COORDINATOR: "administrator gminy",
+    Role.COMMISSION: "komisja",
+    Role.AUDITOR: "audytor",
+}
+
+_OFFICE = {Can.SEE_OFFICE, Can.READ_PROPOSALS}
+
+GRANTS: dict[Role, frozenset[Can]] = {
+    Role.RESIDENT: frozenset({Can.ACT_ON_OWN_PROPOSAL}),
+    Role.CLERK: frozenset({*_OFFICE, Can.REGISTER_PAPER, Can.ENTER_PAPER_BALLOTS}),
+    Role.FORMAL_EVALUATOR: frozenset({*_OFFICE, Can.REVIEW_FORMALLY}),
+    Role.MERIT_EVALUATOR: frozenset({*_OFFICE, Can.REVIEW_ON_MERIT}),
+    Role.COORDINATOR: frozenset(
+        {
+            *_OFFICE,
+            Can.REGISTER_PAPER,
+            Can.DECIDE_APPEAL,
+            Can.RUN_EDITION,
+            Can.PRINT_BALLOT,
+            Can.ANNUL_BALLOT,
+            Can.SEE_RUNNING_COUNT,
+            Can.OPEN_URN,
+            Can.PUBLISH,
+            Can.SEE_REPORTS,
+            Can.OPEN_VOTER_LIST,
+            Can.READ_JOURNAL,
+        }
+    ),
+    Role.COMMISSION: frozenset(
+        {
+            *_OFFICE,
+            Can.SEE_RUNNING_COUNT,
+            Can.OPEN_URN,
+            Can.SETTLE_TIE,
+            Can.SEE_REPORTS,
+            Can.OPEN_VOTER_LIST,
+            Can.READ_JOURNAL,
+        }
+    ),
+    Role.AUDITOR: frozenset({*_OFFICE, Can.READ_JOURNAL}),
+}
+
+
+def granted(roles: frozenset[Role]) -> frozenset[Can]:
+    """Everything that the roles allow together."""
+    return frozenset().union(*(GRANTS[role] for role in roles))

@@ -1,0 +1,9 @@
+"""An act that cannot be done, with the sentence that the person reads: what happened and what to do."""
+
+
+class Refused(Exception):
+    """Raised by actions; views show the message and keep what was entered."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = str(message)

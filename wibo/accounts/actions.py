@@ -1,0 +1,73 @@
+"""Creating and confirming accounts, granting roles, changing passwords."""
+
+from datetime import datetime
+
+from django.contrib.auth.tokens import default_token_generator
+from django.db import transaction
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from wibo.access.permissions import LABELS, Role
+from wibo.accounts.models import RoleGrant, User
+from wibo.accounts.tokens import confirmation_tokens
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.letters.actions import write
+from wibo.towns.models import Town
+
+
+def sign_up(
+    *, town: Town, email: str, first_name: str, surname: str, password: str, at: datetime, base_url: str
+) -> None:
+    """Create an unconfirmed account and send the letter that confirms it.
+
+    An address that has an account gets a letter saying so, and the page says the same in both cases, so
+    that nobody learns who has an account.
+    """
+    existing = User.objects.by_email(email)
+    if existing and existing.confirmed_at:
+        write("account_exists", town=town, address=existing.email, at=at, base_url=base_url)
+        return
+    with transaction.atomic():
+        user = existing or User(town=town, email=email.casefold(), created_at=at)
+        user.first_name, user.surname = first_name, surname
+        user.set_password(password)
+        user.save()
+        record(Kind.ACCOUNT_CREATED, town=town, by=user.signature, at=at, about=user)
+        link = f"{base_url}/konto/potwierdz/{_uid(user)}/{confirmation_tokens.make_token(user)}/"
+        write("confirm_account", town=town, address=user.email, at=at, link=link, first_name=first_name)
+
+
+def _uid(user: User) -> str:
+    return urlsafe_base64_encode(force_bytes(user.pk))
+
+
+def confirm(user: User, *, at: datetime) -> None:
+    """The address is the person's own: the account may be used."""
+    with transaction.atomic():
+        if User.objects.filter(pk=user.pk, confirmed_at=None).update(confirmed_at=at):
+            record(Kind.ACCOUNT_CONFIRMED, town=user.town, by=user.signature, at=at, about=user)
+
+
+def send_reset(*, town: Town, email: str, at: datetime, base_url: str) -> None:
+    """Send the letter that lets its reader set a new password; nothing for unknown addresses."""
+    user = User.objects.by_email(email)
+    if user and user.is_active and user.confirmed_at:
+        link = f"{base_url}/konto/haslo/{_uid(user)}/{default_token_generator.make_token(user)}/"
+        write("reset_password", town=town, address=user.email, at=at, link=link)
+
+
+def change_password(user: User, password: str, *, at: datetime) -> None:
+    """Set a new password; links that were sent before stop working."""
+    with transaction.atomic():
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        record(Kind.PASSWORD_CHANGED, town=user.town, by=user.signature, at=at, about=user)
+
+
+def grant_role(user: User, role: Role, *, by: str, at: datetime) -> None:
+    """Give an account a role; nothing happens when it holds it."""
+    with transaction.atomic():
+        _, created = RoleGrant.objects.get_or_create(user=user, role=role, defaults={"granted_at": at})
+        if created:
+            record(Kind.ROLE_GRANTED, town=user.town, by=by, at=at, about=user, role=LABELS[role])

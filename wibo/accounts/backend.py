@@ -1,0 +1,26 @@
+"""Signing in within the town of the request: the scope makes another town's account invisible."""
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+
+from wibo.accounts.models import User
+
+
+class TownBackend(BaseBackend):
+    """E-mail and password, for confirmed accounts of the town in scope."""
+
+    def authenticate(  # type: ignore[override]
+        self, request: HttpRequest | None, username: str = "", password: str = "", **extra: Any
+    ) -> User | None:
+        """The account, or None; an unknown address takes as long as a wrong password."""
+        user: User | None = User.objects.by_email(username)
+        if user is None:
+            User(password="").set_password(password)
+            return None
+        return user if user.check_password(password) and user.is_active and user.confirmed_at else None
+
+    def get_user(self, user_id: int) -> User | None:
+        """The session's account; None in any other town."""
+        return User.objects.prefetch_related("grants").filter(pk=user_id, is_active=True).first()

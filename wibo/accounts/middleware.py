@@ -1,0 +1,36 @@
+"""Enforces the marks that views carry. A view without a mark is never called."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class AccessMiddleware:
+    """Public views pass; others need the permission: sign-in first, then 403 in words."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """None to go on, a redirect to sign-in for strangers; raises PermissionDenied."""
+        if not hasattr(view, "access"):
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} does not say who may call it")
+        if view.access is None:
+            return None
+        if not request.user.is_authenticated:
+            query = urlencode({"next": request.get_full_path()})
+            return HttpResponseRedirect(f"{reverse('accounts:sign-in')}?{query}")
+        if not request.user.can(view.access):  # type: ignore[union-attr]
+            raise PermissionDenied
+        return None

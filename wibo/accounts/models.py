@@ -1,0 +1,105 @@
+"""User and RoleGrant. The same address may have an account in several towns, unrelated to each other."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from wibo.access.permissions import LABELS, Can, Role, granted
+from wibo.towns.models import Town
+from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
+
+
+class UserQuerySet(TownQuerySet):
+    """Accounts of the town in scope."""
+
+    def by_email(self, email: str) -> Any:
+        """The account with that address, however its letters are cased, or None."""
+        return self.filter(email=BaseUserManager.normalize_email(email).casefold()).first()
+
+    def get_by_natural_key(self, email: str) -> Any:
+        """As Django's password reset and createsuperuser expect it."""
+        return self.get(email=email.casefold())
+
+
+class User(TownOwned, AbstractBaseUser):
+    """An account; unconfirmed ones cannot sign in."""
+
+    PERSONAL = ("email", "first_name", "surname", "password", "last_login")
+    PLAIN = ("town", "is_active", "created_at", "confirmed_at")
+
+    town = models.ForeignKey(Town, on_delete=models.PROTECT)
+    email = models.EmailField()
+    first_name = models.CharField(max_length=60)
+    surname = models.CharField(max_length=80)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    objects = town_manager(queryset=UserQuerySet)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["town", "email"], name="account_is_unique_in_town"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.surname}".strip()
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """Every account is a resident's; officials hold more."""
+        return frozenset({Role.RESIDENT, *(Role(grant.role) for grant in self.grants.all())})
+
+    @cached_property
+    def permissions(self) -> frozenset[Can]:
+        """What the roles allow."""
+        return granted(self.roles)
+
+    def can(self, permission: Can) -> bool:
+        """Whether a role of the account grants the permission."""
+        return permission in self.permissions
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the account holds any role of the office."""
+        return self.can(Can.SEE_OFFICE)
+
+    @property
+    def role_names(self) -> str:
+        """The office roles in words."""
+        return ", ".join(LABELS[role] for role in Role if role in self.roles and role is not Role.RESIDENT)
+
+    @property
+    def signature(self) -> str:
+        """How the journal names the account: officials by name, residents by number."""
+        return str(self) if self.is_official else f"mieszkaniec {self.pk}"
+
+
+class RoleGrant(TownOwned):
+    """A role held by an account."""
+
+    PERSONAL = ()
+    PLAIN = ("user", "role", "granted_at")
+    town_path = "user__town"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=30, choices=[(role.value, LABELS[role]) for role in Role])
+    granted_at = models.DateTimeField()
+
+    objects = town_manager("user__town")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role"], name="role_is_granted_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in Role]), name="role_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return LABELS[Role(self.role)]

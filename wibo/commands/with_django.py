@@ -1,0 +1,51 @@
+"""The commands that need the product: which there are, and how each starts."""
+
+import argparse
+import os
+import sys
+
+COMMANDS = {
+    "run": "uruchamia miasto pokazowe: przygotowuje bazę, serwer i proces w tle",
+    "serve": "uruchamia serwer stron",
+    "work": "uruchamia proces w tle (listy, otwarcie urny, bieżące wyniki)",
+    "tick": "wykonuje raz to, co proces w tle robi co minutę",
+    "migrate": "przygotowuje bazę danych",
+    "demo": "przesuwa miasto pokazowe do wybranego etapu",
+    "doctor": "sprawdza, czy dane są spójne",
+    "import-election": "wczytuje wybory z pliku .pb przez cały system",
+    "export-pb": "zapisuje pulę jako plik .pb",
+}
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command by name; 2 when there is no such command."""
+    if not arguments or arguments[0] not in COMMANDS:
+        print("wibo recount FILE.pb: przelicza wybory z pliku .pb (wibo recount --help)")
+        print("\n".join(f"wibo {name}: {what}" for name, what in COMMANDS.items()))
+        return 0 if not arguments or arguments[0] in ("-h", "--help") else 2
+    name, rest = arguments[0], arguments[1:]
+    if name in ("work", "tick", "demo", "import-election"):
+        # These act as the worker: they alone may read private keys.
+        os.environ["WIBO_IS_WORKER"] = "1"
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        print(error, file=sys.stderr)
+        return 2
+    return _module(name).run(rest)
+
+
+def _module(name: str):  # type: ignore[no-untyped-def]
+    from importlib import import_module
+
+    return import_module(f"wibo.commands.{name.replace('-', '_')}_command")
+
+
+def town_parser(prog: str, description: str) -> argparse.ArgumentParser:
+    """A parser for a command that works on one town."""
+    parser = argparse.ArgumentParser(prog=f"wibo {prog}", description=description)
+    parser.add_argument("--town", required=True, metavar="SLUG", help="gmina, na przykład lipowo")
+    return parser

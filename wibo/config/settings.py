@@ -1,0 +1,221 @@
+"""All settings, from environment variables; docs/operators.md lists them. Missing ones fail at start."""
+
+import os
+import secrets
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+env = environ.Env()
+
+DATA_DIR = Path(env.str("WIBO_DATA_DIR", default=str(ROOT / "var")))
+DEMO = env.bool("WIBO_DEMO", default=False)
+TESTING = env.bool("WIBO_TESTING", default=False)
+IS_WORKER = env.bool("WIBO_IS_WORKER", default=TESTING)
+DEBUG = False
+
+
+def _secret() -> str:
+    """The secret key: from the environment, or for a demo from a file made at the first start."""
+    given = env.str("WIBO_SECRET_KEY", default="")
+    if given or TESTING:
+        return given or "only for tests"
+    if not DEMO:
+        raise ImproperlyConfigured(
+            "Set WIBO_SECRET_KEY to a long random text (python3 -c 'import secrets; print(secrets.token_urlsafe(48))'), "
+            "or WIBO_DEMO=1 for a demo on this machine."
+        )
+    path = DATA_DIR / "secret_key"
+    if not path.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+SECRET_KEY = _secret()
+BASE_HOST = env.str("WIBO_BASE_HOST", default="localhost")
+PORT = env.int("WIBO_PORT", default=8000)
+BASE_SCHEME = env.str("WIBO_SCHEME", default="http" if DEMO or TESTING else "https")
+ALLOWED_HOSTS = env.list("WIBO_ALLOWED_HOSTS", default=[BASE_HOST, f".{BASE_HOST}"])
+
+KEYS_DIR = Path(env.str("WIBO_KEYS_DIR", default=str(DATA_DIR / "keys")))
+PRIVATE_KEYS_DIR = Path(env.str("WIBO_PRIVATE_KEYS_DIR", default=str(DATA_DIR / "private-keys")))
+MEDIA_ROOT = Path(env.str("WIBO_FILES_DIR", default=str(DATA_DIR / "files")))
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "wibo.ui",
+    "wibo.towns",
+    "wibo.journal",
+    "wibo.letters",
+    "wibo.accounts",
+    "wibo.editions",
+    "wibo.proposals",
+    "wibo.evaluation",
+    "wibo.voting",
+    "wibo.results",
+    "wibo.documents",
+    "wibo.housekeeping",
+    "wibo.home",
+    "wibo.service",
+    "wibo.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "wibo.towns.middleware.town_middleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wibo.accounts.middleware.AccessMiddleware",
+]
+
+ROOT_URLCONF = "wibo.config.urls"
+WSGI_APPLICATION = "wibo.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wibo.home.context.house",
+            ],
+            "builtins": ["django.templatetags.i18n", "wibo.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "wibo.ui.renderer.Renderer"
+
+_SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA_DIR / "wibo.sqlite3",
+    "OPTIONS": {
+        "timeout": 20,
+        # A read that becomes a write would fail at once under load; ballots must survive a power cut.
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000; "
+        "PRAGMA temp_store=2; PRAGMA journal_size_limit=67108864;",
+    },
+}
+DATABASES = {"default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else _SQLITE}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["wibo.accounts.backend.TownBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGIN_URL = "/konto/zaloguj/"
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 3
+# Accounts are unique within a town, which the constraint on the model says; the check cannot know.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if TESTING
+        else "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default"],
+    }
+}
+
+LANGUAGE_CODE = "pl"
+LANGUAGES = [("pl", "polski")]
+LOCALE_PATHS = [ROOT / "wibo" / "locale"]
+TIME_ZONE = "Europe/Warsaw"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["wibo.ui.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = TESTING
+WHITENOISE_MANIFEST_STRICT = False
+SNAPSHOT_MINUTES = env.int("WIBO_SNAPSHOT_MINUTES", default=1 if DEMO else 15)
+MAX_UPLOAD = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+
+EMAIL_BACKEND = env.str(
+    "WIBO_EMAIL_BACKEND",
+    default="django.core.mail.backends.dummy.EmailBackend"
+    if DEMO
+    else "django.core.mail.backends.smtp.EmailBackend",
+)
+EMAIL_HOST = env.str("WIBO_SMTP_HOST", default="localhost")
+DEFAULT_FROM_EMAIL = env.str("WIBO_FROM", default=f"budzet@{BASE_HOST}")
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * 60 * 8
+CSRF_FAILURE_VIEW = "wibo.home.views.errors.csrf"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+if BASE_SCHEME == "https":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# Values of fields (a PESEL, a name) must not reach error mails or logs, so requests are logged by path alone.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR" if DEMO or TESTING else "WARNING", "propagate": False}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+DEFAULT_EXCEPTION_REPORTER_FILTER = "wibo.home.reporting.NoValues"

@@ -1,0 +1,19 @@
+"""Addresses of a town's site. Polish words, since residents read them."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("wibo.home.urls")),
+    path("konto/", include("wibo.accounts.urls")),
+    path("", include("wibo.proposals.urls")),
+    path("", include("wibo.evaluation.urls")),
+    path("", include("wibo.editions.urls")),
+    path("", include("wibo.voting.urls")),
+    path("", include("wibo.results.urls")),
+    path("", include("wibo.documents.urls")),
+    path("", include("wibo.ui.urls")),
+]
+handler400 = "wibo.home.views.errors.bad_request"
+handler403 = "wibo.home.views.errors.forbidden"
+handler404 = "wibo.home.views.errors.not_found"
+handler500 = "wibo.home.views.errors.broken"

@@ -1,0 +1,1 @@
+"""Prints and exports: PDF by typst, Excel by XlsxWriter, .pb by the rulebook."""

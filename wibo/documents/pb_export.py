@@ -1,0 +1,148 @@
+"""A pool as a .pb file for the office: all ballots, random voter ids, no voter attributes.
+
+What META cannot say (exclusions, the order that settled a tie, variants of Equal Shares) goes into
+`FILE.rules.json` beside it, so that the file re-imports to the same result.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from wibo.access.refusal import Refused
+from wibo.editions.models import Edition, Pool
+from wibo.results.actions.counting import ballots_of
+from wibo.results.models import CountRun
+from wibo.rulebook.awards import GreedyRule
+from wibo.rulebook.ballots import Marks, VoteType
+from wibo.rulebook.money import plain_decimal
+from wibo.rulebook.pabulib import write
+from wibo.rulebook.rule_files import as_settings, meta_rule
+from wibo.rulebook.schedule import Stage
+from wibo.voting.models import Envelope, Project
+
+_POINTS = (VoteType.CUMULATIVE, VoteType.SCORING, VoteType.ORDINAL)
+
+
+@dataclass(frozen=True, slots=True)
+class PbExport:
+    """The lines of the file and the settings that stand beside it."""
+
+    lines: Iterator[str]
+    rules: dict[str, Any]
+
+
+def export(pool: Pool) -> PbExport:
+    """The pool's file. Raises Refused before the count."""
+    run = CountRun.objects.filter(pool=pool).first()
+    if run is None:
+        raise Refused("Najpierw trzeba ustalić wynik w tej puli.")
+    projects = list(Project.objects.filter(pool=pool).in_order())
+    ballots = [ballot for ballot in ballots_of(pool) if ballot.projects]
+    random.SystemRandom().shuffle(ballots)
+    settings = as_settings(pool.award_rule)
+    struck = [project.number for project in projects if project.struck_at]
+    lines = write(
+        _meta(pool, run, projects, len(ballots), bool(struck)),
+        *_projects(pool, run, projects),
+        *_votes(pool, ballots),
+    )
+    return PbExport(lines, settings | {"exclude": struck, "lot": run.lot})
+
+
+def _meta(
+    pool: Pool, run: CountRun, projects: list[Project], ballots: int, struck: bool
+) -> list[tuple[str, str]]:
+    edition, rule = pool.edition, pool.award_rule
+    begin, end = _dates(edition)
+    threshold = rule.threshold if isinstance(rule, GreedyRule) else 0
+    rows: list[tuple[str, object]] = [
+        ("description", f"{edition.name}, {pool.name}"),
+        ("country", "Poland"),
+        ("unit", edition.town.name),
+        ("subunit", pool.name),
+        ("instance", edition.year),
+        ("num_projects", len(projects)),
+        ("num_votes", ballots),
+        ("budget", plain_decimal(pool.amount)),
+        ("vote_type", pool.vote_type),
+        ("rule", _rule_word(pool, struck)),
+        ("date_begin", begin),
+        ("date_end", end),
+        *_limits(pool, len(projects)),
+        ("min_project_score_threshold", threshold or ""),
+        ("language", "pl"),
+        ("currency", "PLN"),
+        ("fully_funded", "1" if sum(p.cost for p in projects) <= pool.amount and not struck else ""),
+        ("comment", _comment(pool, run, ballots)),
+    ]
+    return [(key, str(value)) for key, value in rows if value not in ("", None)]
+
+
+def _rule_word(pool: Pool, struck: bool) -> str:
+    word = meta_rule(pool.award_rule, struck)
+    with_threshold = isinstance(pool.award_rule, GreedyRule) and pool.award_rule.threshold
+    return "greedy-threshold" if with_threshold and word == "greedy" else word
+
+
+def _limits(pool: Pool, projects: int) -> Iterator[tuple[str, object]]:
+    rules = pool.ballot_rules
+    yield "min_length", rules.min_length
+    yield "max_length", min(rules.max_length, projects) if rules.max_length else ""
+    yield "max_sum_cost", plain_decimal(rules.max_sum_cost) if rules.max_sum_cost else ""
+    if rules.takes_points:
+        yield "max_points", rules.max_points or ""
+        yield "min_sum_points", rules.min_sum_points or ""
+        yield "max_sum_points", rules.max_sum_points or ""
+
+
+def _dates(edition: Edition) -> tuple[str, str]:
+    windows = edition.schedule.of(Stage.VOTING)
+    if windows:
+        first = min(localtime(window.opens_at) for window in windows)
+        last = max(localtime(window.closes_at) for window in windows)
+        return f"{first:%d.%m.%Y}", f"{last:%d.%m.%Y}"
+    days = Envelope.objects.filter(edition=edition).order_by("cast_on").values_list("cast_on", flat=True)
+    day = days.first()
+    text = f"{day:%d.%m.%Y}" if day else str(edition.year)
+    return text, text
+
+
+def _comment(pool: Pool, run: CountRun, ballots: int) -> str:
+    notes = []
+    if run.ballots != ballots:
+        notes.append(f"{run.ballots - ballots} blank ballots are left out.")
+    if _rule_word(pool, struck=False) == "greedy-custom":
+        notes.append("The first project that does not fit is funded if at least 80% of its cost is left.")
+    return " ".join(f"#{place}: {note}" for place, note in enumerate(notes, start=1))
+
+
+def _projects(pool: Pool, run: CountRun, projects: list[Project]) -> tuple[list[str], list[list[str]]]:
+    scored = VoteType(pool.vote_type) in _POINTS
+    columns = ["project_id", "cost", "votes", *(["score"] if scored else []), "name", "selected"]
+    rows = [
+        [
+            project.number,
+            plain_decimal(project.cost),
+            str(run.votes[project.number]),
+            *([str(run.score[project.number])] if scored else []),
+            project.title,
+            "1" if project.number in run.funded else "0",
+        ]
+        for project in projects
+    ]
+    return columns, rows
+
+
+def _votes(pool: Pool, ballots: list[Marks]) -> tuple[list[str], Iterator[list[str]]]:
+    points = pool.ballot_rules.takes_points
+    columns = ["voter_id", "vote", *(["points"] if points else [])]
+
+    def rows() -> Iterator[list[str]]:
+        for number, marks in enumerate(ballots, start=1):
+            row = [str(number), ",".join(marks.projects)]
+            yield [*row, ",".join(map(str, marks.points))] if points else row
+
+    return columns, rows()

@@ -1,0 +1,111 @@
+"""Changing an edition. Every change has a reason and stands in the journal; a frozen ballot refuses."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from wibo.access.refusal import Refused
+from wibo.editions.models import STAGE_NAMES, Area, Edition, Pool, StageWindow
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.keyring import keys
+from wibo.rulebook.schedule import Stage, last_minute
+from wibo.towns.models import Town
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """One row of the schedule form; `channel` is "" for all channels."""
+
+    stage: str
+    channel: str
+    opens_at: datetime
+    closes_at: datetime
+
+
+def create_edition(*, town: Town, by: str, at: datetime, **values: Any) -> Edition:
+    """A new edition with its keys. The keys are made before the commit: an edition without keys is none."""
+    with transaction.atomic():
+        edition = Edition.objects.create(town=town, **values)
+        keys.create(edition.ring)
+        record(Kind.EDITION_CREATED, town=town, by=by, at=at, edition=edition.pk, about=edition, year=edition.year)
+    return edition
+
+
+def _journal(kind: Kind, edition: Edition, *, by: str, at: datetime, changes: str, reason: str) -> None:
+    record(
+        kind, town=edition.town, by=by, at=at, edition=edition.pk, about=edition, changes=changes, reason=reason
+    )
+
+
+def change_settings(edition: Edition, *, by: str, at: datetime, reason: str, **values: Any) -> bool:
+    """Change the edition's own settings; False when nothing differs. Raises Refused after freezing."""
+    frozen = {"identity_kind", "min_voter_age"}
+    changed = {name: value for name, value in values.items() if getattr(edition, name) != value}
+    if not changed:
+        return False
+    if edition.frozen_at and frozen & changed.keys():
+        raise Refused("Karta i zasady są zamrożone. Sposobu głosowania nie można już zmienić.")
+    with transaction.atomic():
+        for name, value in changed.items():
+            setattr(edition, name, value)
+        edition.save(update_fields=list(changed))
+        names = ", ".join(f"{name} = {value}" for name, value in sorted(changed.items()))
+        _journal(Kind.EDITION_CHANGED, edition, by=by, at=at, changes=names, reason=reason)
+    return True
+
+
+def change_schedule(edition: Edition, dates: Iterable[Dates], *, by: str, at: datetime, reason: str) -> bool:
+    """Set the dates of stages; False when nothing differs. Stages that are not named stay as they are."""
+    told: list[str] = []
+    with transaction.atomic():
+        for row in dates:
+            window = StageWindow.objects.filter(edition=edition, stage=row.stage, channel=row.channel).first()
+            if window and (window.opens_at, window.closes_at) == (row.opens_at, row.closes_at):
+                continue
+            window = window or StageWindow(edition=edition, stage=row.stage, channel=row.channel)
+            window.opens_at, window.closes_at = row.opens_at, row.closes_at
+            window.save()
+            told.append(_told(window))
+        if told:
+            _journal(Kind.SCHEDULE_CHANGED, edition, by=by, at=at, changes="; ".join(told), reason=reason)
+    return bool(told)
+
+
+def _told(window: StageWindow) -> str:
+    show = partial(date_format, format="j.m.Y H:i")
+    name = STAGE_NAMES[Stage(window.stage)]
+    channel = f" ({window.get_channel_display()})" if window.channel else ""
+    opens, last = localtime(window.opens_at), localtime(last_minute(window.closes_at))
+    return f"{name}{channel}: {show(opens)} – {show(last)}"
+
+
+def save_area(area: Area, *, by: str, at: datetime, reason: str) -> Area:
+    """Add or change an area. Raises Refused after freezing."""
+    _refuse_frozen(area.edition)
+    with transaction.atomic():
+        area.save()
+        changes = f"{area.name}, mieszkańców: {area.residents}"
+        _journal(Kind.AREA_CHANGED, area.edition, by=by, at=at, changes=changes, reason=reason)
+    return area
+
+
+def save_pool(pool: Pool, *, by: str, at: datetime, reason: str) -> Pool:
+    """Add or change a pool with its rules. Raises Refused after freezing."""
+    _refuse_frozen(pool.edition)
+    with transaction.atomic():
+        pool.save()
+        changes = f"{pool.name}: {pool.amount} gr, {pool.vote_type}, {pool.min_length}–{pool.max_length or '…'}"
+        _journal(Kind.POOL_CHANGED, pool.edition, by=by, at=at, changes=changes, reason=reason)
+    return pool
+
+
+def _refuse_frozen(edition: Edition) -> None:
+    if edition.frozen_at:
+        raise Refused("Karta i zasady są zamrożone. Obszarów i pul nie można już zmienić.")

@@ -1,0 +1,71 @@
+"""`@during`: a view that works only while a stage enables it, and otherwise says when it does."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from wibo.editions.models import STAGE_NAMES, Edition, StageWindow
+from wibo.rulebook.stages import Feature, stages_with
+from wibo.towns.requests import TownRequest
+
+View = Callable[..., HttpResponse]
+
+
+def current_edition(request: TownRequest) -> Edition | None:
+    """The edition that the town is running, with its dates; read once a request."""
+    if not hasattr(request, "_edition"):
+        edition = Edition.objects.prefetch_related("windows", "pools", "areas").filter(imported=False)
+        request._edition = edition.order_by("-year", "-pk").first()  # type: ignore[attr-defined]
+    found: Edition | None = request._edition  # type: ignore[attr-defined]
+    if found is not None:
+        found.town = request.town
+    return found
+
+
+def during(feature: Feature) -> Callable[[View], View]:
+    """Let the view run only while the current edition enables the feature; it gets the edition."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            edition = current_edition(request)
+            if edition is not None and edition.enables(feature, request.now):
+                return view(request, edition, *args, **kwargs)
+            return closed(request, edition, feature)
+
+        guarded.feature = feature  # type: ignore[attr-defined]
+        return guarded
+
+    return mark
+
+
+def with_edition(view: View) -> View:
+    """Give the view the current edition at any time; a town without one gets a page that says so."""
+
+    @wraps(view)
+    def found(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        edition = current_edition(request)
+        if edition is None:
+            return render(request, "editions/none.html", {"title": "Nie ma jeszcze edycji"})
+        return view(request, edition, *args, **kwargs)
+
+    found.feature = None  # type: ignore[attr-defined]
+    return found
+
+
+def closed(request: TownRequest, edition: Edition | None, feature: Feature) -> HttpResponse:
+    """The polite page for a stage that is not open: when it opens, or that it is over."""
+    stages = stages_with(feature)
+    windows: list[StageWindow] = []
+    if edition is not None:
+        windows = [w for w in edition.windows.all() if w.stage in stages and w.channel != "paper"]
+    context = {
+        "title": STAGE_NAMES[stages[0]],
+        "coming": [window for window in windows if window.opens_at > request.now],
+        "over": [window for window in windows if window.closes_at <= request.now],
+        "edition": edition,
+    }
+    return render(request, "editions/closed.html", context, status=200)

@@ -1,0 +1,1 @@
+"""Evaluation: formal and merit cards by two different roles, verdicts with reasons, appeals."""

@@ -1,0 +1,1 @@
+"""What happens by itself: sealing the journal, running counts, unsent letters, invariants."""

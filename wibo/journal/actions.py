@@ -1,0 +1,50 @@
+"""Writing the journal. Only actions and lifecycles call `record`, inside their own transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from wibo.journal.kinds import Kind
+from wibo.journal.models import Entry, Seal, chained
+from wibo.towns.models import Town
+
+
+def record(
+    kind: Kind,
+    *,
+    town: Town,
+    by: str,
+    at: datetime,
+    edition: int | None = None,
+    about: Any = None,
+    **facts: Any,
+) -> Entry:
+    """Append an entry. Facts hold numbers and words of settings, never a PESEL, a name or a choice."""
+    named = f"{about._meta.model_name}:{about.pk}" if about is not None else ""
+    return Entry.objects.create(
+        town=town, edition=edition, at=at, kind=kind, by=by, about=named, facts=facts
+    )
+
+
+def seal_new_entries(town: Town) -> int:
+    """Number the entries that have none yet, each chained to the one before; how many there were."""
+    with transaction.atomic():
+        last = Seal.objects.select_for_update().order_by("-number").first()
+        number, digest = (last.number, last.digest) if last else (0, "")
+        seals = []
+        for entry in Entry.objects.filter(seal__isnull=True).order_by("id"):
+            number, digest = number + 1, chained(digest, entry)
+            seals.append(Seal(town=town, number=number, entry=entry, digest=digest))
+        Seal.objects.bulk_create(seals, batch_size=500)
+    return len(seals)
+
+
+def broken_seal() -> int | None:
+    """The number of the first seal that does not fit its entry or its predecessor; None when all fit."""
+    digest = ""
+    for place, seal in enumerate(Seal.objects.select_related("entry").order_by("number").iterator(), 1):
+        digest = chained(digest, seal.entry)
+        if seal.number != place or seal.digest != digest:
+            return place
+    return None

@@ -1,0 +1,112 @@
+"""Every event that can happen, with its Polish sentence: the best summary of what the system does."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Codes of events. `SENTENCES` has the words; facts fill the braces."""
+
+    ACCOUNT_CREATED = "account-created"
+    ACCOUNT_CONFIRMED = "account-confirmed"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an event
+    ROLE_GRANTED = "role-granted"
+    EDITION_CREATED = "edition-created"
+    EDITION_CHANGED = "edition-changed"
+    SCHEDULE_CHANGED = "schedule-changed"
+    AREA_CHANGED = "area-changed"
+    POOL_CHANGED = "pool-changed"
+    PROPOSAL_SUBMITTED = "proposal-submitted"
+    PROPOSAL_REGISTERED = "proposal-registered"
+    PROPOSALS_IMPORTED = "proposals-imported"
+    PROPOSAL_SUPPLEMENTED = "proposal-supplemented"
+    PROPOSAL_WITHDRAWN = "proposal-withdrawn"
+    SUPPLEMENT_REQUESTED = "supplement-requested"
+    FORMAL_PASSED = "formal-passed"
+    FORMAL_FAILED = "formal-failed"
+    MERIT_PASSED = "merit-passed"
+    MERIT_FAILED = "merit-failed"
+    APPEAL_FILED = "appeal-filed"
+    APPEAL_UPHELD = "appeal-upheld"
+    APPEAL_DISMISSED = "appeal-dismissed"
+    BALLOT_DRAWN_UP = "ballot-drawn-up"
+    BALLOT_FROZEN = "ballot-frozen"
+    PROJECT_STRUCK = "project-struck"
+    REGISTER_IMPORTED = "register-imported"
+    BALLOT_CAST = "ballot-cast"
+    BATCH_OPENED = "batch-opened"
+    BALLOT_KEYED = "ballot-keyed"
+    BALLOT_KEYED_INVALID = "ballot-keyed-invalid"
+    BATCH_CLOSED = "batch-closed"
+    BALLOT_ANNULLED = "ballot-annulled"
+    COUNT_VIEWED = "count-viewed"
+    URN_OPENING_PROPOSED = "urn-opening-proposed"
+    URN_OPENING_CONFIRMED = "urn-opening-confirmed"
+    URN_OPENED = "urn-opened"
+    COUNT_RUN = "count-run"
+    TIE_SETTLED = "tie-settled"
+    RESULT_PUBLISHED = "result-published"
+    REPORT_EXPORTED = "report-exported"
+    VOTER_LIST_PROPOSED = "voter-list-proposed"
+    VOTER_LIST_OPENED = "voter-list-opened"
+    VOTER_LIST_MADE = "voter-list-made"
+    ELECTION_IMPORTED = "election-imported"
+    EDITION_REPLACED = "edition-replaced"
+
+
+SENTENCES: dict[Kind, str] = {
+    Kind.ACCOUNT_CREATED: "Założono konto.",
+    Kind.ACCOUNT_CONFIRMED: "Potwierdzono adres e-mail konta.",
+    Kind.PASSWORD_CHANGED: "Zmieniono hasło konta.",
+    Kind.ROLE_GRANTED: "Nadano rolę: {role}.",
+    Kind.EDITION_CREATED: "Utworzono edycję {year}.",
+    Kind.EDITION_CHANGED: "Zmieniono ustawienia edycji: {changes}. Powód: {reason}",
+    Kind.SCHEDULE_CHANGED: "Zmieniono harmonogram: {changes}. Powód: {reason}",
+    Kind.AREA_CHANGED: "Zmieniono obszar: {changes}. Powód: {reason}",
+    Kind.POOL_CHANGED: "Zmieniono pulę: {changes}. Powód: {reason}",
+    Kind.PROPOSAL_SUBMITTED: "Złożono wniosek nr {number}.",
+    Kind.PROPOSAL_REGISTERED: "Zarejestrowano wniosek papierowy nr {number}.",
+    Kind.PROPOSALS_IMPORTED: "Wczytano wnioski z pliku: {count}.",
+    Kind.PROPOSAL_SUPPLEMENTED: "Uzupełniono wniosek nr {number}.",
+    Kind.PROPOSAL_WITHDRAWN: "Wycofano wniosek nr {number}.",
+    Kind.SUPPLEMENT_REQUESTED: "Wezwano do uzupełnienia wniosku nr {number}.",
+    Kind.FORMAL_PASSED: "Wniosek nr {number} przeszedł ocenę formalną.",
+    Kind.FORMAL_FAILED: "Wniosek nr {number} nie przeszedł oceny formalnej.",
+    Kind.MERIT_PASSED: "Wniosek nr {number} dopuszczono do głosowania.",
+    Kind.MERIT_FAILED: "Wniosek nr {number} nie przeszedł oceny merytorycznej.",
+    Kind.APPEAL_FILED: "Złożono odwołanie w sprawie wniosku nr {number}.",
+    Kind.APPEAL_UPHELD: "Uwzględniono odwołanie w sprawie wniosku nr {number}.",
+    Kind.APPEAL_DISMISSED: "Oddalono odwołanie w sprawie wniosku nr {number}.",
+    Kind.BALLOT_DRAWN_UP: "Ułożono listę projektów do głosowania: {count}.",
+    Kind.BALLOT_FROZEN: "Zamrożono kartę i zasady głosowania. Skrót: {digest}",
+    Kind.PROJECT_STRUCK: "Skreślono projekt nr {number}. Powód: {reason}",
+    Kind.REGISTER_IMPORTED: "Wczytano wykaz uprawnionych: {count}.",
+    Kind.BALLOT_CAST: "Przyjęto głos przez internet.",
+    Kind.BATCH_OPENED: "Otwarto paczkę kart {batch}.",
+    Kind.BALLOT_KEYED: "Wpisano kartę z paczki {batch}.",
+    Kind.BALLOT_KEYED_INVALID: "Wpisano nieważną kartę z paczki {batch}: {reason}.",
+    Kind.BATCH_CLOSED: "Zamknięto paczkę kart {batch}: {count}.",
+    Kind.BALLOT_ANNULLED: "Unieważniono głos: {reason}. Uzasadnienie: {note}",
+    Kind.COUNT_VIEWED: "Obejrzano bieżące wyniki.",
+    Kind.URN_OPENING_PROPOSED: "Pierwsza osoba wniosła o otwarcie urny.",
+    Kind.URN_OPENING_CONFIRMED: "Druga osoba potwierdziła otwarcie urny.",
+    Kind.URN_OPENED: "Otwarto urnę: {ballots}. Klucz zniszczono.",
+    Kind.COUNT_RUN: "Ustalono wynik w puli {pool}. Skrót danych: {digest}",
+    Kind.TIE_SETTLED: "Rozstrzygnięto remis w puli {pool}: {method}. Uzasadnienie: {reason}",
+    Kind.RESULT_PUBLISHED: "Ogłoszono wyniki.",
+    Kind.REPORT_EXPORTED: "Pobrano zestawienie: {report}. Powód: {reason}",
+    Kind.VOTER_LIST_PROPOSED: "Pierwsza osoba wniosła o listę głosujących. Powód: {reason}",
+    Kind.VOTER_LIST_OPENED: "Druga osoba zgodziła się na listę głosujących.",
+    Kind.VOTER_LIST_MADE: "Przygotowano listę głosujących: {count}.",
+    Kind.ELECTION_IMPORTED: "Wczytano wybory z pliku: {ballots}. Karty przyjęte mimo złamania zasad: {anomalies}.",
+    Kind.EDITION_REPLACED: "Usunięto wczytaną wcześniej edycję, aby wczytać ją na nowo.",
+}
+
+
+class _Missing(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def sentence(kind: str, facts: dict[str, object]) -> str:
+    """The event in words; facts that are not there become a dash."""
+    return SENTENCES[Kind(kind)].format_map(_Missing(facts))

@@ -1,0 +1,79 @@
+"""Entry and Seal: append-only rows. Neither has a foreign key to live data, so nothing can rewrite them."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from django.db import models
+
+from wibo.journal.kinds import Kind, sentence
+from wibo.towns.models import Town
+from wibo.towns.scoping import TownOwned, town_manager
+
+
+class Entry(TownOwned):
+    """One event. `by` names officials, and residents by number; `about` is "model:pk"."""
+
+    PERSONAL = ()
+    PLAIN = ("town", "edition", "at", "kind", "by", "about", "facts")
+
+    town = models.ForeignKey(Town, on_delete=models.PROTECT)
+    edition = models.PositiveBigIntegerField(null=True, db_index=True)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=40, choices=[(kind.value, kind.value) for kind in Kind])
+    by = models.CharField(max_length=150)
+    about = models.CharField(max_length=60, blank=True)
+    facts = models.JSONField(default=dict)
+
+    objects = town_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["town", "-id"]), models.Index(fields=["town", "about"])]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    @property
+    def sentence(self) -> str:
+        """The event in Polish."""
+        return sentence(self.kind, self.facts)
+
+
+class Seal(TownOwned):
+    """The number of an entry in its town's gapless chain, and the digest of it and all before it."""
+
+    PERSONAL = ()
+    PLAIN = ("town", "number", "entry", "digest")
+
+    town = models.ForeignKey(Town, on_delete=models.PROTECT)
+    number = models.PositiveBigIntegerField()
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+    digest = models.CharField(max_length=64)
+
+    objects = town_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["town", "number"], name="seal_number_is_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest[:12]}"
+
+
+def chained(previous: str, entry: Entry) -> str:
+    """The digest of an entry after the digest before it."""
+    facts: dict[str, Any] = {
+        "id": entry.pk,
+        "at": entry.at.isoformat(),
+        "kind": entry.kind,
+        "by": entry.by,
+        "about": entry.about,
+        "facts": entry.facts,
+    }
+    return digest_of([previous, facts])
+
+
+def digest_of(thing: Any) -> str:
+    """SHA-256 of a thing's canonical JSON, in hexadecimal."""
+    return sha256(json.dumps(thing, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Keys of an edition, kept as files outside the database and its backups."""

@@ -1,0 +1,85 @@
+"""What the keys of an edition do: tag a person, seal marks for the urn, seal a voter's part for the office.
+
+Each edition has a key ring of its own, named at random, so that no number is ever used twice.
+
+- tag key: HMAC of the canonical identity, so that one person is one tag and no tag leads back;
+- urn key pair: marks are sealed to its public half and opened once, when two people open the urn;
+- office key pair: in the no-PESEL kind, name and address are sealed to it, apart from any choice.
+"""
+
+import hmac
+import secrets
+from functools import lru_cache
+
+from django.conf import settings
+from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.secret import SecretBox
+
+from wibo.keyring import store
+
+TAG, URN, OFFICE = "tag.key", "urn", "office"
+
+
+def create(ring: str) -> None:
+    """Make all keys of a new ring. Raises FileExistsError when it exists."""
+    store.write(ring, TAG, secrets.token_bytes(32), private=False)
+    for name in (URN, OFFICE):
+        private = PrivateKey.generate()
+        store.write(ring, f"{name}.key", bytes(private), private=True)
+        store.write(ring, f"{name}.pub", bytes(private.public_key), private=False)
+
+
+def tag(ring: str, canonical: str) -> bytes:
+    """The person's tag in this edition, 32 bytes. Raises KeyMissing."""
+    return hmac.digest(_tag_key(ring), canonical.encode(), "sha256")
+
+
+# Keys never change while they exist; each process reads a file once and not at every ballot.
+@lru_cache(maxsize=256)
+def _tag_key(ring: str) -> bytes:
+    return store.read(ring, TAG, private=False)
+
+
+@lru_cache(maxsize=256)
+def _box(ring: str, name: str) -> SealedBox:
+    return SealedBox(PublicKey(store.read(ring, f"{name}.pub", private=False)))
+
+
+def seal(ring: str, name: str, content: bytes) -> bytes:
+    """Seal content so that only the holder of the private key `name` can read it. Raises KeyMissing."""
+    return _box(ring, name).encrypt(content)
+
+
+def opener(ring: str, name: str) -> SealedBox:
+    """The box that opens what was sealed to `name`. Raises NotTheWorker, KeyMissing."""
+    return SealedBox(PrivateKey(store.read(ring, f"{name}.key", private=True)))
+
+
+def has_private(ring: str, name: str) -> bool:
+    """Whether the private key still exists."""
+    return store.exists(ring, f"{name}.key", private=True)
+
+
+def destroy_private(ring: str, name: str) -> None:
+    """Destroy a private key for good: what was sealed to it stays closed."""
+    store.destroy(ring, f"{name}.key", private=True)
+
+
+def destroy_all(ring: str) -> None:
+    """Destroy every key of an edition (one that is removed, or at the end of retention)."""
+    store.destroy(ring, TAG, private=False)
+    for name in (URN, OFFICE):
+        destroy_private(ring, name)
+        store.destroy(ring, f"{name}.pub", private=False)
+    forget()
+
+
+def forget() -> None:
+    """Drop what this process remembers of keys."""
+    _tag_key.cache_clear()
+    _box.cache_clear()
+
+
+def cookie_box() -> SecretBox:
+    """The box for the booth's cookie, from the service's own secret."""
+    return SecretBox(hmac.digest(settings.SECRET_KEY.encode(), b"booth cookie", "sha256"))

@@ -1,0 +1,23 @@
+"""Writing letters. The row is part of the act's transaction; delivery starts once that is committed."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from wibo.letters.models import Letter
+from wibo.letters.tasks import deliver
+from wibo.towns.models import Town
+
+
+def write(template: str, *, town: Town, address: str, at: datetime, **context: Any) -> Letter:
+    """Write the letter `letters/<template>.txt` (first line: the subject) and queue its delivery."""
+    text = render_to_string(f"letters/{template}.txt", {"town": town, **context})
+    subject, _, body = text.strip().partition("\n")
+    letter = Letter.objects.create(
+        town=town, template=template, address=address, subject=subject, body=body.strip() + "\n", written_at=at
+    )
+    transaction.on_commit(partial(deliver.enqueue, letter.pk))
+    return letter

@@ -1,0 +1,1 @@
+"""Proposals (wnioski): drafts, submission, supplements, withdrawal, paper ones and import from a file."""

@@ -1,0 +1,88 @@
+"""The legal moves of a proposal in one table: buttons, server checks and tests share it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.proposals.models import Proposal
+from wibo.proposals.statuses import Status as S
+from wibo.rulebook.stages import Feature
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From one status to another: who may, during what, and the journal's kind."""
+
+    source: S
+    target: S
+    permission: Can
+    feature: Feature
+    kind: Kind
+
+
+OWN = Can.ACT_ON_OWN_PROPOSAL
+
+MOVES = (
+    Move(S.DRAFT, S.SUBMITTED, OWN, Feature.SUBMIT, Kind.PROPOSAL_SUBMITTED),
+    Move(S.DRAFT, S.SUBMITTED, Can.REGISTER_PAPER, Feature.SUBMIT, Kind.PROPOSAL_REGISTERED),
+    Move(S.SUBMITTED, S.RETURNED, Can.REVIEW_FORMALLY, Feature.REVIEW, Kind.SUPPLEMENT_REQUESTED),
+    Move(S.RETURNED, S.SUBMITTED, OWN, Feature.SUPPLEMENT, Kind.PROPOSAL_SUPPLEMENTED),
+    Move(S.RETURNED, S.SUBMITTED, Can.REGISTER_PAPER, Feature.SUPPLEMENT, Kind.PROPOSAL_SUPPLEMENTED),
+    Move(S.SUBMITTED, S.MERIT_REVIEW, Can.REVIEW_FORMALLY, Feature.REVIEW, Kind.FORMAL_PASSED),
+    Move(S.SUBMITTED, S.REJECTED, Can.REVIEW_FORMALLY, Feature.REVIEW, Kind.FORMAL_FAILED),
+    Move(S.RETURNED, S.REJECTED, Can.REVIEW_FORMALLY, Feature.REVIEW, Kind.FORMAL_FAILED),
+    Move(S.MERIT_REVIEW, S.ADMITTED, Can.REVIEW_ON_MERIT, Feature.REVIEW, Kind.MERIT_PASSED),
+    Move(S.MERIT_REVIEW, S.REJECTED, Can.REVIEW_ON_MERIT, Feature.REVIEW, Kind.MERIT_FAILED),
+    Move(S.REJECTED, S.MERIT_REVIEW, Can.DECIDE_APPEAL, Feature.APPEAL, Kind.APPEAL_UPHELD),
+    Move(S.SUBMITTED, S.WITHDRAWN, OWN, Feature.WITHDRAW, Kind.PROPOSAL_WITHDRAWN),
+    Move(S.RETURNED, S.WITHDRAWN, OWN, Feature.WITHDRAW, Kind.PROPOSAL_WITHDRAWN),
+    Move(S.MERIT_REVIEW, S.WITHDRAWN, OWN, Feature.WITHDRAW, Kind.PROPOSAL_WITHDRAWN),
+)
+
+
+def available(proposal: Proposal, user: Any, now: datetime) -> list[Move]:
+    """The moves that this person may make now; own ones only for the author."""
+    return [
+        move
+        for move in MOVES
+        if move.source == proposal.status
+        and user.can(move.permission)
+        and (move.permission is not OWN or proposal.author_id == user.pk)
+        and proposal.edition.enables(move.feature, now)
+    ]
+
+
+def may(proposal: Proposal, target: S, user: Any, now: datetime) -> bool:
+    """Whether the person may move the proposal to the target now."""
+    return any(move.target is target for move in available(proposal, user, now))
+
+
+def move(proposal: Proposal, target: S, *, user: Any, now: datetime, **facts: Any) -> None:
+    """Make a move: compare-and-swap of the status, and its journal entry. Raises Refused.
+
+    Of two people who press at once, one moves and the other is told that the proposal has moved.
+    """
+    chosen = next((m for m in available(proposal, user, now) if m.target is target), None)
+    if chosen is None:
+        raise Refused("Tego wniosku nie można teraz tak zmienić. Odśwież stronę i sprawdź jego stan.")
+    with transaction.atomic():
+        swapped = Proposal.objects.filter(pk=proposal.pk, status=chosen.source).update(status=target)
+        if not swapped:
+            raise Refused("Ktoś w tej chwili zmienił stan wniosku. Odśwież stronę i sprawdź go.")
+        proposal.status = target
+        record(
+            chosen.kind,
+            town=proposal.edition.town,
+            by=user.signature,
+            at=now,
+            edition=proposal.edition_id,
+            about=proposal,
+            number=proposal.number,
+            **facts,
+        )

@@ -1,0 +1,184 @@
+"""Proposal with its cost lines and attachments. Money in grosze."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, Sum
+from django.utils.translation import gettext_lazy as _
+
+from wibo.editions.models import Edition, Pool
+from wibo.proposals.sorting import searchable, sortable
+from wibo.proposals.statuses import Status
+from wibo.rulebook.schedule import Channel
+from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
+
+
+class ProposalQuerySet(TownQuerySet):
+    """Filters named by what they keep."""
+
+    def submitted(self) -> "ProposalQuerySet":
+        """Everything that has been handed in."""
+        return self.exclude(status=Status.DRAFT)
+
+    def admitted(self) -> "ProposalQuerySet":
+        """Those that go to the vote."""
+        return self.filter(status=Status.ADMITTED)
+
+    def rejected(self) -> "ProposalQuerySet":
+        """Those that do not."""
+        return self.filter(status=Status.REJECTED)
+
+    def in_order(self) -> "ProposalQuerySet":
+        """By application number, naturally: 2 before 10."""
+        return self.order_by("number_sort", "pk")
+
+    def counted_for_limit(self) -> "ProposalQuerySet":
+        """Those that use up the author's limit; a withdrawn one frees its place."""
+        return self.exclude(status__in=[Status.DRAFT, Status.WITHDRAWN])
+
+    def matching(self, words: str) -> "ProposalQuerySet":
+        """Those whose number, title or place holds the words, whatever their case and diacritics."""
+        return self.filter(search__contains=searchable(words))
+
+
+class Proposal(TownOwned):
+    """An application. Its author is an account, or (on paper) a person known by contact alone."""
+
+    PERSONAL = ("author_name", "author_email", "author_phone", "author_address")
+    PLAIN = (
+        "edition", "pool", "number", "number_sort", "title", "summary", "description", "location",
+        "justification", "author", "publish_author", "source", "status", "submitted_at", "received_on",
+        "search", "created_at", "saved_at", "supplement_note",
+    )  # fmt: skip
+    town_path = "edition__town"
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="proposals")
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, null=True, blank=True)
+    number = models.CharField(max_length=40, blank=True)
+    number_sort = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=150)
+    summary = models.TextField(max_length=600, blank=True)
+    description = models.TextField(max_length=8000, blank=True)
+    location = models.CharField(max_length=300, blank=True)
+    justification = models.TextField(max_length=4000, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    author_name = models.CharField(max_length=150, blank=True)
+    author_email = models.EmailField(blank=True)
+    author_phone = models.CharField(max_length=40, blank=True)
+    author_address = models.CharField(max_length=200, blank=True)
+    publish_author = models.BooleanField(default=False)
+    source = models.CharField(
+        max_length=10,
+        choices=[(Channel.WEB.value, _("przez internet")), (Channel.PAPER.value, _("na papierze"))],
+        default=Channel.WEB.value,
+    )
+    status = models.CharField(
+        max_length=12, choices=[(s.value, s.label) for s in Status], default=Status.DRAFT.value
+    )
+    submitted_at = models.DateTimeField(null=True)
+    received_on = models.DateField(null=True)
+    search = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    supplement_note = models.TextField(blank=True)
+
+    objects = town_manager("edition__town", ProposalQuerySet)
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "status", "number_sort"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "number"], condition=~Q(number=""), name="proposal_number_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.DRAFT.value) | ~Q(number=""), name="submitted_proposal_has_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in Status]), name="proposal_status_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the columns for sorting and searching in step with what they derive from."""
+        self.number_sort = sortable(self.number)
+        self.search = searchable(f"{self.number} {self.title} {self.location}")
+        super().save(*args, **kwargs)
+
+    @property
+    def state(self) -> Status:
+        """The status with its word and colour."""
+        return Status(self.status)
+
+    @property
+    def cost(self) -> int:
+        """Grosze of all cost lines, from what is loaded (prefetch `cost_lines` in lists)."""
+        return sum(line.amount for line in self.cost_lines.all())
+
+    @property
+    def contact_email(self) -> str:
+        """Where letters about the proposal go; empty when there is no address."""
+        return self.author.email if self.author else self.author_email
+
+    @property
+    def author_in_office(self) -> str:
+        """The author as officials see them."""
+        return str(self.author) if self.author else self.author_name
+
+    @property
+    def author_in_public(self) -> str:
+        """The author for everyone, only with consent."""
+        return self.author_in_office if self.publish_author else ""
+
+
+class CostLine(TownOwned):
+    """A line of the estimate."""
+
+    PERSONAL = ()
+    PLAIN = ("proposal", "position", "name", "amount")
+    town_path = "proposal__edition__town"
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="cost_lines")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    amount = models.PositiveBigIntegerField()
+
+    objects = town_manager("proposal__edition__town")
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Attachment(TownOwned):
+    """A file of up to 10 MB, seen by the office and the author unless the office makes it public."""
+
+    PERSONAL = ("file", "name")
+    PLAIN = ("proposal", "kind", "size", "is_public", "added_at")
+    town_path = "proposal__edition__town"
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attachments")
+    file = models.FileField(upload_to="attachments/", max_length=200)
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    is_public = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+
+    objects = town_manager("proposal__edition__town")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def total_costs(proposals: Any) -> dict[int, int]:
+    """Grosze by proposal id in one query, for exports."""
+    return dict(proposals.annotate(total=Sum("cost_lines__amount")).values_list("pk", "total"))

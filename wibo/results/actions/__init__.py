@@ -1,0 +1,1 @@
+"""The acts of results: counting, settling ties, publishing, importing elections."""

@@ -1,0 +1,191 @@
+"""A published election through the whole product: sealed envelopes, opened urn, count, publication.
+
+Ballots are taken as the town accepted them; breaches of their own rules are told, not mended. Only such an
+edition skips the two people at the urn, and only such an edition may be replaced.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import islice
+
+from django.db import transaction
+
+from wibo.access.refusal import Refused
+from wibo.editions.actions import create_edition
+from wibo.editions.models import Edition, Pool
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.journal.models import digest_of
+from wibo.keyring import keys
+from wibo.results.actions.counting import publish, run_count, settle_tie
+from wibo.results.models import CountRun, Publication, TieDraw
+from wibo.rulebook import ageing
+from wibo.rulebook.pabulib import PbFile, PbVote
+from wibo.rulebook.recounting import anomalies
+from wibo.rulebook.rule_files import NamedRule, as_settings
+from wibo.rulebook.schedule import Channel
+from wibo.towns.models import Town
+from wibo.voting.actions.ballot import freeze, strike
+from wibo.voting.actions.urn import open_urn
+from wibo.voting.lists import lists_of
+from wibo.voting.models import Ballot, Envelope, Participation, Project, Vote
+from wibo.voting.sealing import seal, size_for
+
+_CHUNK = 1000
+BY = "polecenie import-election"
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The edition, its first run (before a tie was settled) and its last."""
+
+    edition: Edition
+    first: CountRun
+    last: CountRun
+    anomalies: int
+
+
+def import_election(
+    town: Town, file: PbFile, named: NamedRule, *, at: datetime, replace: bool, progress: Progress
+) -> Imported:
+    """Run the file through the product. Raises Refused when it is there already and not to be replaced."""
+    key = _key(file)
+    existing = Edition.objects.filter(source_digest=key).first()
+    if existing and not replace:
+        raise Refused(f"Te wybory są już wczytane (edycja {existing.pk}). Aby wczytać je na nowo, dodaj --replace.")
+    if existing:
+        remove_imported(existing, at=at)
+    broken = sum(anomalies(file).values())
+    edition, pool = _prepared(town, file, named, key, at)
+    _seal_all(edition, pool, file.votes, file, progress)
+    progress("otwieranie urny", 0, 1)
+    open_urn(edition, by=BY, at=at)
+    record(
+        Kind.ELECTION_IMPORTED, town=town, by=BY, at=at, edition=edition.pk, about=edition,
+        ballots=len(file.votes), anomalies=broken,
+    )  # fmt: skip
+    progress("ustalanie wyniku", 0, 1)
+    first = run_count(edition, pool, by=BY, at=at, lot=named.lot)
+    last = _settled(first, file, at) if first.tied else first
+    if not last.tied:
+        publish(edition, by=BY, at=at)
+    progress("gotowe", 1, 1)
+    return Imported(edition, first, last, broken)
+
+
+def _key(file: PbFile) -> str:
+    named = ("country", "unit", "instance", "district", "subunit", "description", "edition")
+    return digest_of([file.meta.get(name, "") for name in named])
+
+
+def _began(file: PbFile, at: datetime) -> date:
+    text = file.meta.get("date_begin", "")
+    for pattern in ("%d.%m.%Y", "%Y"):
+        try:
+            return datetime.strptime(text, pattern).replace(tzinfo=UTC).date()
+        except ValueError:
+            continue
+    return at.date()
+
+
+def _prepared(
+    town: Town, file: PbFile, named: NamedRule, key: str, at: datetime
+) -> tuple[Edition, Pool]:
+    """The edition with its one pool and projects, frozen."""
+    meta = file.meta
+    with transaction.atomic():
+        edition = create_edition(
+            town=town, by=BY, at=at, year=_began(file, at).year, imported=True, source_digest=key,
+            name=(meta.get("description") or f"{meta.get('unit', '')} {meta.get('instance', '')}")[:200],
+        )  # fmt: skip
+        rules = file.rules
+        pool = Pool.objects.create(
+            edition=edition, name=(meta.get("subunit") or meta.get("district") or "Pula")[:200],
+            amount=file.budget, vote_type=rules.vote_type, min_length=rules.min_length,
+            max_length=rules.max_length, max_sum_cost=rules.max_sum_cost,
+            min_sum_points=rules.min_sum_points, max_sum_points=rules.max_sum_points,
+            max_points=rules.max_points, award=as_settings(named.rule),
+        )  # fmt: skip
+        Project.objects.bulk_create(
+            Project(
+                edition=edition, pool=pool, number=project.id, title=(project.name or project.id)[:500],
+                cost=project.cost, category=project.category[:200],
+            ).derive()
+            for project in file.projects
+        )  # fmt: skip
+        freeze(edition, by=BY, at=at)
+        # Accepted ballots may name a project twice, so the envelope must hold the longest as written.
+        longest = max((vote.marks for vote in file.votes), key=lambda m: len(m.projects), default=None)
+        if longest:
+            needed = size_for({pool.pk: longest}) + 128
+            edition.envelope_size = max(edition.envelope_size, needed)
+            Edition.objects.filter(pk=edition.pk).update(envelope_size=edition.envelope_size)
+        for number in named.exclude:
+            project = Project.objects.filter(edition=edition, number=number).first()
+            if project is None:
+                raise Refused(f"Nie ma projektu {number}, który miał być skreślony.")
+            strike(project, "Skreślony przez gminę przed ustaleniem wyniku.", by=BY, at=at)
+    return edition, pool
+
+
+def _seal_all(
+    edition: Edition, pool: Pool, votes: Sequence[PbVote], file: PbFile, progress: Progress
+) -> None:
+    began = _began(file, edition.frozen_at or datetime.now(UTC))
+    done = 0
+    with transaction.atomic():
+        for chunk in _chunks(votes):
+            taken = Participation.objects.bulk_create(
+                Participation(edition=edition, tag=keys.tag(edition.ring, f"import:{vote.voter_id}"))
+                for vote in chunk
+            )
+            Envelope.objects.bulk_create(
+                _envelope(edition, pool, vote, participation, began)
+                for vote, participation in zip(chunk, taken, strict=True)
+            )
+            done += len(chunk)
+            progress("pieczętowanie kart", done, len(votes))
+
+
+def _chunks(votes: Iterable[PbVote]) -> Iterator[list[PbVote]]:
+    remaining = iter(votes)
+    while chunk := list(islice(remaining, _CHUNK)):
+        yield chunk
+
+
+def _envelope(
+    edition: Edition, pool: Pool, vote: PbVote, participation: Participation, cast_on: date
+) -> Envelope:
+    sealed, receipt = seal(edition, {pool.pk: vote.marks})
+    age = int(vote.age) if vote.age.isdecimal() else None
+    return Envelope(
+        edition=edition, participation=participation, cast_on=cast_on, sealed=sealed, receipt=receipt,
+        channel=Channel.PAPER if vote.method == "paper" else Channel.WEB,
+        age_band=ageing.band_of_age(age), sex=vote.sex if vote.sex in ("F", "M") else "",
+    )  # fmt: skip
+
+
+def _settled(first: CountRun, file: PbFile, at: datetime) -> CountRun:
+    """The run after the file's own list has settled the tie; the open run when the file has no list."""
+    selected = set(file.selected())
+    order = sorted(first.tied, key=lambda project: (project not in selected, first.tied.index(project)))
+    if not selected:
+        return first
+    return settle_tie(
+        first, order, TieDraw.Method.PUBLISHED, "Kolejność wynika z listy ogłoszonej przez gminę.", by=BY, at=at
+    )
+
+
+def remove_imported(edition: Edition, *, at: datetime) -> None:
+    """Remove an imported edition and destroy its keys. Raises Refused for any other edition."""
+    if not edition.imported:
+        raise Refused("Zastąpić można tylko edycję wczytaną z pliku.")
+    with transaction.atomic():
+        record(Kind.EDITION_REPLACED, town=edition.town, by=BY, at=at, edition=edition.pk, about=edition)
+        for model in (Vote, Ballot, Envelope, Participation, TieDraw, CountRun, Publication):
+            path = "run__edition" if model is TieDraw else "edition"
+            model.objects.filter(**{path: edition}).delete()
+        edition.delete()
+    keys.destroy_all(edition.ring)

@@ -1,0 +1,1 @@
+"""The service's own host: the list of towns."""

@@ -1,0 +1,37 @@
+"""Town: one commune with its colour, coat of arms and contact. Global: the only table above the scopes."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+_SLUG = RegexValidator(r"^[a-z][a-z0-9-]{1,39}$", _("Same małe litery, cyfry i łączniki."))
+_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Kolor zapisany jak #15532b."))
+
+
+class Town(models.Model):
+    """A commune, found at SLUG.<base host> or at its own host."""
+
+    PERSONAL = ("contact_person", "contact_phone", "contact_email")
+    PLAIN = ("slug", "name", "name_genitive", "host", "colour", "arms", "population", "contact_place")
+
+    slug = models.CharField(max_length=40, unique=True, validators=[_SLUG])
+    name = models.CharField(max_length=100, help_text=_("Na przykład: Gmina Lipowo"))
+    name_genitive = models.CharField(max_length=100, help_text=_("Kogo, czego: Gminy Lipowo"))
+    host = models.CharField(max_length=100, blank=True, help_text=_("Własna domena, jeśli jest"))
+    colour = models.CharField(max_length=7, default="#15532b", validators=[_COLOUR])
+    arms = models.TextField(blank=True, help_text=_("Herb jako SVG przygotowany przez operatora"))
+    population = models.PositiveIntegerField(default=0)
+    contact_person = models.CharField(max_length=100, blank=True)
+    contact_place = models.CharField(max_length=200, blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    contact_email = models.EmailField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["host"], condition=~models.Q(host=""), name="town_host_is_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

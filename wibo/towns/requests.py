@@ -1,0 +1,16 @@
+"""The request as views see it, with what the middlewares have set on it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+
+from wibo.towns.models import Town
+
+
+class TownRequest(HttpRequest):
+    """A request inside a town. `now` is the only clock; `user` is an account of this town or anonymous."""
+
+    town: Town
+    now: datetime
+    user: Any

@@ -1,0 +1,57 @@
+"""Form fields that several apps need: money as people write it, and minutes of Warsaw time."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wibo.rulebook.money import MoneyError, parse_zloty, plain_decimal
+
+
+class MoneyField(forms.CharField):
+    """Złoty as typed; cleans to grosze (int), or None when empty and not required."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 30)
+        super().__init__(*args, **kwargs)
+        self.widget.attrs.update({"inputmode": "decimal", "class": "ds-input money-input", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> Any:
+        """Grosze, or None."""
+        typed = super().clean(value)
+        if typed in ("", None):
+            return None
+        try:
+            return parse_zloty(typed)
+        except MoneyError as error:
+            raise forms.ValidationError(_("Wpisz kwotę w złotych, na przykład 12500,00.")) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        """What the field shows: the typed text, or the stored grosze as złoty."""
+        return plain_decimal(value).replace(".", ",") if isinstance(value, int) else value
+
+
+class MinuteField(forms.DateTimeField):
+    """A day and minute of Warsaw time; cleans to an aware datetime."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+        kwargs.setdefault("input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"])
+        super().__init__(*args, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """An aware datetime, without seconds."""
+        cleaned: datetime | None = super().clean(value)
+        return cleaned.replace(second=0, microsecond=0) if cleaned else None
+
+
+class DayField(forms.DateField):
+    """A day, typed or picked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y"])
+        super().__init__(*args, widget=widget, **kwargs)

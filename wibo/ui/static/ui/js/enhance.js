@@ -1,0 +1,53 @@
+// Small comforts; every page works without them. No dependencies, no network.
+(() => {
+  const summary = document.querySelector("[data-focus]");
+  if (summary) summary.focus();
+
+  // One submission: a second click on the same form does nothing.
+  document.addEventListener("submit", (event) => {
+    if (event.target.dataset.sent) event.preventDefault();
+    event.target.dataset.sent = "1";
+    setTimeout(() => delete event.target.dataset.sent, 4000);
+  });
+
+  // The booth: running count and sum of the chosen projects, and search without losing choices.
+  const booth = document.querySelector("[data-booth]");
+  if (booth) {
+    const tray = booth.querySelector("[data-tray]");
+    const zloty = (grosze) => (grosze / 100).toLocaleString("pl-PL", { maximumFractionDigits: 0 }).replace(/\s/g, "\u00a0") + "\u00a0zł";
+    const count = () => {
+      let chosen = 0, cost = 0, points = 0;
+      for (const input of booth.querySelectorAll("[data-cost]")) {
+        const marked = input.type === "number" ? Number(input.value) > 0 : input.checked;
+        if (!marked) continue;
+        chosen += 1; cost += Number(input.dataset.cost);
+        if (input.type === "number") points += Number(input.value);
+      }
+      const { max, maxCost, maxPoints } = tray.dataset;
+      let text = maxPoints ? `Rozdano ${points} z ${maxPoints} punktów` : max ? `Wybrano ${chosen} z ${max}` : `Wybrano ${chosen}`;
+      if (maxCost) text += ` · ${zloty(cost)} z ${zloty(Number(maxCost))}`;
+      tray.textContent = text;
+    };
+    booth.addEventListener("input", count);
+    count();
+    const search = booth.querySelector("[data-search]");
+    if (search) {
+      search.closest("[hidden]").hidden = false;
+      const fold = (text) => text.toLocaleLowerCase("pl").normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ł/g, "l");
+      search.addEventListener("input", () => {
+        for (const item of booth.querySelectorAll("[data-words]")) item.hidden = !fold(item.dataset.words).includes(fold(search.value));
+      });
+    }
+  }
+
+  // The office: hot keys are links and buttons that say their key, so each also works by mouse and Tab.
+  const keyed = [...document.querySelectorAll("[data-key]")];
+  if (keyed.length) document.addEventListener("keydown", (event) => {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && !["radio", "checkbox"].includes(event.target.type);
+    if (event.ctrlKey || event.altKey || event.metaKey || (typing && !/^F\d|^Escape$/.test(event.key))) return;
+    const target = keyed.find((element) => element.dataset.key.toLowerCase() === event.key.toLowerCase());
+    if (!target) return;
+    event.preventDefault();
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) target.focus(); else target.click();
+  });
+})();

@@ -1,0 +1,1 @@
+"""Voting: the ballot, who has voted, sealed envelopes, paper batches, running counts and the open urn."""

@@ -1,0 +1,1 @@
+"""The acts of voting, one file a question."""

@@ -1,0 +1,32 @@
+"""Annulling a ballot while the urn is closed: with a reason, a note and a name. Nothing is deleted."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from wibo.access.refusal import Refused
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.rulebook.reasons import Reason
+from wibo.voting.models import Envelope, EnvelopeState, Participation, ParticipationState
+
+
+def annul(envelope: Envelope, reason: Reason, note: str, *, by: str, at: datetime) -> Envelope:
+    """Hold a valid ballot invalid. The person's taking part stays recorded as void. Raises Refused."""
+    if envelope.edition.urn_opened_at:
+        raise Refused("Urna jest otwarta. Głosu nie da się już odnaleźć ani unieważnić.")
+    if not note.strip():
+        raise Refused("Napisz uzasadnienie. Stanie w dzienniku i w zestawieniu głosów nieważnych.")
+    with transaction.atomic():
+        changed = Envelope.objects.filter(pk=envelope.pk, state=EnvelopeState.VALID).update(
+            state=EnvelopeState.INVALID, reason=reason, note=note, decided_by=by
+        )
+        if not changed:
+            raise Refused("Ten głos jest już nieważny.")
+        Participation.objects.filter(pk=envelope.participation_id).update(state=ParticipationState.VOID)
+        record(
+            Kind.BALLOT_ANNULLED, town=envelope.edition.town, by=by, at=at, edition=envelope.edition_id,
+            about=envelope, reason=reason.value, note=note,
+        )  # fmt: skip
+    envelope.refresh_from_db()
+    return envelope

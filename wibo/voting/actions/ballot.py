@@ -1,0 +1,120 @@
+"""Drawing up the ballot from admitted proposals, freezing it with its rules, striking a project out."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from wibo.access.refusal import Refused
+from wibo.editions.models import Edition
+from wibo.evaluation.models import MeritReview, Verdict
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.journal.models import digest_of
+from wibo.proposals.models import Proposal
+from wibo.rulebook.rule_files import as_settings
+from wibo.voting.lists import lists_of, longest_ballot
+from wibo.voting.models import Project
+from wibo.voting.sealing import size_for
+
+
+def draw_up_ballot(edition: Edition, *, by: str, at: datetime) -> int:
+    """Turn admitted proposals into numbered projects, replacing an earlier draft; how many. Raises Refused.
+
+    The ballot number is the application number, so that lists sort by it, naturally.
+    """
+    if edition.frozen_at:
+        raise Refused("Karta jest już zamrożona. Projekt można z niej tylko skreślić.")
+    with transaction.atomic():
+        costs = _verified_costs(edition)
+        Project.objects.filter(edition=edition).delete()
+        admitted = Proposal.objects.filter(edition=edition).admitted().in_order()
+        projects = [_snapshot(proposal, costs[proposal.pk]) for proposal in admitted]
+        if not projects:
+            raise Refused("Żaden wniosek nie jest dopuszczony do głosowania. Najpierw zakończcie ocenę.")
+        Project.objects.bulk_create(projects)
+        record(
+            Kind.BALLOT_DRAWN_UP, town=edition.town, by=by, at=at, edition=edition.pk, about=edition,
+            count=len(projects),
+        )  # fmt: skip
+    return len(projects)
+
+
+def _verified_costs(edition: Edition) -> dict[int, int]:
+    reviews = MeritReview.objects.filter(proposal__edition=edition, verdict=Verdict.POSITIVE)
+    return dict(reviews.order_by("decided_at").values_list("proposal", "verified_cost"))
+
+
+def _snapshot(proposal: Proposal, cost: int) -> Project:
+    return Project(
+        edition=proposal.edition,
+        pool=proposal.pool,
+        proposal=proposal,
+        number=proposal.number,
+        title=proposal.title,
+        summary=proposal.summary,
+        location=proposal.location,
+        cost=cost,
+    ).derive()
+
+
+def frozen_content(edition: Edition) -> dict[str, object]:
+    """Everything that freezing fixes, for the digest that everyone can see."""
+    return {
+        "identity": edition.identity_kind,
+        "min_age": edition.min_voter_age,
+        "pools": [
+            {
+                "name": entry.pool.name,
+                "area": entry.pool.area.name if entry.pool.area else None,
+                "amount": entry.pool.amount,
+                "vote_type": entry.pool.vote_type,
+                "limits": [
+                    entry.pool.min_length,
+                    entry.pool.max_length,
+                    entry.pool.max_sum_cost,
+                    entry.pool.min_sum_points,
+                    entry.pool.max_sum_points,
+                    entry.pool.max_points,
+                ],
+                "award": as_settings(entry.pool.award_rule),
+                "projects": [[project.number, project.title, project.cost] for project in entry.projects],
+            }
+            for entry in lists_of(edition)
+        ],
+    }
+
+
+def freeze(edition: Edition, *, by: str, at: datetime) -> str:
+    """Close ballot and rules for changes and open the way to voting; the digest. Raises Refused."""
+    lists = lists_of(edition)
+    if not lists:
+        raise Refused("Najpierw ułóż listę projektów do głosowania.")
+    with transaction.atomic():
+        locked: Edition = Edition.objects.select_for_update().get(pk=edition.pk)
+        if locked.frozen_at:
+            raise Refused("Karta jest już zamrożona.")
+        locked.frozen_at = at
+        locked.frozen_digest = digest_of(frozen_content(edition))
+        locked.envelope_size = size_for(longest_ballot(lists))
+        locked.save(update_fields=["frozen_at", "frozen_digest", "envelope_size"])
+        record(
+            Kind.BALLOT_FROZEN, town=edition.town, by=by, at=at, edition=edition.pk, about=edition,
+            digest=locked.frozen_digest,
+        )  # fmt: skip
+    edition.frozen_at, edition.frozen_digest = locked.frozen_at, locked.frozen_digest
+    edition.envelope_size = locked.envelope_size
+    return locked.frozen_digest
+
+
+def strike(project: Project, reason: str, *, by: str, at: datetime) -> Project:
+    """Strike a project out: it keeps its votes and takes no part in the award. Raises Refused."""
+    if not reason.strip():
+        raise Refused("Napisz, dlaczego projekt jest skreślany. Powód będzie publiczny.")
+    with transaction.atomic():
+        project.struck_at, project.struck_reason = at, reason
+        project.save(update_fields=["struck_at", "struck_reason"])
+        record(
+            Kind.PROJECT_STRUCK, town=project.edition.town, by=by, at=at, edition=project.edition_id,
+            about=project, number=project.number, reason=reason,
+        )  # fmt: skip
+    return project

@@ -1,0 +1,88 @@
+"""Casting a ballot on the web: judged again, sealed, and written in one transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
+
+from wibo.access.refusal import Refused
+from wibo.editions.models import Edition
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.rulebook.ballots import Marks, whole_fault
+from wibo.rulebook.reasons import WORDS
+from wibo.rulebook.schedule import Channel
+from wibo.rulebook.stages import Feature
+from wibo.voting.lists import as_rules, lists_for, lists_of
+from wibo.voting.models import Envelope, Participation
+from wibo.voting.sealing import seal
+from wibo.voting.voters import Voter, is_entitled, refuse_ineligible
+
+NOT_ACCEPTED = (
+    "Z tymi danymi nie możemy przyjąć głosu przez internet. Tej osoby może nie być w wykazie albo jej głos już "
+    "oddano. Wyjaśnisz to w urzędzie: weź dokument tożsamości."
+)
+
+
+class NotAccepted(Refused):
+    """One answer for "not in the register" and "already voted", so that nobody can ask about a neighbour."""
+
+    def __init__(self) -> None:
+        super().__init__(NOT_ACCEPTED)
+
+
+def refuse_shut(edition: Edition, now: datetime) -> None:
+    """Raise Refused unless the booth is open: frozen ballot, web voting, closed urn."""
+    if not edition.frozen_at:
+        raise Refused("Głosowanie jeszcze się nie zaczęło: urząd nie zamknął listy projektów.")
+    if edition.urn_opened_at or not edition.enables(Feature.VOTE, now):
+        raise Refused("Głosowanie przez internet jest zamknięte. Terminy są w zasadach.")
+
+
+def refuse_known(edition: Edition, voter: Voter) -> None:
+    """Raise NotAccepted for a person who is not entitled or has taken part."""
+    taken = Participation.objects.filter(edition=edition, tag=voter.tag).exists()
+    if taken or not is_entitled(edition, voter):
+        raise NotAccepted
+
+
+def cast(
+    edition: Edition,
+    voter: Voter,
+    area: int | None,
+    marks: Mapping[int, Marks],
+    *,
+    idempotency_key: str,
+    now: datetime,
+) -> Envelope:
+    """Accept a ballot and return its envelope, whose receipt the voter keeps. Raises Refused.
+
+    A repeated POST (same key) gets the same envelope. That a person votes once is the database's word:
+    the unique tag of `Participation`.
+    """
+    refuse_shut(edition, now)
+    today = localtime(now).date()
+    refuse_ineligible(edition, voter, today)
+    lists = lists_for(lists_of(edition), area)
+    found = whole_fault(as_rules(lists), {str(pool): list_marks for pool, list_marks in marks.items()})
+    if found:
+        raise Refused(f"Głos łamie zasady: {WORDS[found[1]]}. Wróć do wyboru i popraw.")
+    if not is_entitled(edition, voter):
+        raise NotAccepted
+    sealed, receipt = seal(edition, marks)
+    try:
+        with transaction.atomic():
+            participation = Participation.objects.create(edition=edition, tag=voter.tag)
+            envelope = Envelope.objects.create(
+                edition=edition, participation=participation, channel=Channel.WEB, cast_on=today,
+                area_id=area, age_band=voter.age_band(today), sex=voter.sex, sealed=sealed,
+                person=voter.person, receipt=receipt, idempotency_key=idempotency_key,
+            )  # fmt: skip
+            record(Kind.BALLOT_CAST, town=edition.town, by="głosujący", at=now, edition=edition.pk)
+    except IntegrityError as error:
+        same = Envelope.objects.filter(edition=edition, idempotency_key=idempotency_key).first()
+        if same is None:
+            raise NotAccepted from error
+        return same
+    return envelope

@@ -1,0 +1,72 @@
+"""Running counts: made by the worker from closed envelopes, seldom enough that no vote can be told apart."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from wibo.editions.models import Edition, Pool
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.keyring import keys
+from wibo.rulebook.allocation import allocate
+from wibo.rulebook.ballots import Marks
+from wibo.rulebook.schedule import Stage
+from wibo.voting.models import CountSnapshot, Envelope, Project
+from wibo.voting.sealing import opened
+
+MORE_ENVELOPES = 10
+
+
+def is_due(edition: Edition, now: datetime) -> bool:
+    """Whether a new snapshot may and should be made: time has passed and enough envelopes have come.
+
+    Once voting and keying have ended, one last snapshot is made of whatever has come.
+    """
+    if not edition.frozen_at or edition.urn_opened_at:
+        return False
+    count = Envelope.objects.filter(edition=edition).valid().count()
+    last = CountSnapshot.objects.filter(edition=edition).first()
+    if last is None:
+        return count >= MORE_ENVELOPES
+    over = edition.schedule.has_ended(Stage.VOTING, now) and not edition.schedule.is_open(Stage.PAPER_ENTRY, now)
+    if over:
+        return count != last.envelopes
+    waited = now - last.taken_at >= timedelta(minutes=settings.SNAPSHOT_MINUTES)
+    return waited and count >= last.envelopes + MORE_ENVELOPES
+
+
+def take_snapshot(edition: Edition, *, at: datetime) -> CountSnapshot:
+    """Count all valid envelopes without keeping anything of a single one. Only the worker can."""
+    box = keys.opener(edition.ring, keys.URN)
+    lists: dict[int, list[Marks]] = {}
+    count = 0
+    sealed = Envelope.objects.filter(edition=edition).valid().values_list("sealed", flat=True)
+    for content in sealed.iterator(2000):
+        count += 1
+        for pool, marks in opened(box, content).items():
+            lists.setdefault(pool, []).append(marks.cleaned())
+    pools = {str(pool.pk): _counted(pool, lists.get(pool.pk, [])) for pool in edition.pools.all()}
+    with transaction.atomic():
+        return CountSnapshot.objects.create(edition=edition, taken_at=at, envelopes=count, pools=pools)
+
+
+def _counted(pool: Pool, ballots: list[Marks]) -> dict[str, object]:
+    projects = list(Project.objects.filter(pool=pool).in_order())
+    costs = {project.number: project.cost for project in projects}
+    struck = [project.number for project in projects if project.struck_at]
+    tally, outcome = allocate(ballots, costs, pool.amount, pool.ballot_rules, pool.award_rule, struck=struck)
+    return {
+        "ballots": tally.ballots,
+        "votes": tally.votes,
+        "score": tally.score,
+        "funded": list(outcome.funded),
+        "spent": outcome.spent,
+        "steps": list(outcome.steps),
+        "tied": list(outcome.tied),
+    }
+
+
+def record_view(edition: Edition, *, by: str, at: datetime) -> None:
+    """That someone of the office looked at running counts."""
+    record(Kind.COUNT_VIEWED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition)

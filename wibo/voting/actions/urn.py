@@ -1,0 +1,86 @@
+"""Opening the urn: valid envelopes become anonymous ballots, ciphertexts are erased, the key is destroyed.
+
+Only the worker runs this. Ballots are born here, shuffled per pool and in one transaction, so that neither
+their order nor the database's own bookkeeping leads back to an envelope.
+"""
+
+import random
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from nacl.exceptions import CryptoError
+
+from wibo.access.refusal import Refused
+from wibo.editions.models import Edition
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.keyring import keys, store
+from wibo.rulebook.ballots import Marks
+from wibo.voting.models import Ballot, Envelope, Project, Vote
+from wibo.voting.sealing import opened
+
+_CHUNK = 2000
+Cast = tuple[str, Marks]
+
+
+def open_urn(edition: Edition, *, by: str, at: datetime) -> int:
+    """Open the urn of an edition; how many envelopes were opened. Raises Refused when it cannot be done."""
+    try:
+        box = keys.opener(edition.ring, keys.URN)
+    except store.KeyMissing as error:
+        raise Refused("Nie ma klucza urny. Bez niego nie da się odczytać głosów.") from error
+    with transaction.atomic():
+        locked: Edition = Edition.objects.select_for_update().get(pk=edition.pk)
+        if locked.urn_opened_at:
+            raise Refused("Urna jest już otwarta.")
+        envelopes = Envelope.objects.filter(edition=edition).valid()
+        try:
+            lists, count = _emptied(box, envelopes.values_list("channel", "sealed").iterator(_CHUNK))
+        except CryptoError as error:
+            raise Refused("Jednej z kopert nie da się otworzyć. Nic nie zmieniono; wezwij operatora.") from error
+        for pool, cast in lists.items():
+            _write_ballots(edition, pool, cast)
+        Envelope.objects.filter(edition=edition).update(sealed=b"")
+        locked.urn_opened_at = at
+        locked.save(update_fields=["urn_opened_at"])
+        record(
+            Kind.URN_OPENED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition, ballots=count
+        )
+    edition.urn_opened_at = at
+    keys.destroy_private(edition.ring, keys.URN)
+    return count
+
+
+def _emptied(box: object, rows: Iterable[tuple[str, bytes]]) -> tuple[dict[int, list[Cast]], int]:
+    lists: dict[int, list[Cast]] = {}
+    count = 0
+    for channel, sealed in rows:
+        count += 1
+        for pool, marks in opened(box, sealed).items():  # type: ignore[arg-type]
+            lists.setdefault(pool, []).append((channel, marks.cleaned()))
+    return lists, count
+
+
+def _write_ballots(edition: Edition, pool: int, cast: list[Cast]) -> None:
+    random.SystemRandom().shuffle(cast)
+    projects = dict(Project.objects.filter(pool=pool).values_list("number", "pk"))
+    for start in range(0, len(cast), _CHUNK):
+        chunk = cast[start : start + _CHUNK]
+        ballots = Ballot.objects.bulk_create(
+            [Ballot(edition=edition, pool_id=pool, channel=channel) for channel, _ in chunk]
+        )
+        Vote.objects.bulk_create(
+            [
+                Vote(
+                    edition=edition,
+                    ballot=ballot,
+                    project_id=projects[number],
+                    place=place,
+                    points=marks.points[place - 1] if marks.points else None,
+                )
+                for ballot, (_, marks) in zip(ballots, chunk, strict=True)
+                for place, number in enumerate(marks.projects, start=1)
+            ],
+            batch_size=_CHUNK,
+        )

@@ -1,0 +1,22 @@
+"""Models of voting, by question: what is voted on, who voted, what was cast, what was counted."""
+
+from wibo.voting.models.ballot_paper import Project
+from wibo.voting.models.cast import Envelope, EnvelopeState, PaperBatch
+from wibo.voting.models.counted import Ballot, CountSnapshot, Vote
+from wibo.voting.models.electorate import Participation, ParticipationState, RegisterEntry
+from wibo.voting.models.two_people import TwoPersonAct, TwoPersonKind
+
+__all__ = [
+    "Ballot",
+    "CountSnapshot",
+    "Envelope",
+    "EnvelopeState",
+    "PaperBatch",
+    "Participation",
+    "ParticipationState",
+    "Project",
+    "RegisterEntry",
+    "TwoPersonAct",
+    "TwoPersonKind",
+    "Vote",
+]

@@ -1,0 +1,76 @@
+"""What is voted on: projects, snapshots of admitted proposals."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from wibo.editions.models import Edition, Pool
+from wibo.proposals.models import Proposal
+from wibo.proposals.sorting import searchable, sortable
+from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
+
+
+class ProjectQuerySet(TownQuerySet):
+    """Projects of the town in scope."""
+
+    def in_order(self) -> "ProjectQuerySet":
+        """By pool, then by number, naturally: 2 before 10."""
+        return self.order_by("pool__position", "pool_id", "number_sort", "pk")
+
+    def standing(self) -> "ProjectQuerySet":
+        """Those that have not been struck out."""
+        return self.filter(struck_at=None)
+
+    def matching(self, words: str) -> "ProjectQuerySet":
+        """Those whose number, title or place holds the words."""
+        return self.filter(search__contains=searchable(words))
+
+
+class Project(TownOwned):
+    """A proposal put to the vote; `cost` is the verified one, in grosze. Unchangeable once frozen."""
+
+    PERSONAL = ()
+    PLAIN = (
+        "edition", "pool", "proposal", "number", "number_sort", "title", "summary", "location", "cost",
+        "category", "search", "struck_at", "struck_reason",
+    )  # fmt: skip
+    town_path = "edition__town"
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="projects")
+    pool = models.ForeignKey(Pool, on_delete=models.CASCADE, related_name="projects")
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, null=True, related_name="project")
+    number = models.CharField(max_length=60)
+    number_sort = models.CharField(max_length=160)
+    title = models.CharField(max_length=500)
+    summary = models.TextField(blank=True)
+    location = models.CharField(max_length=300, blank=True)
+    cost = models.PositiveBigIntegerField()
+    category = models.CharField(max_length=200, blank=True)
+    search = models.TextField(blank=True)
+    struck_at = models.DateTimeField(null=True)
+    struck_reason = models.TextField(blank=True)
+
+    objects = town_manager("edition__town", ProjectQuerySet)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="ballot_number_is_unique"),
+            models.CheckConstraint(
+                condition=Q(struck_at__isnull=True) | ~Q(struck_reason=""), name="struck_has_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+    def derive(self) -> "Project":
+        """Fill the columns for sorting and searching; bulk creation does not call `save`."""
+        self.number_sort = sortable(self.number)
+        self.search = searchable(f"{self.number} {self.title} {self.location}")
+        return self
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep derived columns in step."""
+        self.derive()
+        super().save(*args, **kwargs)

@@ -1,0 +1,128 @@
+"""What was cast: sealed envelopes with the facts that statistics need on the outside."""
+
+from django.db import models
+from django.db.models import Q
+
+from wibo.editions.models import Area, Edition
+from wibo.rulebook.reasons import WORDS, Reason
+from wibo.rulebook.schedule import Channel
+from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
+from wibo.voting.models.electorate import Participation
+
+
+class PaperBatch(TownOwned):
+    """Ballot papers of one box and day, counted before anyone keys them."""
+
+    PERSONAL = ()
+    PLAIN = ("edition", "name", "cast_on", "expected", "opened_at", "closed_at", "closing_note")
+    town_path = "edition__town"
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="batches")
+    name = models.CharField(max_length=120)
+    cast_on = models.DateField()
+    expected = models.PositiveIntegerField()
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closing_note = models.TextField(blank=True)
+
+    objects = town_manager("edition__town")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["edition", "name"], name="batch_name_is_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EnvelopeState(models.TextChoices):
+    """Whether the marks inside count."""
+
+    VALID = "valid", "ważny"
+    INVALID = "invalid", "nieważny"
+
+
+class EnvelopeQuerySet(TownQuerySet):
+    """Envelopes of the town in scope."""
+
+    def valid(self) -> "EnvelopeQuerySet":
+        """Those that count."""
+        return self.filter(state=EnvelopeState.VALID)
+
+    def invalid(self) -> "EnvelopeQuerySet":
+        """Those that do not, each with a reason."""
+        return self.filter(state=EnvelopeState.INVALID)
+
+
+class Envelope(TownOwned):
+    """A cast ballot. `sealed` holds the marks until the urn is opened; `person` is for the office alone.
+
+    No time of day is stored: a day says enough for statistics and too little to follow anyone.
+    """
+
+    PERSONAL = ("person", "sealed")
+    PLAIN = (
+        "edition", "participation", "channel", "cast_on", "area", "age_band", "sex", "batch", "serial",
+        "state", "reason", "note", "decided_by", "receipt", "idempotency_key",
+    )  # fmt: skip
+    town_path = "edition__town"
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="envelopes")
+    participation = models.ForeignKey(Participation, on_delete=models.PROTECT, null=True)
+    channel = models.CharField(max_length=10, choices=[(c.value, c.value) for c in Channel])
+    cast_on = models.DateField()
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True)
+    age_band = models.CharField(max_length=10, blank=True)
+    sex = models.CharField(max_length=1, blank=True)
+    batch = models.ForeignKey(PaperBatch, on_delete=models.PROTECT, null=True, related_name="envelopes")
+    serial = models.PositiveIntegerField(null=True)
+    state = models.CharField(max_length=10, choices=EnvelopeState.choices, default=EnvelopeState.VALID)
+    reason = models.CharField(max_length=3, blank=True, choices=[(r.value, WORDS[r]) for r in Reason])
+    note = models.CharField(max_length=300, blank=True)
+    decided_by = models.CharField(max_length=150, blank=True)
+    sealed = models.BinaryField()
+    person = models.BinaryField(default=bytes)
+    receipt = models.CharField(max_length=24)
+    idempotency_key = models.CharField(max_length=32, blank=True)
+
+    objects = town_manager("edition__town", EnvelopeQuerySet)
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "state", "channel"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participation"],
+                condition=Q(state=EnvelopeState.VALID),
+                name="one_valid_envelope_a_person",
+            ),
+            models.UniqueConstraint(fields=["edition", "receipt"], name="receipt_is_unique"),
+            models.UniqueConstraint(
+                fields=["edition", "idempotency_key"],
+                condition=~Q(idempotency_key=""),
+                name="post_is_counted_once",
+            ),
+            models.UniqueConstraint(
+                fields=["batch", "serial"], condition=Q(batch__isnull=False), name="serial_is_keyed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EnvelopeState.VALID, reason="") | (Q(state=EnvelopeState.INVALID) & ~Q(reason="")),
+                name="invalid_exactly_when_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EnvelopeState.INVALID) | Q(participation__isnull=False),
+                name="valid_only_through_participation",
+            ),
+            models.CheckConstraint(
+                condition=Q(batch__isnull=True, serial__isnull=True)
+                | Q(batch__isnull=False, serial__isnull=False),
+                name="batch_with_serial",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt
+
+    @property
+    def reason_in_words(self) -> str:
+        """What people read: "N02: za dużo wskazań"."""
+        return f"{self.reason}: {WORDS[Reason(self.reason)]}" if self.reason else ""

@@ -1,0 +1,68 @@
+"""Acts that two people do together: one proposes, another confirms within half an hour."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from wibo.editions.models import Edition
+from wibo.towns.scoping import TownOwned, town_manager
+
+WITHIN = timedelta(minutes=30)
+
+
+class TwoPersonKind(models.TextChoices):
+    """Which act."""
+
+    OPEN_URN = "open-urn", "otwarcie urny"
+    VOTER_LIST = "voter-list", "lista głosujących"
+
+
+class TwoPersonAct(TownOwned):
+    """A proposed act; two accounts, by constraint. `failure` tells why the worker could not do it."""
+
+    PERSONAL = ()
+    PLAIN = (
+        "edition", "kind", "first", "second", "reason", "proposed_at", "confirmed_at", "done_at",
+        "failure", "made_file",
+    )  # fmt: skip
+    town_path = "edition__town"
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="two_person_acts")
+    kind = models.CharField(max_length=12, choices=TwoPersonKind.choices)
+    first = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300)
+    proposed_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=300, blank=True)
+    made_file = models.CharField(max_length=200, blank=True)
+
+    objects = town_manager("edition__town")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(second__isnull=True) | ~Q(first=F("second")), name="two_people_are_two"
+            ),
+            models.CheckConstraint(
+                condition=Q(second__isnull=True, confirmed_at__isnull=True)
+                | Q(second__isnull=False, confirmed_at__isnull=False),
+                name="second_person_with_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def is_waiting(self, now: datetime) -> bool:
+        """Whether a second person may still confirm."""
+        return self.second_id is None and now < self.proposed_at + WITHIN
+
+    @property
+    def expires_at(self) -> datetime:
+        """Until when."""
+        return self.proposed_at + WITHIN

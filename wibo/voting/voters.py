@@ -1,0 +1,89 @@
+"""From what a person says of themselves to what voting needs: a tag, a few facts, and nothing else."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from wibo.access.refusal import Refused
+from wibo.editions.models import Edition
+from wibo.keyring import keys
+from wibo.rulebook import ageing
+from wibo.rulebook.eligibility import Ineligible, VoterFacts, may_vote
+from wibo.rulebook.identity import IdentityKind, canonical_person, canonical_pesel
+from wibo.rulebook.pesel import PeselError, PeselFault, parse
+from wibo.voting.models import RegisterEntry
+
+_PERSON_SIZE = 1024
+REFUSALS = {
+    Ineligible.NOT_BORN: "Data urodzenia jest w przyszłości. Popraw ją.",
+    Ineligible.IMPLAUSIBLE_AGE: "Data urodzenia wskazuje na bardzo wysoki wiek. Sprawdź rok.",
+    Ineligible.TOO_YOUNG: "W tej edycji mogą głosować osoby, które mają co najmniej {age}.",
+    Ineligible.NO_DECLARATION: "Zaznacz oświadczenie. Głosować mogą mieszkańcy gminy.",
+}
+
+
+class WrongIdentity(Refused):
+    """What the person typed cannot be right; `field` is where to mend it."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """A voter after the first step: the tag instead of an identity, and facts for eligibility and statistics.
+
+    `person` is the part sealed to the office (no-PESEL kind), empty otherwise.
+    """
+
+    tag: bytes
+    birth_date: date
+    sex: str = ""
+    declared: bool = False
+    person: bytes = b""
+
+    def age_band(self, on: date) -> str:
+        """The band on a day."""
+        return ageing.band_on(self.birth_date, on)
+
+
+def by_pesel(edition: Edition, typed: str, *, declared: bool, on: date) -> Voter:
+    """A voter from a PESEL. Raises WrongIdentity; the number is never part of the message."""
+    try:
+        pesel = parse(typed, on=on)
+    except PeselError as error:
+        raise WrongIdentity(_pesel_words(error), "pesel") from error
+    tag = keys.tag(edition.ring, canonical_pesel(pesel))
+    return Voter(tag, pesel.birth_date, pesel.sex.value, declared)
+
+
+def _pesel_words(error: PeselError) -> str:
+    if error.fault is PeselFault.LENGTH:
+        return f"Numer PESEL ma {error.digits} cyfr, a powinien mieć 11. Sprawdź go i wpisz jeszcze raz."
+    return f"Numer PESEL {error.fault.value}. Sprawdź go i wpisz jeszcze raz."
+
+
+def by_name(
+    edition: Edition, first_name: str, surname: str, birth_date: date, address: str, *, declared: bool
+) -> Voter:
+    """A voter without PESEL; name and address are sealed to the office at once."""
+    tag = keys.tag(edition.ring, canonical_person(first_name, surname, birth_date))
+    content = json.dumps([first_name, surname, address[:120]], ensure_ascii=False).encode()
+    person = keys.seal(edition.ring, keys.OFFICE, content[:_PERSON_SIZE].ljust(_PERSON_SIZE))
+    return Voter(tag, birth_date, "", declared, person)
+
+
+def refuse_ineligible(edition: Edition, voter: Voter, on: date) -> None:
+    """Raise Refused with the reason when the rules do not let the person vote."""
+    facts = VoterFacts(voter.birth_date, voter.declared)
+    reason = may_vote(facts, edition.eligibility, on)
+    if reason:
+        raise Refused(REFUSALS[reason].format(age=f"{edition.min_voter_age} lat"))
+
+
+def is_entitled(edition: Edition, voter: Voter) -> bool:
+    """Whether the person is on the register, where the edition has one."""
+    if edition.kind is not IdentityKind.PESEL_REGISTER:
+        return True
+    return RegisterEntry.objects.filter(edition=edition, tag=voter.tag).exists()
