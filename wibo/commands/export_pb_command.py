@@ -15,7 +15,9 @@ from wibo.towns.models import Town
 
 def run(arguments: list[str]) -> int:
     """Write OUT.pb and OUT.rules.json; 2 for an unknown edition or one not counted."""
-    parser = town_parser("export-pb", "Zapisuje pulę edycji jako plik .pb, a obok zasady, których META nie mieści.")
+    parser = town_parser(
+        "export-pb", "Zapisuje pulę edycji jako plik .pb, a obok zasady, których META nie mieści."
+    )
     parser.add_argument("--edition", type=int, required=True, metavar="ID")
     parser.add_argument("--pool", type=int, metavar="ID", help="pula, gdy edycja ma ich więcej")
     parser.add_argument("out", type=Path, metavar="OUT.pb")

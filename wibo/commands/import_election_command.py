@@ -73,4 +73,9 @@ def answer_of(imported: Imported, town: Town) -> dict[str, object]:
 
 def _progress(what: str, done: int, of: int) -> None:
     end = "\n" if done >= of else "\r"
-    print(f"  {what}: {done} z {of}" if of > 1 else f"  {what} …", end=end if of > 1 else "\n", file=sys.stderr, flush=True)
+    print(
+        f"  {what}: {done} z {of}" if of > 1 else f"  {what} …",
+        end=end if of > 1 else "\n",
+        file=sys.stderr,
+        flush=True,
+    )

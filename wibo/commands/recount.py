@@ -54,7 +54,9 @@ def _told(file: PbFile, named: NamedRule, counted: Tally, outcome: Outcome) -> l
     lines += ["", "Przebieg", *outcome.steps, ""]
     lines.append(f"Pula {zloty(file.budget)}, wydano {zloty(outcome.spent)}")
     if outcome.tie_decides:
-        lines.append(f"O wyniku rozstrzyga remis projektów: {', '.join(outcome.tied)}. Potrzebna jest decyzja.")
+        lines.append(
+            f"O wyniku rozstrzyga remis projektów: {', '.join(outcome.tied)}. Potrzebna jest decyzja."
+        )
     broken = sum(anomalies(file).values())
     if broken:
         lines.append(f"Kart przyjętych mimo złamania zasad: {broken}")

@@ -215,7 +215,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "ERROR" if DEMO or TESTING else "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {
+            "handlers": ["console"],
+            "level": "ERROR" if DEMO or TESTING else "WARNING",
+            "propagate": False,
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 DEFAULT_EXCEPTION_REPORTER_FILTER = "wibo.home.reporting.NoValues"

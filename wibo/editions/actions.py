@@ -34,13 +34,28 @@ def create_edition(*, town: Town, by: str, at: datetime, **values: Any) -> Editi
     with transaction.atomic():
         edition = Edition.objects.create(town=town, **values)
         keys.create(edition.ring)
-        record(Kind.EDITION_CREATED, town=town, by=by, at=at, edition=edition.pk, about=edition, year=edition.year)
+        record(
+            Kind.EDITION_CREATED,
+            town=town,
+            by=by,
+            at=at,
+            edition=edition.pk,
+            about=edition,
+            year=edition.year,
+        )
     return edition
 
 
 def _journal(kind: Kind, edition: Edition, *, by: str, at: datetime, changes: str, reason: str) -> None:
     record(
-        kind, town=edition.town, by=by, at=at, edition=edition.pk, about=edition, changes=changes, reason=reason
+        kind,
+        town=edition.town,
+        by=by,
+        at=at,
+        edition=edition.pk,
+        about=edition,
+        changes=changes,
+        reason=reason,
     )
 
 
@@ -101,7 +116,9 @@ def save_pool(pool: Pool, *, by: str, at: datetime, reason: str) -> Pool:
     _refuse_frozen(pool.edition)
     with transaction.atomic():
         pool.save()
-        changes = f"{pool.name}: {pool.amount} gr, {pool.vote_type}, {pool.min_length}–{pool.max_length or '…'}"
+        changes = (
+            f"{pool.name}: {pool.amount} gr, {pool.vote_type}, {pool.min_length}–{pool.max_length or '…'}"
+        )
         _journal(Kind.POOL_CHANGED, pool.edition, by=by, at=at, changes=changes, reason=reason)
     return pool
 

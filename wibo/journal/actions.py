@@ -22,9 +22,7 @@ def record(
 ) -> Entry:
     """Append an entry. Facts hold numbers and words of settings, never a PESEL, a name or a choice."""
     named = f"{about._meta.model_name}:{about.pk}" if about is not None else ""
-    return Entry.objects.create(
-        town=town, edition=edition, at=at, kind=kind, by=by, about=named, facts=facts
-    )
+    return Entry.objects.create(town=town, edition=edition, at=at, kind=kind, by=by, about=named, facts=facts)
 
 
 def seal_new_entries(town: Town) -> int:

@@ -17,7 +17,12 @@ def write(template: str, *, town: Town, address: str, at: datetime, **context: A
     text = render_to_string(f"letters/{template}.txt", {"town": town, **context})
     subject, _, body = text.strip().partition("\n")
     letter = Letter.objects.create(
-        town=town, template=template, address=address, subject=subject, body=body.strip() + "\n", written_at=at
+        town=town,
+        template=template,
+        address=address,
+        subject=subject,
+        body=body.strip() + "\n",
+        written_at=at,
     )
     transaction.on_commit(partial(deliver.enqueue, letter.pk))
     return letter

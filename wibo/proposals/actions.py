@@ -22,9 +22,7 @@ from wibo.rulebook.schedule import Channel
 Cost = tuple[str, int]
 
 
-def save_draft(
-    proposal: Proposal, costs: Sequence[Cost], *, at: datetime, **values: Any
-) -> Proposal:
+def save_draft(proposal: Proposal, costs: Sequence[Cost], *, at: datetime, **values: Any) -> Proposal:
     """Save a draft (or the text of a proposal being supplemented) with its cost lines, complete or not."""
     with transaction.atomic():
         for name, value in values.items():

@@ -34,7 +34,9 @@ def checked_kind(upload: Any) -> str:
     head = upload.read(4096)
     upload.seek(0)
     if not _matches(head, extension):
-        raise Refused(f"Plik „{upload.name}” nie jest tym, na co wskazuje jego nazwa. Zapisz go ponownie jako {NAMES}.")
+        raise Refused(
+            f"Plik „{upload.name}” nie jest tym, na co wskazuje jego nazwa. Zapisz go ponownie jako {NAMES}."
+        )
     return next(iter(ALLOWED[extension]))
 
 

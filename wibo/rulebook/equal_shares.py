@@ -124,7 +124,9 @@ class _Round:
             self.bounds[project] = price
             best = min(best, price)
             near.append((price, project))
-        exact = {project: self._exact_most(project) for price, project in near if price <= best * (1 + _SIEVE)}
+        exact = {
+            project: self._exact_most(project) for price, project in near if price <= best * (1 + _SIEVE)
+        }
         payable = {project: most for project, most in exact.items() if most is not None}
         for project in exact.keys() - payable.keys():
             del self.bounds[project]

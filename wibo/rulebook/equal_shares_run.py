@@ -54,7 +54,9 @@ def _prefiltered(
     factor = rule.prefilter
     if factor is None:
         return dict(costs), []
-    entered = {p: cost for p, cost in costs.items() if voters.votes[p] * factor * budget >= cost * voters.voters}
+    entered = {
+        p: cost for p, cost in costs.items() if voters.votes[p] * factor * budget >= cost * voters.voters
+    }
     dropped = sorted(costs.keys() - entered.keys(), key=natural_key)
     return entered, [
         f"Projekt {p}: {votes_in_words(voters.votes[p])}, koszt {zloty(costs[p])}: "

@@ -8,7 +8,5 @@ _RUNS = re.compile(r"(\d+)")
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key that compares runs of digits as numbers and the rest as folded text."""
     return tuple(
-        (0, int(run), "") if run.isdecimal() else (1, 0, run.casefold())
-        for run in _RUNS.split(text)
-        if run
+        (0, int(run), "") if run.isdecimal() else (1, 0, run.casefold()) for run in _RUNS.split(text) if run
     )

@@ -36,8 +36,7 @@ def is_enabled(schedule: Schedule, feature: Feature, now: datetime) -> bool:
     """Whether the feature is open now. Voting means the booth, so it asks for the web channel."""
     channel = _CHANNELS.get(feature)
     return any(
-        feature in features and schedule.is_open(stage, now, channel)
-        for stage, features in FEATURES.items()
+        feature in features and schedule.is_open(stage, now, channel) for stage, features in FEATURES.items()
     )
 
 

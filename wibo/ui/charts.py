@@ -44,7 +44,9 @@ class Chart:
         return _ROW * len(self.bars) + 4
 
 
-def bars(sentence: str, head: str, unit: str, rows: Sequence[tuple[str, int]], muted: Sequence[str] = ()) -> Chart:
+def bars(
+    sentence: str, head: str, unit: str, rows: Sequence[tuple[str, int]], muted: Sequence[str] = ()
+) -> Chart:
     """A chart of labelled numbers; `muted` labels are drawn paler."""
     widest = max((value for _, value in rows), default=0) or 1
     return Chart(

@@ -17,7 +17,9 @@ class MoneyField(forms.CharField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 30)
         super().__init__(*args, **kwargs)
-        self.widget.attrs.update({"inputmode": "decimal", "class": "ds-input money-input", "autocomplete": "off"})
+        self.widget.attrs.update(
+            {"inputmode": "decimal", "class": "ds-input money-input", "autocomplete": "off"}
+        )
 
     def clean(self, value: Any) -> Any:
         """Grosze, or None."""

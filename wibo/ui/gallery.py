@@ -13,8 +13,13 @@ class GalleryForm(forms.Form):
     title: Any = forms.CharField(label="Tytuł", help_text="Krótko: co i gdzie.")
     summary: Any = forms.CharField(label="Opis", widget=forms.Textarea, required=False)
     cost: Any = MoneyField(label="Koszt", help_text="Na przykład 12 500,00")
-    area: Any = forms.ChoiceField(label="Obszar", choices=[("", "Wybierz"), ("1", "Cała gmina")], required=False)
+    area: Any = forms.ChoiceField(
+        label="Obszar", choices=[("", "Wybierz"), ("1", "Cała gmina")], required=False
+    )
     kind: Any = forms.ChoiceField(
-        label="Rodzaj", choices=[("a", "Inwestycja"), ("b", "Zajęcia")], widget=forms.RadioSelect, required=False
+        label="Rodzaj",
+        choices=[("a", "Inwestycja"), ("b", "Zajęcia")],
+        widget=forms.RadioSelect,
+        required=False,
     )
     agreed: Any = forms.BooleanField(label="Mieszkam w gminie", required=False)

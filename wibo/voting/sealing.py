@@ -20,7 +20,9 @@ Lists = Mapping[int, Marks]
 
 def packed(lists: Lists, size: int) -> bytes:
     """The marks of all lists by pool id, padded with blanks to `size` bytes. Raises ValueError when longer."""
-    content = {str(pool): [list(marks.projects), list(marks.points)] for pool, marks in lists.items() if marks}
+    content = {
+        str(pool): [list(marks.projects), list(marks.points)] for pool, marks in lists.items() if marks
+    }
     text = json.dumps(content, separators=(",", ":"), ensure_ascii=True).encode()
     if len(text) > size:
         raise ValueError("marks are longer than the edition's envelope")

@@ -13,7 +13,7 @@ from wibo.rulebook.identity import IdentityKind, canonical_person, canonical_pes
 from wibo.rulebook.pesel import PeselError, PeselFault, parse
 from wibo.voting.models import RegisterEntry
 
-_PERSON_SIZE = 1024
+_PERSON_SIZE = 640
 REFUSALS = {
     Ineligible.NOT_BORN: "Data urodzenia jest w przyszłości. Popraw ją.",
     Ineligible.IMPLAUSIBLE_AGE: "Data urodzenia wskazuje na bardzo wysoki wiek. Sprawdź rok.",
@@ -69,7 +69,7 @@ def by_name(
 ) -> Voter:
     """A voter without PESEL; name and address are sealed to the office at once."""
     tag = keys.tag(edition.ring, canonical_person(first_name, surname, birth_date))
-    content = json.dumps([first_name, surname, address[:120]], ensure_ascii=False).encode()
+    content = json.dumps([first_name, surname, address[:110]], ensure_ascii=False).encode()
     person = keys.seal(edition.ring, keys.OFFICE, content[:_PERSON_SIZE].ljust(_PERSON_SIZE))
     return Voter(tag, birth_date, "", declared, person)
 

@@ -31,9 +31,7 @@ def ballots_of(pool: Pool) -> list[Marks]:
     return [Marks(tuple(projects), tuple(points)) for projects, points in marks.values()]
 
 
-def run_count(
-    edition: Edition, pool: Pool, *, by: str, at: datetime, lot: Sequence[str] = ()
-) -> CountRun:
+def run_count(edition: Edition, pool: Pool, *, by: str, at: datetime, lot: Sequence[str] = ()) -> CountRun:
     """Count and award one pool of an opened urn. `lot` is the settled order of ties. Raises Refused."""
     if not edition.urn_opened_at:
         raise Refused("Najpierw trzeba otworzyć urnę.")
@@ -115,9 +113,13 @@ def publish(edition: Edition, *, by: str, at: datetime) -> Publication:
         raise Refused("Najpierw ustal wynik w każdej puli.")
     undecided = [run.pool.name for run in runs if run.tied]
     if undecided:
-        raise Refused(f"O wyniku rozstrzyga remis. Najpierw komisja musi go rozstrzygnąć: {', '.join(undecided)}.")
+        raise Refused(
+            f"O wyniku rozstrzyga remis. Najpierw komisja musi go rozstrzygnąć: {', '.join(undecided)}."
+        )
     with transaction.atomic():
-        publication: Publication = Publication.objects.create(edition=edition, published_at=at, published_by=by)
+        publication: Publication = Publication.objects.create(
+            edition=edition, published_at=at, published_by=by
+        )
         record(Kind.RESULT_PUBLISHED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition)
     return publication
 

@@ -28,7 +28,6 @@ from wibo.rulebook.schedule import Channel
 from wibo.towns.models import Town
 from wibo.voting.actions.ballot import freeze, strike
 from wibo.voting.actions.urn import open_urn
-from wibo.voting.lists import lists_of
 from wibo.voting.models import Ballot, Envelope, Participation, Project, Vote
 from wibo.voting.sealing import seal, size_for
 
@@ -54,7 +53,9 @@ def import_election(
     key = _key(file)
     existing = Edition.objects.filter(source_digest=key).first()
     if existing and not replace:
-        raise Refused(f"Te wybory są już wczytane (edycja {existing.pk}). Aby wczytać je na nowo, dodaj --replace.")
+        raise Refused(
+            f"Te wybory są już wczytane (edycja {existing.pk}). Aby wczytać je na nowo, dodaj --replace."
+        )
     if existing:
         remove_imported(existing, at=at)
     broken = sum(anomalies(file).values())
@@ -90,9 +91,7 @@ def _began(file: PbFile, at: datetime) -> date:
     return at.date()
 
 
-def _prepared(
-    town: Town, file: PbFile, named: NamedRule, key: str, at: datetime
-) -> tuple[Edition, Pool]:
+def _prepared(town: Town, file: PbFile, named: NamedRule, key: str, at: datetime) -> tuple[Edition, Pool]:
     """The edition with its one pool and projects, frozen."""
     meta = file.meta
     with transaction.atomic():
@@ -174,7 +173,12 @@ def _settled(first: CountRun, file: PbFile, at: datetime) -> CountRun:
     if not selected:
         return first
     return settle_tie(
-        first, order, TieDraw.Method.PUBLISHED, "Kolejność wynika z listy ogłoszonej przez gminę.", by=BY, at=at
+        first,
+        order,
+        TieDraw.Method.PUBLISHED,
+        "Kolejność wynika z listy ogłoszonej przez gminę.",
+        by=BY,
+        at=at,
     )
 
 

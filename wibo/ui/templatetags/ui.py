@@ -16,6 +16,7 @@ from wibo.ui.assets import bundle
 from wibo.ui.typography import bound
 
 register = template.Library()
+_DAY_AND_MONTH = "j\xa0E"
 
 
 @register.filter
@@ -55,11 +56,12 @@ def span(window: Any) -> str:
     """The days of a window: 1 marca – 30 czerwca."""
     first = localtime(window.opens_at).date()
     last = localtime(schedule.last_minute(window.closes_at)).date()
+    end = date_format(last, _DAY_AND_MONTH)
     if first == last:
-        return date_format(first, "j\xa0E")
+        return end
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{date_format(last, 'j\xa0E')}"
-    return f"{date_format(first, 'j\xa0E')} – {date_format(last, 'j\xa0E')}"
+        return f"{first.day}–{end}"
+    return f"{date_format(first, _DAY_AND_MONTH)} – {end}"
 
 
 @register.filter

@@ -102,7 +102,9 @@ def enter_paper(batch: PaperBatch, serial: int, card: PaperCard, *, by: str, at:
             return _written(batch, serial, card, reason, by=by, at=at)
     except IntegrityError as error:
         if Envelope.objects.filter(batch=batch, serial=serial).exists():
-            raise Refused(f"Karta nr {serial} z tej paczki jest już wpisana. Sprawdź numer na karcie.") from error
+            raise Refused(
+                f"Karta nr {serial} z tej paczki jest już wpisana. Sprawdź numer na karcie."
+            ) from error
         with transaction.atomic():
             return _written(batch, serial, card, Reason.DUPLICATE, by=by, at=at)
 

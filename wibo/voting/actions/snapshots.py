@@ -29,7 +29,9 @@ def is_due(edition: Edition, now: datetime) -> bool:
     last = CountSnapshot.objects.filter(edition=edition).first()
     if last is None:
         return count >= MORE_ENVELOPES
-    over = edition.schedule.has_ended(Stage.VOTING, now) and not edition.schedule.is_open(Stage.PAPER_ENTRY, now)
+    over = edition.schedule.has_ended(Stage.VOTING, now) and not edition.schedule.is_open(
+        Stage.PAPER_ENTRY, now
+    )
     if over:
         return count != last.envelopes
     waited = now - last.taken_at >= timedelta(minutes=settings.SNAPSHOT_MINUTES)

@@ -67,9 +67,9 @@ def confirm(act: TwoPersonAct, *, user: object, at: datetime) -> TwoPersonAct:
     if act.kind == TwoPersonKind.OPEN_URN and (found := obstacles(act.edition, at)):
         raise Refused(" ".join(found))
     with transaction.atomic():
-        confirmed = TwoPersonAct.objects.filter(
-            pk=act.pk, second=None, proposed_at__gt=at - WITHIN
-        ).update(second=user, confirmed_at=at)
+        confirmed = TwoPersonAct.objects.filter(pk=act.pk, second=None, proposed_at__gt=at - WITHIN).update(
+            second=user, confirmed_at=at
+        )
         if not confirmed:
             raise Refused("Minęło pół godziny albo ktoś już potwierdził. Zacznijcie od nowa.")
         act.refresh_from_db()

@@ -38,7 +38,9 @@ def open_urn(edition: Edition, *, by: str, at: datetime) -> int:
         try:
             lists, count = _emptied(box, envelopes.values_list("channel", "sealed").iterator(_CHUNK))
         except CryptoError as error:
-            raise Refused("Jednej z kopert nie da się otworzyć. Nic nie zmieniono; wezwij operatora.") from error
+            raise Refused(
+                "Jednej z kopert nie da się otworzyć. Nic nie zmieniono; wezwij operatora."
+            ) from error
         for pool, cast in lists.items():
             _write_ballots(edition, pool, cast)
         Envelope.objects.filter(edition=edition).update(sealed=b"")

@@ -105,7 +105,8 @@ class Envelope(TownOwned):
                 fields=["batch", "serial"], condition=Q(batch__isnull=False), name="serial_is_keyed_once"
             ),
             models.CheckConstraint(
-                condition=Q(state=EnvelopeState.VALID, reason="") | (Q(state=EnvelopeState.INVALID) & ~Q(reason="")),
+                condition=Q(state=EnvelopeState.VALID, reason="")
+                | (Q(state=EnvelopeState.INVALID) & ~Q(reason="")),
                 name="invalid_exactly_when_reason",
             ),
             models.CheckConstraint(

@@ -32,7 +32,9 @@ class TwoPersonAct(TownOwned):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="two_person_acts")
     kind = models.CharField(max_length=12, choices=TwoPersonKind.choices)
     first = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    second = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     reason = models.CharField(max_length=300)
     proposed_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)

@@ -1,0 +1,58 @@
+"""Forms of accounts. Signing in says one thing for an unknown address and a wrong password."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.utils.translation import gettext_lazy as _
+
+
+def _password(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, widget=widget, help_text=help_text, strip=False, max_length=200)
+
+
+class SignUpForm(forms.Form):
+    """A resident's account."""
+
+    first_name = forms.CharField(
+        label=_("Imię"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    surname = forms.CharField(
+        label=_("Nazwisko"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("Wyślemy na niego list z odnośnikiem, który potwierdzi konto."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    password = _password(_("Hasło"), "new-password", _("Co najmniej 10 znaków. Może być zdaniem."))
+
+    def clean_password(self) -> str:
+        typed: str = self.cleaned_data["password"]
+        password_validation.validate_password(typed)
+        return typed
+
+
+class SignInForm(forms.Form):
+    """E-mail and password."""
+
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    password = _password(_("Hasło"), "current-password")
+
+
+class EmailForm(forms.Form):
+    """The address to which the letter for a new password goes."""
+
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+
+class NewPasswordForm(forms.Form):
+    """A new password."""
+
+    password = _password(_("Nowe hasło"), "new-password", _("Co najmniej 10 znaków. Może być zdaniem."))
+
+    def clean_password(self) -> str:
+        typed: str = self.cleaned_data["password"]
+        password_validation.validate_password(typed)
+        return typed

@@ -1,0 +1,136 @@
+"""Sign-up with confirmation by letter, sign-in and out, a new password."""
+
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.tokens import PasswordResetTokenGenerator, default_token_generator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_decode
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from wibo.access.marks import anytime, public, requires
+from wibo.access.permissions import Can
+from wibo.accounts import actions
+from wibo.accounts.forms import EmailForm, NewPasswordForm, SignInForm, SignUpForm
+from wibo.accounts.models import User
+from wibo.accounts.tokens import confirmation_tokens
+from wibo.towns.requests import TownRequest
+
+
+def _base_url(request: TownRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
+
+
+@public
+@anytime
+@sensitive_post_parameters()
+def sign_up(request: TownRequest) -> HttpResponse:
+    """Create an account; the next page is the same whether the address was known or not."""
+    form = SignUpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.sign_up(town=request.town, at=request.now, base_url=_base_url(request), **form.cleaned_data)
+        return redirect("accounts:check-mail")
+    return render(request, "accounts/sign_up.html", {"title": "Załóż konto", "form": form})
+
+
+@public
+@anytime
+def check_mail(request: TownRequest) -> HttpResponse:
+    """What to do after signing up."""
+    return render(request, "accounts/check_mail.html", {"title": "Sprawdź pocztę"})
+
+
+def _user_of_link(uid: str, token: str, tokens: PasswordResetTokenGenerator) -> User | None:
+    try:
+        pk = int(urlsafe_base64_decode(uid))
+    except ValueError:
+        return None
+    user: User | None = User.objects.filter(pk=pk).first()
+    return user if user and tokens.check_token(user, token) else None  # type: ignore[arg-type]
+
+
+@public
+@anytime
+def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
+    """The letter's link. A button confirms, since mail scanners follow links by themselves."""
+    user = _user_of_link(uid, token, confirmation_tokens)
+    if user is None:
+        return render(request, "accounts/bad_link.html", {"title": "Odnośnik nie działa"})
+    if request.method == "POST":
+        actions.confirm(user, at=request.now)
+        login(request, user, backend="wibo.accounts.backend.TownBackend")  # type: ignore[arg-type]
+        messages.success(request, "Konto jest potwierdzone. Możesz napisać pierwszy wniosek.")
+        return redirect("proposals:mine")
+    return render(request, "accounts/confirm.html", {"title": "Potwierdź konto"})
+
+
+@public
+@anytime
+@sensitive_post_parameters()
+def sign_in(request: TownRequest) -> HttpResponse:
+    """Sign in and go where the person was going."""
+    form = SignInForm(request.POST or None)
+    target = request.POST.get("next") or request.GET.get("next", "")
+    if request.method == "POST" and form.is_valid():
+        user = authenticate(
+            request, username=form.cleaned_data["email"], password=form.cleaned_data["password"]
+        )
+        if user is not None:
+            login(request, user)
+            return HttpResponseRedirect(_safe(request, target, user))
+        form.add_error(None, "E-mail albo hasło się nie zgadza. Jeśli konto jest nowe, potwierdź je z listu.")
+    context = {"title": "Zaloguj się", "form": form, "next": target}
+    return render(request, "accounts/sign_in.html", context)
+
+
+def _safe(request: TownRequest, target: str, user: object) -> str:
+    if target and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        return target
+    return reverse("home:desk" if getattr(user, "is_official", False) else "proposals:mine")
+
+
+@public
+@anytime
+@require_POST
+def sign_out(request: TownRequest) -> HttpResponse:
+    """Sign out."""
+    logout(request)
+    return redirect("home:front")
+
+
+@requires(Can.ACT_ON_OWN_PROPOSAL)
+@anytime
+def me(request: TownRequest) -> HttpResponse:
+    """The person's own account."""
+    return render(request, "accounts/me.html", {"title": "Moje konto"})
+
+
+@public
+@anytime
+def forgotten(request: TownRequest) -> HttpResponse:
+    """Ask for the letter that sets a new password."""
+    form = EmailForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.send_reset(
+            town=request.town, email=form.cleaned_data["email"], at=request.now, base_url=_base_url(request)
+        )
+        return redirect("accounts:check-mail")
+    return render(request, "accounts/forgotten.html", {"title": "Nowe hasło", "form": form})
+
+
+@public
+@anytime
+@sensitive_post_parameters()
+def reset(request: TownRequest, uid: str, token: str) -> HttpResponse:
+    """Set a new password from the letter's link."""
+    user = _user_of_link(uid, token, default_token_generator)
+    if user is None:
+        return render(request, "accounts/bad_link.html", {"title": "Odnośnik nie działa"})
+    form = NewPasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.change_password(user, form.cleaned_data["password"], at=request.now)
+        messages.success(request, "Hasło jest zmienione. Zaloguj się nowym.")
+        return redirect("accounts:sign-in")
+    return render(request, "accounts/reset.html", {"title": "Nowe hasło", "form": form})

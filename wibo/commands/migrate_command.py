@@ -1,0 +1,10 @@
+"""`wibo migrate`: bring the database to this version."""
+
+from django.core.management import call_command
+
+
+def run(arguments: list[str]) -> int:
+    """Run the migrations and gather static files."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    return 0

@@ -1,0 +1,24 @@
+"""`wibo serve`: the web server, with a fixed number of threads (each keeps a database connection)."""
+
+import argparse
+
+from django.conf import settings
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+
+def run(arguments: list[str]) -> int:
+    """Serve until stopped."""
+    parser = argparse.ArgumentParser(prog="wibo serve", description="Uruchamia serwer stron.")
+    parser.add_argument("--address", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=settings.PORT)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=4)
+    options = parser.parse_args(arguments)
+    Granian(
+        "wibo.config.wsgi:application", address=options.address, port=options.port,
+        interface=Interfaces.WSGI, workers=options.workers, blocking_threads=options.threads,
+        log_level=LogLevels.warning, websockets=False,
+    ).serve()  # fmt: skip
+    return 0

@@ -1,0 +1,48 @@
+"""`wibo work`: the worker. It alone may read private keys; it runs tasks and ticks every minute."""
+
+import logging
+import signal
+import time
+from contextlib import suppress
+from types import FrameType
+
+from django.db import OperationalError, close_old_connections
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+
+from wibo.housekeeping.ticking import tick
+
+_PAUSE = 1.0
+_TICK = 60.0
+
+
+class _Stop(Exception):
+    """The operator asked the worker to stop."""
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise _Stop
+
+
+def run(arguments: list[str]) -> int:
+    """Work until told to stop. A database that is away for a moment is waited for."""
+    logging.getLogger("django_tasks").setLevel(logging.WARNING)
+    signal.signal(signal.SIGTERM, _stop)
+    last = 0.0
+    with suppress(_Stop, KeyboardInterrupt):
+        while True:
+            close_old_connections()
+            with suppress(OperationalError):
+                _run_queue()
+                if time.monotonic() - last >= _TICK or last == 0.0:
+                    tick(timezone.now())
+                    last = time.monotonic()
+            time.sleep(_PAUSE)
+    return 0
+
+
+def _run_queue() -> None:
+    Worker(
+        queue_names=["default"], interval=0, batch=True, backend_name="default", startup_delay=False,
+        max_tasks=None, worker_id="wibo", excluded_queue_names=[],
+    ).run()  # fmt: skip

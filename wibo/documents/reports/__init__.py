@@ -1,0 +1,1 @@
+"""The six Excel reports of the seed, one function a report."""

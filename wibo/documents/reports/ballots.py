@@ -1,0 +1,81 @@
+"""Ballots held invalid, and voters with valid ballots. Neither ever shows a choice."""
+
+import json
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count
+
+from wibo.documents.sheets import Sheet
+from wibo.editions.models import Edition
+from wibo.keyring import keys
+from wibo.rulebook import ageing
+from wibo.rulebook.reasons import WORDS, Reason
+from wibo.voting.models import Envelope
+
+_CHANNELS = {"internet": "przez internet", "paper": "na papierze"}
+_SEXES = {"F": "kobieta", "M": "mężczyzna"}
+# In a smaller group a row could be recognised by its neighbours.
+SMALLEST_AREA = 10
+
+_INVALID = (
+    ("Lp.", 7), ("Sposób", 16), ("Dzień", 12), ("Paczka", 30), ("Numer karty", 12), ("Lista", 16), ("Kod", 7),
+    ("Powód", 40), ("Podstawa", 40), ("Uwaga", 50), ("Kto zdecydował", 28),
+)  # fmt: skip
+_VOTERS = (("Lp.", 7), ("Sposób", 16), ("Dzień", 12), ("Wiek", 14), ("Płeć", 14), ("Obszar", 30))
+_NAMED = (("Imię", 20), ("Nazwisko", 25), ("Adres", 45))
+
+
+def invalid(edition: Edition) -> list[Sheet]:
+    """Every invalid ballot with its reason, the rule and who decided."""
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        found = Envelope.objects.filter(edition=edition).invalid().select_related("batch")
+        for number, e in enumerate(found.order_by("batch_id", "serial", "pk").iterator(500), start=1):
+            yield (
+                number, _CHANNELS[e.channel], e.cast_on, e.batch.name if e.batch else "", e.serial,
+                "cała karta", e.reason, WORDS[Reason(e.reason)], edition.regulations, e.note, e.decided_by,
+            )  # fmt: skip
+
+    return [Sheet("Głosy nieważne", _INVALID, rows())]
+
+
+def voters(edition: Edition) -> list[Sheet]:
+    """One row per person with a valid ballot, in random order, without names."""
+    return [Sheet("Głosujący głosy ważne", _VOTERS, _facts(edition))]
+
+
+def named_voters(edition: Edition) -> list[Sheet]:
+    """The same with name and address, from the part sealed to the office. Only the worker can make it."""
+    box = keys.opener(edition.ring, keys.OFFICE)
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for row, person in _shuffled(edition):
+            named = json.loads(box.decrypt(bytes(person))) if person else ["", "", ""]
+            yield (*row, *named)
+
+    return [Sheet("Głosujący głosy ważne", (*_VOTERS, *_NAMED), _numbered(rows()))]
+
+
+def _facts(edition: Edition) -> Iterator[tuple[Any, ...]]:
+    return _numbered(row for row, _ in _shuffled(edition))
+
+
+def _numbered(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    return ((number, *row) for number, row in enumerate(rows, start=1))
+
+
+def _shuffled(edition: Edition) -> list[tuple[tuple[Any, ...], bytes]]:
+    valid = Envelope.objects.filter(edition=edition).valid()
+    counts = dict(valid.values_list("area").annotate(n=Count("pk")))
+    areas = {area.pk: area.name for area in edition.areas.all() if counts.get(area.pk, 0) >= SMALLEST_AREA}
+    rows = [
+        (
+            (_CHANNELS[e.channel], e.cast_on, ageing.label(e.age_band), _SEXES.get(e.sex, "brak danych"), areas.get(e.area_id, "")),
+            e.person,
+        )
+        for e in valid.only("channel", "cast_on", "age_band", "sex", "area_id", "person").iterator(2000)
+    ]  # fmt: skip
+    random.SystemRandom().shuffle(rows)
+    return rows

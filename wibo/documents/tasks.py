@@ -1,0 +1,50 @@
+"""The named voter list, made by the worker."""
+
+import secrets
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+from django_tasks import task
+
+from wibo.documents.reports.ballots import named_voters
+from wibo.documents.sheets import workbook
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.keyring import store
+from wibo.voting.models import Envelope, TwoPersonAct
+
+
+def made_path(name: str) -> Path:
+    """Where a made file lies: outside the files that can be downloaded by address."""
+    folder: Path = settings.DATA_DIR / "made"
+    return folder / name
+
+
+@task()
+def make_voter_list(act_id: int) -> None:
+    """Make the list for a confirmed act; a failure is told on the act."""
+    with scopes_disabled():
+        act = TwoPersonAct.objects.select_related("edition__town", "first", "second").get(pk=act_id)
+    if act.confirmed_at is None or act.done_at:
+        return
+    now = timezone.now()
+    with scope(town=act.edition.town):
+        try:
+            sheets = named_voters(act.edition)
+        except store.KeyMissing:
+            TwoPersonAct.objects.filter(pk=act.pk).update(failure="Nie ma już klucza urzędu do tych danych.")
+            return
+        name = f"{secrets.token_hex(16)}.xlsx"
+        path = made_path(name)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with workbook(sheets) as source, path.open("wb") as target:
+            shutil.copyfileobj(source, target)
+        TwoPersonAct.objects.filter(pk=act.pk).update(done_at=now, made_file=name)
+        record(
+            Kind.VOTER_LIST_MADE, town=act.edition.town, by=f"{act.first} i {act.second}", at=now,
+            edition=act.edition_id, about=act,
+            count=Envelope.objects.filter(edition=act.edition).valid().count(),
+        )  # fmt: skip

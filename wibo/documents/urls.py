@@ -1,0 +1,18 @@
+"""Addresses of prints and reports."""
+
+from django.urls import path
+
+from wibo.documents.views import prints, reports
+
+app_name = "documents"
+urlpatterns = [
+    path("moje/<int:pk>/wniosek.pdf", prints.own_proposal, name="own-proposal"),
+    path("urzad/wnioski/<int:pk>/wniosek.pdf", prints.office_proposal, name="office-proposal"),
+    path("urzad/karta/karta.pdf", prints.ballot_paper, name="ballot-paper"),
+    path("urzad/zestawienia/", reports.reports, name="reports"),
+    path("urzad/zestawienia/<str:code>.xlsx", reports.download, name="download"),
+    path("urzad/zestawienia/pula/<int:pk>.pb", reports.pb_file, name="pb-file"),
+    path("urzad/zestawienia/lista/wniosek/", reports.propose_list, name="propose-list"),
+    path("urzad/zestawienia/lista/<int:pk>/zgoda/", reports.confirm_list, name="confirm-list"),
+    path("urzad/zestawienia/lista/<int:pk>/", reports.named_list, name="named-list"),
+]

@@ -1,0 +1,52 @@
+"""Prints as PDF."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from wibo.access.marks import anytime, requires
+from wibo.access.permissions import Can
+from wibo.documents.pdf import pdf
+from wibo.documents.prints import ballot_data, proposal_data
+from wibo.editions.guards import with_edition
+from wibo.editions.models import Edition
+from wibo.proposals.models import Proposal
+from wibo.towns.requests import TownRequest
+
+
+def _answer(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _printed(proposal: Proposal) -> HttpResponse:
+    return _answer(pdf("proposal", proposal_data(proposal)), f"wniosek-{proposal.number or 'szkic'}")
+
+
+def _proposals() -> Any:
+    rows = Proposal.objects.select_related("edition__town", "pool", "author")
+    return rows.prefetch_related("cost_lines", "attachments")
+
+
+@requires(Can.ACT_ON_OWN_PROPOSAL)
+@anytime
+def own_proposal(request: TownRequest, pk: int) -> HttpResponse:
+    """The person's own application."""
+    return _printed(get_object_or_404(_proposals().filter(author=request.user), pk=pk))
+
+
+@requires(Can.READ_PROPOSALS)
+@anytime
+def office_proposal(request: TownRequest, pk: int) -> HttpResponse:
+    """Any application, for the office."""
+    return _printed(get_object_or_404(_proposals().submitted(), pk=pk))
+
+
+@requires(Can.PRINT_BALLOT)
+@with_edition
+def ballot_paper(request: TownRequest, edition: Edition) -> HttpResponse:
+    """The ballot paper."""
+    return _answer(pdf("ballot", ballot_data(edition)), "karta-do-glosowania")

@@ -1,0 +1,145 @@
+"""Reports on screen and as Excel files; the voter list with names by two people."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from wibo.access.marks import anytime, requires
+from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
+from wibo.documents.actions import record_export
+from wibo.documents.pb_export import export
+from wibo.documents.reports import ballots, proposals, results
+from wibo.documents.sheets import Sheet, workbook
+from wibo.documents.tasks import made_path, make_voter_list
+from wibo.editions.guards import with_edition
+from wibo.editions.models import Edition, Pool
+from wibo.results.forms import ActForm
+from wibo.results.statistics import turnout
+from wibo.rulebook.identity import IdentityKind
+from wibo.towns.requests import TownRequest
+from wibo.ui.charts import Chart, bars
+from wibo.voting.actions import two_people
+from wibo.voting.models import TwoPersonAct, TwoPersonKind
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+REPORTS: dict[str, tuple[str, Callable[[Edition], list[Sheet]]]] = {
+    "zlozone-wnioski": ("Złożone wnioski", proposals.submitted),
+    "odrzucone-wnioski": ("Odrzucone wnioski", proposals.rejected),
+    "zaakceptowane-wnioski": ("Zaakceptowane wnioski", proposals.accepted),
+    "wyniki-glosowania": ("Wyniki głosowania", results.results),
+    "glosy-niewazne": ("Głosy uznane za nieważne", ballots.invalid),
+    "glosujacy-glosy-wazne": ("Głosujący: głosy ważne", ballots.voters),
+}
+
+
+@requires(Can.SEE_REPORTS)
+@with_edition
+def reports(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Reports on screen: ranking, ballots, votes per project, age and sex; and the files."""
+    acts = TwoPersonAct.objects.filter(edition=edition, kind=TwoPersonKind.VOTER_LIST)
+    found = results.pool_results(edition)
+    context = {
+        "title": "Zestawienia",
+        "edition": edition,
+        "turnout": turnout(edition),
+        "reports": [(code, title) for code, (title, _) in REPORTS.items()],
+        "pools": [(result, _chart(result)) for result in found],
+        "preliminary": bool(found) and found[0].run is None,
+        "named": edition.kind is IdentityKind.NAME_AND_BIRTH_DATE and request.user.can(Can.OPEN_VOTER_LIST),
+        "act": acts.select_related("first", "second").first(),
+        "now": request.now,
+        "form": ActForm(),
+    }
+    act = context["act"]
+    context["waiting"] = act is not None and act.is_waiting(request.now)  # type: ignore[attr-defined]
+    return render(request, "documents/reports.html", context)
+
+
+def _chart(result: results.PoolResult) -> Chart:
+    rows = [(f"Projekt {row.project.number}", row.votes) for row in result.rows[:30]]
+    lost = [f"Projekt {row.project.number}" for row in result.rows if not row.won]
+    return bars(f"Liczba głosów na projekty: {result.pool.name}.", "Projekt", "Głosy", rows, muted=lost)
+
+
+@requires(Can.SEE_REPORTS)
+@with_edition
+def download(request: TownRequest, edition: Edition, code: str) -> HttpResponse:
+    """A report as an Excel file; who took it stands in the journal."""
+    if code not in REPORTS:
+        raise Http404
+    title, make = REPORTS[code]
+    record_export(edition, title, by=request.user.signature, at=request.now)
+    return FileResponse(
+        workbook(make(edition)), as_attachment=True, filename=f"{code}.xlsx", content_type=_XLSX
+    )
+
+
+@requires(Can.PUBLISH)
+@anytime
+def pb_file(request: TownRequest, pk: int) -> HttpResponse:
+    """A pool's ballots as a .pb file, for anyone who recounts."""
+    pool = get_object_or_404(Pool.objects.select_related("edition__town"), pk=pk)
+    try:
+        made = export(pool)
+    except Refused as refused:
+        messages.error(request, refused.message, extra_tags="danger")
+        return redirect("documents:reports")
+    record_export(pool.edition, f"plik .pb: {pool.name}", by=request.user.signature, at=request.now)
+    response = HttpResponse("".join(made.lines), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="pula-{pool.pk}.pb"'
+    return response
+
+
+@requires(Can.OPEN_VOTER_LIST)
+@with_edition
+@require_POST
+def propose_list(request: TownRequest, edition: Edition) -> HttpResponse:
+    """The first person asks for the list with names."""
+    form = ActForm(request.POST)
+    try:
+        reason = form.cleaned_data["reason"] if form.is_valid() else ""
+        two_people.propose(
+            edition, TwoPersonKind.VOTER_LIST, reason=reason, user=request.user, at=request.now
+        )
+        messages.success(request, "Zapisano. Druga osoba ma 30 minut na zgodę.")
+    except Refused as refused:
+        messages.error(request, refused.message, extra_tags="danger")
+    return redirect("documents:reports")
+
+
+@requires(Can.OPEN_VOTER_LIST)
+@anytime
+@require_POST
+def confirm_list(request: TownRequest, pk: int) -> HttpResponse:
+    """The second person agrees; the worker makes the list."""
+    rows = TwoPersonAct.objects.filter(kind=TwoPersonKind.VOTER_LIST).select_related("edition__town", "first")
+    act = get_object_or_404(rows, pk=pk)
+    try:
+        two_people.confirm(act, user=request.user, at=request.now)
+        make_voter_list.enqueue(act.pk)
+        messages.success(request, "Lista jest przygotowywana; odśwież stronę za chwilę.")
+    except Refused as refused:
+        messages.error(request, refused.message, extra_tags="danger")
+    return redirect("documents:reports")
+
+
+@requires(Can.OPEN_VOTER_LIST)
+@anytime
+def named_list(request: TownRequest, pk: int) -> HttpResponse:
+    """The made list, for the two people who agreed on it."""
+    act = get_object_or_404(TwoPersonAct.objects.exclude(made_file=""), pk=pk, kind=TwoPersonKind.VOTER_LIST)
+    if request.user.pk not in (act.first_id, act.second_id):
+        raise Http404
+    path = made_path(act.made_file)
+    if not path.exists():
+        raise Http404
+    response = FileResponse(
+        path.open("rb"), as_attachment=True, filename="glosujacy.xlsx", content_type=_XLSX
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response

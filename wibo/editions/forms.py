@@ -1,0 +1,178 @@
+"""Forms of the coordinator's page. Each asks for the reason of the change."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wibo.editions.models import Area, Edition, Pool
+from wibo.rulebook.rule_files import derive
+from wibo.rulebook.schedule import Channel, Stage, closing_after
+from wibo.ui.fields import MinuteField, MoneyField
+
+
+def _reason() -> forms.CharField:
+    help_text = _("Stanie w dzienniku. Na przykład: zarządzenie nr 12/2027.")
+    return forms.CharField(label=_("Powód zmiany"), max_length=300, help_text=help_text)
+
+
+class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The edition's own settings."""
+
+    class Meta:
+        model = Edition
+        fields = ["name", "regulations", "identity_kind", "min_voter_age", "max_proposals", "max_attachments"]
+        labels = {
+            "name": _("Nazwa"),
+            "regulations": _("Uchwała i zarządzenie"),
+            "identity_kind": _("Jak rozpoznajemy głosujących"),
+            "min_voter_age": _("Najniższy wiek głosujących"),
+            "max_proposals": _("Ile wniosków może złożyć jedna osoba"),
+            "max_attachments": _("Ile plików można dołączyć do wniosku"),
+        }
+        help_texts = {
+            "min_voter_age": _(
+                "0 oznacza każdy wiek. Sądy uchylały uchwały, które wprowadzały granicę wieku."
+            ),
+            "identity_kind": _("Wymaganie numeru PESEL jest prawnie sporne. Możesz głosować bez niego."),
+        }
+
+    reason: Any = _reason()
+
+
+class WindowForm(forms.Form):
+    """Dates of one stage; the last minute is still in."""
+
+    opens_at = MinuteField(label=_("Od"))
+    last_minute = MinuteField(label=_("Do (ta minuta jeszcze się liczy)"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        opens, last = cleaned.get("opens_at"), cleaned.get("last_minute")
+        if opens and last:
+            if last < opens:
+                self.add_error("last_minute", _("Koniec jest przed początkiem. Popraw datę."))
+            cleaned["closes_at"] = closing_after(last)
+        return cleaned
+
+
+class ReasonForm(forms.Form):
+    """The reason of a change of dates."""
+
+    reason: Any = _reason()
+
+
+class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An area."""
+
+    class Meta:
+        model = Area
+        fields = ["name", "residents"]
+        labels = {"name": _("Nazwa"), "residents": _("Liczba mieszkańców")}
+
+    reason: Any = _reason()
+
+
+class PoolForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A pool with its way of voting and its award rule."""
+
+    class Meta:
+        model = Pool
+        fields = [
+            "name", "area", "position", "vote_type", "min_length", "max_length", "min_sum_points",
+            "max_sum_points", "max_points",
+        ]  # fmt: skip
+        labels = {
+            "name": _("Nazwa"),
+            "area": _("Obszar"),
+            "position": _("Kolejność na karcie"),
+            "vote_type": _("Sposób głosowania"),
+            "min_length": _("Najmniej projektów"),
+            "max_length": _("Najwięcej projektów"),
+            "min_sum_points": _("Najmniej punktów razem"),
+            "max_sum_points": _("Najwięcej punktów razem"),
+            "max_points": _("Najwięcej punktów na projekt"),
+        }
+        help_texts = {
+            "area": _("Puste: cała gmina."),
+            "min_length": _("Dokładnie 3: wpisz 3 i 3. Co najmniej 3: wpisz 3, a obok nic."),
+            "max_length": _("Puste: bez ograniczenia."),
+        }
+
+    amount: Any = MoneyField(label=_("Kwota w zł"))
+    max_sum_cost: Any = MoneyField(
+        label=_("Najwyższy łączny koszt wybranych w zł"),
+        required=False,
+        help_text=_("Puste: bez ograniczenia."),
+    )
+    rule: Any = forms.ChoiceField(
+        label=_("Zasada wyboru"),
+        choices=[("greedy", _("Kolejność wyniku")), ("equal-shares", _("Metoda równych udziałów"))],
+    )
+    on_misfit: Any = forms.ChoiceField(
+        label=_("Gdy projekt się nie mieści"),
+        choices=[
+            ("skip", _("pomiń i sprawdź następny")),
+            ("stop", _("zakończ")),
+            ("stop-then-80", _("zakończ, ale daj mu pieniądze, gdy zostało 80% kosztu")),
+        ],
+    )
+    threshold: Any = forms.IntegerField(label=_("Próg (włącznie)"), min_value=0, initial=0, required=False)
+    completion: Any = forms.ChoiceField(
+        label=_("Równe udziały: uzupełnienie"), required=False,
+        choices=[("none", _("bez")), ("add1", _("podnoszenie udziału o 1 zł"))],
+    )  # fmt: skip
+    comparison: Any = forms.BooleanField(
+        label=_("Równe udziały: porównaj z kolejnością wyniku"), required=False
+    )
+    reason: Any = _reason()
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        areas: Any = self.fields["area"]
+        areas.queryset, areas.empty_label = edition.areas.all(), _("Cała gmina")
+        if self.instance.pk:
+            award = self.instance.award
+            for name in ("rule", "on_misfit", "threshold", "completion", "comparison"):
+                self.initial.setdefault(name, award.get(name))
+            self.initial |= {"amount": self.instance.amount, "max_sum_cost": self.instance.max_sum_cost}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        low, high = cleaned.get("min_length"), cleaned.get("max_length")
+        if low is not None and high is not None and high < low:
+            self.add_error("max_length", _("Najwięcej nie może być mniej niż najmniej."))
+        if cleaned.get("vote_type") == "cumulative" and not cleaned.get("max_sum_points"):
+            self.add_error("max_sum_points", _("Wpisz, ile punktów jest do rozdania."))
+        return cleaned
+
+    @property
+    def award(self) -> dict[str, Any]:
+        """The award settings as a pool stores them."""
+        data = self.cleaned_data
+        if data["rule"] == "equal-shares":
+            return {
+                "rule": "equal-shares",
+                "completion": data["completion"] or "none",
+                "comparison": data["comparison"],
+            }
+        return {"rule": "greedy", "on_misfit": data["on_misfit"], "threshold": data["threshold"] or 0}
+
+    def filled(self) -> Pool:
+        """The pool with everything the form says, not yet saved. Raises RuleError for an impossible rule."""
+        pool: Pool = self.save(commit=False)
+        pool.amount, pool.max_sum_cost = self.cleaned_data["amount"], self.cleaned_data["max_sum_cost"]
+        pool.award = self.award
+        derive({"rule": "greedy"}, pool.ballot_rules, pool.award)
+        return pool
+
+
+ROWS: tuple[tuple[Stage, str], ...] = (
+    (Stage.SUBMISSION, ""),
+    (Stage.EVALUATION, ""),
+    (Stage.APPEALS, ""),
+    (Stage.VOTING, Channel.WEB.value),
+    (Stage.VOTING, Channel.PAPER.value),
+    (Stage.PAPER_ENTRY, ""),
+    (Stage.CLOSING, ""),
+)

@@ -1,0 +1,16 @@
+"""Addresses of the coordinator's page."""
+
+from django.urls import path
+
+from wibo.editions.views import office
+
+app_name = "editions"
+urlpatterns = [
+    path("urzad/edycja/", office.settings, name="settings"),
+    path("urzad/edycja/ustawienia/", office.change_settings, name="change-settings"),
+    path("urzad/edycja/harmonogram/", office.change_schedule, name="change-schedule"),
+    path("urzad/edycja/obszar/", office.area, name="area-new"),
+    path("urzad/edycja/obszar/<int:pk>/", office.area, name="area"),
+    path("urzad/edycja/pula/", office.pool, name="pool-new"),
+    path("urzad/edycja/pula/<int:pk>/", office.pool, name="pool"),
+]

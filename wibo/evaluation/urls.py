@@ -1,0 +1,16 @@
+"""Addresses of evaluation."""
+
+from django.urls import path
+
+from wibo.evaluation.views import office, resident
+
+app_name = "evaluation"
+urlpatterns = [
+    path("urzad/ocena-formalna/", office.formal, name="formal-queue"),
+    path("urzad/ocena-formalna/<int:pk>/", office.formal, name="formal"),
+    path("urzad/ocena-merytoryczna/", office.merit, name="merit-queue"),
+    path("urzad/ocena-merytoryczna/<int:pk>/", office.merit, name="merit"),
+    path("urzad/odwolania/", office.appeals, name="appeals"),
+    path("urzad/odwolania/<int:pk>/", office.decide_appeal, name="decide-appeal"),
+    path("moje/<int:pk>/odwolanie/", resident.appeal, name="appeal"),
+]

@@ -1,0 +1,126 @@
+"""The one sentence of the front page, and the line of stages: a display, not a state."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from wibo.editions.models import STAGE_NAMES, Edition, StageWindow
+from wibo.rulebook.money import zloty_short
+from wibo.rulebook.polish import counted
+from wibo.rulebook.schedule import Channel, Stage
+from wibo.rulebook.stages import Feature
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What stands on top: now, the heading, the explanation, up to two acts, and the dates that matter."""
+
+    now: str
+    title: str
+    text: str
+    acts: tuple[tuple[str, str], ...] = ()
+    until: datetime | None = None
+    until_words: str = ""
+    left: str = ""
+    windows: tuple[StageWindow, ...] = ()
+
+
+def headline(edition: Edition, now: datetime, *, published: bool) -> Headline:
+    """The headline for the moment, the most important stage first."""
+    money = zloty_short(sum(pool.amount for pool in edition.pools.all()))
+    if published:
+        return Headline(
+            "Wyniki ogłoszone", "Wiemy, co zbudujemy", f"Mieszkańcy podzielili {money}. Zobacz, co wygrało i dlaczego.",
+            (("Zobacz wyniki", reverse("results:result", args=[edition.pk])),),
+        )  # fmt: skip
+    if edition.frozen_at and edition.enables(Feature.VOTE, now):
+        return _voting(edition, now, money)
+    if edition.enables(Feature.SUBMIT, now):
+        return _collecting(edition, now, money)
+    if edition.enables(Feature.REVIEW, now):
+        return _evaluating(edition, now)
+    if edition.schedule.has_begun(Stage.VOTING, now):
+        return Headline(
+            "Liczymy głosy", "Głosowanie się skończyło",
+            "Komisja sprawdza karty i ustala wyniki. Ogłosimy je na tej stronie.",
+            (("Przejrzyj projekty", reverse("voting:catalogue")),),
+        )  # fmt: skip
+    return Headline(
+        "Przygotowania", f"Do podziału jest {money}",
+        "Sprawdź, kiedy możesz zgłosić pomysł i kiedy będzie głosowanie.",
+        (("Zasady i terminy", reverse("home:rules")),),
+    )  # fmt: skip
+
+
+def _ends(edition: Edition, stage: Stage, now: datetime) -> tuple[tuple[StageWindow, ...], datetime | None]:
+    windows = tuple(w for w in edition.windows.all() if w.stage == stage and w.opens_at <= now < w.closes_at)
+    web = [w.closes_at for w in windows if w.channel != Channel.PAPER]
+    return windows, max(web, default=None)
+
+
+def _left(until: datetime | None, now: datetime) -> str:
+    if until is None:
+        return ""
+    days = (until - now).days
+    if days:
+        return counted(days, "dzień", "dni", "dni")
+    hours = (until - now).seconds // 3600
+    return counted(hours, "godzina", "godziny", "godzin") if hours else "mniej niż godzina"
+
+
+def _voting(edition: Edition, now: datetime, money: str) -> Headline:
+    windows, until = _ends(edition, Stage.VOTING, now)
+    needs = "Przygotuj numer PESEL." if "pesel" in edition.identity_kind else "Nie potrzebujesz numeru PESEL."
+    return Headline(
+        "Teraz głosujemy", f"Wybierz, co zbudujemy za {money}", f"Zajmie to około 4 minut. {needs}",
+        (("Oddaj głos", reverse("voting:start")), ("Przejrzyj projekty", reverse("voting:catalogue"))),
+        until, "Do końca głosowania", _left(until, now), windows,
+    )  # fmt: skip
+
+
+def _collecting(edition: Edition, now: datetime, money: str) -> Headline:
+    windows, until = _ends(edition, Stage.SUBMISSION, now)
+    return Headline(
+        "Teraz zgłaszamy pomysły", f"Masz pomysł? Do podziału jest {money}",
+        "Napisz, co zmienić w okolicy. Szkic zapisuje się i możesz do niego wrócić.",
+        (("Zgłoś pomysł", reverse("proposals:new")), ("Zobacz zgłoszone", reverse("proposals:public-list"))),
+        until, "Do końca zgłaszania", _left(until, now), windows,
+    )  # fmt: skip
+
+
+def _evaluating(edition: Edition, now: datetime) -> Headline:
+    windows, until = _ends(edition, Stage.EVALUATION, now)
+    return Headline(
+        "Teraz oceniamy wnioski", "Sprawdzamy, co da się zrobić",
+        "Urząd ocenia każdy wniosek i uzasadnia decyzję. Przy każdym wniosku zobaczysz, na czym stoi.",
+        (("Zobacz wnioski", reverse("proposals:public-list")),),
+        until, "Do końca oceny", _left(until, now), windows,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StageMark:
+    """A stage on the line: done, open or to come, with its dates."""
+
+    name: str
+    windows: tuple[StageWindow, ...]
+    state: str
+
+
+_SHOWN = (Stage.SUBMISSION, Stage.EVALUATION, Stage.APPEALS, Stage.VOTING, Stage.CLOSING)
+
+
+def stage_line(edition: Edition, now: datetime) -> list[StageMark]:
+    """The stages with dates that residents care about, in order."""
+    marks = []
+    for stage in _SHOWN:
+        windows = tuple(window for window in edition.windows.all() if window.stage == stage)
+        if not windows:
+            continue
+        over = all(window.closes_at <= now for window in windows)
+        begun = any(window.opens_at <= now < window.closes_at for window in windows)
+        marks.append(
+            StageMark(str(STAGE_NAMES[stage]), windows, "done" if over else "open" if begun else "next")
+        )
+    return marks

@@ -1,0 +1,65 @@
+"""The menu: residents see the stages of the budget, officials what their roles let them do."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from wibo.access.permissions import Can
+from wibo.editions.guards import current_edition
+
+Item = tuple[str, str]
+
+_PUBLIC: tuple[Item, ...] = (
+    ("Projekty", "voting:catalogue"),
+    ("Głosowanie", "voting:start"),
+    ("Wyniki", "results:list"),
+    ("Wnioski", "proposals:public-list"),
+)
+_OFFICE: tuple[tuple[Can, str, str], ...] = (
+    (Can.SEE_OFFICE, "Pulpit", "home:desk"),
+    (Can.READ_PROPOSALS, "Wnioski", "proposals:office-list"),
+    (Can.REVIEW_FORMALLY, "Ocena formalna", "evaluation:formal-queue"),
+    (Can.REVIEW_ON_MERIT, "Ocena merytoryczna", "evaluation:merit-queue"),
+    (Can.DECIDE_APPEAL, "Odwołania", "evaluation:appeals"),
+    (Can.RUN_EDITION, "Edycja", "editions:settings"),
+    (Can.RUN_EDITION, "Karta", "voting:ballot"),
+    (Can.ENTER_PAPER_BALLOTS, "Karty papierowe", "voting:batches"),
+    (Can.SEE_RUNNING_COUNT, "Głosy", "results:running"),
+    (Can.OPEN_URN, "Urna i wynik", "results:urn"),
+    (Can.SEE_REPORTS, "Zestawienia", "documents:reports"),
+    (Can.READ_JOURNAL, "Dziennik", "home:journal"),
+)
+
+
+def menu_for(request: HttpRequest) -> dict[str, Any]:
+    """The menu with the current place marked, and the line under the town's name."""
+    edition = current_edition(request)  # type: ignore[arg-type]
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    office = signed_in and request.path.startswith("/urzad/")
+    if office:
+        items = [(label, reverse(name)) for can, label, name in _OFFICE if user.can(can)]  # type: ignore[union-attr]
+        subtitle = "Urząd · budżet obywatelski"
+    else:
+        items = [(label, reverse(name)) for label, name in _PUBLIC]
+        subtitle = f"Budżet obywatelski {edition.year}" if edition else "Budżet obywatelski"
+        if signed_in:
+            items.append(("Moje wnioski", reverse("proposals:mine")))
+        if signed_in and user.is_official:  # type: ignore[union-attr]
+            items.append(("Urząd", reverse("home:desk")))
+    items.append(
+        (str(user), reverse("accounts:me")) if signed_in else ("Zaloguj się", reverse("accounts:sign-in"))
+    )
+    return {"menu": _marked(items, request.path), "site_subtitle": subtitle}
+
+
+def _marked(items: list[Item], path: str) -> list[dict[str, Any]]:
+    # The longest address that begins the path is where we are; the desk is only itself.
+    fitting = [
+        url for _, url in items if path == url or (path.startswith(url) and url != reverse("home:desk"))
+    ]
+    here = max(fitting, key=len, default="")
+    return [
+        {"label": label, "url": url, "current": url == here, "exact": url == path} for label, url in items
+    ]

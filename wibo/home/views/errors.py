@@ -1,0 +1,49 @@
+"""Error pages in words: what happened and what to do."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+
+def _page(request: HttpRequest, status: int, title: str, what: str) -> HttpResponse:
+    context = {"title": title, "what": what}
+    return HttpResponse(render_to_string("errors/error.html", context, request=request), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """400."""
+    return _page(
+        request, 400, "Nie zrozumieliśmy tego żądania", "Wróć na poprzednią stronę i spróbuj jeszcze raz."
+    )
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """403: signed in, but the role does not reach here."""
+    return _page(
+        request, 403, "Nie masz dostępu do tej strony",
+        "Twoje konto nie ma potrzebnej roli. Jeśli jest ci potrzebna, poproś administratora gminy.",
+    )  # fmt: skip
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """404, also for what belongs to another town."""
+    return _page(request, 404, "Nie ma takiej strony", "Sprawdź adres albo przejdź na stronę główną.")
+
+
+def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that is too old or comes from elsewhere."""
+    return _page(
+        request, 403, "Formularz stracił ważność",
+        "Cofnij się, odśwież stronę i wyślij formularz jeszcze raz. Przeglądarka musi przyjmować pliki cookie.",
+    )  # fmt: skip
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500, without touching the database."""
+    return HttpResponse(render_to_string("errors/broken.html"), status=500)
+
+
+def unknown_host(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """404 for a host that is no town's."""
+    return HttpResponse(render_to_string("errors/unknown_host.html"), status=404)

@@ -1,0 +1,90 @@
+"""The town's front page: where in the year we are, what can be done now, until when, what comes next."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from wibo.access.marks import anytime, public
+from wibo.editions.guards import current_edition
+from wibo.home.headline import headline, stage_line
+from wibo.letters.models import Letter
+from wibo.results.models import Publication
+from wibo.towns.requests import TownRequest
+from wibo.ui.paging import paged
+from wibo.voting.models import Project
+
+_ARMS = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 46"><path d="M2 2h36v22c0 11-9 17-18 20C11 41 2 35 2 24z" '
+    'fill="{colour}"/><circle cx="20" cy="20" r="8" fill="#fff"/></svg>'
+)
+
+
+@public
+@anytime
+def front(request: TownRequest) -> HttpResponse:
+    """The front page."""
+    edition = current_edition(request)
+    if edition is None:
+        return render(request, "editions/none.html", {"title": request.town.name})
+    projects = Project.objects.none()
+    if edition.frozen_at:
+        projects = Project.objects.filter(edition=edition).standing().select_related("pool").in_order()
+    published = Publication.objects.filter(edition=edition).exists()
+    context = {
+        "title": "Strona główna",
+        "edition": edition,
+        "head": headline(edition, request.now, published=published),
+        "stages": stage_line(edition, request.now),
+        "projects": projects[:6],
+        "project_count": projects.count(),
+    }
+    return render(request, "home/front.html", context)
+
+
+@public
+@anytime
+def arms(request: TownRequest) -> HttpResponse:
+    """The coat of arms as an image; a plain shield in the town's colour where there is none."""
+    town = getattr(request, "town", None)
+    image = (town and town.arms) or _ARMS.format(colour=town.colour if town else "#15532b")
+    response = HttpResponse(image, content_type="image/svg+xml")
+    response["Cache-Control"] = "public, max-age=3600"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return response
+
+
+@public
+@anytime
+def rules(request: TownRequest) -> HttpResponse:
+    """Rules and dates in plain words."""
+    edition = current_edition(request)
+    context = {"title": "Zasady i terminy", "edition": edition}
+    if edition:
+        context["stages"] = stage_line(edition, request.now)
+    return render(request, "home/rules.html", context)
+
+
+@public
+@anytime
+def privacy(request: TownRequest) -> HttpResponse:
+    """What happens to personal data."""
+    return render(
+        request, "home/privacy.html", {"title": "Dane osobowe", "edition": current_edition(request)}
+    )
+
+
+@public
+@anytime
+def accessibility(request: TownRequest) -> HttpResponse:
+    """How the site can be used and whom to tell when it cannot."""
+    return render(request, "home/accessibility.html", {"title": "Dostępność"})
+
+
+@public
+@anytime
+def sent_letters(request: TownRequest) -> HttpResponse:
+    """Letters of the demo town, since nobody gets them. Outside a demo the page does not exist."""
+    if not settings.DEMO:
+        raise Http404
+    page = paged(request, Letter.objects.order_by("-pk"), 10)
+    return render(request, "home/letters.html", {"title": "Wysłane listy", "page": page})

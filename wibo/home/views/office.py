@@ -1,0 +1,77 @@
+"""The office's desk and the journal."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from wibo.access.marks import anytime, requires
+from wibo.access.permissions import Can
+from wibo.editions.guards import current_edition
+from wibo.editions.models import Edition
+from wibo.home.headline import stage_line
+from wibo.journal.kinds import SENTENCES
+from wibo.journal.models import Entry
+from wibo.proposals.models import Proposal
+from wibo.proposals.statuses import Status
+from wibo.towns.requests import TownRequest
+from wibo.ui.paging import paged
+from wibo.voting.models import Envelope, PaperBatch
+
+
+@requires(Can.SEE_OFFICE)
+@anytime
+def desk(request: TownRequest) -> HttpResponse:
+    """What waits for this person, by number, with the way there."""
+    edition = current_edition(request)
+    context: dict[str, Any] = {"title": "Pulpit", "edition": edition}
+    if edition:
+        context |= {"stages": stage_line(edition, request.now), "tiles": _tiles(request, edition)}
+        context["entries"] = Entry.objects.filter(edition=edition.pk).order_by("-pk")[:8]
+    return render(request, "home/desk.html", context)
+
+
+def _tiles(request: TownRequest, edition: Edition) -> list[tuple[int, str, str]]:
+    rows = Proposal.objects.filter(edition=edition).values_list("status").annotate(n=Count("pk"))
+    by_status = dict(rows)
+    voted = Envelope.objects.filter(edition=edition).count()
+    batches = PaperBatch.objects.filter(edition=edition, closed_at=None).count()
+    can = request.user.can
+    tiles = [
+        (
+            Can.REVIEW_FORMALLY,
+            by_status.get(Status.SUBMITTED, 0),
+            "do oceny formalnej",
+            "evaluation:formal-queue",
+        ),
+        (
+            Can.REVIEW_ON_MERIT,
+            by_status.get(Status.MERIT_REVIEW, 0),
+            "do oceny merytorycznej",
+            "evaluation:merit-queue",
+        ),
+        (
+            Can.READ_PROPOSALS,
+            sum(n for s, n in by_status.items() if s != Status.DRAFT),
+            "złożone wnioski",
+            "proposals:office-list",
+        ),
+        (Can.READ_PROPOSALS, by_status.get(Status.ADMITTED, 0), "dopuszczone", "proposals:office-list"),
+        (Can.ENTER_PAPER_BALLOTS, batches, "otwarte paczki kart", "voting:batches"),
+        (Can.SEE_RUNNING_COUNT, voted, "oddane karty", "results:running"),
+    ]
+    return [(number, words, name) for needed, number, words, name in tiles if can(needed)]
+
+
+@requires(Can.READ_JOURNAL)
+@anytime
+def journal(request: TownRequest) -> HttpResponse:
+    """The journal, newest first, with a filter by kind."""
+    entries = Entry.objects.select_related("seal").order_by("-pk")
+    kind = request.GET.get("rodzaj", "")
+    if kind in SENTENCES:
+        entries = entries.filter(kind=kind)
+    kinds = [(code.value, text.partition("{")[0].strip(" :.")) for code, text in SENTENCES.items()]
+    context = {"title": "Dziennik zdarzeń", "page": paged(request, entries, 50), "kinds": kinds, "kind": kind}
+    return render(request, "home/journal.html", context)

@@ -1,0 +1,46 @@
+"""What must always hold, checked over the whole database; `wibo doctor` prints what does not."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count
+from django_scopes import scope
+
+from wibo.editions.models import Edition
+from wibo.journal.actions import broken_seal
+from wibo.keyring import keys
+from wibo.results.models import CountRun
+from wibo.towns.models import Town
+from wibo.voting.models import Ballot, Envelope, Participation, Vote
+
+
+def findings() -> Iterator[str]:
+    """Every broken promise as a sentence; nothing when all is well."""
+    for town in Town.objects.all():
+        with scope(town=town):
+            broken = broken_seal()
+            if broken is not None:
+                yield f"{town.slug}: dziennik zdarzeń jest naruszony przy wpisie nr {broken}"
+            for edition in Edition.objects.all():
+                yield from (f"{town.slug}, edycja {edition.pk}: {found}" for found in _of_edition(edition))
+
+
+def _of_edition(edition: Edition) -> Iterator[str]:
+    valid = Envelope.objects.filter(edition=edition).valid()
+    if edition.urn_opened_at:
+        if Envelope.objects.filter(edition=edition).exclude(sealed=b"").exists():
+            yield "urna jest otwarta, a zostały zapieczętowane głosy"
+        if keys.has_private(edition.ring, keys.URN):
+            yield "urna jest otwarta, a klucz nie jest zniszczony"
+        for pool in Ballot.objects.filter(edition=edition).values_list("pool").annotate(n=Count("pk")):
+            if pool[1] > valid.count():
+                yield f"pula {pool[0]} ma więcej kart niż jest ważnych głosów"
+    elif edition.frozen_at and not keys.has_private(edition.ring, keys.URN):
+        yield "nie ma klucza urny, a urna nie jest otwarta"
+    if valid.filter(participation=None).exists():
+        yield "ważny głos bez udziału osoby"
+    if Participation.objects.filter(edition=edition).count() < valid.count():
+        yield "ważnych głosów jest więcej niż osób"
+    for run in CountRun.objects.filter(edition=edition):
+        counted = Vote.objects.filter(ballot__pool=run.pool_id).count()
+        if sum(run.votes.values()) != counted:
+            yield f"ustalenie {run.number} w puli {run.pool_id} ma inną liczbę głosów niż urna"

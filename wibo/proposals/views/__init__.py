@@ -1,0 +1,1 @@
+"""Pages of proposals, for residents and for the office."""

@@ -1,0 +1,145 @@
+"""Proposals in the office: lists, one proposal, registering paper ones, import from a file."""
+
+import base64
+
+from django.contrib import messages
+from django.db.models import Sum
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from wibo.access.marks import anytime, requires
+from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
+from wibo.editions.guards import during, with_edition
+from wibo.editions.models import Edition
+from wibo.journal.models import Entry
+from wibo.proposals import actions
+from wibo.proposals.forms import CostFormSet, ImportForm, PaperForm
+from wibo.proposals.importing import Reading, read
+from wibo.proposals.models import Attachment, Proposal
+from wibo.proposals.statuses import Status
+from wibo.rulebook.stages import Feature
+from wibo.towns.requests import TownRequest
+from wibo.ui.paging import paged
+
+LISTS = {
+    "wszystkie": ("Wszystkie", tuple(Status)[1:]),
+    "zaakceptowane": ("Zaakceptowane", (Status.ADMITTED,)),
+    "odrzucone": ("Odrzucone", (Status.REJECTED,)),
+    "w-ocenie": ("W ocenie", (Status.SUBMITTED, Status.MERIT_REVIEW, Status.RETURNED)),
+    "wycofane": ("Wycofane", (Status.WITHDRAWN,)),
+}
+
+
+@requires(Can.READ_PROPOSALS)
+@with_edition
+def office_list(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Lists of all, accepted, rejected and other proposals, with search."""
+    name = request.GET.get("lista", "wszystkie")
+    name = name if name in LISTS else "wszystkie"
+    words = request.GET.get("szukaj", "").strip()
+    rows = Proposal.objects.filter(edition=edition, status__in=LISTS[name][1])
+    if words:
+        rows = rows.matching(words)
+    rows = rows.select_related("pool", "author").annotate(total=Sum("cost_lines__amount")).in_order()
+    context = {
+        "title": "Wnioski", "page": paged(request, rows, 50), "lists": LISTS, "chosen": name, "words": words,
+        "can_register": request.user.can(Can.REGISTER_PAPER),
+    }  # fmt: skip
+    return render(request, "proposals/office_list.html", context)
+
+
+@requires(Can.READ_PROPOSALS)
+@anytime
+def office_detail(request: TownRequest, pk: int) -> HttpResponse:
+    """A proposal as the office sees it, with its history."""
+    rows = Proposal.objects.submitted().select_related("pool", "author", "edition")
+    proposal = get_object_or_404(rows.prefetch_related("cost_lines", "attachments"), pk=pk)
+    context = {
+        "title": f"Wniosek nr {proposal.number}",
+        "proposal": proposal,
+        "history": Entry.objects.filter(about=f"proposal:{proposal.pk}").order_by("pk"),
+        "can_register": request.user.can(Can.REGISTER_PAPER),
+        "may_supplement": request.user.can(Can.REGISTER_PAPER)
+        and proposal.status == Status.RETURNED
+        and proposal.author_id is None,
+    }
+    return render(request, "proposals/office_detail.html", context)
+
+
+@requires(Can.REGISTER_PAPER)
+@during(Feature.SUBMIT)
+def register(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Copy a paper application."""
+    sent = request.POST if request.method == "POST" else None
+    form = PaperForm(sent, edition=edition, initial={"received_on": request.now.date()})
+    costs = CostFormSet(sent, prefix="koszt")
+    if sent is not None and form.is_valid() and costs.is_valid():
+        if costs.costs:
+            proposal = actions.register_paper(
+                edition=edition, costs=costs.costs, user=request.user, at=request.now, **form.cleaned_data
+            )
+            messages.success(request, f"Wniosek jest zarejestrowany pod numerem {proposal.number}.")
+            return redirect("proposals:office-detail", proposal.pk)
+        form.add_error(None, "Wpisz co najmniej jedną pozycję kosztów.")
+    context = {"title": "Wniosek papierowy", "form": form, "costs": costs}
+    return render(request, "proposals/register.html", context)
+
+
+@requires(Can.REGISTER_PAPER)
+@during(Feature.SUBMIT)
+def import_file(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Import from a flat file: the first sending is a dry run, the second (of the same bytes) creates."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    reading: Reading | None = None
+    carried = request.POST.get("carried", "")
+    if carried:
+        reading = read(base64.b64decode(carried), edition)
+        if not reading.faults:
+            count = actions.import_proposals(edition, reading.rows, user=request.user, at=request.now)
+            messages.success(request, f"Wczytano wnioski: {count}.")
+            return redirect("proposals:office-list")
+    elif request.method == "POST" and form.is_valid():
+        raw = form.cleaned_data["file"].read()
+        reading = read(raw, edition)
+        carried = base64.b64encode(raw).decode()
+    context = {"title": "Wczytaj wnioski z pliku", "form": form, "reading": reading, "carried": carried}
+    return render(request, "proposals/import.html", context)
+
+
+@requires(Can.REGISTER_PAPER)
+@anytime
+def template_file(request: TownRequest) -> HttpResponse:
+    """The pattern of the flat file."""
+    rows = (
+        "numer;tytuł;pula;koszt;miejsce;opis;uzasadnienie;wnioskodawca;e-mail;data wpływu\r\n"
+        ";Ławki przy stawie;;12 500,00;Park Miejski;Sześć ławek z oparciami;Żeby można było odpocząć;;;\r\n"
+    )
+    response = HttpResponse("\ufeff" + rows, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="wzor-wnioskow.csv"'
+    return response
+
+
+@requires(Can.REGISTER_PAPER)
+@during(Feature.SUPPLEMENT)
+@require_POST
+def supplement(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+    """Hand in again a paper proposal whose missing parts came to the office."""
+    proposal = get_object_or_404(Proposal.objects.select_related("edition__town", "pool"), pk=pk, author=None)
+    try:
+        actions.supplement(proposal, user=request.user, at=request.now)
+        messages.success(request, f"Wniosek nr {proposal.number} wrócił do oceny formalnej.")
+    except Refused as refused:
+        messages.error(request, refused.message, extra_tags="danger")
+    return redirect("proposals:office-detail", pk)
+
+
+@requires(Can.REGISTER_PAPER)
+@anytime
+@require_POST
+def publish_attachment(request: TownRequest, pk: int) -> HttpResponse:
+    """Show a file to everyone or take it back."""
+    found = get_object_or_404(Attachment, pk=pk)
+    actions.publish_attachment(found, public=not found.is_public)
+    return redirect("proposals:office-detail", found.proposal_id)

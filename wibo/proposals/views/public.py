@@ -1,0 +1,55 @@
+"""What everyone sees of proposals: the list and the public part of each."""
+
+from django.db.models import Sum
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from wibo.access.marks import anytime, public
+from wibo.access.permissions import Can
+from wibo.editions.guards import current_edition
+from wibo.proposals.models import Attachment, Proposal
+from wibo.proposals.statuses import Status
+from wibo.towns.requests import TownRequest
+from wibo.ui.paging import paged
+
+
+@public
+@anytime
+def public_list(request: TownRequest) -> HttpResponse:
+    """All proposals that were handed in, with search."""
+    edition = current_edition(request)
+    rows = Proposal.objects.filter(edition=edition).submitted().exclude(status=Status.WITHDRAWN)
+    words = request.GET.get("szukaj", "").strip()
+    if words:
+        rows = rows.matching(words)
+    rows = rows.select_related("pool").annotate(total=Sum("cost_lines__amount")).in_order()
+    context = {"title": "Wnioski", "edition": edition, "page": paged(request, rows), "words": words}
+    return render(request, "proposals/public_list.html", context)
+
+
+@public
+@anytime
+def public_detail(request: TownRequest, pk: int) -> HttpResponse:
+    """A proposal's public part: text, cost, status and the reasons of decisions."""
+    rows = Proposal.objects.submitted().exclude(status=Status.WITHDRAWN).select_related("pool", "author")
+    proposal = get_object_or_404(rows.prefetch_related("cost_lines", "attachments"), pk=pk)
+    files = [attachment for attachment in proposal.attachments.all() if attachment.is_public]
+    context = {"title": proposal.title, "proposal": proposal, "files": files}
+    return render(request, "proposals/public_detail.html", context)
+
+
+@public
+@anytime
+def attachment(request: TownRequest, pk: int) -> HttpResponse:
+    """A file, for the office, its author, and everyone once it is public; always as a download."""
+    found = get_object_or_404(Attachment.objects.select_related("proposal"), pk=pk)
+    user = request.user
+    own = user.is_authenticated and found.proposal.author_id == user.pk
+    official = user.is_authenticated and user.can(Can.READ_PROPOSALS)
+    open_to_all = found.is_public and found.proposal.status != Status.DRAFT
+    if not (own or official or open_to_all):
+        raise Http404
+    response = FileResponse(found.file.open(), as_attachment=True, filename=found.name)
+    response["Content-Type"] = found.kind
+    response["Cache-Control"] = "private, no-store"
+    return response

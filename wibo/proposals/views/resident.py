@@ -1,0 +1,189 @@
+"""A resident's own proposals: drafts, handing in, supplementing, withdrawing, files."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from wibo.access.marks import anytime, requires
+from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
+from wibo.editions.guards import during, with_edition
+from wibo.editions.models import Edition
+from wibo.proposals import actions, lifecycle
+from wibo.proposals.forms import CostFormSet, ProposalForm, UploadForm
+from wibo.proposals.models import Attachment, Proposal
+from wibo.proposals.statuses import Status
+from wibo.rulebook.stages import Feature
+from wibo.towns.requests import TownRequest
+
+EDITABLE = (Status.DRAFT, Status.RETURNED)
+
+
+def _own(request: TownRequest, pk: int) -> Proposal:
+    rows = Proposal.objects.filter(author=request.user).select_related("edition__town", "pool")
+    found: Proposal = get_object_or_404(rows.prefetch_related("cost_lines", "attachments"), pk=pk)
+    return found
+
+
+@requires(Can.ACT_ON_OWN_PROPOSAL)
+@with_edition
+def mine(request: TownRequest, edition: Edition) -> HttpResponse:
+    """The person's proposals with their statuses."""
+    rows = Proposal.objects.filter(author=request.user, edition=edition).prefetch_related("cost_lines")
+    proposals = list(rows.order_by("-saved_at"))
+    handed_in = sum(p.status not in (Status.DRAFT, Status.WITHDRAWN) for p in proposals)
+    context = {
+        "title": "Moje wnioski",
+        "edition": edition,
+        "proposals": proposals,
+        "handed_in": handed_in,
+        "can_submit": edition.enables(Feature.SUBMIT, request.now),
+    }
+    return render(request, "proposals/mine.html", context)
+
+
+@requires(Can.ACT_ON_OWN_PROPOSAL)
+@during(Feature.SUBMIT)
+def new(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Start a draft; any number of them."""
+    proposal = Proposal(edition=edition, author=request.user, created_at=request.now, saved_at=request.now)
+    return _compose(request, proposal)
+
+
+@requires(Can.ACT_ON_OWN_PROPOSAL)
+@anytime
+def edit(request: TownRequest, pk: int) -> HttpResponse:
+    """Go on with a draft, or mend a proposal that came back."""
+    proposal = _own(request, pk)
+    if proposal.status not in EDITABLE:
+        messages.info(request, "Złożonego wniosku nie można już zmieniać.")
+        return redirect("proposals:own", pk)
+    return _compose(request, proposal)
+
+
+def _compose(request: TownRequest, proposal: Proposal) -> HttpResponse:
+    sent = request.POST if request.method == "POST" else None
+    lines = (
+        [{"name": line.name, "amount": line.amount} for line in proposal.cost_lines.all()]
+        if proposal.pk
+        else []
+    )
+    form = ProposalForm(sent, instance=proposal, edition=proposal.edition)
+    costs = CostFormSet(sent, initial=lines, prefix="koszt")
+    if sent is not None and form.is_valid() and costs.is_valid():
+        actions.save_draft(proposal, costs.costs, at=request.now, **form.cleaned_data)
+        messages.success(request, "Zapisano. Sprawdź wniosek i złóż go, gdy będzie gotowy.")
+        return redirect("proposals:own", proposal.pk)
+    context: dict[str, Any] = {"title": "Wniosek", "form": form, "costs": costs, "proposal": proposal}
+    context["has_errors"] = sent is not None
+    return render(request, "proposals/compose.html", context)
+
+
+@requires(Can.ACT_ON_OWN_PROPOSAL)
+@anytime
+def own(request: TownRequest, pk: int) -> HttpResponse:
+    """One of the person's proposals: text, files, status, and what can be done now."""
+    return _show_own(request, _own(request, pk), UploadForm())
+
+
+def _show_own(request: TownRequest, proposal: Proposal, upload: UploadForm) -> HttpResponse:
+    targets = {move.target for move in lifecycle.available(proposal, request.user, request.now)}
+    context = {
+        "title": proposal.title,
+        "proposal": proposal,
+        "upload": upload,
+        "form": upload,
+        "editable": proposal.status in EDITABLE,
+        "missing": actions.missing_parts(proposal) if proposal.status in EDITABLE else [],
+        "may_submit": Status.SUBMITTED in targets,
+        "may_withdraw": Status.WITHDRAWN in targets,
+        "may_appeal": proposal.status == Status.REJECTED
+        and proposal.edition.enables(Feature.APPEAL, request.now),
+        "files_left": proposal.edition.max_attachments - len(proposal.attachments.all()),
+    }
+    return render(request, "proposals/own.html", context)
+
+
+def _told(request: TownRequest, pk: int, act: Any, done: str) -> HttpResponse:
+    """Do an act on an own proposal and say what came of it on its page."""
+    proposal = _own(request, pk)
+    try:
+        act(proposal, user=request.user, at=request.now)
+        messages.success(request, done.format(number=proposal.number))
+    except Refused as refused:
+        messages.error(request, refused.message, extra_tags="danger")
+    return redirect("proposals:own", pk)
+
+
+@requires(Can.ACT_ON_OWN_PROPOSAL)
+@during(Feature.SUBMIT)
+@require_POST
+def submit(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+    """Hand a draft in."""
+    return _told(
+        request, pk, actions.submit, "Wniosek jest złożony i ma numer {number}. Wysłaliśmy potwierdzenie."
+    )
+
+
+@requires(Can.ACT_ON_OWN_PROPOSAL)
+@during(Feature.SUPPLEMENT)
+@require_POST
+def supplement(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+    """Hand a mended proposal in again."""
+    return _told(request, pk, actions.supplement, "Uzupełniony wniosek nr {number} wrócił do urzędu.")
+
+
+@requires(Can.ACT_ON_OWN_PROPOSAL)
+@during(Feature.WITHDRAW)
+@require_POST
+def withdraw(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+    """Withdraw a proposal."""
+    return _told(request, pk, actions.withdraw, "Wniosek nr {number} jest wycofany.")
+
+
+@requires(Can.ACT_ON_OWN_PROPOSAL)
+@anytime
+@require_POST
+def delete(request: TownRequest, pk: int) -> HttpResponse:
+    """Delete a draft."""
+    try:
+        actions.delete_draft(_own(request, pk))
+        messages.success(request, "Szkic jest usunięty.")
+    except Refused as refused:
+        messages.error(request, refused.message, extra_tags="danger")
+    return redirect("proposals:mine")
+
+
+@requires(Can.ACT_ON_OWN_PROPOSAL)
+@anytime
+@require_POST
+def attach(request: TownRequest, pk: int) -> HttpResponse:
+    """Attach a file to a draft or a returned proposal."""
+    proposal = _own(request, pk)
+    form = UploadForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            if proposal.status not in EDITABLE:
+                raise Refused("Do złożonego wniosku nie można już dołączać plików.")
+            actions.attach(proposal, form.cleaned_data["file"], at=request.now)
+        except Refused as refused:
+            form.add_error("file", refused.message)
+        else:
+            messages.success(request, "Plik jest dołączony.")
+            return redirect("proposals:own", pk)
+    return _show_own(request, proposal, form)
+
+
+@requires(Can.ACT_ON_OWN_PROPOSAL)
+@anytime
+@require_POST
+def detach(request: TownRequest, pk: int) -> HttpResponse:
+    """Remove a file from a draft or a returned proposal."""
+    rows = Attachment.objects.filter(proposal__author=request.user, proposal__status__in=EDITABLE)
+    found = get_object_or_404(rows.select_related("proposal"), pk=pk)
+    actions.detach(found)
+    messages.success(request, "Plik jest usunięty.")
+    return redirect("proposals:own", found.proposal_id)

@@ -1,0 +1,92 @@
+"""What travels between the booth's pages: one encrypted, host-only cookie, and nothing on the server.
+
+It holds the voter's tag and facts (never a PESEL or a name) and the choices; after the cast only the receipt.
+"""
+
+import base64
+import binascii
+import json
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from nacl.exceptions import CryptoError
+
+from wibo.keyring.keys import cookie_box
+from wibo.rulebook.ballots import Marks
+from wibo.voting.voters import Voter
+
+COOKIE = "glos"
+LASTS = timedelta(minutes=60)
+
+
+@dataclass(slots=True)
+class Booth:
+    """A voter's way through the booth."""
+
+    edition: int
+    voter: Voter | None = None
+    area: int | None = None
+    marks: dict[int, Marks] = field(default_factory=dict)
+    seen: set[int] = field(default_factory=set)
+    key: str = field(default_factory=lambda: secrets.token_hex(16))
+    receipt: str = ""
+
+
+def load(request: HttpRequest, edition: int, now: datetime) -> Booth | None:
+    """The booth from the cookie; None when there is none, it is too old, or of another edition."""
+    try:
+        raw = base64.urlsafe_b64decode(request.COOKIES.get(COOKIE, ""))
+        state = json.loads(cookie_box().decrypt(raw))
+    except (CryptoError, ValueError, binascii.Error):
+        return None
+    if state["edition"] != edition or state["until"] < now.timestamp():
+        return None
+    return Booth(
+        edition=edition,
+        voter=_voter(state["voter"]) if state["voter"] else None,
+        area=state["area"],
+        marks={int(pool): Marks(tuple(p), tuple(points)) for pool, (p, points) in state["marks"].items()},
+        seen=set(state["seen"]),
+        key=state["key"],
+        receipt=state["receipt"],
+    )
+
+
+def _voter(fields: list[str]) -> Voter:
+    tag, born, sex, declared, person = fields
+    return Voter(
+        base64.b64decode(tag), date.fromisoformat(born), sex, declared == "1", base64.b64decode(person)
+    )
+
+
+def _fields(voter: Voter) -> list[str]:
+    return [
+        base64.b64encode(voter.tag).decode(),
+        voter.birth_date.isoformat(),
+        voter.sex,
+        "1" if voter.declared else "",
+        base64.b64encode(voter.person).decode(),
+    ]
+
+
+def store(response: HttpResponse, booth: Booth, now: datetime) -> HttpResponse:
+    """Put the booth into the response's cookie."""
+    state = {
+        "edition": booth.edition,
+        "until": (now + LASTS).timestamp(),
+        "voter": _fields(booth.voter) if booth.voter else None,
+        "area": booth.area,
+        "marks": {pool: [list(m.projects), list(m.points)] for pool, m in booth.marks.items()},
+        "seen": sorted(booth.seen),
+        "key": booth.key,
+        "receipt": booth.receipt,
+    }
+    sealed = cookie_box().encrypt(json.dumps(state, separators=(",", ":")).encode())
+    response.set_cookie(
+        COOKIE, base64.urlsafe_b64encode(sealed).decode(), max_age=int(LASTS.total_seconds()),
+        secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Strict",
+    )  # fmt: skip
+    return response

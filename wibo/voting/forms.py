@@ -1,0 +1,118 @@
+"""Forms of voting. What a person types of themselves is read once and never shown again."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wibo.editions.models import Edition
+from wibo.rulebook.identity import IdentityKind
+from wibo.ui.fields import DayField
+
+
+def _declaration() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("Oświadczam, że mieszkam w tej gminie"), error_messages={"required": _("Zaznacz oświadczenie. Głosować mogą mieszkańcy gminy.")}
+    )  # fmt: skip
+
+
+class PeselForm(forms.Form):
+    """The PESEL kinds."""
+
+    pesel = forms.CharField(
+        label=_("Numer PESEL"), max_length=40,
+        help_text=_("11 cyfr. Numeru nie zapisujemy."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+    declared = _declaration()
+
+
+class NameForm(forms.Form):
+    """The kind without PESEL."""
+
+    first_name = forms.CharField(
+        label=_("Imię"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    surname = forms.CharField(
+        label=_("Nazwisko"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
+    )
+    birth_date: Any = DayField(label=_("Data urodzenia"), help_text=_("Na przykład 15.04.1950"))
+    address = forms.CharField(
+        label=_("Adres"), max_length=110, help_text=_("Ulica i numer albo miejscowość."),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )  # fmt: skip
+    declared = _declaration()
+
+
+def identity_form(edition: Edition, data: Any) -> forms.Form:
+    """The form for the edition's kind of identity."""
+    named = edition.kind is IdentityKind.NAME_AND_BIRTH_DATE
+    return NameForm(data) if named else PeselForm(data)
+
+
+class AreaChoiceForm(forms.Form):
+    """Where the voter lives."""
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"] = forms.ChoiceField(
+            label=_("Gdzie mieszkasz"), widget=forms.RadioSelect,
+            choices=[(str(area.pk), area.name) for area in edition.areas.all()],
+            error_messages={"required": _("Wybierz obszar, w którym mieszkasz.")},
+        )  # fmt: skip
+
+
+class ReceiptForm(forms.Form):
+    """A receipt to be looked up."""
+
+    receipt = forms.CharField(
+        label=_("Kod potwierdzenia"),
+        max_length=60,
+        help_text=_("24 litery i cyfry, odstępy nie mają znaczenia."),
+    )
+
+    def clean_receipt(self) -> str:
+        typed = "".join(self.cleaned_data["receipt"].split()).replace("-", "").upper()
+        return typed
+
+
+class BatchForm(forms.Form):
+    """A batch of one box and day."""
+
+    name = forms.CharField(
+        label=_("Nazwa paczki"),
+        max_length=120,
+        help_text=_("Na przykład: szkoła, ul. Długa, 14 października"),
+    )
+    cast_on: Any = DayField(label=_("Dzień głosowania"))
+    expected = forms.IntegerField(label=_("Ile kart policzono w urnie"), min_value=1, max_value=100000)
+
+
+class RegisterForm(forms.Form):
+    """The register of entitled people."""
+
+    file = forms.FileField(
+        label=_("Plik CSV albo TXT"), help_text=_("Numer PESEL w pierwszej kolumnie każdego wiersza, do 10 MB. Z pliku zostają tylko znaczniki.")
+    )  # fmt: skip
+
+
+class StrikeForm(forms.Form):
+    """Striking a project out."""
+
+    reason = forms.CharField(
+        label=_("Powód skreślenia"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Będzie publiczny."),
+    )
+
+
+class ClosingForm(forms.Form):
+    """Closing a batch."""
+
+    note = forms.CharField(
+        label=_("Uwaga"),
+        max_length=500,
+        required=False,
+        help_text=_("Wymagana, gdy liczby się nie zgadzają."),
+    )

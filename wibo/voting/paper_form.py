@@ -1,0 +1,79 @@
+"""The clerk's form of one card: who, which numbers, or why it is invalid."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wibo.editions.models import Edition
+from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.reasons import WORDS, Reason
+from wibo.ui.fields import DayField
+
+# The rest are found by the rulebook itself, or cannot happen on paper.
+ON_PAPER = (
+    Reason.NAME_MISSING, Reason.ADDRESS_MISSING, Reason.PESEL_WRONG, Reason.NO_SIGNATURE,
+    Reason.NO_DECLARATION, Reason.NO_GUARDIAN, Reason.WRONG_AREA, Reason.WRONG_FORM, Reason.PHOTOCOPY,
+    Reason.LATE, Reason.CROSSED_OUT, Reason.OUTSIDE_BOX, Reason.OTHER,
+)  # fmt: skip
+_TYPED = {"autocomplete": "off"}
+
+
+class CardForm(forms.Form):
+    """Fields of the identity depend on the edition's kind; an invalid card may leave them empty."""
+
+    def __init__(self, *args: Any, edition: Edition, with_area: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["serial"] = forms.IntegerField(
+            label=_("Numer karty w paczce"), min_value=1, max_value=1_000_000
+        )
+        if edition.kind is IdentityKind.NAME_AND_BIRTH_DATE:
+            self.identity = ["first_name", "surname", "birth_date"]
+            self.fields["first_name"] = forms.CharField(label=_("Imię"), max_length=60, required=False)
+            self.fields["surname"] = forms.CharField(label=_("Nazwisko"), max_length=80, required=False)
+            self.fields["birth_date"] = DayField(label=_("Data urodzenia"), required=False)
+            self.fields["address"] = forms.CharField(label=_("Adres"), max_length=110, required=False)
+        else:
+            self.identity = ["pesel"]
+            self.fields["pesel"] = forms.CharField(
+                label=_("PESEL"), max_length=40, required=False,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", **_TYPED}),
+            )  # fmt: skip
+        if with_area:
+            areas = [(str(area.pk), area.name) for area in edition.areas.all()]
+            self.fields["area"] = forms.ChoiceField(
+                label=_("Obszar"), choices=[("", _("wybierz")), *areas], required=False
+            )
+        self.fields["marks"] = forms.CharField(
+            label=_("Wybrane projekty: numery i Enter"), max_length=600, required=False,
+            widget=forms.TextInput(attrs=_TYPED),
+        )  # fmt: skip
+        reasons = [(reason.value, f"{reason.value} {WORDS[reason]}") for reason in ON_PAPER]
+        self.fields["reason"] = forms.ChoiceField(
+            label=_("Nieważna: powód"), choices=[("", _("karta bez wad")), *reasons], required=False
+        )
+        self.fields["note"] = forms.CharField(label=_("Uwaga"), max_length=300, required=False)
+
+    @property
+    def has_identity(self) -> bool:
+        """Whether the identity can be read from the card."""
+        return all(self.cleaned_data.get(name) for name in self.identity)
+
+    @property
+    def area(self) -> int | None:
+        """The area's id."""
+        chosen = self.cleaned_data.get("area")
+        return int(chosen) if chosen else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("reason"):
+            if cleaned["reason"] == Reason.OTHER and not cleaned.get("note"):
+                self.add_error("note", _("Napisz, jaki to powód."))
+            return cleaned
+        for name in self.identity:
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("Wpisz z karty. Jeśli nie da się odczytać, wybierz powód."))
+        if "area" in self.fields and not cleaned.get("area"):
+            self.add_error("area", _("Wybierz obszar z karty."))
+        return cleaned

@@ -1,0 +1,28 @@
+"""Addresses of voting."""
+
+from django.urls import path
+
+from wibo.voting.views import booth, office, paper, public
+
+app_name = "voting"
+urlpatterns = [
+    path("projekty/", public.catalogue, name="catalogue"),
+    path("projekty/<int:pk>/", public.project, name="project"),
+    path("glosowanie/", booth.start, name="start"),
+    path("glosowanie/kim-jestes/", booth.identify, name="identify"),
+    path("glosowanie/gdzie-mieszkasz/", booth.area, name="area"),
+    path("glosowanie/wybor/<int:pool>/", booth.choose, name="choose"),
+    path("glosowanie/sprawdz/", booth.review, name="review"),
+    path("glosowanie/oddaj/", booth.submit, name="cast"),
+    path("glosowanie/przyjety/", booth.receipt, name="receipt"),
+    path("potwierdzenie/", public.check_receipt, name="check-receipt"),
+    path("urzad/karta/", office.ballot, name="ballot"),
+    path("urzad/karta/uloz/", office.draw_up, name="draw-up"),
+    path("urzad/karta/zamroz/", office.freeze_ballot, name="freeze"),
+    path("urzad/projekty/<int:pk>/skresl/", office.strike_project, name="strike"),
+    path("urzad/wykaz/", office.register, name="register"),
+    path("urzad/karty/", paper.batches, name="batches"),
+    path("urzad/karty/nowa/", paper.new_batch, name="batch-new"),
+    path("urzad/karty/<int:pk>/", paper.key, name="key"),
+    path("urzad/karty/<int:pk>/zamknij/", paper.close, name="batch-close"),
+]

@@ -1,0 +1,1 @@
+"""Pages of voting: the booth, the catalogue, the ballot, paper."""

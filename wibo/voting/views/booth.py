@@ -1,0 +1,226 @@
+"""The booth: who you are, where you live, your choice, check, cast, receipt. Works without JavaScript."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from wibo.access.marks import public
+from wibo.access.refusal import Refused
+from wibo.editions.guards import during, with_edition
+from wibo.editions.models import Edition
+from wibo.rulebook.ballots import fault
+from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.reasons import Reason
+from wibo.rulebook.stages import Feature
+from wibo.towns.requests import TownRequest
+from wibo.voting import voters
+from wibo.voting.actions.casting import cast, refuse_known, refuse_shut
+from wibo.voting.booth import COOKIE, Booth, load, store
+from wibo.voting.forms import AreaChoiceForm, identity_form
+from wibo.voting.lists import PoolList, has_areas, lists_for, lists_of
+from wibo.voting.marking import from_form
+
+View = Callable[..., HttpResponse]
+FAULTS = {
+    Reason.NO_CHOICE: "Nic nie jest wybrane. Wybierz co najmniej jeden projekt albo pomiń tę listę.",
+    Reason.TOO_MANY: "Wybrano za dużo projektów. Odznacz te, na których mniej ci zależy.",
+    Reason.TOO_FEW: "Wybrano za mało projektów. Zaznacz jeszcze inne.",
+    Reason.OVER_COST: "Wybrane projekty kosztują razem za dużo. Odznacz któryś.",
+    Reason.WRONG_POINTS: "Punkty się nie zgadzają. Sprawdź, ile jest do rozdania, i popraw.",
+}
+
+
+def inside(view: View) -> View:
+    """Let in only who has passed the first step; others start anew."""
+
+    @wraps(view)
+    def entered(request: TownRequest, edition: Edition, *args: Any, **kwargs: Any) -> HttpResponse:
+        booth = load(request, edition.pk, request.now)
+        if booth is None or booth.voter is None:
+            return redirect("voting:start")
+        return view(request, edition, booth, *args, **kwargs)
+
+    return entered
+
+
+@public
+@with_edition
+def start(request: TownRequest, edition: Edition) -> HttpResponse:
+    """What voting needs and how long it takes; or why the booth is shut."""
+    reason = ""
+    try:
+        refuse_shut(edition, request.now)
+    except Refused as refused:
+        reason = refused.message
+    coming = [w for w in edition.windows.all() if w.stage == "voting" and w.opens_at > request.now]
+    context = {
+        "title": "Głosowanie", "edition": edition, "shut": reason, "coming": coming,
+        "lists": [] if reason else lists_of(edition),
+    }  # fmt: skip
+    response = render(request, "voting/start.html", context)
+    if not reason:
+        response.delete_cookie(COOKIE)
+    return response
+
+
+@public
+@during(Feature.VOTE)
+@never_cache
+@sensitive_post_parameters()
+def identify(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Who you are: turned at once into a tag and facts."""
+    form = identity_form(edition, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            voter = _voter(request, edition, form.cleaned_data)
+            return _to_first(request, edition, Booth(edition.pk, voter))
+        except voters.WrongIdentity as wrong:
+            form.add_error(wrong.field, wrong.message)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+    context = {"title": "Kim jesteś", "form": form, "edition": edition}
+    return render(request, "voting/identify.html", context)
+
+
+def _voter(request: TownRequest, edition: Edition, data: dict[str, Any]) -> voters.Voter:
+    refuse_shut(edition, request.now)
+    today = localtime(request.now).date()
+    if edition.kind is IdentityKind.NAME_AND_BIRTH_DATE:
+        voter = voters.by_name(edition, **data)
+    else:
+        voter = voters.by_pesel(edition, data["pesel"], declared=data["declared"], on=today)
+    voters.refuse_ineligible(edition, voter, today)
+    refuse_known(edition, voter)
+    return voter
+
+
+def _to_first(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
+    lists = lists_of(edition)
+    if has_areas(lists):
+        return store(redirect("voting:area"), booth, request.now)
+    return store(redirect("voting:choose", lists[0].pool.pk), booth, request.now)
+
+
+@public
+@during(Feature.VOTE)
+@never_cache
+@inside
+def area(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
+    """Where you live, when areas have lists of their own. Choices on lists that remain are kept."""
+    initial = {"area": str(booth.area)} if booth.area else None
+    form = AreaChoiceForm(request.POST or None, edition=edition, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        booth.area = int(form.cleaned_data["area"])
+        lists = lists_for(lists_of(edition), booth.area)
+        booth.marks = {e.pool.pk: booth.marks[e.pool.pk] for e in lists if e.pool.pk in booth.marks}
+        return store(redirect("voting:choose", lists[0].pool.pk), booth, request.now)
+    return render(request, "voting/area.html", {"title": "Gdzie mieszkasz", "form": form})
+
+
+def _step(lists: list[PoolList], pool: int) -> int | None:
+    return next((at for at, entry in enumerate(lists) if entry.pool.pk == pool), None)
+
+
+@public
+@during(Feature.VOTE)
+@never_cache
+@inside
+def choose(request: TownRequest, edition: Edition, booth: Booth, pool: int) -> HttpResponse:
+    """One list: choose, or leave it out."""
+    lists = lists_for(lists_of(edition), booth.area)
+    at = _step(lists, pool)
+    if at is None:
+        return redirect("voting:start")
+    entry = lists[at]
+    error = ""
+    if request.method == "POST":
+        marks = from_form(entry, request.POST)
+        skipped = "pomin" in request.POST and len(lists) > 1
+        found = None if skipped else fault(marks, entry.rule.rules, entry.rule.costs)
+        booth.marks.pop(pool, None)
+        if not skipped:
+            booth.marks[pool] = marks
+        if found is None:
+            booth.seen.add(pool)
+            later = lists[at + 1 :]
+            target = redirect("voting:choose", later[0].pool.pk) if later else redirect("voting:review")
+            return store(target, booth, request.now)
+        error = FAULTS.get(found, "Ten wybór łamie zasady. Popraw go.")
+    context = {
+        "title": f"Wybierz projekty: {entry.pool.name}",
+        "entry": entry, "pool": entry.pool, "error": error, "has_errors": bool(error),
+        "rows": _rows(entry, booth.marks.get(pool)), "number": at + 1, "of": len(lists),
+        "points": entry.pool.vote_type in ("cumulative", "scoring", "ordinal"),
+    }  # fmt: skip
+    return render(request, "voting/choose.html", context)
+
+
+def _rows(entry: PoolList, marks: Any) -> list[tuple[Any, Any]]:
+    """Projects with what is marked on them: True, points, a place, or nothing."""
+    if marks is None:
+        return [(project, "") for project in entry.projects]
+    places = {number: at for at, number in enumerate(marks.projects, start=1)}
+    points = dict(zip(marks.projects, marks.points, strict=False))
+    ordinal = entry.pool.vote_type == "ordinal"
+    given = points or (places if ordinal else dict.fromkeys(marks.projects, True))
+    return [(project, given.get(project.number, "")) for project in entry.projects]
+
+
+@public
+@during(Feature.VOTE)
+@never_cache
+@inside
+def review(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
+    """Check your vote before casting it."""
+    return _review(request, edition, booth, "")
+
+
+def _review(request: TownRequest, edition: Edition, booth: Booth, error: str) -> HttpResponse:
+    lists = lists_for(lists_of(edition), booth.area)
+    missing = next((entry for entry in lists if entry.pool.pk not in booth.seen), None)
+    if missing and not error:
+        return redirect("voting:choose", missing.pool.pk)
+    chosen = []
+    for entry in lists:
+        rows = [(project, given) for project, given in _rows(entry, booth.marks.get(entry.pool.pk)) if given]
+        chosen.append((entry, rows, sum(project.cost for project, _ in rows)))
+    context = {"title": "Sprawdź swój głos", "chosen": chosen, "error": error, "has_errors": bool(error)}
+    return render(request, "voting/review.html", context)
+
+
+@public
+@during(Feature.VOTE)
+@never_cache
+@require_POST
+@inside
+def submit(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
+    """Cast: the one POST that counts. From here on the cookie holds the receipt alone."""
+    assert booth.voter is not None  # noqa: S101 - `inside` has seen to it
+    try:
+        envelope = cast(
+            edition, booth.voter, booth.area, booth.marks, idempotency_key=booth.key, now=request.now
+        )
+    except Refused as refused:
+        return _review(request, edition, booth, refused.message)
+    done = Booth(edition.pk, receipt=envelope.receipt)
+    return store(redirect("voting:receipt"), done, request.now)
+
+
+@public
+@with_edition
+@never_cache
+def receipt(request: TownRequest, edition: Edition) -> HttpResponse:
+    """The receipt, to be written down or printed, and what happens next."""
+    booth = load(request, edition.pk, request.now)
+    if booth is None or not booth.receipt:
+        return redirect("voting:start")
+    groups = " ".join(booth.receipt[at : at + 4] for at in range(0, 24, 4))
+    context = {"title": "Głos przyjęty", "receipt": groups, "edition": edition}
+    return render(request, "voting/receipt.html", context)

@@ -1,0 +1,103 @@
+"""The coordinator's side of voting: the ballot, freezing, striking out, the register."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from wibo.access.marks import anytime, requires
+from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
+from wibo.editions.guards import with_edition
+from wibo.editions.models import Edition
+from wibo.proposals.importing import decoded
+from wibo.proposals.models import Proposal
+from wibo.towns.requests import TownRequest
+from wibo.voting.actions.ballot import draw_up_ballot, freeze, strike
+from wibo.voting.actions.register import import_register, read_register
+from wibo.voting.forms import RegisterForm, StrikeForm
+from wibo.voting.lists import lists_of
+from wibo.voting.models import Project, RegisterEntry
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+def ballot(request: TownRequest, edition: Edition) -> HttpResponse:
+    """The ballot: what is on it, and the acts that make it."""
+    admitted = Proposal.objects.filter(edition=edition).admitted()
+    context = {
+        "title": "Karta do głosowania",
+        "edition": edition,
+        "lists": lists_of(edition),
+        "struck": Project.objects.filter(edition=edition).exclude(struck_at=None).in_order(),
+        "admitted": admitted.count(),
+        "waiting": Proposal.objects.filter(edition=edition, status__in=["submitted", "merit-review"]).count(),
+    }
+    return render(request, "voting/office/ballot.html", context)
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+@require_POST
+def draw_up(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Turn admitted proposals into projects."""
+    try:
+        count = draw_up_ballot(edition, by=request.user.signature, at=request.now)
+        messages.success(request, f"Lista jest ułożona. Projektów: {count}.")
+    except Refused as refused:
+        messages.error(request, refused.message, extra_tags="danger")
+    return redirect("voting:ballot")
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+@require_POST
+def freeze_ballot(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Freeze ballot and rules."""
+    try:
+        freeze(edition, by=request.user.signature, at=request.now)
+        messages.success(request, "Karta i zasady są zamrożone. Projekty są teraz publiczne.")
+    except Refused as refused:
+        messages.error(request, refused.message, extra_tags="danger")
+    return redirect("voting:ballot")
+
+
+@requires(Can.RUN_EDITION)
+@anytime
+def strike_project(request: TownRequest, pk: int) -> HttpResponse:
+    """Strike a project out with a reason."""
+    project = get_object_or_404(Project.objects.select_related("edition__town", "pool"), pk=pk)
+    form = StrikeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        strike(project, form.cleaned_data["reason"], by=request.user.signature, at=request.now)
+        messages.success(request, f"Projekt nr {project.number} jest skreślony.")
+        return redirect("voting:ballot")
+    context = {"title": f"Skreśl projekt nr {project.number}", "project": project, "form": form}
+    return render(request, "voting/office/strike.html", context)
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+@sensitive_post_parameters()
+def register(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Import the register: the file is read in memory and forgotten."""
+    form = RegisterForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        reading = read_register(edition, decoded(form.cleaned_data["file"].read()), at=request.now)
+        try:
+            if reading.faulty_rows:
+                rows = ", ".join(map(str, reading.faulty_rows[:20]))
+                raise Refused(
+                    f"Nic nie wczytano. W tych wierszach nie ma poprawnego numeru PESEL: {rows}. Popraw plik."
+                )
+            count = import_register(edition, reading, by=request.user.signature, at=request.now)
+            messages.success(request, f"Wykaz ma teraz osób: {count}. Powtórzeń w pliku: {reading.repeated}.")
+            return redirect("voting:register")
+        except Refused as refused:
+            form.add_error("file", refused.message)
+    context = {
+        "title": "Wykaz uprawnionych", "form": form, "edition": edition,
+        "count": RegisterEntry.objects.filter(edition=edition).count(),
+    }  # fmt: skip
+    return render(request, "voting/office/register.html", context)

@@ -1,0 +1,60 @@
+"""The catalogue of projects, and the check of a receipt."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from wibo.access.marks import anytime, public
+from wibo.editions.guards import with_edition
+from wibo.editions.models import Edition
+from wibo.towns.requests import TownRequest
+from wibo.ui.paging import paged
+from wibo.voting.forms import ReceiptForm
+from wibo.voting.models import Envelope, Project
+
+
+@public
+@with_edition
+def catalogue(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Projects on the ballot, by application number; public once the ballot is frozen."""
+    rows = Project.objects.none()
+    if edition.frozen_at:
+        rows = Project.objects.filter(edition=edition).select_related("pool").in_order()
+    words = request.GET.get("szukaj", "").strip()
+    pool = request.GET.get("pula", "")
+    if words:
+        rows = rows.matching(words)
+    if pool.isdecimal():
+        rows = rows.filter(pool=int(pool))
+    context = {
+        "title": "Projekty",
+        "edition": edition,
+        "page": paged(request, rows, 30),
+        "words": words,
+        "chosen": pool,
+    }
+    return render(request, "voting/catalogue.html", context)
+
+
+@public
+@anytime
+def project(request: TownRequest, pk: int) -> HttpResponse:
+    """One project; only of a frozen ballot."""
+    rows = Project.objects.select_related("pool", "proposal", "edition").exclude(edition__frozen_at=None)
+    found = get_object_or_404(rows, pk=pk)
+    return render(request, "voting/project.html", {"title": found.title, "project": found})
+
+
+@public
+@with_edition
+def check_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Whether a ballot with this receipt lies in the urn, and whether it is valid. Says nothing of choices."""
+    form = ReceiptForm(request.POST or None)
+    found: Envelope | None = None
+    looked = False
+    if request.method == "POST" and form.is_valid():
+        looked = True
+        found = (
+            Envelope.objects.filter(receipt=form.cleaned_data["receipt"]).select_related("edition").first()
+        )
+    context = {"title": "Sprawdź swój głos", "form": form, "found": found, "looked": looked}
+    return render(request, "voting/check_receipt.html", context)
