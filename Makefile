@@ -3,7 +3,6 @@
 PY ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-export WIBO_DEMO ?= 1
 
 .PHONY: run setup test check fix prove lock gallery clean
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from django_scopes import scope
 
 from wibo.access.refusal import Refused
-from wibo.commands.with_django import town_parser
+from wibo.commands.towns import found_town, town_parser
 from wibo.documents.pb_export import export
 from wibo.editions.models import Edition
-from wibo.towns.models import Town
 
 
 def run(arguments: list[str]) -> int:
@@ -22,9 +21,8 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--pool", type=int, metavar="ID", help="pula, gdy edycja ma ich więcej")
     parser.add_argument("out", type=Path, metavar="OUT.pb")
     options = parser.parse_args(arguments)
-    town = Town.objects.filter(slug=options.town).first()
+    town = found_town(options.town)
     if town is None:
-        print(f"Nie ma gminy „{options.town}”.", file=sys.stderr)
         return 2
     with scope(town=town):
         edition = Edition.objects.filter(pk=options.edition).first()

@@ -10,7 +10,7 @@ from django_scopes import scope
 
 from wibo.access.refusal import Refused
 from wibo.commands.rule_options import add_rule_options, read_election, rule_for
-from wibo.commands.with_django import town_parser
+from wibo.commands.towns import found_town, town_parser
 from wibo.results.actions.importing import Imported, import_election
 from wibo.rulebook.money import plain_decimal
 from wibo.rulebook.pabulib import PabulibError
@@ -26,9 +26,8 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--replace", action="store_true", help="zastąp wcześniej wczytane te same wybory")
     add_rule_options(parser)
     options = parser.parse_args(arguments)
-    town = Town.objects.filter(slug=options.town).first()
+    town = found_town(options.town)
     if town is None:
-        print(f"Nie ma gminy „{options.town}”.", file=sys.stderr)
         return 2
     try:
         file = read_election(options.file)

@@ -1,8 +1,9 @@
 """The commands that need the product: which there are, and how each starts."""
 
-import argparse
 import os
 import sys
+from importlib import import_module
+from typing import Any
 
 COMMANDS = {
     "run": "uruchamia miasto pokazowe: przygotowuje bazę, serwer i proces w tle",
@@ -38,14 +39,5 @@ def run(arguments: list[str]) -> int:
     return _module(name).run(rest)
 
 
-def _module(name: str):  # type: ignore[no-untyped-def]
-    from importlib import import_module
-
+def _module(name: str) -> Any:
     return import_module(f"wibo.commands.{name.replace('-', '_')}_command")
-
-
-def town_parser(prog: str, description: str) -> argparse.ArgumentParser:
-    """A parser for a command that works on one town."""
-    parser = argparse.ArgumentParser(prog=f"wibo {prog}", description=description)
-    parser.add_argument("--town", required=True, metavar="SLUG", help="gmina, na przykład lipowo")
-    return parser

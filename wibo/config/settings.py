@@ -12,8 +12,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
 DATA_DIR = Path(env.str("WIBO_DATA_DIR", default=str(ROOT / "var")))
-DEMO = env.bool("WIBO_DEMO", default=False)
+BASE_HOST = env.str("WIBO_BASE_HOST", default="localhost")
 TESTING = env.bool("WIBO_TESTING", default=False)
+# Nothing configured means a demo on this machine, reachable at localhost alone; any real setting ends that.
+_CONFIGURED = any(os.environ.get(name) for name in ("WIBO_SECRET_KEY", "DATABASE_URL"))
+DEMO = env.bool("WIBO_DEMO", default=not _CONFIGURED and not TESTING and BASE_HOST == "localhost")
 IS_WORKER = env.bool("WIBO_IS_WORKER", default=TESTING)
 DEBUG = False
 
@@ -38,7 +41,6 @@ def _secret() -> str:
 
 
 SECRET_KEY = _secret()
-BASE_HOST = env.str("WIBO_BASE_HOST", default="localhost")
 PORT = env.int("WIBO_PORT", default=8000)
 BASE_SCHEME = env.str("WIBO_SCHEME", default="http" if DEMO or TESTING else "https")
 ALLOWED_HOSTS = env.list("WIBO_ALLOWED_HOSTS", default=[BASE_HOST, f".{BASE_HOST}"])
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "csp",
     "django_tasks",
     "django_tasks_db",

@@ -50,6 +50,16 @@ class MinuteField(forms.DateTimeField):
         return cleaned.replace(second=0, microsecond=0) if cleaned else None
 
 
+class BirthDateField(forms.DateField):
+    """A birth date typed as 15.04.1950: paging through a calendar back to 1950 is no way to enter it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        attrs = {"inputmode": "numeric", "autocomplete": "bday", "size": "12", "class": "short-input"}
+        formats = ["%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%d %m %Y", "%d%m%Y", "%Y-%m-%d"]
+        super().__init__(*args, widget=forms.TextInput(attrs=attrs), input_formats=formats, **kwargs)
+        self.error_messages["invalid"] = _("Wpisz dzień, miesiąc i rok, na przykład 15.04.1950.")
+
+
 class DayField(forms.DateField):
     """A day, typed or picked."""
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition
 from wibo.rulebook.identity import IdentityKind
-from wibo.ui.fields import DayField
+from wibo.ui.fields import BirthDateField, DayField
 
 
 def _declaration() -> forms.BooleanField:
@@ -36,7 +36,7 @@ class NameForm(forms.Form):
     surname = forms.CharField(
         label=_("Nazwisko"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
     )
-    birth_date: Any = DayField(label=_("Data urodzenia"), help_text=_("Na przykład 15.04.1950"))
+    birth_date: Any = BirthDateField(label=_("Data urodzenia"), help_text=_("Na przykład 15.04.1950"))
     address = forms.CharField(
         label=_("Adres"), max_length=110, help_text=_("Ulica i numer albo miejscowość."),
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wibo.editions.models import Edition
 from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.reasons import WORDS, Reason
-from wibo.ui.fields import DayField
+from wibo.ui.fields import BirthDateField
 
 # The rest are found by the rulebook itself, or cannot happen on paper.
 ON_PAPER = (
@@ -31,7 +31,7 @@ class CardForm(forms.Form):
             self.identity = ["first_name", "surname", "birth_date"]
             self.fields["first_name"] = forms.CharField(label=_("Imię"), max_length=60, required=False)
             self.fields["surname"] = forms.CharField(label=_("Nazwisko"), max_length=80, required=False)
-            self.fields["birth_date"] = DayField(label=_("Data urodzenia"), required=False)
+            self.fields["birth_date"] = BirthDateField(label=_("Data urodzenia"), required=False)
             self.fields["address"] = forms.CharField(label=_("Adres"), max_length=110, required=False)
         else:
             self.identity = ["pesel"]
