@@ -34,6 +34,11 @@ class Turnout:
         return self.valid + self.invalid
 
     @property
+    def knows_sex(self) -> bool:
+        """Whether the sex of anybody is known; without PESEL it is not asked."""
+        return any(number for words, number in self.sexes if words != "brak danych")
+
+    @property
     def age_chart(self) -> Chart:
         """Voters by age."""
         top = max(self.ages, key=lambda row: row[1], default=("", 0))

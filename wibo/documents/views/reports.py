@@ -54,6 +54,7 @@ def reports(request: TownRequest, edition: Edition) -> HttpResponse:
         "act": acts.select_related("first", "second").first(),
         "now": request.now,
         "form": ActForm(),
+        "may_export": request.user.can(Can.PUBLISH),
     }
     act = context["act"]
     context["waiting"] = act is not None and act.is_waiting(request.now)  # type: ignore[attr-defined]
