@@ -11,7 +11,7 @@ from wibo.accounts.models import User
 class TownBackend(BaseBackend):
     """E-mail and password, for confirmed accounts of the town in scope."""
 
-    def authenticate(  # type: ignore[override]
+    def authenticate(
         self, request: HttpRequest | None, username: str = "", password: str = "", **extra: Any
     ) -> User | None:
         """The account, or None; an unknown address takes as long as a wrong password."""

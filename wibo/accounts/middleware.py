@@ -31,6 +31,6 @@ class AccessMiddleware:
         if not request.user.is_authenticated:
             query = urlencode({"next": request.get_full_path()})
             return HttpResponseRedirect(f"{reverse('accounts:sign-in')}?{query}")
-        if not request.user.can(view.access):  # type: ignore[union-attr]
+        if not request.user.can(view.access):
             raise PermissionDenied
         return None

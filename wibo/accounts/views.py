@@ -48,7 +48,7 @@ def _user_of_link(uid: str, token: str, tokens: PasswordResetTokenGenerator) -> 
     except ValueError:
         return None
     user: User | None = User.objects.filter(pk=pk).first()
-    return user if user and tokens.check_token(user, token) else None  # type: ignore[arg-type]
+    return user if user and tokens.check_token(user, token) else None
 
 
 @public
@@ -60,7 +60,7 @@ def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
         return render(request, "accounts/bad_link.html", {"title": "Odnośnik nie działa"})
     if request.method == "POST":
         actions.confirm(user, at=request.now)
-        login(request, user, backend="wibo.accounts.backend.TownBackend")  # type: ignore[arg-type]
+        login(request, user, backend="wibo.accounts.backend.TownBackend")
         messages.success(request, "Konto jest potwierdzone. Możesz napisać pierwszy wniosek.")
         return redirect("proposals:mine")
     return render(request, "accounts/confirm.html", {"title": "Potwierdź konto"})

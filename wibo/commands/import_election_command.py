@@ -43,7 +43,7 @@ def run(arguments: list[str]) -> int:
     if options.json:
         print(json.dumps(answer, ensure_ascii=False))
     else:
-        print("\n".join([*answer["steps"], f"Kart: {answer['total_ballots']}", str(answer["url"])]))
+        print("\n".join([*imported.last.steps, f"Kart: {imported.last.ballots}", str(answer["url"])]))
         if imported.anomalies:
             print(f"Karty przyjęte mimo złamania zasad: {imported.anomalies}")
     return 0

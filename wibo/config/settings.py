@@ -122,7 +122,7 @@ _SQLITE = {
     },
 }
 DATABASES = {"default": env.db("DATABASE_URL") if env.str("DATABASE_URL", default="") else _SQLITE}
-if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+if env.str("DATABASE_URL", default=""):
     DATABASES["default"]["CONN_MAX_AGE"] = None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -3,6 +3,7 @@
 import io
 import random
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -89,11 +90,17 @@ def _edition(town: Town, now: datetime) -> Edition:
     save_area(Area(edition=edition, name="Miasto Lipowo", residents=6_100), by=BY, at=now, reason=reason)
     greedy = {"rule": "greedy", "on_misfit": "skip", "threshold": 0}
     save_pool(
-        Pool(edition=edition, name="Pula ogólnogminna", amount=480_000_00, min_length=1, max_length=3, position=1, award=greedy),
+        Pool(
+            edition=edition, name="Pula ogólnogminna", amount=480_000_00, min_length=1, max_length=3,
+            position=1, award=greedy,
+        ),
         by=BY, at=now, reason=reason,
     )  # fmt: skip
     save_pool(
-        Pool(edition=edition, name="Pula sołecka", area=rural, amount=70_000_00, vote_type="choose-1", max_length=1, position=2, award=greedy),
+        Pool(
+            edition=edition, name="Pula sołecka", area=rural, amount=70_000_00, vote_type="choose-1",
+            max_length=1, position=2, award=greedy,
+        ),
         by=BY, at=now, reason=reason,
     )  # fmt: skip
     change_schedule(edition, dates_for("collecting", now), by=BY, at=now, reason=reason)
@@ -125,7 +132,7 @@ def _proposals(edition: Edition, people: dict[str, User], now: datetime) -> None
     save_draft(draft, [], at=now, title="Tablica z historią rynku", location="Rynek", summary="")
 
 
-def _text(idea: Idea, pool: Pool) -> dict[str, object]:
+def _text(idea: Idea, pool: Pool) -> dict[str, Any]:
     return {
         "title": idea.title, "location": idea.location, "summary": idea.summary,
         "description": f"{idea.summary}\n\nProjekt będzie ogólnodostępny i bezpłatny dla wszystkich mieszkańców.",

@@ -16,7 +16,7 @@ def _reason() -> forms.CharField:
     return forms.CharField(label=_("Powód zmiany"), max_length=300, help_text=help_text)
 
 
-class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
+class SettingsForm(forms.ModelForm):
     """The edition's own settings."""
 
     class Meta:
@@ -62,7 +62,7 @@ class ReasonForm(forms.Form):
     reason: Any = _reason()
 
 
-class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
+class AreaForm(forms.ModelForm):
     """An area."""
 
     class Meta:
@@ -73,8 +73,12 @@ class AreaForm(forms.ModelForm):  # type: ignore[type-arg]
     reason: Any = _reason()
 
 
-class PoolForm(forms.ModelForm):  # type: ignore[type-arg]
+class PoolForm(forms.ModelForm):
     """A pool with its way of voting and its award rule."""
+
+    area: Any = forms.ModelChoiceField(
+        Area.objects.none(), label=_("Obszar"), required=False, help_text=_("Puste: cała gmina.")
+    )
 
     class Meta:
         model = Pool
@@ -84,7 +88,6 @@ class PoolForm(forms.ModelForm):  # type: ignore[type-arg]
         ]  # fmt: skip
         labels = {
             "name": _("Nazwa"),
-            "area": _("Obszar"),
             "position": _("Kolejność na karcie"),
             "vote_type": _("Sposób głosowania"),
             "min_length": _("Najmniej projektów"),
@@ -94,7 +97,6 @@ class PoolForm(forms.ModelForm):  # type: ignore[type-arg]
             "max_points": _("Najwięcej punktów na projekt"),
         }
         help_texts = {
-            "area": _("Puste: cała gmina."),
             "min_length": _("Dokładnie 3: wpisz 3 i 3. Co najmniej 3: wpisz 3, a obok nic."),
             "max_length": _("Puste: bez ograniczenia."),
         }
@@ -135,7 +137,8 @@ class PoolForm(forms.ModelForm):  # type: ignore[type-arg]
             award = self.instance.award
             for name in ("rule", "on_misfit", "threshold", "completion", "comparison"):
                 self.initial.setdefault(name, award.get(name))
-            self.initial |= {"amount": self.instance.amount, "max_sum_cost": self.instance.max_sum_cost}
+            self.initial["amount"] = self.instance.amount
+            self.initial["max_sum_cost"] = self.instance.max_sum_cost
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

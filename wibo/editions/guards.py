@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from wibo.editions.models import STAGE_NAMES, Edition, StageWindow
 from wibo.rulebook.stages import Feature, stages_with
 from wibo.towns.requests import TownRequest
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def current_edition(request: TownRequest) -> Edition | None:
@@ -30,7 +30,7 @@ def during(feature: Feature) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @wraps(view)
-        def guarded(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             edition = current_edition(request)
             if edition is not None and edition.enables(feature, request.now):
                 return view(request, edition, *args, **kwargs)
@@ -46,7 +46,7 @@ def with_edition(view: View) -> View:
     """Give the view the current edition at any time; a town without one gets a page that says so."""
 
     @wraps(view)
-    def found(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def found(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         edition = current_edition(request)
         if edition is None:
             return render(request, "editions/none.html", {"title": "Nie ma jeszcze edycji"})

@@ -64,9 +64,9 @@ class MeritForm(CardForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("verdict") == Verdict.POSITIVE and not cleaned.get("verified_cost"):
-            if "verified_cost" not in self.errors:
-                self.add_error("verified_cost", _("Wpisz koszt. Z nim projekt trafi na kartę do głosowania."))
+        lacks_cost = not cleaned.get("verified_cost") and "verified_cost" not in self.errors
+        if cleaned.get("verdict") == Verdict.POSITIVE and lacks_cost:
+            self.add_error("verified_cost", _("Wpisz koszt. Z nim projekt trafi na kartę do głosowania."))
         return cleaned
 
 

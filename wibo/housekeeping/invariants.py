@@ -26,21 +26,24 @@ def findings() -> Iterator[str]:
 
 def _of_edition(edition: Edition) -> Iterator[str]:
     valid = Envelope.objects.filter(edition=edition).valid()
-    if edition.urn_opened_at:
-        if Envelope.objects.filter(edition=edition).exclude(sealed=b"").exists():
-            yield "urna jest otwarta, a zostały zapieczętowane głosy"
-        if keys.has_private(edition.ring, keys.URN):
-            yield "urna jest otwarta, a klucz nie jest zniszczony"
-        for pool in Ballot.objects.filter(edition=edition).values_list("pool").annotate(n=Count("pk")):
-            if pool[1] > valid.count():
-                yield f"pula {pool[0]} ma więcej kart niż jest ważnych głosów"
-    elif edition.frozen_at and not keys.has_private(edition.ring, keys.URN):
-        yield "nie ma klucza urny, a urna nie jest otwarta"
     if valid.filter(participation=None).exists():
         yield "ważny głos bez udziału osoby"
     if Participation.objects.filter(edition=edition).count() < valid.count():
         yield "ważnych głosów jest więcej niż osób"
+    if edition.urn_opened_at:
+        yield from _of_opened(edition, valid.count())
+    elif edition.frozen_at and not keys.has_private(edition.ring, keys.URN):
+        yield "nie ma klucza urny, a urna nie jest otwarta"
+
+
+def _of_opened(edition: Edition, valid: int) -> Iterator[str]:
+    if Envelope.objects.filter(edition=edition).exclude(sealed=b"").exists():
+        yield "urna jest otwarta, a zostały zapieczętowane głosy"
+    if keys.has_private(edition.ring, keys.URN):
+        yield "urna jest otwarta, a klucz nie jest zniszczony"
+    for pool, ballots in Ballot.objects.filter(edition=edition).values_list("pool").annotate(n=Count("pk")):
+        if ballots > valid:
+            yield f"pula {pool} ma więcej kart niż jest ważnych głosów"
     for run in CountRun.objects.filter(edition=edition):
-        counted = Vote.objects.filter(ballot__pool=run.pool_id).count()
-        if sum(run.votes.values()) != counted:
+        if sum(run.votes.values()) != Vote.objects.filter(ballot__pool=run.pool_id).count():
             yield f"ustalenie {run.number} w puli {run.pool_id} ma inną liczbę głosów niż urna"

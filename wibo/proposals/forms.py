@@ -12,15 +12,17 @@ from wibo.ui.fields import DayField, MoneyField
 COST_LINES = 10
 
 
-class ProposalForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProposalForm(forms.ModelForm):
     """The application's text."""
+
+    # Chosen in __init__: outside a request there is no town whose pools could be listed.
+    pool: Any = forms.ModelChoiceField(Pool.objects.none(), label=_("Pula"), required=False)
 
     class Meta:
         model = Proposal
         fields = ["title", "pool", "location", "summary", "description", "justification", "publish_author"]
         labels = {
             "title": _("Tytuł"),
-            "pool": _("Pula"),
             "location": _("Miejsce"),
             "summary": _("Krótki opis"),
             "description": _("Dokładny opis"),
@@ -86,7 +88,7 @@ class CostLineForm(forms.Form):
         return cleaned
 
 
-class BaseCostFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+class BaseCostFormSet(forms.BaseFormSet):
     """All lines of the estimate."""
 
     @property
@@ -96,7 +98,7 @@ class BaseCostFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
         return [(row["name"], row["amount"]) for row in rows if row.get("name") and row.get("amount")]
 
 
-CostFormSet = forms.formset_factory(CostLineForm, formset=BaseCostFormSet, extra=4, max_num=COST_LINES)
+CostFormSet: Any = forms.formset_factory(CostLineForm, formset=BaseCostFormSet, extra=4, max_num=COST_LINES)
 
 
 class UploadForm(forms.Form):

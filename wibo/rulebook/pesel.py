@@ -68,7 +68,7 @@ def _birth_date(number: str) -> date:
     offset = month - 1 - (month - 1) % 20
     try:
         return date(_CENTURIES[offset] + year, month - offset, day)
-    except ValueError as error:
+    except (KeyError, ValueError) as error:
         raise PeselError(PeselFault.DATE) from error
 
 

@@ -37,10 +37,10 @@ def town_middleware(get_response: Handler) -> Handler:
             request.town = town_for(request.get_host().rpartition(":")[0] or request.get_host())  # type: ignore[attr-defined]
         except (Http404, DisallowedHost):
             request.town = None  # type: ignore[attr-defined]
-            request.urlconf = "wibo.config.urls_nowhere"  # type: ignore[attr-defined]
+            request.urlconf = "wibo.config.urls_nowhere"
             return get_response(request)
         if request.town is None:  # type: ignore[attr-defined]
-            request.urlconf = "wibo.service.urls"  # type: ignore[attr-defined]
+            request.urlconf = "wibo.service.urls"
             return get_response(request)
         with scope(town=request.town):  # type: ignore[attr-defined]
             return get_response(request)

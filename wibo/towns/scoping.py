@@ -43,6 +43,11 @@ class TownOwned(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's, after checking the town."""
+        check_town(self)
+        super().save(*args, **kwargs)
+
     def owning_town_id(self) -> int:
         """The town that the row belongs to, by the path."""
         *steps, last = self.town_path.split("__")
@@ -50,11 +55,6 @@ class TownOwned(models.Model):
         for step in steps:
             thing = getattr(thing, step)
         return int(getattr(thing, f"{last}_id"))
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """As Django's, after checking the town."""
-        check_town(self)
-        super().save(*args, **kwargs)
 
 
 def town_manager(path: str = "town", queryset: type[models.QuerySet[Any]] = TownQuerySet) -> Any:

@@ -12,7 +12,8 @@ from wibo.ui.fields import BirthDateField, DayField
 
 def _declaration() -> forms.BooleanField:
     return forms.BooleanField(
-        label=_("Oświadczam, że mieszkam w tej gminie"), error_messages={"required": _("Zaznacz oświadczenie. Głosować mogą mieszkańcy gminy.")}
+        label=_("Oświadczam, że mieszkam w tej gminie"),
+        error_messages={"required": _("Zaznacz oświadczenie. Głosować mogą mieszkańcy gminy.")}
     )  # fmt: skip
 
 
@@ -72,8 +73,7 @@ class ReceiptForm(forms.Form):
     )
 
     def clean_receipt(self) -> str:
-        typed = "".join(self.cleaned_data["receipt"].split()).replace("-", "").upper()
-        return typed
+        return "".join(self.cleaned_data["receipt"].split()).replace("-", "").upper()
 
 
 class BatchForm(forms.Form):
@@ -92,7 +92,8 @@ class RegisterForm(forms.Form):
     """The register of entitled people."""
 
     file = forms.FileField(
-        label=_("Plik CSV albo TXT"), help_text=_("Numer PESEL w pierwszej kolumnie każdego wiersza, do 10 MB. Z pliku zostają tylko znaczniki.")
+        label=_("Plik CSV albo TXT"),
+        help_text=_("Numer PESEL w pierwszej kolumnie każdego wiersza, do 10 MB. Z pliku zostają tylko znaczniki.")
     )  # fmt: skip
 
 

@@ -66,6 +66,7 @@ class CardForm(forms.Form):
         return int(chosen) if chosen else None
 
     def clean(self) -> dict[str, Any]:
+        """A valid card needs an identity and an area; an invalid one a reason."""
         cleaned = super().clean() or {}
         if cleaned.get("reason"):
             if cleaned["reason"] == Reason.OTHER and not cleaned.get("note"):

@@ -19,7 +19,7 @@ def open_confirmed_urn(act_id: int) -> None:
     now = timezone.now()
     with scope(town=act.edition.town):
         try:
-            open_urn(act.edition, by=f"{act.first.signature} i {act.second.signature}", at=now)
+            open_urn(act.edition, by=f"{act.first} i {act.second}", at=now)
         except Refused as refused:
             TwoPersonAct.objects.filter(pk=act.pk).update(failure=refused.message[:300])
             return

@@ -57,7 +57,7 @@ def reports(request: TownRequest, edition: Edition) -> HttpResponse:
         "may_export": request.user.can(Can.PUBLISH),
     }
     act = context["act"]
-    context["waiting"] = act is not None and act.is_waiting(request.now)  # type: ignore[attr-defined]
+    context["waiting"] = act is not None and act.is_waiting(request.now)
     return render(request, "documents/reports.html", context)
 
 
@@ -69,7 +69,7 @@ def _chart(result: results.PoolResult) -> Chart:
 
 @requires(Can.SEE_REPORTS)
 @with_edition
-def download(request: TownRequest, edition: Edition, code: str) -> HttpResponse:
+def download(request: TownRequest, edition: Edition, code: str) -> FileResponse:
     """A report as an Excel file; who took it stands in the journal."""
     if code not in REPORTS:
         raise Http404
@@ -131,7 +131,7 @@ def confirm_list(request: TownRequest, pk: int) -> HttpResponse:
 
 @requires(Can.OPEN_VOTER_LIST)
 @anytime
-def named_list(request: TownRequest, pk: int) -> HttpResponse:
+def named_list(request: TownRequest, pk: int) -> FileResponse:
     """The made list, for the two people who agreed on it."""
     act = get_object_or_404(TwoPersonAct.objects.exclude(made_file=""), pk=pk, kind=TwoPersonKind.VOTER_LIST)
     if request.user.pk not in (act.first_id, act.second_id):

@@ -58,10 +58,7 @@ def arms(request: TownRequest) -> HttpResponse:
 def rules(request: TownRequest) -> HttpResponse:
     """Rules and dates in plain words."""
     edition = current_edition(request)
-    context = {"title": "Zasady i terminy", "edition": edition}
-    if edition:
-        context["stages"] = stage_line(edition, request.now)
-    return render(request, "home/rules.html", context)
+    return render(request, "home/rules.html", {"title": "Zasady i terminy", "edition": edition})
 
 
 @public

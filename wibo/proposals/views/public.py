@@ -40,7 +40,7 @@ def public_detail(request: TownRequest, pk: int) -> HttpResponse:
 
 @public
 @anytime
-def attachment(request: TownRequest, pk: int) -> HttpResponse:
+def attachment(request: TownRequest, pk: int) -> FileResponse:
     """A file, for the office, its author, and everyone once it is public; always as a download."""
     found = get_object_or_404(Attachment.objects.select_related("proposal"), pk=pk)
     user = request.user

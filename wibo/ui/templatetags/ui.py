@@ -99,7 +99,7 @@ def band(code: str) -> str:
 def control(field: BoundField) -> SafeString:
     """The field's control with the design system's class and its hint and error named to screen readers."""
     widget = field.field.widget
-    attrs: dict[str, str] = {}
+    attrs: dict[str, str | bool] = {}
     if not isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
         attrs["class"] = f"ds-input {widget.attrs.get('class', '').replace('ds-input', '')}".strip()
     if isinstance(widget, forms.Textarea):

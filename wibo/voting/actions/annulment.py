@@ -23,7 +23,7 @@ def annul(envelope: Envelope, reason: Reason, note: str, *, by: str, at: datetim
         )
         if not changed:
             raise Refused("Ten głos jest już nieważny.")
-        Participation.objects.filter(pk=envelope.participation_id).update(state=ParticipationState.VOID)
+        Participation.objects.filter(envelope=envelope).update(state=ParticipationState.VOID)
         record(
             Kind.BALLOT_ANNULLED, town=envelope.edition.town, by=by, at=at, edition=envelope.edition_id,
             about=envelope, reason=reason.value, note=note,

@@ -41,7 +41,8 @@ def draw_up_ballot(edition: Edition, *, by: str, at: datetime) -> int:
 
 def _verified_costs(edition: Edition) -> dict[int, int]:
     reviews = MeritReview.objects.filter(proposal__edition=edition, verdict=Verdict.POSITIVE)
-    return dict(reviews.order_by("decided_at").values_list("proposal", "verified_cost"))
+    rows = reviews.order_by("decided_at").values_list("proposal", "verified_cost")
+    return {proposal: cost for proposal, cost in rows if cost is not None}
 
 
 def _snapshot(proposal: Proposal, cost: int) -> Project:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
+from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
@@ -41,9 +42,7 @@ def obstacles(edition: Edition, now: datetime) -> list[str]:
     return found
 
 
-def propose(
-    edition: Edition, kind: TwoPersonKind, *, reason: str, user: object, at: datetime
-) -> TwoPersonAct:
+def propose(edition: Edition, kind: TwoPersonKind, *, reason: str, user: User, at: datetime) -> TwoPersonAct:
     """The first person proposes; another has half an hour to confirm. Raises Refused."""
     if kind == TwoPersonKind.OPEN_URN and (found := obstacles(edition, at)):
         raise Refused(" ".join(found))
@@ -54,13 +53,13 @@ def propose(
             edition=edition, kind=kind, first=user, reason=reason, proposed_at=at
         )
         record(
-            _PROPOSED[kind], town=edition.town, by=act.first.signature, at=at, edition=edition.pk,
+            _PROPOSED[kind], town=edition.town, by=user.signature, at=at, edition=edition.pk,
             about=act, reason=reason,
         )  # fmt: skip
     return act
 
 
-def confirm(act: TwoPersonAct, *, user: object, at: datetime) -> TwoPersonAct:
+def confirm(act: TwoPersonAct, *, user: User, at: datetime) -> TwoPersonAct:
     """The second person confirms; the caller then queues the worker's task. Raises Refused."""
     if act.first == user:
         raise Refused("Potwierdzić musi druga osoba, ze swojego konta.")
@@ -74,7 +73,7 @@ def confirm(act: TwoPersonAct, *, user: object, at: datetime) -> TwoPersonAct:
             raise Refused("Minęło pół godziny albo ktoś już potwierdził. Zacznijcie od nowa.")
         act.refresh_from_db()
         record(
-            _CONFIRMED[TwoPersonKind(act.kind)], town=act.edition.town, by=act.second.signature, at=at,
+            _CONFIRMED[TwoPersonKind(act.kind)], town=act.edition.town, by=user.signature, at=at,
             edition=act.edition_id, about=act,
         )  # fmt: skip
     return act

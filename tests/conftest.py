@@ -1,0 +1,58 @@
+"""A fixed cast in two towns, a clock that tests set, and keys in a temporary folder."""
+
+import pytest
+from django_scopes import scope
+
+from tests import factories
+from tests.moments import NOW
+from wibo.keyring import keys
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    settings.KEYS_DIR = tmp_path / "keys"
+    settings.PRIVATE_KEYS_DIR = tmp_path / "private"
+    settings.MEDIA_ROOT = str(tmp_path / "files")
+    settings.IS_WORKER = True
+    keys.forget()
+    yield
+    keys.forget()
+
+
+@pytest.fixture
+def town(db):
+    """The town of most tests, in scope."""
+    found = factories.town("lipowo")
+    with scope(town=found):
+        yield found
+
+
+@pytest.fixture
+def stranger_town(db):
+    """Another town, whose things must never show."""
+    return factories.town("obce")
+
+
+@pytest.fixture
+def cast(town):
+    """Maria (resident), Jan (clerk), Ewa and Piotr (evaluators), Anna (coordinator), Tadeusz (commission)."""
+    return factories.cast(town)
+
+
+@pytest.fixture
+def edition(town):
+    """An edition with one pool in which every stage is open at once."""
+    return factories.edition(town)
+
+
+@pytest.fixture
+def now():
+    """The moment of the test."""
+    return NOW
+
+
+@pytest.fixture
+def visit(client, town, monkeypatch):
+    """A browser at the town's host at the moment NOW; `visit.as_(user)` signs in."""
+    return factories.Visitor(client, town, monkeypatch, NOW)

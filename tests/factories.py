@@ -1,0 +1,156 @@
+"""Factories free of surprise: each makes one thing, whole, in the town in scope."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from tests.moments import NOW
+from wibo.access.permissions import Role
+from wibo.accounts.actions import grant_role
+from wibo.accounts.models import User
+from wibo.editions.actions import create_edition
+from wibo.editions.models import Edition, Pool, StageWindow
+from wibo.proposals.actions import save_draft, submit
+from wibo.proposals.models import Proposal
+from wibo.rulebook.ballots import Marks
+from wibo.rulebook.schedule import Stage
+from wibo.towns.models import Town
+from wibo.voting.actions.ballot import freeze
+from wibo.voting.actions.casting import cast as cast_ballot
+from wibo.voting.models import Project
+from wibo.voting.voters import by_name
+
+PASSWORD = "haslo testowe 2027"
+ALL_STAGES = tuple(Stage)
+
+
+def town(slug):
+    return Town.objects.create(
+        slug=slug,
+        name=f"Gmina {slug.title()}",
+        name_genitive=f"Gminy {slug.title()}",
+        population=9000,
+        contact_email=f"bo@{slug}.example",
+    )
+
+
+def user(town, name, *roles):
+    at = NOW
+    made = User(
+        town=town,
+        email=f"{name}@{town.slug}.example",
+        first_name=name.title(),
+        surname="Testowa",
+        created_at=at,
+        confirmed_at=at,
+    )
+    made.set_password(PASSWORD)
+    made.save()
+    for role in roles:
+        grant_role(made, role, by="test", at=at)
+    return made
+
+
+def cast(town):
+    return SimpleNamespace(
+        maria=user(town, "maria"),
+        jan=user(town, "jan", Role.CLERK),
+        ewa=user(town, "ewa", Role.FORMAL_EVALUATOR),
+        piotr=user(town, "piotr", Role.MERIT_EVALUATOR),
+        anna=user(town, "anna", Role.COORDINATOR),
+        tadeusz=user(town, "tadeusz", Role.COMMISSION),
+        audytor=user(town, "audytor", Role.AUDITOR),
+    )
+
+
+def edition(town, *, stages=ALL_STAGES, year=2027, **values):
+    made = create_edition(town=town, by="test", at=NOW, year=year, name=f"BO {year}", **values)
+    for stage in stages:
+        StageWindow.objects.create(
+            edition=made,
+            stage=stage,
+            opens_at=NOW - timedelta(days=10),
+            closes_at=NOW + timedelta(days=10),
+        )
+    pool(made)
+    return reload(made)
+
+
+def pool(edition, name="Pula ogólna", amount=100_000_00, **values):
+    values.setdefault("max_length", 3)
+    values.setdefault("award", {"rule": "greedy", "on_misfit": "skip", "threshold": 0})
+    return Pool.objects.create(edition=edition, name=name, amount=amount, **values)
+
+
+def reload(edition):
+    rows = Edition.objects.select_related("town").prefetch_related("windows", "pools", "areas")
+    return rows.get(pk=edition.pk)
+
+
+def only_stages(edition, *stages):
+    """Close every stage but these."""
+    past = NOW - timedelta(days=1)
+    StageWindow.objects.filter(edition=edition).exclude(stage__in=stages).update(closes_at=past)
+    return reload(edition)
+
+
+def draft(edition, author, title="Ławki przy stawie", cost=10_000_00, **values):
+    at = NOW
+    made = Proposal(edition=edition, author=author, created_at=at, saved_at=at)
+    text = {
+        "title": title,
+        "location": "Park",
+        "summary": "Sześć ławek",
+        "justification": "Odpoczynek",
+        "pool": edition.pools.first(),
+        **values,
+    }
+    return save_draft(made, [("Całość", cost)] if cost else [], at=at, **text)
+
+
+def proposal(edition, author, **values):
+    return submit(draft(edition, author, **values), user=author, at=NOW)
+
+
+def projects(edition, *costs, pool=None):
+    """Projects 1, 2, … of the pool with the costs (grosze), on a frozen ballot."""
+    pool = pool or edition.pools.first()
+    made = [
+        Project(edition=edition, pool=pool, number=str(at), title=f"Projekt {at}", cost=cost).derive()
+        for at, cost in enumerate(costs, start=1)
+    ]
+    Project.objects.bulk_create(made)
+    freeze(edition, by="test", at=NOW)
+    return list(Project.objects.filter(edition=edition).in_order())
+
+
+def voter(edition, at=0, born=date(1970, 5, 5)):
+    return by_name(
+        edition, f"Imię{chr(97 + at % 26)}", f"Nazwisko{chr(97 + at // 26)}", born, "Długa 1", declared=True
+    )
+
+
+def ballot(edition, at, *numbers):
+    """Cast a web ballot of the voter `at` for the projects."""
+    marks = {edition.pools.first().pk: Marks(tuple(map(str, numbers)))}
+    return cast_ballot(edition, voter(edition, at), None, marks, idempotency_key=f"k{at}", now=NOW)
+
+
+class Visitor:
+    """The test client at a town's host, with the clock of the request set."""
+
+    def __init__(self, client, town, monkeypatch, now):
+        self.client, self.town = client, town
+        self.host = f"{town.slug}.localhost"
+        monkeypatch.setattr(timezone, "now", lambda: now)
+
+    def as_(self, user):
+        self.client.force_login(user)
+        return self
+
+    def get(self, path, **data):
+        return self.client.get(path, data, headers={"host": self.host})
+
+    def post(self, path, data=None, **more):
+        return self.client.post(path, data or {}, headers={"host": self.host}, **more)

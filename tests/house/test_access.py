@@ -1,0 +1,59 @@
+"""Every address says who may call it and when, and the middleware keeps to it."""
+
+import pytest
+from django.urls import reverse
+
+from tests.house.urls import patterns
+from wibo.access.permissions import GRANTS, LABELS, Can, Role
+
+ALL = list(patterns())
+
+
+@pytest.mark.parametrize(("name", "pattern"), ALL, ids=[name for name, _ in ALL])
+def test_every_view_declares_who_and_when(name, pattern):
+    assert hasattr(pattern.callback, "access"), f"{name}: add @public or @requires"
+    assert hasattr(pattern.callback, "feature"), f"{name}: add @during, @with_edition or @anytime"
+
+
+def address(name, pattern):
+    converters = pattern.pattern.converters
+    values = {key: 1 if type(c).__name__ == "IntConverter" else "x" for key, c in converters.items()}
+    return reverse(name, kwargs=values, urlconf="wibo.config.urls")
+
+
+CLOSED = [(name, pattern) for name, pattern in ALL if pattern.callback.access is not None]
+
+
+@pytest.mark.parametrize(("name", "pattern"), CLOSED, ids=[name for name, _ in CLOSED])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_strangers_are_sent_to_sign_in(visit, edition, name, pattern, method):
+    response = getattr(visit, method)(address(name, pattern))
+    assert response.status_code == 302
+    assert response["Location"].startswith("/konto/zaloguj/?next=")
+
+
+OFFICE = [
+    (name, pattern) for name, pattern in CLOSED if pattern.callback.access is not Can.ACT_ON_OWN_PROPOSAL
+]
+
+
+@pytest.mark.parametrize(("name", "pattern"), OFFICE, ids=[name for name, _ in OFFICE])
+def test_a_role_without_the_permission_is_refused(visit, cast, edition, name, pattern):
+    needed = pattern.callback.access
+    for user in vars(cast).values():
+        if not user.can(needed):
+            assert visit.as_(user).get(address(name, pattern)).status_code == 403, user
+
+
+def test_every_permission_is_granted_to_somebody_and_every_role_has_a_name():
+    assert frozenset().union(*GRANTS.values()) == set(Can)
+    assert set(GRANTS) == set(LABELS) == set(Role)
+
+
+def test_the_one_who_registers_does_not_judge_and_two_roles_judge():
+    clerk, formal, merit = (
+        GRANTS[role] for role in (Role.CLERK, Role.FORMAL_EVALUATOR, Role.MERIT_EVALUATOR)
+    )
+    assert not clerk & {Can.REVIEW_FORMALLY, Can.REVIEW_ON_MERIT}
+    assert Can.REVIEW_ON_MERIT not in formal
+    assert Can.REVIEW_FORMALLY not in merit

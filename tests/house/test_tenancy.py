@@ -1,0 +1,103 @@
+"""Every model belongs to a town, reads outside a scope raise, and foreign rows are neither found nor written."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django_scopes import ScopeError, scope, scopes_disabled
+
+from tests import factories
+from tests.house.test_access import CLOSED
+from tests.house.urls import patterns
+from wibo.proposals.models import Proposal
+from wibo.towns.models import Town
+from wibo.towns.scoping import TownOwned, WrongTown
+
+GLOBAL = {Town}
+OURS = [model for model in apps.get_models() if model.__module__.startswith("wibo.")]
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_every_model_is_owned_by_a_town(model):
+    assert model in GLOBAL or issubclass(model, TownOwned)
+
+
+@pytest.mark.parametrize("model", [m for m in OURS if m not in GLOBAL], ids=lambda model: model.__name__)
+def test_a_query_without_a_town_raises(db, model):
+    with pytest.raises(ScopeError):
+        model.objects.count()
+
+
+@pytest.mark.parametrize("model", [m for m in OURS if m not in GLOBAL], ids=lambda model: model.__name__)
+def test_the_path_to_the_town_is_real(model):
+    step = model
+    for name in model.town_path.split("__"):
+        step = step._meta.get_field(name).related_model
+    assert step is Town
+
+
+def test_a_row_of_another_town_is_not_written(town, stranger_town):
+    with scope(town=stranger_town):
+        theirs = factories.edition(stranger_town)
+    with pytest.raises(WrongTown):
+        Proposal(edition=theirs, title="x", created_at=factories.NOW, saved_at=factories.NOW).save()
+    with pytest.raises(WrongTown):
+        Proposal.objects.bulk_create([Proposal(edition=theirs, title="x")])
+
+
+def everything_of(town):
+    """A town with one of each thing that an address can name, and its ids by URL name."""
+    with scope(town=town):
+        people = factories.cast(town)
+        edition = factories.edition(town)
+        proposal = factories.proposal(edition, people.maria)
+        projects = factories.projects(edition, 100)
+        factories.ballot(edition, 0, 1)
+    return people, edition, proposal, projects
+
+
+def test_things_of_another_town_are_404(visit, cast, edition, stranger_town):
+    everything_of(stranger_town)
+    with scopes_disabled():
+        taken = {
+            model: set(model.objects.values_list("pk", flat=True)) for model in OURS if model is not Town
+        }
+    foreign = max((max(ids) for ids in taken.values() if ids), default=0)
+    for name, pattern in patterns():
+        if "pk" not in pattern.pattern.converters and "pool" not in pattern.pattern.converters:
+            continue
+        key = "pk" if "pk" in pattern.pattern.converters else "pool"
+        for user in vars(cast).values():
+            if pattern.callback.access is not None and not user.can(pattern.callback.access):
+                continue
+            for pk in range(1, foreign + 1):
+                with scope(town=stranger_town):
+                    theirs = any(model.objects.filter(pk=pk).exists() for model in OURS if model is not Town)
+                with scope(town=visit.town):
+                    ours = any(model.objects.filter(pk=pk).exists() for model in OURS if model is not Town)
+                if not theirs or ours:
+                    continue
+                path = re.sub(r"<int:(pk|pool)>", str(pk), f"/{pattern.pattern}")
+                response = visit.as_(user).get(_full(name, key, pk))
+                assert response.status_code in (302, 404, 405), (name, path, response.status_code)
+
+
+def _full(name, key, pk):
+    from django.urls import reverse
+
+    return reverse(name, kwargs={key: pk}, urlconf="wibo.config.urls")
+
+
+def test_a_session_of_one_town_is_void_in_another(client, visit, cast, stranger_town):
+    visit.as_(cast.anna)
+    assert visit.get("/urzad/").status_code == 200
+    there = client.get("/urzad/", headers={"host": "obce.localhost"})
+    assert there.status_code == 302
+
+
+def test_an_unknown_host_is_404(client, db):
+    assert client.get("/", headers={"host": "nikt.localhost"}).status_code == 404
+
+
+def test_closed_addresses_exist():
+    assert len(CLOSED) > 30

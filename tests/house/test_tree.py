@@ -1,0 +1,61 @@
+"""The shape of the house: file sizes, file names, no hosts in lock files, vendored files as they came."""
+
+import ast
+import json
+import re
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SOURCES = sorted(p for p in (ROOT / "wibo").rglob("*.py") if "migrations" not in p.parts)
+BANNED = {"utils", "helpers", "services", "common", "signals"}
+VENDOR = ROOT / "wibo" / "ui" / "static" / "vendor"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_stay_small(path):
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno - node.lineno <= 50, node.name
+
+
+def test_no_file_has_a_name_that_says_nothing():
+    assert [p for p in SOURCES if p.stem in BANNED] == []
+
+
+def test_no_signals_no_raw_sql_and_no_inline_style():
+    for path in SOURCES:
+        text = path.read_text("utf-8")
+        assert not re.search(r"django\.dispatch|\.raw\(|\.extra\(|RawSQL", text), path
+    for path in (ROOT / "wibo").rglob("templates/**/*.html"):
+        assert not re.search(r"\sstyle=|<style|\son\w+=|https?://", path.read_text("utf-8")), path
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_lock_files_pin_with_hashes_and_name_no_host(name):
+    text = (ROOT / name).read_text("utf-8")
+    assert "http" not in text
+    assert "index-url" not in text
+    pinned = re.findall(r"^([\w.\[\]-]+)==", text, re.MULTILINE)
+    assert len(pinned) > 10
+    assert text.count("--hash=sha256:") >= len(pinned)
+
+
+def test_every_dependency_says_why():
+    for name in ("requirements.in", "requirements-dev.in"):
+        for line in (ROOT / name).read_text("utf-8").splitlines():
+            assert not line or line.startswith(("#", "-r", "pytest")) or "#" in line, line
+
+
+def test_vendored_files_are_as_they_came():
+    manifest = json.loads((VENDOR / "manifest.json").read_text("utf-8"))
+    found = {
+        str(p.relative_to(VENDOR)): p for p in VENDOR.rglob("*") if p.is_file() and p.name != "manifest.json"
+    }
+    assert set(found) == set(manifest)
+    for name, path in found.items():
+        assert sha256(path.read_bytes()).hexdigest() == manifest[name], name

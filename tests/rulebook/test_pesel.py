@@ -1,0 +1,72 @@
+"""PESEL: form, checksum, real and plausible dates, one canonical number whatever is typed."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.pl import pesel as oracle
+
+from wibo.rulebook.pesel import PeselError, PeselFault, Sex, age_on, make, parse
+
+TODAY = date(2027, 10, 10)
+GOOD = make(date(1985, 7, 1), 1234, Sex.FEMALE)
+
+
+def fault_of(text):
+    with pytest.raises(PeselError) as caught:
+        parse(text, on=TODAY)
+    return caught.value.fault
+
+
+@given(
+    st.dates(date(1913, 1, 1), date(2027, 10, 10)),
+    st.integers(0, 4999),
+    st.sampled_from(Sex),
+)
+def test_every_made_number_is_read_back_and_agrees_with_the_oracle(born, serial, sex):
+    number = make(born, serial, sex)
+    read = parse(number, on=TODAY)
+    assert (read.birth_date, read.sex) == (born, sex)
+    assert oracle.is_valid(number)
+    assert oracle.get_birth_date(number) == born
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        GOOD,
+        f" {GOOD} ",
+        f"{GOOD[:6]} {GOOD[6:]}",
+        f"{GOOD[:6]}-{GOOD[6:]}",
+        "".join(chr(ord(digit) + 0xFEE0) for digit in GOOD),
+    ],
+)
+def test_spelling_variants_are_one_number(typed):
+    assert parse(typed, on=TODAY).number == GOOD
+
+
+def test_faults_are_told_apart():
+    assert fault_of("8507012345x") is PeselFault.NOT_DIGITS
+    assert fault_of(GOOD[:10]) is PeselFault.LENGTH
+    assert fault_of("") is PeselFault.LENGTH
+    assert fault_of(GOOD[:10] + str((int(GOOD[10]) + 1) % 10)) is PeselFault.CHECKSUM
+    assert fault_of("00000000000") is PeselFault.DATE
+
+
+@pytest.mark.parametrize("born", [date(1826, 5, 1), date(2226, 5, 1), date(2027, 10, 11), date(1911, 1, 1)])
+def test_births_of_nobody_alive_are_refused(born):
+    assert fault_of(make(born, 1, Sex.MALE)) is PeselFault.AGE
+
+
+def test_the_length_that_was_typed_is_told_but_never_the_digits():
+    with pytest.raises(PeselError) as caught:
+        parse(GOOD[:9], on=TODAY)
+    assert caught.value.digits == 9
+    assert GOOD[:9] not in str(caught.value)
+    assert GOOD not in repr(parse(GOOD, on=TODAY))
+
+
+def test_a_leap_day_child_is_older_on_the_first_of_march():
+    assert age_on(date(2008, 2, 29), date(2026, 2, 28)) == 17
+    assert age_on(date(2008, 2, 29), date(2026, 3, 1)) == 18

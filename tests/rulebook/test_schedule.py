@@ -1,0 +1,57 @@
+"""Windows: half-open, overlapping, per channel; the last minute is in."""
+
+from datetime import UTC, datetime, timedelta
+
+from wibo.rulebook.schedule import Channel, Schedule, Stage, Window, backwards, closing_after, last_minute
+from wibo.rulebook.stages import FEATURES, Feature, is_enabled, stages_with
+
+OPENS = datetime(2027, 10, 1, 6, 0, tzinfo=UTC)
+LAST = datetime(2027, 10, 15, 13, 30, tzinfo=UTC)
+WEB = Window(Stage.VOTING, OPENS, closing_after(LAST + timedelta(hours=8)), Channel.WEB)
+PAPER = Window(Stage.VOTING, OPENS, closing_after(LAST), Channel.PAPER)
+SCHEDULE = Schedule((WEB, PAPER, Window(Stage.PAPER_ENTRY, OPENS, LAST + timedelta(days=5))))
+SECOND = timedelta(seconds=1)
+
+
+def test_the_first_instant_is_in_and_the_one_before_is_not():
+    assert SCHEDULE.is_open(Stage.VOTING, OPENS)
+    assert not SCHEDULE.is_open(Stage.VOTING, OPENS - SECOND)
+
+
+def test_the_whole_closing_minute_is_in():
+    assert SCHEDULE.is_open(Stage.VOTING, LAST + 59 * SECOND, Channel.PAPER)
+    assert not SCHEDULE.is_open(Stage.VOTING, LAST + 60 * SECOND, Channel.PAPER)
+    assert SCHEDULE.is_open(Stage.VOTING, LAST + 60 * SECOND, Channel.WEB)
+    assert last_minute(PAPER.closes_at) == LAST
+
+
+def test_windows_overlap_and_the_next_change_is_told():
+    assert SCHEDULE.open_stages(OPENS) == {Stage.VOTING, Stage.PAPER_ENTRY}
+    assert SCHEDULE.next_change(OPENS - SECOND) == OPENS
+    assert SCHEDULE.next_change(LAST + timedelta(days=6)) is None
+
+
+def test_a_stage_has_ended_only_when_all_its_windows_have():
+    after_paper = LAST + timedelta(minutes=2)
+    assert SCHEDULE.has_ended(Stage.VOTING, after_paper, Channel.PAPER)
+    assert not SCHEDULE.has_ended(Stage.VOTING, after_paper)
+    assert not SCHEDULE.has_ended(Stage.APPEALS, after_paper)
+    assert SCHEDULE.has_begun(Stage.VOTING, OPENS)
+    assert not SCHEDULE.has_begun(Stage.VOTING, OPENS - SECOND)
+
+
+def test_voting_means_the_booth_and_asks_for_the_web_window():
+    assert is_enabled(SCHEDULE, Feature.VOTE, LAST + timedelta(hours=1))
+    only_paper = Schedule((PAPER,))
+    assert not is_enabled(only_paper, Feature.VOTE, OPENS)
+    assert is_enabled(SCHEDULE, Feature.ENTER_PAPER, OPENS)
+
+
+def test_every_stage_enables_something_and_every_feature_has_a_stage():
+    assert set(FEATURES) == set(Stage)
+    assert all(stages_with(feature) for feature in Feature)
+
+
+def test_a_window_that_ends_before_it_begins_is_found():
+    wrong = Window(Stage.APPEALS, LAST, OPENS)
+    assert backwards([WEB, wrong]) == [wrong]

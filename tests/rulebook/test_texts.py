@@ -1,0 +1,76 @@
+"""Plurals, money and natural order."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wibo.rulebook import money, polish, reasons
+from wibo.rulebook.numbering import natural_key
+
+
+def plain(text):
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "1 projekt"),
+        (2, "2 projekty"),
+        (5, "5 projektów"),
+        (12, "12 projektów"),
+        (22, "22 projekty"),
+        (112, "112 projektów"),
+        (1204, "1 204 projekty"),
+        (0, "0 projektów"),
+    ],
+)
+def test_plurals(number, words):
+    assert plain(polish.projects(number)) == words
+
+
+def test_votes_and_points():
+    assert plain(polish.votes(3)) == "3 głosy"
+    assert plain(polish.points(1)) == "1 punkt"
+
+
+def test_money_for_people():
+    assert plain(money.zloty(125_000_000)) == "1 250 000,00 zł"
+    assert plain(money.zloty(-5)) == "−0,05 zł"
+    assert plain(money.zloty_short(14_850_000)) == "148 500 zł"
+    assert plain(money.zloty_short(-14_850_000)) == "−148 500 zł"
+    assert plain(money.zloty_short(1_05)) == "1,05 zł"
+
+
+@pytest.mark.parametrize(
+    "typed", ["12500", "12 500", "12 500,00", "12500.00 zł", " 12\N{NO-BREAK SPACE}500,0 ", "12500 PLN"]
+)
+def test_money_as_people_write_it(typed):
+    assert money.parse_zloty(typed) == 12_500_00
+
+
+@pytest.mark.parametrize("typed", ["", "12 tys", "1,234,5", "-5", "1e3", "12,345", "zł"])
+def test_what_is_no_money_is_refused(typed):
+    with pytest.raises(money.MoneyError):
+        money.parse_zloty(typed)
+
+
+@given(st.integers(0, 10**12))
+def test_money_in_files_is_never_rounded(grosze):
+    assert money.parse_decimal(money.plain_decimal(grosze)) == grosze
+
+
+@pytest.mark.parametrize("text", ["", "x", "1.234", "-1", "NaN", "Infinity"])
+def test_broken_decimals_are_refused(text):
+    with pytest.raises(money.MoneyError):
+        money.parse_decimal(text)
+
+
+def test_natural_order():
+    numbers = ["10", "2", "ŚwG-10/2018", "ŚwG-2/2018", "1"]
+    assert sorted(numbers, key=natural_key) == ["1", "2", "10", "ŚwG-2/2018", "ŚwG-10/2018"]
+
+
+def test_every_reason_has_words():
+    assert set(reasons.WORDS) == set(reasons.Reason)
+    assert reasons.in_words("N15") == "N15: głos wielokrotny"

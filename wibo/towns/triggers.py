@@ -1,0 +1,55 @@
+"""Promises that the database keeps by itself, written once for both engines.
+
+A rule names a table, what is watched, and the condition under which it is refused. Deleting is watched on
+PostgreSQL alone: SQLite empties tables row by row when a demo is rebuilt.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`event` is INSERT, UPDATE, UPDATE OF columns, or DELETE; `refused` is SQL over OLD and NEW."""
+
+    name: str
+    table: str
+    event: str
+    refused: str
+    message: str
+
+
+def create(rules: Sequence[Rule], schema_editor: Any) -> None:
+    """Create the triggers of the rules on whichever engine this is."""
+    write = _postgresql if schema_editor.connection.vendor == "postgresql" else _sqlite
+    for rule in rules:
+        for statement in write(rule):
+            schema_editor.execute(statement)
+
+
+def drop(rules: Sequence[Rule], schema_editor: Any) -> None:
+    """Drop them again."""
+    for rule in rules:
+        on = f" ON {rule.table}" if schema_editor.connection.vendor == "postgresql" else ""
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {rule.name}{on}")
+
+
+def _sqlite(rule: Rule) -> list[str]:
+    if rule.event == "DELETE":
+        return []
+    return [
+        f"CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {rule.table} FOR EACH ROW "
+        f"WHEN {rule.refused} BEGIN SELECT RAISE(ABORT, '{rule.message}'); END"
+    ]
+
+
+def _postgresql(rule: Rule) -> list[str]:
+    # The condition stands in the function: a WHEN clause may not look at other tables.
+    row = "OLD" if rule.event == "DELETE" else "NEW"
+    return [
+        f"CREATE OR REPLACE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {rule.refused} THEN RAISE EXCEPTION '{rule.message}' USING ERRCODE = 'integrity_constraint_violation'; "
+        f"END IF; RETURN {row}; END $$",
+        f"CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {rule.table} FOR EACH ROW EXECUTE FUNCTION {rule.name}()",
+    ]
