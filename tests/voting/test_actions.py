@@ -152,11 +152,10 @@ def test_the_booth_is_shut_before_freezing_outside_dates_and_after_opening(editi
     closed = factories.only_stages(edition, Stage.CLOSING)
     with pytest.raises(Refused, match="zamknięte"):
         factories.ballot(closed, 0, 1)
+    Edition.objects.filter(pk=edition.pk).update(urn_opened_at=NOW)
+    values = {"edition": edition, "channel": "paper", "cast_on": NOW, "state": "invalid", "reason": "N22"}
     with pytest.raises(DatabaseError), transaction.atomic():
-        Edition.objects.filter(pk=edition.pk).update(urn_opened_at=NOW)
-        Envelope.objects.create(
-            edition=edition, channel="paper", cast_on=NOW, state="invalid", reason="N22", receipt="A"
-        )
+        Envelope.objects.create(**values, receipt="A")
 
 
 def test_too_young_and_undeclared_people_do_not_vote(town):

@@ -1,0 +1,130 @@
+"""The six Excel files, the voter list by two people, and prints: compared to the database, read back."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+from tests import factories
+from tests.moments import NOW
+from wibo.documents.pdf import pdf
+from wibo.documents.prints import ballot_data, proposal_data
+from wibo.documents.tasks import made_path, make_voter_list
+from wibo.evaluation.actions import decide_formally, decide_on_merit
+from wibo.journal.models import Entry
+from wibo.proposals.models import Proposal
+from wibo.results.actions.counting import count_all
+from wibo.rulebook.reasons import Reason
+from wibo.voting.actions import two_people
+from wibo.voting.actions.annulment import annul
+from wibo.voting.actions.urn import open_urn
+from wibo.voting.models import TwoPersonKind
+
+HOSTILE = '=HYPERLINK("http://x") „Ławki”'
+
+
+@pytest.fixture
+def voted(edition, cast):
+    for at, title in enumerate([HOSTILE, "Lampy", "Park"]):
+        proposal = factories.proposal(edition, cast.maria, title=title)
+        verdict = "negative" if at == 2 else "positive"
+        decide_formally(proposal, verdict=verdict, answers={}, reasons="Nie wolno", user=cast.ewa, at=NOW)
+        if at != 2:
+            decide_on_merit(
+                proposal,
+                verdict="positive",
+                answers={},
+                reasons="",
+                verified_cost=9_500_50,
+                user=cast.piotr,
+                at=NOW,
+            )
+    from wibo.voting.actions.ballot import draw_up_ballot, freeze
+
+    draw_up_ballot(edition, by="x", at=NOW)
+    freeze(edition, by="x", at=NOW)
+    edition = factories.reload(edition)
+    for at in range(12):
+        factories.ballot(edition, at, 1 + at % 2)
+    annul(factories.ballot(edition, 30, 1), Reason.NOT_RESIDENT, "Zgłoszenie", by="Anna", at=NOW)
+    open_urn(edition, by="x", at=NOW)
+    count_all(edition, by="x", at=NOW)
+    return edition
+
+
+def rows_of(response):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response.streaming_content)))
+    return book.get_sheet_by_index(0).to_python()
+
+
+def download(visit, code):
+    response = visit.get(f"/urzad/zestawienia/{code}.xlsx")
+    assert response.status_code == 200
+    return rows_of(response)
+
+
+def test_the_six_reports_agree_with_the_database(visit, voted, cast):
+    visit.as_(cast.anna)
+    submitted = download(visit, "zlozone-wnioski")
+    assert [row[0] for row in submitted[1:]] == ["1", "2", "3"]
+    assert submitted[1][1] == HOSTILE
+    assert submitted[1][9] == 9500.5
+    rejected = download(visit, "odrzucone-wnioski")
+    assert [(row[0], row[10]) for row in rejected[1:]] == [("3", "Nie wolno")]
+    assert len(download(visit, "zaakceptowane-wnioski")) == 3
+    results = download(visit, "wyniki-glosowania")
+    assert [(row[1], row[3]) for row in results[1:3]] == [("1", 6), ("2", 6)]
+    invalid = download(visit, "glosy-niewazne")
+    assert [(row[6], row[9], row[10]) for row in invalid[1:]] == [("N13", "Zgłoszenie", "Anna")]
+    voters = download(visit, "glosujacy-glosy-wazne")
+    assert len(voters) == 13
+    assert voters[0] == ["Lp.", "Sposób", "Dzień", "Wiek", "Płeć", "Obszar"]
+    assert {row[3] for row in voters[1:]} == {"55–64"}
+    assert Entry.objects.filter(kind="report-exported").count() == 6
+    assert visit.get("/urzad/zestawienia/inne.xlsx").status_code == 404
+
+
+def test_names_come_out_only_for_two_people(visit, voted, cast):
+    act = two_people.propose(voted, TwoPersonKind.VOTER_LIST, reason="Protest", user=cast.anna, at=NOW)
+    make_voter_list.call(act.pk)
+    act.refresh_from_db()
+    assert not act.made_file
+    two_people.confirm(act, user=cast.tadeusz, at=NOW)
+    make_voter_list.call(act.pk)
+    act.refresh_from_db()
+    rows = CalamineWorkbook.from_path(str(made_path(act.made_file))).get_sheet_by_index(0).to_python()
+    assert len(rows) == 13
+    assert rows[0][6:] == ["Imię", "Nazwisko", "Adres"]
+    assert rows[1][8] == "Długa 1"
+    assert visit.as_(cast.anna).get(f"/urzad/zestawienia/lista/{act.pk}/").status_code == 200
+    other = factories.user(voted.town, "trzecia", *["coordinator"])
+    assert visit.as_(other).get(f"/urzad/zestawienia/lista/{act.pk}/").status_code == 404
+
+
+def text_of(content):
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def test_an_application_prints_with_its_number_and_a_draft_says_it_is_one(edition, cast):
+    rows = Proposal.objects.select_related("edition__town", "pool", "author")
+    handed_in = rows.get(pk=factories.proposal(edition, cast.maria, title="Ścieżka nad Żabim").pk)
+    text = text_of(pdf("proposal", proposal_data(handed_in)))
+    assert "Ścieżka nad Żabim" in text
+    assert "10 000,00 zł" in text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "strona 1 z" in text
+    draft = rows.get(pk=factories.draft(edition, cast.maria, title="Szkic 🎉 #import").pk)
+    assert "WERSJA ROBOCZA" in text_of(pdf("proposal", proposal_data(draft)))
+
+
+def test_the_ballot_paper_has_every_project_in_natural_order(edition):
+    factories.projects(edition, *[100_00] * 11)
+    content = pdf("ballot", ballot_data(factories.reload(edition)))
+    text = text_of(content)
+    assert (
+        text.index("Projekt 2\n") < text.index("Projekt 10\n")
+        if "Projekt 2\n" in text
+        else "Projekt 10" in text
+    )
+    assert "Wybierz od 1 do 3 projektów" in text.replace("\n", " ")
+    assert PdfReader(io.BytesIO(content)).trailer["/Root"]["/MarkInfo"]["/Marked"]
