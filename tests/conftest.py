@@ -1,11 +1,17 @@
 """A fixed cast in two towns, a clock that tests set, and keys in a temporary folder."""
 
+import os
+
+import hypothesis
 import pytest
 from django_scopes import scope
 
 from tests import factories
 from tests.moments import NOW
 from wibo.keyring import keys
+
+hypothesis.settings.register_profile("long", max_examples=5000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(autouse=True)

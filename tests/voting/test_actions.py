@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
 
 from tests import factories
 from tests.moments import NOW
@@ -94,7 +95,10 @@ def test_a_struck_project_keeps_its_place_but_not_on_the_lists(frozen):
     with pytest.raises(Refused):
         ballot.strike(Project.objects.first(), " ", by="test", at=NOW)
     ballot.strike(Project.objects.get(number="2"), "Kolizja", by="test", at=NOW)
-    assert [p.number for p in lists_of(frozen)[0].projects] == ["1", "3", "4"]
+    assert [p.number for p in lists_of(frozen)[0].standing] == ["1", "3", "4"]
+    assert factories.ballot(frozen, 0, 2).state == "valid"
+    with pytest.raises(Refused, match="już skreślony"):
+        ballot.strike(Project.objects.get(number="2"), "Kolizja", by="test", at=NOW)
 
 
 def test_a_ballot_is_cast_sealed_and_receipted(frozen):
@@ -276,7 +280,11 @@ def test_running_counts_wait_for_ten_more_ballots_and_a_quarter(frozen, settings
     assert not snapshots.is_due(frozen, NOW + timedelta(minutes=14))
     assert snapshots.is_due(frozen, later)
     closed = factories.only_stages(frozen, Stage.CLOSING)
-    assert snapshots.is_due(closed, NOW)
+    annulment.annul(
+        Envelope.objects.select_related("edition__town").first(), Reason.OTHER, "x", by="A", at=NOW
+    )
+    snapshots.take_snapshot(closed, at=later)
+    assert not snapshots.is_due(closed, later + timedelta(days=1))
 
 
 def test_only_the_worker_opens_envelopes(frozen, settings):
@@ -294,7 +302,8 @@ def over(edition):
     return factories.only_stages(edition, Stage.CLOSING)
 
 
-def test_two_people_open_the_urn_and_neither_alone(frozen, cast, django_capture_on_commit_callbacks):
+def test_two_people_open_the_urn_and_neither_alone(frozen, cast, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
     factories.ballot(frozen, 0, 1)
     with pytest.raises(Refused, match="jeszcze trwa"):
         two_people.propose(frozen, TwoPersonKind.OPEN_URN, reason="Koniec", user=cast.anna, at=NOW)

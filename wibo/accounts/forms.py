@@ -26,12 +26,6 @@ class SignUpForm(forms.Form):
         help_text=_("Wyślemy na niego list z odnośnikiem, który potwierdzi konto."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    password = _password(_("Hasło"), "new-password", _("Co najmniej 10 znaków. Może być zdaniem."))
-
-    def clean_password(self) -> str:
-        typed: str = self.cleaned_data["password"]
-        password_validation.validate_password(typed)
-        return typed
 
 
 class SignInForm(forms.Form):
@@ -48,9 +42,9 @@ class EmailForm(forms.Form):
 
 
 class NewPasswordForm(forms.Form):
-    """A new password."""
+    """A password for a new account or instead of an old one."""
 
-    password = _password(_("Nowe hasło"), "new-password", _("Co najmniej 10 znaków. Może być zdaniem."))
+    password = _password(_("Hasło"), "new-password", _("Co najmniej 10 znaków. Może być zdaniem."))
 
     def clean_password(self) -> str:
         typed: str = self.cleaned_data["password"]

@@ -1,8 +1,11 @@
 """Sign-up with confirmation by letter, sign-in and out, a new password."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.tokens import PasswordResetTokenGenerator, default_token_generator
+from django.db import IntegrityError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,7 +33,11 @@ def sign_up(request: TownRequest) -> HttpResponse:
     """Create an account; the next page is the same whether the address was known or not."""
     form = SignUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.sign_up(town=request.town, at=request.now, base_url=_base_url(request), **form.cleaned_data)
+        with suppress(IntegrityError):
+            # Two forms at once with one address: the other has written the letter.
+            actions.sign_up(
+                town=request.town, at=request.now, base_url=_base_url(request), **form.cleaned_data
+            )
         return redirect("accounts:check-mail")
     return render(request, "accounts/sign_up.html", {"title": "Załóż konto", "form": form})
 
@@ -54,16 +61,17 @@ def _user_of_link(uid: str, token: str, tokens: PasswordResetTokenGenerator) -> 
 @public
 @anytime
 def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
-    """The letter's link. A button confirms, since mail scanners follow links by themselves."""
+    """The letter's link: the person sets the password, which confirms the account."""
     user = _user_of_link(uid, token, confirmation_tokens)
     if user is None:
         return render(request, "accounts/bad_link.html", {"title": "Odnośnik nie działa"})
-    if request.method == "POST":
-        actions.confirm(user, at=request.now)
+    form = NewPasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.confirm(user, form.cleaned_data["password"], at=request.now)
         login(request, user, backend="wibo.accounts.backend.TownBackend")
         messages.success(request, "Konto jest potwierdzone. Możesz napisać pierwszy wniosek.")
         return redirect("proposals:mine")
-    return render(request, "accounts/confirm.html", {"title": "Potwierdź konto"})
+    return render(request, "accounts/confirm.html", {"title": "Potwierdź konto", "form": form})
 
 
 @public

@@ -6,12 +6,13 @@ import time
 from contextlib import suppress
 from types import FrameType
 
-from django.db import OperationalError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
 from wibo.housekeeping.ticking import tick
 
+log = logging.getLogger(__name__)
 _PAUSE = 1.0
 _TICK = 60.0
 
@@ -32,11 +33,16 @@ def run(arguments: list[str]) -> int:
     with suppress(_Stop, KeyboardInterrupt):
         while True:
             close_old_connections()
-            with suppress(OperationalError):
+            try:
                 _run_queue()
                 if time.monotonic() - last >= _TICK or last == 0.0:
-                    tick(timezone.now())
                     last = time.monotonic()
+                    tick(timezone.now())
+            except _Stop:
+                raise
+            except Exception as error:
+                # Whatever went wrong for one town, the worker goes on; values stay out of the log.
+                log.error("the worker met %s and goes on", type(error).__name__)
             time.sleep(_PAUSE)
     return 0
 

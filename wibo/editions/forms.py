@@ -147,6 +147,8 @@ class PoolForm(forms.ModelForm):
             self.add_error("max_length", _("Najwięcej nie może być mniej niż najmniej."))
         if cleaned.get("vote_type") == "cumulative" and not cleaned.get("max_sum_points"):
             self.add_error("max_sum_points", _("Wpisz, ile punktów jest do rozdania."))
+        if cleaned.get("vote_type") == "scoring" and not cleaned.get("max_points"):
+            self.add_error("max_points", _("Wpisz, ile punktów najwyżej można dać projektowi."))
         return cleaned
 
     @property

@@ -5,8 +5,14 @@ from typing import Any
 from django.http import HttpRequest
 
 from wibo.home.menu import menu_for
+from wibo.ui.assets import DEFAULT_COLOUR
 
-_PLAIN = {"site_name": "WIBO", "site_subtitle": "Budżet obywatelski", "site_colour": "#15532b", "menu": []}
+_PLAIN = {
+    "site_name": "WIBO",
+    "site_subtitle": "Budżet obywatelski",
+    "site_colour": DEFAULT_COLOUR,
+    "menu": [],
+}
 
 
 def house(request: HttpRequest) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What happens by itself, every minute, and may be repeated at will: if it never ran, every answer would still be right."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django_scopes import scope, scopes_disabled
@@ -11,28 +12,52 @@ from wibo.letters.models import Letter
 from wibo.letters.tasks import deliver
 from wibo.towns.models import Town
 from wibo.voting.actions.snapshots import is_due, take_snapshot
+from wibo.voting.models import TwoPersonAct, TwoPersonKind
+from wibo.voting.sealing import Unreadable
+from wibo.voting.tasks import open_confirmed_urn
 
 _RETRY_AFTER = timedelta(minutes=5)
+_FINISH_AFTER = timedelta(minutes=2)
+
+log = logging.getLogger(__name__)
 
 
 def tick(now: datetime) -> dict[str, int]:
-    """Seal the journal, take running counts that are due, queue letters that were not sent."""
+    """Seal the journal, take running counts that are due, finish openings, queue letters that were not sent."""
     done = {"sealed": 0, "snapshots": 0, "letters": 0}
     for town in Town.objects.all():
         with scope(town=town):
             done["sealed"] += seal_new_entries(town)
+            _finish_openings(now)
             done["snapshots"] += _snapshots(now)
     done["letters"] = _unsent(now)
     return done
 
 
+def _finish_openings(now: datetime) -> None:
+    """A worker that was killed leaves an act undone or a key behind; both are mended here."""
+    waiting = TwoPersonAct.objects.filter(
+        kind=TwoPersonKind.OPEN_URN, done_at=None, failure="", confirmed_at__lt=now - _FINISH_AFTER
+    )
+    for act in waiting:
+        open_confirmed_urn.enqueue(act.pk)
+    for edition in Edition.objects.exclude(urn_opened_at=None):
+        keys.destroy_private(edition.ring, keys.URN)
+
+
 def _snapshots(now: datetime) -> int:
     rows = Edition.objects.filter(imported=False, urn_opened_at=None).exclude(frozen_at=None)
-    due = [e for e in rows.prefetch_related("windows", "pools") if is_due(e, now)]
-    due = [edition for edition in due if keys.has_private(edition.ring, keys.URN)]
-    for edition in due:
-        take_snapshot(edition, at=now)
-    return len(due)
+    taken = 0
+    for edition in rows.prefetch_related("windows", "pools"):
+        if not is_due(edition, now) or not keys.has_private(edition.ring, keys.URN):
+            continue
+        try:
+            take_snapshot(edition, at=now)
+            taken += 1
+        except Unreadable:
+            # One town's broken envelope must not stop the others; `doctor` and the opening tell of it.
+            log.error("edition %s has an envelope that cannot be read", edition.pk)
+    return taken
 
 
 def _unsent(now: datetime) -> int:

@@ -6,6 +6,7 @@ row; nothing is created unless the whole file is clean.
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -30,6 +31,8 @@ COLUMNS = {
 }
 REQUIRED = ("title", "cost")
 LIMIT = 2000
+# A number is keyed from paper and stands in lists, so it holds no separator.
+_NUMBER = re.compile(r"[\w./-]{1,40}")
 
 
 @dataclass(slots=True)
@@ -65,9 +68,14 @@ def read(raw: bytes, edition: Edition) -> Reading:
         )
         return reading
     checker = _Checker(edition)
-    for number, cells in enumerate(table, start=2):
-        if any(cell.strip() for cell in cells):
-            _take(reading, checker, number, dict(zip(header, cells, strict=False)))
+    try:
+        for number, cells in enumerate(table, start=2):
+            if any(cell.strip() for cell in cells):
+                _take(reading, checker, number, dict(zip(header, cells, strict=False)))
+    except csv.Error:
+        reading.faults.append(
+            "Pliku nie da się odczytać jako tabeli. Zapisz go z arkusza jako CSV i spróbuj jeszcze raz."
+        )
     if not reading.rows and not reading.faults:
         reading.faults.append("W pliku nie ma żadnego wniosku.")
     return reading
@@ -95,7 +103,7 @@ class _Checker:
         faults: list[str] = []
         row: dict[str, Any] = {
             "title": cells.get("title", "")[:150],
-            "location": cells.get("location", ""),
+            "location": cells.get("location", "")[:300],
             "summary": cells.get("summary", "")[:600],
             "justification": cells.get("justification", ""),
             "author_name": cells.get("author_name", "")[:150],
@@ -113,6 +121,8 @@ class _Checker:
             yield "brak tytułu"
         if row["author_email"] and "@" not in row["author_email"]:
             yield f"niepoprawny e-mail: {row['author_email']}"
+        if row["number"] and not _NUMBER.fullmatch(row["number"]):
+            yield f"numer może mieć litery, cyfry i znaki . / - _, do 40 znaków: {row['number'][:40]}"
         if row["number"] and row["number"] in self.taken:
             yield f"wniosek nr {row['number']} już jest"
         self.taken.add(row["number"])

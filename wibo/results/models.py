@@ -92,12 +92,13 @@ class Publication(TownOwned):
     """That the edition's results are public, since when and by whom."""
 
     PERSONAL = ()
-    PLAIN = ("edition", "published_at", "published_by")
+    PLAIN = ("edition", "published_at", "published_by", "runs")
     town_path = "edition__town"
 
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="publication")
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=150)
+    runs = models.JSONField(default=list)
 
     objects = town_manager("edition__town")
 

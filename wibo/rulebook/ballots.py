@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from wibo.rulebook.reasons import Reason
 
+# Where an edition sets no limit for one project; no regulation comes near it.
+HIGHEST_POINTS = 9999
+
 
 class VoteType(StrEnum):
     """Pabulib's names."""
@@ -126,7 +129,8 @@ def _points_fault(marks: Marks, rules: BallotRules) -> Reason | None:
     if len(marks.points) != len(marks.projects) or any(point < 1 for point in marks.points):
         return Reason.WRONG_POINTS
     total = sum(marks.points)
-    too_high = rules.max_points is not None and any(point > rules.max_points for point in marks.points)
+    highest = HIGHEST_POINTS if rules.max_points is None else rules.max_points
+    too_high = any(point > highest for point in marks.points)
     too_many = rules.max_sum_points is not None and total > rules.max_sum_points
     too_few = rules.min_sum_points is not None and 0 < total < rules.min_sum_points
     return Reason.WRONG_POINTS if too_high or too_many or too_few else None

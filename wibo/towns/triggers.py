@@ -11,13 +11,18 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`event` is INSERT, UPDATE, UPDATE OF columns, or DELETE; `refused` is SQL over OLD and NEW."""
+    """`event` is INSERT, UPDATE, UPDATE OF columns, or DELETE; `refused` is SQL over OLD and NEW.
+
+    `lock` selects the row that the condition depends on: PostgreSQL holds it (shared) until the commit, so
+    that it cannot change in between. SQLite has one writer at a time and needs no lock.
+    """
 
     name: str
     table: str
     event: str
     refused: str
     message: str
+    lock: str = ""
 
 
 def create(rules: Sequence[Rule], schema_editor: Any) -> None:
@@ -47,8 +52,9 @@ def _sqlite(rule: Rule) -> list[str]:
 def _postgresql(rule: Rule) -> list[str]:
     # The condition stands in the function: a WHEN clause may not look at other tables.
     row = "OLD" if rule.event == "DELETE" else "NEW"
+    held = f"PERFORM 1 FROM {rule.lock} FOR SHARE; " if rule.lock else ""
     return [
-        f"CREATE OR REPLACE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"CREATE OR REPLACE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {held}"
         f"IF {rule.refused} THEN RAISE EXCEPTION '{rule.message}' USING ERRCODE = 'integrity_constraint_violation'; "
         f"END IF; RETURN {row}; END $$",
         f"CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {rule.table} FOR EACH ROW EXECUTE FUNCTION {rule.name}()",

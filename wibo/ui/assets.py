@@ -12,6 +12,7 @@ from wibo.ui.palette import stylesheet
 _STATIC = Path(__file__).parent / "static"
 _PARTS = ("vendor/designsystemet-1.22.0/index.css", "vendor/designsystemet-1.22.0/theme.css")
 _OWN = "ui/css"
+DEFAULT_COLOUR = "#15532b"
 _RANGES = {
     "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,"
     "U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",

@@ -5,14 +5,17 @@ from django.shortcuts import render
 
 from wibo.access.marks import anytime, public
 from wibo.rulebook.money import parse_decimal
-from wibo.ui.assets import bundle
+from wibo.ui.assets import DEFAULT_COLOUR, bundle
 from wibo.ui.gallery import GalleryForm
 
 
 @public
 @anytime
 def stylesheet(request: HttpRequest, colour: str, digest: str) -> HttpResponse:
-    """The stylesheet for a colour; its address changes with its content, so it is cached for a year."""
+    """The stylesheet for the town's colour; its address changes with its content, so it is cached for a year."""
+    town = getattr(request, "town", None)
+    if f"#{colour}" != (town.colour if town else DEFAULT_COLOUR):
+        raise Http404
     current, plain, packed = bundle(f"#{colour}")
     if digest != current:
         raise Http404

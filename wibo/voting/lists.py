@@ -9,10 +9,15 @@ from wibo.voting.models import Project
 
 @dataclass(frozen=True, slots=True)
 class PoolList:
-    """A pool with its standing projects in ballot order."""
+    """A pool with its projects in ballot order, struck ones included: a mark on them is no fault."""
 
     pool: Pool
     projects: tuple[Project, ...]
+
+    @property
+    def standing(self) -> tuple[Project, ...]:
+        """The projects that can still be chosen."""
+        return tuple(project for project in self.projects if project.struck_at is None)
 
     @property
     def rule(self) -> BallotList:
@@ -23,7 +28,7 @@ class PoolList:
 def lists_of(edition: Edition) -> list[PoolList]:
     """All lists that have projects, in the order of pools; two queries."""
     grouped: dict[int, list[Project]] = {}
-    for project in Project.objects.filter(edition=edition).standing().in_order():
+    for project in Project.objects.filter(edition=edition).in_order():
         grouped.setdefault(project.pool_id, []).append(project)
     pools = Pool.objects.filter(edition=edition).select_related("area")
     return [PoolList(pool, tuple(grouped[pool.pk])) for pool in pools if pool.pk in grouped]

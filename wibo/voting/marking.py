@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 from wibo.access.refusal import Refused
-from wibo.rulebook.ballots import Marks, VoteType
+from wibo.rulebook.ballots import HIGHEST_POINTS, Marks, VoteType
 from wibo.voting.lists import PoolList
 
 _KEYED = re.compile(r"(?P<number>[^\s,:=]+)(?:[:=](?P<points>\d{1,4}))?")
+_SEPARATORS = re.compile(r"[\s,;]+")
 
 
 def from_form(entry: PoolList, data: Any) -> Marks:
@@ -15,16 +16,19 @@ def from_form(entry: PoolList, data: Any) -> Marks:
     numbers = [project.number for project in entry.projects]
     if entry.pool.ballot_rules.takes_points:
         given = {number: str(data.get(f"p-{number}", "")).strip() for number in numbers}
-        chosen = [(number, int(text)) for number, text in given.items() if text.isdecimal() and int(text)]
+        chosen = [(number, _points(text)) for number, text in given.items() if text.strip("0")]
         return Marks(tuple(number for number, _ in chosen), tuple(points for _, points in chosen))
     if entry.pool.vote_type == VoteType.ORDINAL:
         given = {number: str(data.get(f"p-{number}", "")).strip() for number in numbers}
-        placed = sorted(
-            (int(text), number) for number, text in given.items() if text.isdecimal() and int(text)
-        )
+        placed = sorted((_points(text), number) for number, text in given.items() if text.strip("0"))
         return Marks(tuple(number for _, number in placed))
     marked = set(data.getlist("projekt"))
     return Marks(tuple(number for number in numbers if number in marked))
+
+
+def _points(text: str) -> int:
+    """The number typed; what is no number, or is absurd, becomes one that no rules admit."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 else HIGHEST_POINTS + 1
 
 
 def from_keys(lists: list[PoolList], text: str) -> dict[int, Marks]:
@@ -34,7 +38,12 @@ def from_keys(lists: list[PoolList], text: str) -> dict[int, Marks]:
     """
     home = {project.number: entry for entry in lists for project in entry.projects}
     found: dict[int, list[tuple[str, int | None]]] = {}
-    for match in _KEYED.finditer(text.replace(";", " ")):
+    for token in filter(None, _SEPARATORS.split(text)):
+        match = _KEYED.fullmatch(token)
+        if match is None:
+            raise Refused(
+                f"Nie rozumiem „{token}”. Wpisz numery oddzielone odstępem, a punkty po dwukropku: 12:3 7:2."
+            )
         number, points = match["number"], match["points"]
         entry = home.get(number)
         if entry is None:

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
+from nacl.exceptions import CryptoError
 from nacl.public import SealedBox
 
 from wibo.editions.models import Edition
@@ -51,6 +52,13 @@ def receipt_of(sealed: bytes) -> str:
     return base64.b32encode(hashlib.sha256(sealed).digest()[:15]).decode()
 
 
+class Unreadable(Exception):
+    """An envelope that the key does not open or that holds no marks."""
+
+
 def opened(box: SealedBox, sealed: bytes) -> dict[int, Marks]:
-    """The marks inside; only the worker has such a box."""
-    return unpacked(box.decrypt(bytes(sealed)))
+    """The marks inside; only the worker has such a box. Raises Unreadable."""
+    try:
+        return unpacked(box.decrypt(bytes(sealed)))
+    except (CryptoError, TypeError, ValueError, KeyError) as error:
+        raise Unreadable from error

@@ -69,8 +69,10 @@ def by_name(
 ) -> Voter:
     """A voter without PESEL; name and address are sealed to the office at once."""
     tag = keys.tag(edition.ring, canonical_person(first_name, surname, birth_date))
-    content = json.dumps([first_name, surname, address[:110]], ensure_ascii=False).encode()
-    person = keys.seal(edition.ring, keys.OFFICE, content[:_PERSON_SIZE].ljust(_PERSON_SIZE))
+    content = json.dumps([first_name, surname, address], ensure_ascii=False).encode()
+    if len(content) > _PERSON_SIZE:
+        raise WrongIdentity("Skróć imię, nazwisko albo adres: razem są za długie.", "address")
+    person = keys.seal(edition.ring, keys.OFFICE, content.ljust(_PERSON_SIZE))
     return Voter(tag, birth_date, "", declared, person)
 
 

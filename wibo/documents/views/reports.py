@@ -1,5 +1,8 @@
 """Reports on screen and as Excel files; the voter list with names by two people."""
 
+import io
+import json
+import zipfile
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -23,6 +26,7 @@ from wibo.rulebook.identity import IdentityKind
 from wibo.towns.requests import TownRequest
 from wibo.ui.charts import Chart, bars
 from wibo.voting.actions import two_people
+from wibo.voting.actions.snapshots import record_view
 from wibo.voting.models import TwoPersonAct, TwoPersonKind
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,6 +47,8 @@ def reports(request: TownRequest, edition: Edition) -> HttpResponse:
     """Reports on screen: ranking, ballots, votes per project, age and sex; and the files."""
     acts = TwoPersonAct.objects.filter(edition=edition, kind=TwoPersonKind.VOTER_LIST)
     found = results.pool_results(edition)
+    if found and found[0].run is None:
+        record_view(edition, by=request.user.signature, at=request.now)
     context = {
         "title": "Zestawienia",
         "edition": edition,
@@ -83,7 +89,7 @@ def download(request: TownRequest, edition: Edition, code: str) -> FileResponse:
 @requires(Can.PUBLISH)
 @anytime
 def pb_file(request: TownRequest, pk: int) -> HttpResponse:
-    """A pool's ballots as a .pb file, for anyone who recounts."""
+    """A pool's ballots as a .pb file with its rules beside it, for anyone who recounts."""
     pool = get_object_or_404(Pool.objects.select_related("edition__town"), pk=pk)
     try:
         made = export(pool)
@@ -91,8 +97,12 @@ def pb_file(request: TownRequest, pk: int) -> HttpResponse:
         messages.error(request, refused.message, extra_tags="danger")
         return redirect("documents:reports")
     record_export(pool.edition, f"plik .pb: {pool.name}", by=request.user.signature, at=request.now)
-    response = HttpResponse("".join(made.lines), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="pula-{pool.pk}.pb"'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"pula-{pool.pk}.pb", "".join(made.lines))
+        archive.writestr(f"pula-{pool.pk}.rules.json", json.dumps(made.rules, ensure_ascii=False, indent=1))
+    response = HttpResponse(packed.getvalue(), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="pula-{pool.pk}.zip"'
     return response
 
 
@@ -133,12 +143,19 @@ def confirm_list(request: TownRequest, pk: int) -> HttpResponse:
 @anytime
 def named_list(request: TownRequest, pk: int) -> FileResponse:
     """The made list, for the two people who agreed on it."""
-    act = get_object_or_404(TwoPersonAct.objects.exclude(made_file=""), pk=pk, kind=TwoPersonKind.VOTER_LIST)
+    act = get_object_or_404(
+        TwoPersonAct.objects.exclude(made_file="").select_related("edition__town"),
+        pk=pk,
+        kind=TwoPersonKind.VOTER_LIST,
+    )
     if request.user.pk not in (act.first_id, act.second_id):
         raise Http404
     path = made_path(act.made_file)
     if not path.exists():
         raise Http404
+    record_export(
+        act.edition, "Głosujący z nazwiskami", by=request.user.signature, at=request.now, reason=act.reason
+    )
     response = FileResponse(
         path.open("rb"), as_attachment=True, filename="glosujacy.xlsx", content_type=_XLSX
     )

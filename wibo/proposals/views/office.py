@@ -95,7 +95,7 @@ def import_file(request: TownRequest, edition: Edition) -> HttpResponse:
     reading: Reading | None = None
     carried = request.POST.get("carried", "")
     if carried:
-        reading = read(base64.b64decode(carried), edition)
+        reading = read(_uncarried(carried), edition)
         if not reading.faults:
             count = actions.import_proposals(edition, reading.rows, user=request.user, at=request.now)
             messages.success(request, f"Wczytano wnioski: {count}.")
@@ -143,3 +143,11 @@ def publish_attachment(request: TownRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Attachment, pk=pk)
     actions.publish_attachment(found, public=not found.is_public)
     return redirect("proposals:office-detail", found.proposal_id)
+
+
+def _uncarried(carried: str) -> bytes:
+    """The bytes of the file that the dry run has carried; a damaged form is an empty file."""
+    try:
+        return base64.b64decode(carried, validate=True)
+    except ValueError:
+        return b""

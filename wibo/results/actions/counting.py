@@ -64,18 +64,30 @@ def run_count(edition: Edition, pool: Pool, *, by: str, at: datetime, lot: Seque
 
 def count_all(edition: Edition, *, by: str, at: datetime) -> list[CountRun]:
     """Run the count of every pool, keeping orders of ties that were settled before."""
-    _refuse_published(edition)
     runs = []
-    for pool in edition.pools.all():
-        settled = TieDraw.objects.filter(run__pool=pool).order_by("-pk").first()
-        runs.append(run_count(edition, pool, by=by, at=at, lot=settled.order if settled else ()))
+    with transaction.atomic():
+        _lock(edition)
+        _refuse_published(edition)
+        for pool in edition.pools.all():
+            rows = TieDraw.objects.filter(run__pool=pool).select_related("run").order_by("-pk")
+            settled = rows.first()
+            lot = [*settled.run.lot, *settled.order] if settled else []
+            runs.append(run_count(edition, pool, by=by, at=at, lot=lot))
     return runs
 
 
+def _lock(edition: Edition) -> None:
+    """One act on the result at a time; the row is held until the commit."""
+    Edition.objects.select_for_update().get(pk=edition.pk)
+
+
 def latest_runs(edition: Edition) -> list[CountRun]:
-    """The newest run of each pool, in the order of pools."""
+    """The newest run of each pool in the order of pools; the published ones once there are such."""
     newest: dict[int, CountRun] = {}
     rows = CountRun.objects.filter(edition=edition).select_related("pool__area", "draw")
+    published = Publication.objects.filter(edition=edition).first()
+    if published:
+        rows = rows.filter(pk__in=published.runs)
     for run in rows.order_by("pool__position", "pool_id", "-number"):
         newest.setdefault(run.pool_id, run)
     return list(newest.values())
@@ -92,9 +104,11 @@ def settle_tie(
         raise Refused(f"Kolejność musi zawierać każdy z projektów raz: {', '.join(run.tied)}.")
     if not reason.strip():
         raise Refused("Opisz, na jakiej podstawie ustalono kolejność. Opis będzie publiczny.")
-    if TieDraw.objects.filter(run=run).exists():
-        raise Refused("Ten remis już rozstrzygnięto.")
     with transaction.atomic():
+        _lock(run.edition)
+        newest = CountRun.objects.filter(pool=run.pool_id).first()
+        if newest != run or TieDraw.objects.filter(run=run).exists():
+            raise Refused("Ten remis już rozstrzygnięto.")
         TieDraw.objects.create(
             run=run, order=list(order), method=method, reason=reason, settled_by=by, settled_at=at
         )
@@ -117,8 +131,10 @@ def publish(edition: Edition, *, by: str, at: datetime) -> Publication:
             f"O wyniku rozstrzyga remis. Najpierw komisja musi go rozstrzygnąć: {', '.join(undecided)}."
         )
     with transaction.atomic():
+        _lock(edition)
+        _refuse_published(edition)
         publication: Publication = Publication.objects.create(
-            edition=edition, published_at=at, published_by=by
+            edition=edition, published_at=at, published_by=by, runs=[run.pk for run in runs]
         )
         record(Kind.RESULT_PUBLISHED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition)
     return publication

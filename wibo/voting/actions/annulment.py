@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from wibo.access.refusal import Refused
 from wibo.journal.actions import record
@@ -17,6 +17,15 @@ def annul(envelope: Envelope, reason: Reason, note: str, *, by: str, at: datetim
         raise Refused("Urna jest otwarta. Głosu nie da się już odnaleźć ani unieważnić.")
     if not note.strip():
         raise Refused("Napisz uzasadnienie. Stanie w dzienniku i w zestawieniu głosów nieważnych.")
+    try:
+        _annulled(envelope, reason, note, by=by, at=at)
+    except IntegrityError as error:
+        raise Refused("Urna została właśnie otwarta. Głosu nie da się już unieważnić.") from error
+    envelope.refresh_from_db()
+    return envelope
+
+
+def _annulled(envelope: Envelope, reason: Reason, note: str, *, by: str, at: datetime) -> None:
     with transaction.atomic():
         changed = Envelope.objects.filter(pk=envelope.pk, state=EnvelopeState.VALID).update(
             state=EnvelopeState.INVALID, reason=reason, note=note, decided_by=by
@@ -28,5 +37,3 @@ def annul(envelope: Envelope, reason: Reason, note: str, *, by: str, at: datetim
             Kind.BALLOT_ANNULLED, town=envelope.edition.town, by=by, at=at, edition=envelope.edition_id,
             about=envelope, reason=reason.value, note=note,
         )  # fmt: skip
-    envelope.refresh_from_db()
-    return envelope

@@ -111,7 +111,11 @@ def strike(project: Project, reason: str, *, by: str, at: datetime) -> Project:
     """Strike a project out: it keeps its votes and takes no part in the award. Raises Refused."""
     if not reason.strip():
         raise Refused("Napisz, dlaczego projekt jest skreślany. Powód będzie publiczny.")
+    if getattr(project.edition, "publication", None):
+        raise Refused("Wyniki są już ogłoszone. Projektu nie można skreślić.")
     with transaction.atomic():
+        if not Project.objects.select_for_update().filter(pk=project.pk, struck_at=None).exists():
+            raise Refused("Ten projekt jest już skreślony.")
         project.struck_at, project.struck_reason = at, reason
         project.save(update_fields=["struck_at", "struck_reason"])
         record(

@@ -61,6 +61,9 @@ def cast(
     A repeated POST (same key) gets the same envelope. That a person votes once is the database's word:
     the unique tag of `Participation`.
     """
+    same = Envelope.objects.filter(edition=edition, idempotency_key=idempotency_key).first()
+    if same is not None:
+        return same
     refuse_shut(edition, now)
     today = localtime(now).date()
     refuse_ineligible(edition, voter, today)
@@ -82,7 +85,10 @@ def cast(
             record(Kind.BALLOT_CAST, town=edition.town, by="głosujący", at=now, edition=edition.pk)
     except IntegrityError as error:
         same = Envelope.objects.filter(edition=edition, idempotency_key=idempotency_key).first()
-        if same is None:
+        if same is not None:
+            return same
+        # The database refuses an envelope once the urn is open, whatever this request read before.
+        if Edition.objects.filter(pk=edition.pk, urn_opened_at=None).exists():
             raise NotAccepted from error
-        return same
+        raise Refused("Głosowanie przez internet jest zamknięte. Terminy są w zasadach.") from error
     return envelope

@@ -101,10 +101,16 @@ def enter_paper(batch: PaperBatch, serial: int, card: PaperCard, *, by: str, at:
         with transaction.atomic():
             return _written(batch, serial, card, reason, by=by, at=at)
     except IntegrityError as error:
+        _refuse_shut(Edition.objects.prefetch_related("windows").get(pk=edition.pk), at)
         if Envelope.objects.filter(batch=batch, serial=serial).exists():
             raise Refused(
                 f"Karta nr {serial} z tej paczki jest już wpisana. Sprawdź numer na karcie."
             ) from error
+        if (
+            card.voter is None
+            or not Participation.objects.filter(edition=edition, tag=card.voter.tag).exists()
+        ):
+            raise
         with transaction.atomic():
             return _written(batch, serial, card, Reason.DUPLICATE, by=by, at=at)
 
@@ -113,6 +119,9 @@ def _written(
     batch: PaperBatch, serial: int, card: PaperCard, reason: Reason | None, *, by: str, at: datetime
 ) -> Envelope:
     edition, voter = batch.edition, card.voter
+    # Held until the commit, so that the batch cannot be closed under the card.
+    if not PaperBatch.objects.select_for_update().filter(pk=batch.pk, closed_at=None).exists():
+        raise Refused("Ta paczka jest zamknięta.")
     participation = None
     if reason is None and voter is not None:
         participation = Participation.objects.create(edition=edition, tag=voter.tag)

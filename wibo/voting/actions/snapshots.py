@@ -11,7 +11,6 @@ from wibo.journal.kinds import Kind
 from wibo.keyring import keys
 from wibo.rulebook.allocation import allocate
 from wibo.rulebook.ballots import Marks
-from wibo.rulebook.schedule import Stage
 from wibo.voting.models import CountSnapshot, Envelope, Project
 from wibo.voting.sealing import opened
 
@@ -21,7 +20,7 @@ MORE_ENVELOPES = 10
 def is_due(edition: Edition, now: datetime) -> bool:
     """Whether a new snapshot may and should be made: time has passed and enough envelopes have come.
 
-    Once voting and keying have ended, one last snapshot is made of whatever has come.
+    There is no exception at the end: the difference of two counts must never be a handful of votes.
     """
     if not edition.frozen_at or edition.urn_opened_at:
         return False
@@ -29,11 +28,6 @@ def is_due(edition: Edition, now: datetime) -> bool:
     last = CountSnapshot.objects.filter(edition=edition).first()
     if last is None:
         return count >= MORE_ENVELOPES
-    over = edition.schedule.has_ended(Stage.VOTING, now) and not edition.schedule.is_open(
-        Stage.PAPER_ENTRY, now
-    )
-    if over:
-        return count != last.envelopes
     waited = now - last.taken_at >= timedelta(minutes=settings.SNAPSHOT_MINUTES)
     return waited and count >= last.envelopes + MORE_ENVELOPES
 
@@ -46,9 +40,18 @@ def take_snapshot(edition: Edition, *, at: datetime) -> CountSnapshot:
     sealed = Envelope.objects.filter(edition=edition).valid().values_list("sealed", flat=True)
     for content in sealed.iterator(2000):
         count += 1
-        for pool, marks in opened(box, content).items():
-            lists.setdefault(pool, []).append(marks.cleaned())
-    pools = {str(pool.pk): _counted(pool, lists.get(pool.pk, [])) for pool in edition.pools.all()}
+        for pool_id, marks in opened(box, content).items():
+            lists.setdefault(pool_id, []).append(marks.cleaned())
+    last = CountSnapshot.objects.filter(edition=edition).first()
+    before = last.pools if last else {}
+    pools = {}
+    for pool in edition.pools.all():
+        known, ballots = before.get(str(pool.pk)), lists.get(pool.pk, [])
+        # A list that has grown by fewer than ten keeps its last count, so that nobody can subtract.
+        if len(ballots) >= (known["ballots"] if known else 0) + MORE_ENVELOPES:
+            pools[str(pool.pk)] = _counted(pool, ballots)
+        elif known:
+            pools[str(pool.pk)] = known
     with transaction.atomic():
         return CountSnapshot.objects.create(edition=edition, taken_at=at, envelopes=count, pools=pools)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from nacl.exceptions import CryptoError
+from nacl.public import SealedBox
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
@@ -18,7 +18,7 @@ from wibo.journal.kinds import Kind
 from wibo.keyring import keys, store
 from wibo.rulebook.ballots import Marks
 from wibo.voting.models import Ballot, Envelope, Project, Vote
-from wibo.voting.sealing import opened
+from wibo.voting.sealing import Unreadable, opened
 
 _CHUNK = 2000
 Cast = tuple[str, Marks]
@@ -26,6 +26,10 @@ Cast = tuple[str, Marks]
 
 def open_urn(edition: Edition, *, by: str, at: datetime) -> int:
     """Open the urn of an edition; how many envelopes were opened. Raises Refused when it cannot be done."""
+    if Edition.objects.exclude(urn_opened_at=None).filter(pk=edition.pk).exists():
+        # A crash between the commit and this line must not leave the key behind.
+        keys.destroy_private(edition.ring, keys.URN)
+        raise Refused("Urna jest już otwarta.")
     try:
         box = keys.opener(edition.ring, keys.URN)
     except store.KeyMissing as error:
@@ -36,8 +40,8 @@ def open_urn(edition: Edition, *, by: str, at: datetime) -> int:
             raise Refused("Urna jest już otwarta.")
         envelopes = Envelope.objects.filter(edition=edition).valid()
         try:
-            lists, count = _emptied(box, envelopes.values_list("channel", "sealed").iterator(_CHUNK))
-        except CryptoError as error:
+            lists, count = _emptied(box, list(envelopes.values_list("channel", "sealed")))
+        except Unreadable as error:
             raise Refused(
                 "Jednej z kopert nie da się otworzyć. Nic nie zmieniono; wezwij operatora."
             ) from error
@@ -54,12 +58,12 @@ def open_urn(edition: Edition, *, by: str, at: datetime) -> int:
     return count
 
 
-def _emptied(box: object, rows: Iterable[tuple[str, bytes]]) -> tuple[dict[int, list[Cast]], int]:
+def _emptied(box: SealedBox, rows: Iterable[tuple[str, bytes]]) -> tuple[dict[int, list[Cast]], int]:
     lists: dict[int, list[Cast]] = {}
     count = 0
     for channel, sealed in rows:
         count += 1
-        for pool, marks in opened(box, sealed).items():  # type: ignore[arg-type]
+        for pool, marks in opened(box, sealed).items():
             lists.setdefault(pool, []).append((channel, marks.cleaned()))
     return lists, count
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from wibo.editions.models import Area, Edition
 from wibo.rulebook.reasons import WORDS, Reason
 from wibo.rulebook.schedule import Channel
+from wibo.towns.random_keys import random_key
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 from wibo.voting.models.electorate import Participation
 
@@ -67,6 +68,8 @@ class Envelope(TownOwned):
     )  # fmt: skip
     town_path = "edition__town"
 
+    # Random, so that no order of rows tells when a ballot came.
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="envelopes")
     participation = models.ForeignKey(Participation, on_delete=models.PROTECT, null=True)
     channel = models.CharField(max_length=10, choices=[(c.value, c.value) for c in Channel])

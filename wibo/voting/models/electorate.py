@@ -3,6 +3,7 @@
 from django.db import models
 
 from wibo.editions.models import Edition
+from wibo.towns.random_keys import random_key
 from wibo.towns.scoping import TownOwned, town_manager
 
 
@@ -40,6 +41,8 @@ class Participation(TownOwned):
     PLAIN = ("edition", "state")
     town_path = "edition__town"
 
+    # Random, so that no order of rows tells when a ballot came.
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE)
     tag = models.BinaryField(max_length=32)
     state = models.CharField(

@@ -156,7 +156,7 @@ def choose(request: TownRequest, edition: Edition, booth: Booth, pool: int) -> H
     context = {
         "title": f"Wybierz projekty: {entry.pool.name}",
         "entry": entry, "pool": entry.pool, "error": error, "has_errors": bool(error),
-        "rows": _rows(entry, booth.marks.get(pool)), "number": at + 1, "of": len(lists),
+        "rows": [row for row in _rows(entry, booth.marks.get(pool)) if row[1] or not row[0].struck_at], "number": at + 1, "of": len(lists),
         "points": entry.pool.vote_type in ("cumulative", "scoring", "ordinal"),
     }  # fmt: skip
     return render(request, "voting/choose.html", context)

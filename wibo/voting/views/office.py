@@ -70,9 +70,12 @@ def strike_project(request: TownRequest, pk: int) -> HttpResponse:
     project = get_object_or_404(Project.objects.select_related("edition__town", "pool"), pk=pk)
     form = StrikeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        strike(project, form.cleaned_data["reason"], by=request.user.signature, at=request.now)
-        messages.success(request, f"Projekt nr {project.number} jest skreślony.")
-        return redirect("voting:ballot")
+        try:
+            strike(project, form.cleaned_data["reason"], by=request.user.signature, at=request.now)
+            messages.success(request, f"Projekt nr {project.number} jest skreślony.")
+            return redirect("voting:ballot")
+        except Refused as refused:
+            form.add_error(None, refused.message)
     context = {"title": f"Skreśl projekt nr {project.number}", "project": project, "form": form}
     return render(request, "voting/office/strike.html", context)
 

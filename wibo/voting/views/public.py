@@ -23,7 +23,7 @@ def catalogue(request: TownRequest, edition: Edition) -> HttpResponse:
     pool = request.GET.get("pula", "")
     if words:
         rows = rows.matching(words)
-    if pool.isdecimal():
+    if pool.isdecimal() and len(pool) < 10:
         rows = rows.filter(pool=int(pool))
     context = {
         "title": "Projekty",

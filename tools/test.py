@@ -1,0 +1,84 @@
+"""Everything that proves the project: checks, the suite on SQLite and PostgreSQL, journeys in Chromium."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from throwaway_postgres import Postgres, binaries
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = str(ROOT / ".venv" / "bin" / "python")
+PACKAGES = {"postgresql": lambda: binaries() is not None, "chromium": lambda: chromium() is not None}
+TOTALS = {"passed": 0, "failed": 0}
+
+
+def chromium() -> str | None:
+    """Debian's browser, whichever name it has."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def install() -> None:
+    """Install what tests need from Debian as root, or say which packages are missing."""
+    missing = [name for name, there in PACKAGES.items() if not there()]
+    if not missing:
+        return
+    names = [*missing, "fonts-dejavu-core"]
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        sys.exit(
+            f"Tests need Debian packages. As root: apt-get install {' '.join(names)}; then make test again."
+        )
+    print(f"Installing {', '.join(names)} …", flush=True)
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *names]):
+        done = subprocess.run(
+            ["apt-get", "-q", *command], env=env, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            sys.exit(f"apt-get {command[0]} failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+
+def run(title: str, *arguments: str, **env: str) -> bool:
+    """Run a step, show what it prints, and add up what pytest counted."""
+    began = time.monotonic()
+    print(f"\n== {title}", flush=True)
+    process = subprocess.Popen(
+        [PYTHON, *arguments], cwd=ROOT, env={**os.environ, "WIBO_TESTING": "1", **env},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    lines = []
+    for line in process.stdout or ():
+        lines.append(line)
+        print(line, end="", flush=True)
+    for number, what in re.findall(r"(\d+) (passed|failed|error)", lines[-1] if lines else ""):
+        TOTALS["passed" if what == "passed" else "failed"] += int(number)
+    print(f"== {title}: {time.monotonic() - began:.0f} s", flush=True)
+    return process.wait() == 0
+
+
+def main() -> int:
+    """All steps; each runs even when one before it failed."""
+    install()
+    suite = ["-m", "pytest", "-n", "2", "-m", "not journey and not long"]
+    good = [
+        run("checks", "tools/check.py"),
+        run("rulebook, every branch", "-m", "coverage", "run", "-m", "pytest", "tests/rulebook"),
+        run("rulebook coverage", "-m", "coverage", "report"),
+        run("suite on SQLite", *suite, "--ignore", "tests/rulebook", DATABASE_URL=""),
+    ]
+    with Postgres() as url:
+        good.append(run("suite on PostgreSQL", *suite, "--ignore", "tests/rulebook", DATABASE_URL=url))
+    good.append(run("journeys in Chromium", "-m", "pytest", "-m", "journey", "tests/journeys"))
+    if not os.environ.get("WIBO_ELECTIONS_DIR"):
+        print("\nReal elections were not run: WIBO_ELECTIONS_DIR is not set.")
+    if not all(good) and not TOTALS["failed"]:
+        TOTALS["failed"] = good.count(False)
+    print(f"\n{TOTALS['passed']} passed, {TOTALS['failed']} failed", flush=True)
+    return 0 if all(good) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""A PostgreSQL server for one test run: its own folder in memory, no fsync, gone at the end."""
+
+import getpass
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+
+def binaries() -> Path | None:
+    """The folder with initdb: Debian's newest, or wherever PATH finds it."""
+    debian = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parent.parent.name)
+    )
+    if debian:
+        return debian[-1].parent
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
+
+
+class Postgres:
+    """A context that gives the server's DATABASE_URL. As root the server runs as the user postgres."""
+
+    def __init__(self) -> None:
+        self.bin = binaries()
+        memory = Path("/dev/shm")
+        self.folder = Path(tempfile.mkdtemp(prefix="wibo-pg-", dir=memory if memory.is_dir() else None))
+        self.as_root = os.geteuid() == 0
+        self.user = "postgres" if self.as_root else getpass.getuser()
+
+    def _run(self, *command: str) -> None:
+        drop = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if self.as_root else []
+        done = subprocess.run([*drop, *command], cwd=self.folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SystemExit(f"PostgreSQL: {' '.join(command[:2])} failed:\n{done.stdout}{done.stderr}")
+
+    def __enter__(self) -> str:
+        if self.as_root:
+            account = pwd.getpwnam("postgres")
+            os.chown(self.folder, account.pw_uid, account.pw_gid)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        data = str(self.folder / "data")
+        self._run(f"{self.bin}/initdb", "-N", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-D", data)
+        options = (
+            f"-p {port} -k {self.folder} -c fsync=off -c listen_addresses=127.0.0.1 -c max_connections=60"
+        )
+        self._run(
+            f"{self.bin}/pg_ctl", "-D", data, "-l", str(self.folder / "log"), "-w", "-o", options, "start"
+        )
+        self._run(f"{self.bin}/createdb", "-h", "127.0.0.1", "-p", str(port), "-U", self.user, "wibo")
+        return f"postgres://{self.user}@127.0.0.1:{port}/wibo"
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._run(f"{self.bin}/pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
