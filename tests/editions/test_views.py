@@ -1,0 +1,116 @@
+"""Pages of the edition and lists: what they show, what they refuse, how often they ask the database."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localtime
+
+from tests import factories
+from tests.moments import NOW
+from wibo.editions.forms import ROWS
+from wibo.editions.models import StageWindow
+from wibo.evaluation.actions import decide_formally
+from wibo.journal.models import Entry
+
+
+def schedule_data(edition, **changes):
+    data = {"reason": "zarządzenie nr 3"}
+    windows = {(w.stage, w.channel): w for w in edition.windows.all()}
+    for stage, channel in ROWS:
+        window = windows.get((stage.value, channel))
+        for name, moment in (
+            ("opens_at", window and window.opens_at),
+            ("last_minute", window and window.closes_at),
+        ):
+            data[f"{stage}-{channel}-{name}"] = localtime(moment).strftime("%Y-%m-%dT%H:%M") if moment else ""
+    return data | changes
+
+
+def test_dates_change_with_a_reason(visit, cast, edition):
+    visit.as_(cast.anna)
+    data = schedule_data(edition, **{"submission--last_minute": "2027-10-30T15:30"})
+    assert visit.post("/urzad/edycja/harmonogram/", data | {"reason": ""}).status_code == 200
+    assert not Entry.objects.filter(kind="schedule-changed").exists()
+    assert visit.post("/urzad/edycja/harmonogram/", data).status_code == 302
+    window = StageWindow.objects.get(stage="submission")
+    assert localtime(window.closes_at).strftime("%H:%M") == "15:31"
+    entry = Entry.objects.get(kind="schedule-changed")
+    assert "30.10.2027 15:30" in entry.facts["changes"]
+    assert entry.facts["reason"] == "zarządzenie nr 3"
+
+
+def test_an_end_before_the_start_is_told(visit, cast, edition):
+    visit.as_(cast.anna)
+    data = schedule_data(edition, **{"submission--last_minute": "2026-01-01T00:00"})
+    response = visit.post("/urzad/edycja/harmonogram/", data)
+    assert "Koniec jest przed początkiem" in response.content.decode()
+
+
+POOL = {
+    "name": "Pula mała", "amount": "20 000,00", "position": "2", "vote_type": "approval", "min_length": "1",
+    "max_length": "2", "rule": "greedy", "on_misfit": "stop", "threshold": "15", "reason": "uchwała",
+}  # fmt: skip
+
+
+def test_a_pool_carries_its_rules_until_the_ballot_is_frozen(visit, cast, edition):
+    visit.as_(cast.anna)
+    assert visit.post("/urzad/edycja/pula/", POOL | {"max_length": "0"}).status_code == 200
+    assert visit.post("/urzad/edycja/pula/", POOL).status_code == 302
+    pool = edition.pools.model.objects.get(name="Pula mała")
+    assert (pool.amount, pool.award) == (20_000_00, {"rule": "greedy", "on_misfit": "stop", "threshold": 15})
+    factories.projects(edition, 100)
+    response = visit.post(f"/urzad/edycja/pula/{pool.pk}/", POOL)
+    assert "zamrożone" in response.content.decode()
+
+
+def test_lists_of_all_accepted_and_rejected(visit, cast, edition):
+    factories.proposal(edition, cast.maria, title="Dobry")
+    bad = factories.proposal(edition, cast.maria, title="Zły")
+    decide_formally(bad, verdict="negative", answers={}, reasons="Nie", user=cast.ewa, at=NOW)
+    visit.as_(cast.ewa)
+
+    def titles(name):
+        page = visit.get("/urzad/wnioski/", lista=name).content.decode()
+        return "Dobry" in page, "Zły" in page
+
+    assert titles("wszystkie") == (True, True)
+    assert titles("odrzucone") == (False, True)
+    assert titles("zaakceptowane") == (False, False)
+    assert titles("nie-ma-takiej") == (True, True)
+
+
+def test_the_catalogue_is_public_once_frozen(visit, edition):
+    assert "nie jest jeszcze gotowa" in visit.get("/projekty/").content.decode()
+    first, *_ = factories.projects(edition, *[100] * 11)
+    page = visit.get("/projekty/").content.decode()
+    assert page.index("Nr 2 ") < page.index("Nr 10 ")
+    assert visit.get(f"/projekty/{first.pk}/").status_code == 200
+    assert visit.get("/projekty/", pula="9" * 40).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/projekty/", "/wnioski/", "/urzad/wnioski/", "/urzad/karta/", "/urzad/glosy/"]
+)
+def test_pages_ask_the_database_a_constant_number_of_times(visit, cast, edition, path):
+    visit.as_(cast.anna)
+    for user in (cast.maria, cast.jan):
+        factories.proposal(edition, user)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert visit.get(path).status_code == 200
+        return len(captured)
+
+    few = queries()
+    for at in range(6):
+        factories.proposal(edition, factories.user(edition.town, f"x{at}"))
+    assert queries() == few
+
+
+def test_closed_stages_say_when(visit, cast, edition):
+    from wibo.rulebook.schedule import Stage
+
+    factories.only_stages(edition, Stage.CLOSING)
+    visit.as_(cast.maria)
+    assert "Ten etap się skończył" in visit.get("/moje/nowy/").content.decode()
+    assert "nie zamknął listy" in visit.get("/glosowanie/").content.decode()

@@ -1,0 +1,105 @@
+"""A real browser on the live server, with axe on every page that a story reaches."""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from playwright.sync_api import sync_playwright
+
+_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=program, args=_FLAGS)
+        yield made
+        made.close()
+
+
+class Walker:
+    """A person with a browser in the demo town; every page it reaches is checked."""
+
+    def __init__(self, browser, port, *, width=1280, javascript=True):
+        self.base = f"http://lipowo.localhost:{port}"
+        self.context = browser.new_context(
+            locale="pl-PL", viewport={"width": width, "height": 800}, java_script_enabled=javascript
+        )
+        self.page = self.context.new_page()
+        self.problems = []
+        self.javascript = javascript
+        self.page.on("console", self._heard)
+        self.seen = set()
+
+    def _heard(self, message):
+        if message.type == "error":
+            self.problems.append(message.text)
+
+    def go(self, path):
+        response = self.page.goto(self.base + path)
+        self.check()
+        return response.status
+
+    def click(self, words):
+        self.page.get_by_role("link", name=words).or_(
+            self.page.get_by_role("button", name=words)
+        ).first.click()
+        self.page.wait_for_load_state()
+        self.check()
+
+    def fill(self, **values):
+        for name, value in values.items():
+            self.page.fill(f"[name={name}]", value)
+
+    def text(self):
+        return self.page.inner_text("main").replace("\N{NO-BREAK SPACE}", " ")
+
+    def sign_in(self, who):
+        from wibo.demo.building import DEMO_PASSWORD
+
+        self.go("/konto/zaloguj/")
+        self.fill(email=f"{who}@lipowo.example", password=DEMO_PASSWORD)
+        self.page.click("main form button")
+        self.page.wait_for_load_state()
+        assert "/konto/" not in self.page.url
+        return self
+
+    def check(self):
+        """No console error, no sideways scrolling at 360 px, no axe violation."""
+        assert not self.problems, self.problems
+        if not self.javascript:
+            return
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": 360, "height": 740})
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= 360, self.page.url
+        self.page.set_viewport_size(size)
+        found = (
+            Axe().run(self.page, options={"runOnly": {"type": "tag", "values": _TAGS}}).response["violations"]
+        )
+        assert not found, (self.page.url, [(v["id"], [n["html"] for n in v["nodes"]]) for v in found])
+
+
+@pytest.fixture
+def demo(transactional_db):
+    """The demo town as `make run` builds it."""
+    from wibo.demo.building import build_demo
+
+    call_command("flush", verbosity=0, interactive=False)
+    return build_demo()
+
+
+@pytest.fixture
+def walker(browser, live_server, demo):
+    def start(**options):
+        return Walker(browser, urlsplit(live_server.url).port, **options)
+
+    return start

@@ -1,0 +1,191 @@
+"""Stories through a real browser: Maria proposes, officials judge, people vote, two open the urn."""
+
+import re
+
+import pytest
+from django_scopes import scope
+
+from wibo.demo.stages import move_to
+from wibo.housekeeping.ticking import tick
+from wibo.letters.models import Letter
+
+pytestmark = pytest.mark.journey
+
+
+def crawl(walker, start):
+    """Visit every address that links lead to, once per kind of page."""
+    waiting, seen = [start], set()
+    while waiting:
+        path = waiting.pop(0)
+        kind = re.sub(r"\d+", "N", path.split("?")[0])
+        if kind in seen or re.search(r"\.(pdf|xlsx|csv|zip)$|/pliki/", kind):
+            continue
+        seen.add(kind)
+        assert walker.go(path) == 200, path
+        links = walker.page.eval_on_selector_all(
+            "a[href^='/']", "found => found.map(a => a.getAttribute('href'))"
+        )
+        waiting += [link.split("#")[0] for link in links]
+    return seen
+
+
+def test_maria_signs_up_and_hands_in_a_proposal(walker, demo):
+    maria = walker(width=360)
+    maria.go("/konto/zaloz/")
+    maria.click("Załóż konto")
+    assert "Nic z tego, co wpisano, nie przepadło" in maria.text()
+    maria.fill(first_name="Genowefa", surname="Pigwa", email="pigwa@x.example")
+    maria.click("Załóż konto")
+    with scope(town=demo):
+        body = Letter.objects.get(address="pigwa@x.example").body
+    maria.go(re.search(r"/konto/potwierdz/\S+", body).group())
+    maria.fill(password="długie hasło pigwy")
+    maria.click("Ustal hasło")
+    maria.click("Zacznij nowy wniosek")
+    maria.fill(title="Ławki przy stawie", location="Park", summary="Sześć ławek", justification="Odpoczynek")
+    maria.page.select_option("[name=pool]", label="Pula ogólnogminna")
+    maria.page.fill("[name=koszt-0-name]", "Ławki")
+    maria.page.fill("[name=koszt-0-amount]", "12 tys")
+    maria.click("Zapisz")
+    assert "Wpisz kwotę w złotych" in maria.text()
+    maria.page.fill("[name=koszt-0-amount]", "12 500,00")
+    maria.click("Zapisz")
+    maria.click("Złóż wniosek")
+    assert "ma numer 13" in maria.text()
+    assert "12 500,00 zł" in maria.text()
+
+
+def test_evaluators_judge_by_two_cards(walker, demo):
+    ewa, piotr = walker().sign_in("ewa"), walker().sign_in("piotr")
+    ewa.go("/urzad/ocena-formalna/")
+    ewa.page.keyboard.press("j")
+    ewa.page.wait_for_url("**/ocena-formalna/*/")
+    ewa.click("Zapisz i następny")
+    assert "Wybierz odpowiedź" in ewa.text()
+    for answer in ewa.page.locator("input[type=radio][value=yes]").all():
+        answer.check()
+    ewa.page.check("[name=verdict][value=positive]")
+    ewa.click("Zapisz i następny")
+    assert "Zapisano ocenę formalną wniosku nr 1" in ewa.text()
+    piotr.go("/urzad/ocena-merytoryczna/")
+    piotr.click("Oceń pierwszy")
+    for answer in piotr.page.locator("input[type=radio][value=yes]").all():
+        answer.check()
+    piotr.page.check("[name=verdict][value=positive]")
+    piotr.click("Zapisz i następny")
+    assert "Zapisano ocenę merytoryczną wniosku nr 1" in piotr.text()
+
+
+def vote(voter, surname):
+    voter.go("/glosowanie/")
+    voter.click("Zacznij głosować")
+    voter.fill(first_name="Genowefa", surname=surname, birth_date="15.04.1950", address="Polna 3")
+    voter.page.check("[name=declared]")
+    voter.click("Dalej")
+    voter.page.get_by_label("Sołectwa").check()
+    voter.click("Dalej")
+
+
+def test_a_resident_votes_once_without_javascript(walker, demo):
+    move_to("voting")
+    voter = walker(width=360, javascript=False)
+    vote(voter, "Pigwa")
+    for box in voter.page.locator("input[type=checkbox]").all()[:4]:
+        box.check()
+    voter.click("Dalej")
+    assert "Wybrano za dużo projektów" in voter.text()
+    voter.page.locator("input[type=checkbox]").nth(3).uncheck()
+    voter.click("Dalej")
+    voter.page.locator("input[type=radio]").first.check()
+    voter.click("Dalej")
+    assert "Sprawdź swój głos" in voter.text()
+    voter.click("Oddaj głos")
+    receipt = voter.page.inner_text(".code")
+    voter.page.go_back()
+    voter.page.reload()
+    assert "Głosujesz raz" in voter.text()
+    voter.go("/potwierdzenie/")
+    voter.fill(receipt=receipt)
+    voter.click("Sprawdź")
+    assert "Twój głos jest w urnie" in voter.text()
+    again = walker(width=360, javascript=False)
+    again.go("/glosowanie/kim-jestes/")
+    again.fill(first_name="GENOWEFA", surname="pigwa", birth_date="15.04.1950", address="Długa 1")
+    again.page.check("[name=declared]")
+    again.click("Dalej")
+    assert "nie możemy przyjąć głosu" in again.text()
+
+
+def test_the_booth_counts_along_and_finds_by_words(walker, demo):
+    move_to("voting")
+    voter = walker(width=360)
+    vote(voter, "Gruszka")
+    voter.page.locator("input[type=checkbox]").nth(0).check()
+    voter.page.locator("input[type=checkbox]").nth(1).check()
+    assert "Wybrano 2 z 3" in voter.page.inner_text("[data-tray]")
+    voter.page.fill("[data-search]", "swietojanskiej")
+    assert voter.page.locator(".choice:visible").count() == 1
+
+
+def test_a_clerk_keys_paper_by_keyboard(walker, demo):
+    move_to("voting")
+    jan = walker().sign_in("jan")
+    jan.go("/urzad/karty/nowa/")
+    jan.fill(name="biblioteka", expected="1")
+    jan.click("Otwórz paczkę")
+    jan.fill(
+        first_name="Alojzy", surname="Gruszka", birth_date="01.02.1944", address="Lipowa 2", marks="1 3 99"
+    )
+    jan.page.select_option("[name=area]", label="Miasto Lipowo")
+    jan.page.press("[name=marks]", "Enter")
+    assert "nie ma projektu nr 99" in jan.text()
+    jan.fill(marks="1 3")
+    jan.page.press("[name=marks]", "Enter")
+    jan.page.wait_for_load_state()
+    assert "zapieczętowana" in jan.text()
+    jan.click("Zamknij paczkę")
+    jan.click("Zamknij paczkę")
+    assert "jest zamknięta. Kart: 1" in jan.text()
+
+
+def test_two_people_open_the_urn_and_the_result_is_published(walker, demo):
+    move_to("counting")
+    anna, commission = walker().sign_in("anna"), walker().sign_in("komisja")
+    anna.go("/urzad/urna/")
+    anna.fill(reason="Koniec głosowania")
+    anna.click("Wnoszę o otwarcie urny")
+    assert "druga osoba" in anna.text()
+    commission.go("/urzad/urna/")
+    commission.click("Potwierdzam otwarcie urny")
+    anna.go("/urzad/urna/")
+    anna.click("Ustal wynik")
+    assert "Wynik jest ustalony" in anna.text()
+    anna.page.locator("summary", has_text="Ogłoś wyniki").click()
+    anna.click("Ogłaszam wyniki")
+    assert "Wyniki są ogłoszone" in anna.text()
+    resident = walker(width=360)
+    resident.go("/wyniki/")
+    resident.click("Budżet obywatelski")
+    assert "Jak liczyliśmy" in resident.text()
+
+
+@pytest.mark.parametrize("stage", ["collecting", "evaluation", "voting", "counting", "results"])
+def test_every_page_of_every_stage_works_for_everyone(walker, demo, stage):
+    from django.utils import timezone
+
+    move_to(stage)
+    tick(timezone.now())
+    assert len(crawl(walker(), "/")) > 10
+    people = ("anna", "maria", "jan", "komisja") if stage == "voting" else ("anna",)
+    for who in people:
+        start = "/moje/" if who == "maria" else "/urzad/"
+        assert len(crawl(walker().sign_in(who), start)) > 10
+
+
+def test_the_list_of_towns_leads_to_the_town(walker, demo):
+    stranger = walker()
+    port = stranger.base.rpartition(":")[2]
+    stranger.page.goto(f"http://localhost:{port}/")
+    stranger.check()
+    stranger.click("Gmina Lipowo")
+    assert "lipowo.localhost" in stranger.page.url
