@@ -165,7 +165,9 @@ def test_two_people_open_the_urn_and_the_result_is_published(walker, demo):
     assert "Wyniki są ogłoszone" in anna.text()
     resident = walker(width=360)
     resident.go("/wyniki/")
-    resident.click("Budżet obywatelski")
+    resident.page.locator("main .card a").first.click()
+    resident.page.wait_for_url("**/wyniki/*/")
+    resident.check()
     assert "Jak liczyliśmy" in resident.text()
 
 

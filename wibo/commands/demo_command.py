@@ -6,7 +6,8 @@ import sys
 from django.conf import settings
 
 from wibo.access.refusal import Refused
-from wibo.demo.building import rebuild_demo
+from wibo.commands import migrate_command
+from wibo.demo.building import ensure_demo, rebuild_demo
 from wibo.demo.stages import STAGES, move_to
 
 
@@ -23,6 +24,8 @@ def run(arguments: list[str]) -> int:
     if not settings.DEMO:
         print("To polecenie działa tylko w mieście pokazowym (WIBO_DEMO=1).", file=sys.stderr)
         return 2
+    migrate_command.run([])
+    ensure_demo()
     if options.rebuild:
         rebuild_demo()
         print("Miasto jest zbudowane od nowa.")
