@@ -191,3 +191,4 @@ def test_the_list_of_towns_leads_to_the_town(walker, demo):
     stranger.check()
     stranger.click("Gmina Lipowo")
     assert "lipowo.localhost" in stranger.page.url
+    assert stranger.go("/_ui/") == 200

@@ -39,6 +39,8 @@ class CardForm(forms.Form):
                 label=_("PESEL"), max_length=40, required=False,
                 widget=forms.TextInput(attrs={"inputmode": "numeric", **_TYPED}),
             )  # fmt: skip
+        # The number of the card is filled in already; typing begins with the person.
+        self.fields[self.identity[0]].widget.attrs["autofocus"] = True
         if with_area:
             areas = [(str(area.pk), area.name) for area in edition.areas.all()]
             self.fields["area"] = forms.ChoiceField(
