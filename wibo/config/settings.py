@@ -162,7 +162,8 @@ USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["wibo.ui.formats"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+# Tests serve files from their source; nothing is gathered for them.
+STATIC_ROOT = ROOT / "wibo" / "ui" / "static" if TESTING else DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -48,6 +48,8 @@ def derive(meta: Mapping[str, str], ballot_rules: BallotRules, named: Mapping[st
     family = settings.get("rule") or ("equal-shares" if meta["rule"].startswith("equalshares") else "greedy")
     try:
         rule = _shares(meta, settings) if family == "equal-shares" else _greedy(meta, ballot_rules, settings)
+    except RuleError:
+        raise
     except ValueError as error:
         raise RuleError(f"niepoprawne ustawienie zasady: {error}") from error
     return NamedRule(rule, tuple(settings.get("exclude", ())), tuple(settings.get("lot", ())))
