@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -102,25 +102,35 @@ def _told(window: StageWindow) -> str:
 
 
 def save_area(area: Area, *, by: str, at: datetime, reason: str) -> Area:
-    """Add or change an area. Raises Refused after freezing."""
+    """Add or change an area. Raises Refused after freezing or for a name that is taken."""
     _refuse_frozen(area.edition)
     with transaction.atomic():
-        area.save()
+        _saved(area)
         changes = f"{area.name}, mieszkańców: {area.residents}"
         _journal(Kind.AREA_CHANGED, area.edition, by=by, at=at, changes=changes, reason=reason)
     return area
 
 
 def save_pool(pool: Pool, *, by: str, at: datetime, reason: str) -> Pool:
-    """Add or change a pool with its rules. Raises Refused after freezing."""
+    """Add or change a pool with its rules. Raises Refused after freezing or for a name that is taken."""
     _refuse_frozen(pool.edition)
     with transaction.atomic():
-        pool.save()
+        _saved(pool)
         changes = (
             f"{pool.name}: {pool.amount} gr, {pool.vote_type}, {pool.min_length}–{pool.max_length or '…'}"
         )
         _journal(Kind.POOL_CHANGED, pool.edition, by=by, at=at, changes=changes, reason=reason)
     return pool
+
+
+def _saved(row: Area | Pool) -> None:
+    """Save a row; what the database refuses becomes a sentence."""
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        _refuse_frozen(Edition.objects.get(pk=row.edition_id))
+        raise Refused("Ta nazwa jest już zajęta w tej edycji. Nadaj inną.") from error
 
 
 def _refuse_frozen(edition: Edition) -> None:

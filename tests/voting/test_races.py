@@ -1,0 +1,72 @@
+"""What the database refuses when a request has read the edition before somebody else changed it."""
+
+import pytest
+from django.utils import timezone
+
+from tests import factories
+from tests.moments import NOW
+from wibo.access.refusal import Refused
+from wibo.editions.actions import save_pool
+from wibo.editions.models import Edition, Pool
+from wibo.housekeeping.ticking import tick
+from wibo.keyring import keys
+from wibo.rulebook.reasons import Reason
+from wibo.voting.actions import annulment, two_people, urn
+from wibo.voting.models import Envelope, TwoPersonAct, TwoPersonKind
+from wibo.voting.tasks import open_confirmed_urn
+
+
+@pytest.fixture
+def frozen(edition):
+    factories.projects(edition, 100, 200)
+    return factories.reload(edition)
+
+
+def test_a_ballot_that_comes_behind_the_opening_is_refused_not_lost(frozen):
+    factories.ballot(frozen, 0, 1)
+    urn.open_urn(factories.reload(frozen), by="x", at=NOW)
+    with pytest.raises(Refused, match="zamknięte"):
+        factories.ballot(frozen, 1, 1)
+    assert Envelope.objects.count() == 1
+
+
+def test_an_annulment_behind_the_opening_is_refused(frozen):
+    envelope = factories.ballot(frozen, 0, 1)
+    urn.open_urn(factories.reload(frozen), by="x", at=NOW)
+    with pytest.raises(Refused, match="otwarta"):
+        annulment.annul(envelope, Reason.OTHER, "x", by="Anna", at=NOW)
+
+
+def test_a_pool_read_before_the_freeze_is_not_saved_after_it(edition):
+    pool, stale = edition.pools.first(), Edition.objects.get(pk=edition.pk)
+    factories.projects(edition, 100)
+    pool.edition, pool.amount = stale, 1
+    with pytest.raises(Refused, match="zamrożone"):
+        save_pool(pool, by="Anna", at=NOW, reason="x")
+
+
+def test_a_pool_with_a_name_that_is_taken_is_refused_in_words(edition):
+    with pytest.raises(Refused, match="zajęta"):
+        save_pool(Pool(edition=edition, name="Pula ogólna", amount=1), by="Anna", at=NOW, reason="x")
+
+
+def test_a_key_left_by_a_killed_worker_is_destroyed_by_the_tick(frozen):
+    factories.ballot(frozen, 0, 1)
+    Edition.objects.filter(pk=frozen.pk).update(urn_opened_at=NOW)
+    assert keys.has_private(frozen.ring, keys.URN)
+    tick(NOW)
+    assert not keys.has_private(frozen.ring, keys.URN)
+
+
+def test_the_worker_looks_again_before_it_opens(frozen, cast, monkeypatch):
+    from wibo.rulebook.schedule import Stage
+
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    factories.ballot(frozen, 0, 1)
+    closed = factories.only_stages(frozen, Stage.CLOSING)
+    act = two_people.propose(closed, TwoPersonKind.OPEN_URN, reason="Koniec", user=cast.anna, at=NOW)
+    two_people.confirm(act, user=cast.tadeusz, at=NOW)
+    frozen.windows.filter(stage="voting").update(closes_at=NOW.replace(year=2028))
+    open_confirmed_urn.call(act.pk)
+    assert "jeszcze trwa" in TwoPersonAct.objects.get().failure
+    assert Edition.objects.get(pk=frozen.pk).urn_opened_at is None
