@@ -16,7 +16,7 @@ ACTIONS = sorted([*ROOT.glob("*/actions.py"), *ROOT.glob("*/actions/*.py")])
 # Drafts and their files are nobody's business but the author's; letters and seals are records themselves;
 # reading, judging and listing change nothing.
 SILENT = {
-    "save_draft", "delete_draft", "attach", "detach", "missing_parts", "publish_attachment", "write",
+    "save_draft", "delete_draft", "attach", "detach", "missing_parts", "write",
     "seal_new_entries", "broken_seal", "send_reset", "ballots_of", "latest_runs", "frozen_content",
     "read_register", "refuse_shut", "refuse_known", "judged", "obstacles", "is_due", "take_snapshot", "record",
 }  # fmt: skip

@@ -206,3 +206,17 @@ def test_a_supplement_comes_back(edition, cast):
     assert proposal.status == Status.RETURNED
     actions.supplement(proposal, user=cast.maria, at=NOW)
     assert proposal.status == Status.SUBMITTED
+
+
+def test_a_file_is_shown_only_by_an_act_and_only_then_to_everyone(visit, edition, cast):
+    draft = factories.draft(edition, cast.maria)
+    attachment = actions.attach(draft, upload(), at=NOW)
+    actions.submit(draft, user=cast.maria, at=NOW)
+    path = f"/pliki/{attachment.pk}/"
+    assert visit.get(path).status_code == 404
+    assert visit.as_(cast.jan).post(f"/urzad/pliki/{attachment.pk}/jawnosc/").status_code == 302
+    visit.client.logout()
+    response = visit.get(path)
+    assert response.status_code == 200
+    assert response["Content-Disposition"].startswith("attachment")
+    assert Entry.objects.filter(kind="attachment-shown").count() == 1

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     FORMAL_FAILED = "formal-failed"
     MERIT_PASSED = "merit-passed"
     MERIT_FAILED = "merit-failed"
+    ATTACHMENT_SHOWN = "attachment-shown"
+    ATTACHMENT_HIDDEN = "attachment-hidden"
     APPEAL_FILED = "appeal-filed"
     APPEAL_UPHELD = "appeal-upheld"
     APPEAL_DISMISSED = "appeal-dismissed"
@@ -73,6 +75,8 @@ SENTENCES: dict[Kind, str] = {
     Kind.FORMAL_FAILED: "Wniosek nr {number} nie przeszedł oceny formalnej.",
     Kind.MERIT_PASSED: "Wniosek nr {number} dopuszczono do głosowania.",
     Kind.MERIT_FAILED: "Wniosek nr {number} nie przeszedł oceny merytorycznej.",
+    Kind.ATTACHMENT_SHOWN: "Pokazano wszystkim plik z wniosku nr {number}.",
+    Kind.ATTACHMENT_HIDDEN: "Ukryto plik z wniosku nr {number}.",
     Kind.APPEAL_FILED: "Złożono odwołanie w sprawie wniosku nr {number}.",
     Kind.APPEAL_UPHELD: "Uwzględniono odwołanie w sprawie wniosku nr {number}.",
     Kind.APPEAL_DISMISSED: "Oddalono odwołanie w sprawie wniosku nr {number}.",

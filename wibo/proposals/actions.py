@@ -182,10 +182,17 @@ def import_proposals(edition: Edition, rows: Sequence[dict[str, Any]], *, user: 
     return len(rows)
 
 
-def publish_attachment(attachment: Attachment, *, public: bool) -> None:
+def publish_attachment(attachment: Attachment, *, public: bool, by: str, at: datetime) -> None:
     """Show a file to everyone, or take it back; new files are never public by themselves."""
-    attachment.is_public = public
-    attachment.save(update_fields=["is_public"])
+    proposal = attachment.proposal
+    with transaction.atomic():
+        attachment.is_public = public
+        attachment.save(update_fields=["is_public"])
+        record(
+            Kind.ATTACHMENT_SHOWN if public else Kind.ATTACHMENT_HIDDEN,
+            town=proposal.edition.town, by=by, at=at, edition=proposal.edition_id, about=proposal,
+            number=proposal.number,
+        )  # fmt: skip
 
 
 def _write_to_author(proposal: Proposal, template: str, *, at: datetime) -> None:

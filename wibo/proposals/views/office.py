@@ -140,8 +140,8 @@ def supplement(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
 @require_POST
 def publish_attachment(request: TownRequest, pk: int) -> HttpResponse:
     """Show a file to everyone or take it back."""
-    found = get_object_or_404(Attachment, pk=pk)
-    actions.publish_attachment(found, public=not found.is_public)
+    found = get_object_or_404(Attachment.objects.select_related("proposal__edition__town"), pk=pk)
+    actions.publish_attachment(found, public=not found.is_public, by=request.user.signature, at=request.now)
     return redirect("proposals:office-detail", found.proposal_id)
 
 
