@@ -65,6 +65,8 @@ def chained(previous: str, entry: Entry) -> str:
     """The digest of an entry after the digest before it."""
     facts: dict[str, Any] = {
         "id": entry.pk,
+        "town": entry.town_id,
+        "edition": entry.edition,
         "at": entry.at.isoformat(),
         "kind": entry.kind,
         "by": entry.by,
