@@ -105,3 +105,10 @@ def test_outside_appeals_nobody_appeals(edition, cast):
     proposal.edition = closed
     with pytest.raises(Refused, match="Czas"):
         actions.appeal(proposal, "Bo tak", user=cast.maria, at=NOW)
+
+
+def test_a_proposal_that_is_too_dear_can_be_refused_for_it(edition, cast):
+    proposal = factories.proposal(edition, cast.maria)
+    formally(proposal, cast.ewa)
+    on_merit(proposal, cast.piotr, "negative", "Za drogi", cost=200_000_00)
+    assert proposal.status == Status.REJECTED

@@ -39,3 +39,21 @@ def test_absurd_points_become_a_fault(town, typed):
     assert marks.points == (HIGHEST_POINTS + 1,)
     assert fault(marks, entry.rule.rules, entry.rule.costs)
     assert from_form(entry, QueryDict("p-1=3&p-2=0")) == Marks(("1",), (3,))
+
+
+def test_a_clerks_slip_is_asked_about_before_it_spoils_a_ballot(visit, cast, edition):
+    from wibo.voting.models import Envelope, PaperBatch
+
+    factories.projects(edition, 100, 200, 300, 400)
+    visit.as_(cast.jan)
+    visit.post("/urzad/karty/nowa/", {"name": "szkoła", "cast_on": "2027-10-09", "expected": "1"})
+    path = f"/urzad/karty/{PaperBatch.objects.get().pk}/"
+    card = {
+        "serial": "1", "first_name": "Jan", "surname": "Lis", "birth_date": "01.02.1950", "address": "Polna 1",
+        "marks": "1 2 3 4",
+    }  # fmt: skip
+    page = visit.post(path, card).content.decode()
+    assert "Za dużo wskazań (N02)" in page
+    assert not Envelope.objects.exists()
+    assert visit.post(path, card | {"as_written": "on"}).status_code == 302
+    assert Envelope.objects.get().reason == "N02"

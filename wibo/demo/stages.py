@@ -116,11 +116,13 @@ class _Acts:
             )  # fmt: skip
         for proposal in rows.filter(status=Status.MERIT_REVIEW).prefetch_related("cost_lines").in_order():
             idea = fates.get(proposal.title)
-            negative = idea is not None and idea.fate == "merit-negative"
+            too_dear = proposal.pool is None or proposal.cost > proposal.pool.amount
+            negative = too_dear or (idea is not None and idea.fate == "merit-negative")
+            reasons = idea.reasons if idea and idea.reasons else "Koszt jest wyższy niż pula."
             decide_on_merit(
                 proposal, verdict=Verdict.NEGATIVE if negative else Verdict.POSITIVE,
                 answers={c.code: {"answer": "yes", "note": ""} for c in MERIT},
-                reasons=idea.reasons if negative and idea else "",
+                reasons=reasons if negative else "",
                 verified_cost=None if negative else proposal.cost, user=piotr, at=now,
             )  # fmt: skip
         self.told.append("Oceniono wnioski.")

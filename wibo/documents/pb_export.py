@@ -20,7 +20,7 @@ from wibo.rulebook.ballots import Marks, VoteType
 from wibo.rulebook.money import plain_decimal
 from wibo.rulebook.pabulib import write
 from wibo.rulebook.rule_files import as_settings, meta_rule
-from wibo.rulebook.schedule import Stage
+from wibo.rulebook.schedule import Stage, last_minute
 from wibo.voting.models import Envelope, Project
 
 _POINTS = (VoteType.CUMULATIVE, VoteType.SCORING, VoteType.ORDINAL)
@@ -102,7 +102,7 @@ def _dates(edition: Edition) -> tuple[str, str]:
     windows = edition.schedule.of(Stage.VOTING)
     if windows:
         first = min(localtime(window.opens_at) for window in windows)
-        last = max(localtime(window.closes_at) for window in windows)
+        last = max(localtime(last_minute(window.closes_at)) for window in windows)
         return f"{first:%d.%m.%Y}", f"{last:%d.%m.%Y}"
     days = Envelope.objects.filter(edition=edition).order_by("cast_on").values_list("cast_on", flat=True)
     day = days.first()

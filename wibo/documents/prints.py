@@ -13,7 +13,7 @@ from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.money import zloty, zloty_short
 from wibo.rulebook.polish import counted
 from wibo.rulebook.schedule import last_minute
-from wibo.voting.lists import lists_of
+from wibo.voting.lists import has_areas, lists_of
 
 
 def _frame(edition: Edition, title: str) -> dict[str, Any]:
@@ -58,15 +58,26 @@ def ballot_data(edition: Edition) -> dict[str, Any]:
         f"do {date_format(localtime(last_minute(window.closes_at)), 'DATETIME_FORMAT')}"
         for window in windows
     )
+    lists = lists_of(edition)
     named = edition.kind is IdentityKind.NAME_AND_BIRTH_DATE
     return {
         **_frame(edition, "Karta do głosowania"),
         "trial": edition.frozen_at is None,
         "regulations": edition.regulations,
         "dates": dates[:1].upper() + dates[1:],
-        "lists": [_list(entry.pool, entry.projects) for entry in lists_of(edition)],
-        "fields": ["Imię i nazwisko", "Data urodzenia" if named else "Numer PESEL", "Adres"],
-        "invalid": "Karta jest nieważna, gdy nie ma na niej wyboru albo jest ich za dużo lub za mało, gdy brakuje "
+        "lists": [_list(entry.pool, entry.standing) for entry in lists],
+        "fields": [
+            "Imię i nazwisko",
+            "Data urodzenia" if named else "Numer PESEL",
+            "Adres",
+            *(
+                ["Obszar: " + " / ".join(area.name for area in edition.areas.all())]
+                if has_areas(lists)
+                else []
+            ),
+        ],
+        "invalid": "Jedną z list możesz zostawić pustą. Karta jest nieważna, gdy nie ma na niej żadnego wyboru, gdy na którejś "
+        "liście wskazań jest za dużo lub za mało albo lista jest innego obszaru, gdy brakuje "
         "danych, oświadczenia lub podpisu, gdy nie da się jej odczytać, gdy złożono ją po terminie oraz gdy ta sama "
         "osoba głosowała już wcześniej.",
         "privacy": f"Administratorem danych jest {edition.town.name}. Dane służą tylko do sprawdzenia, że każda osoba "
@@ -81,7 +92,7 @@ def _list(pool: Pool, projects: Any) -> dict[str, Any]:
     return {
         "name": pool.name,
         "amount": zloty_short(pool.amount),
-        "rule": _rule_words(pool),
+        "rule": (f"Tylko dla mieszkańców obszaru: {pool.area}. " if pool.area else "") + _rule_words(pool),
         "how": "Wpisz punkty w kratkę." if points else "Postaw znak X w kratce.",
         "mark": "Punkty" if points else "X",
         "projects": [(p.number, p.title, p.location, zloty(p.cost)) for p in projects],

@@ -71,7 +71,8 @@ def decide_on_merit(
         raise Refused("Ten wniosek oceniasz formalnie. Ocenę merytoryczną musi wydać inna osoba.")
     if verdict == Verdict.POSITIVE and not verified_cost:
         raise Refused("Wpisz koszt zweryfikowany. Bez niego wniosek nie może trafić pod głosowanie.")
-    if verified_cost and proposal.pool and verified_cost > proposal.pool.amount:
+    too_dear = verified_cost and proposal.pool and verified_cost > proposal.pool.amount
+    if verdict == Verdict.POSITIVE and too_dear:
         raise Refused("Koszt zweryfikowany jest wyższy niż pula. Taki projekt nie może wygrać.")
     with transaction.atomic():
         review = MeritReview.objects.create(

@@ -54,6 +54,9 @@ class CardForm(forms.Form):
         self.fields["reason"] = forms.ChoiceField(
             label=_("Nieważna: powód"), choices=[("", _("karta bez wad")), *reasons], required=False
         )
+        self.fields["as_written"] = forms.BooleanField(
+            label=_("Tak jest na papierze: karta jest nieważna"), required=False
+        )
         self.fields["note"] = forms.CharField(label=_("Uwaga"), max_length=300, required=False)
 
     @property

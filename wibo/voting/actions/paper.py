@@ -29,6 +29,20 @@ _INELIGIBLE = {
 }
 
 
+# Faults of the marks themselves: they may be the voter's, or a slip of the clerk's fingers.
+MARK_FAULTS = frozenset(
+    {
+        Reason.NO_CHOICE,
+        Reason.TOO_MANY,
+        Reason.TOO_FEW,
+        Reason.OVER_COST,
+        Reason.WRONG_POINTS,
+        Reason.WRONG_AREA,
+        Reason.CROSSED_OUT,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PaperCard:
     """A paper ballot as keyed. `voter` is None when the identity cannot be read; then it is invalid.

@@ -14,10 +14,11 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
+from wibo.rulebook.reasons import WORDS
 from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.voting import voters
-from wibo.voting.actions.paper import PaperCard, close_batch, enter_paper, open_batch
+from wibo.voting.actions.paper import MARK_FAULTS, PaperCard, close_batch, enter_paper, judged, open_batch
 from wibo.voting.forms import BatchForm, ClosingForm
 from wibo.voting.lists import has_areas, lists_of
 from wibo.voting.marking import from_keys
@@ -67,6 +68,7 @@ def key(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             card = _card(edition, form, lists, request)
+            _refuse_slip(batch, card, as_written=form.cleaned_data["as_written"])
             envelope = enter_paper(
                 batch, form.cleaned_data["serial"], card, by=request.user.signature, at=request.now
             )
@@ -81,6 +83,18 @@ def key(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error("marks", refused.message)
     return render(request, "voting/office/key.html", _page(batch, form, lists, following))
+
+
+def _refuse_slip(batch: PaperBatch, card: PaperCard, *, as_written: bool) -> None:
+    """Ask before a typing slip makes a ballot invalid: what is keyed wrongly cannot be taken back."""
+    if card.reason or as_written:
+        return
+    found = judged(batch.edition, card, batch.cast_on)
+    if found in MARK_FAULTS:
+        raise Refused(
+            f"{WORDS[found].capitalize()} ({found.value}). Popraw numery. "
+            "Jeśli tak jest na papierze, zaznacz to poniżej i zapisz jeszcze raz."
+        )
 
 
 def _page(batch: PaperBatch, form: CardForm, lists: Any, following: int) -> dict[str, Any]:
