@@ -16,7 +16,7 @@ from wibo.rulebook.rule_files import derive
 from wibo.rulebook.schedule import Channel, Schedule, Stage, Window
 from wibo.rulebook.stages import Feature, is_enabled
 from wibo.towns.models import Town
-from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
+from wibo.towns.scoping import TownOwned, town_manager
 
 STAGE_NAMES = {
     Stage.SUBMISSION: _("Zgłaszanie wniosków"),
@@ -44,14 +44,6 @@ VOTE_TYPE_NAMES = {
 def new_ring() -> str:
     """A name for an edition's key ring, never used before."""
     return secrets.token_hex(16)
-
-
-class EditionQuerySet(TownQuerySet):
-    """Editions of the town in scope."""
-
-    def current(self) -> "Edition | None":
-        """The edition that the town is running: the newest that was not imported."""
-        return self.filter(imported=False).order_by("-year", "-pk").first()
 
 
 class Edition(TownOwned):
@@ -85,7 +77,7 @@ class Edition(TownOwned):
     ring = models.CharField(max_length=32, unique=True, default=new_ring)
     urn_opened_at = models.DateTimeField(null=True)
 
-    objects = town_manager(queryset=EditionQuerySet)
+    objects = town_manager()
 
     class Meta:
         constraints = [

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition, Pool
@@ -177,8 +177,3 @@ class Attachment(TownOwned):
 
     def __str__(self) -> str:
         return self.name
-
-
-def total_costs(proposals: Any) -> dict[int, int]:
-    """Grosze by proposal id in one query, for exports."""
-    return dict(proposals.annotate(total=Sum("cost_lines__amount")).values_list("pk", "total"))
