@@ -4,6 +4,7 @@ import os
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 from django_scopes import scope
 
 from tests import factories
@@ -22,6 +23,7 @@ def _own_folders(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "files")
     settings.IS_WORKER = True
     keys.forget()
+    cache.clear()
     yield
     keys.forget()
 

@@ -19,6 +19,8 @@ SILENT = {
     "save_draft", "delete_draft", "attach", "detach", "missing_parts", "write",
     "seal_new_entries", "broken_seal", "send_reset", "ballots_of", "latest_runs", "frozen_content",
     "read_register", "refuse_shut", "refuse_known", "judged", "obstacles", "is_due", "take_snapshot", "record",
+    # An operator belongs to no town, so no town's journal tells of the account.
+    "create_operator", "set_operator_password", "address_of",
 }  # fmt: skip
 
 
@@ -47,6 +49,7 @@ RECORDING = {
     "register_paper",
     "create_edition",
     "settle_tie",
+    "invite",
 }
 
 

@@ -9,10 +9,11 @@ from tests import factories
 from tests.house.test_access import CLOSED
 from tests.house.urls import patterns
 from wibo.proposals.models import Proposal
+from wibo.service.models import Operator
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, WrongTown
 
-GLOBAL = {Town}
+GLOBAL = {Town, Operator}
 OURS = [model for model in apps.get_models() if model.__module__.startswith("wibo.")]
 
 
@@ -58,7 +59,7 @@ def everything_of(town):
 def ids_in(town):
     with scope(town=town):
         return {
-            pk for model in OURS if model is not Town for pk in model.objects.values_list("pk", flat=True)
+            pk for model in OURS if model not in GLOBAL for pk in model.objects.values_list("pk", flat=True)
         }
 
 

@@ -91,10 +91,11 @@ class Walker:
 @pytest.fixture
 def demo(transactional_db):
     """The demo town as `make run` builds it."""
-    from wibo.demo.building import build_demo
+    from wibo.demo.building import build_town
+    from wibo.demo.recipes import RECIPES
 
     call_command("flush", verbosity=0, interactive=False)
-    return build_demo()
+    return build_town(RECIPES["lipowo"])
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import re
 import pytest
 from django_scopes import scope
 
-from wibo.demo.stages import move_to
+from wibo.demo.moving import move_to
 from wibo.housekeeping.ticking import tick
 from wibo.letters.models import Letter
 
@@ -51,7 +51,7 @@ def test_maria_signs_up_and_hands_in_a_proposal(walker, demo):
     maria.page.fill("[name=koszt-0-amount]", "12 500,00")
     maria.click("Zapisz")
     maria.click("Złóż wniosek")
-    assert "ma numer 13" in maria.text()
+    assert "ma numer 23" in maria.text()
     assert "12 500,00 zł" in maria.text()
 
 
@@ -87,7 +87,7 @@ def vote(voter, surname):
 
 
 def test_a_resident_votes_once_without_javascript(walker, demo):
-    move_to("voting")
+    move_to("lipowo", "voting")
     voter = walker(width=360, javascript=False)
     vote(voter, "Pigwa")
     for box in voter.page.locator("input[type=checkbox]").all()[:4]:
@@ -117,7 +117,7 @@ def test_a_resident_votes_once_without_javascript(walker, demo):
 
 
 def test_the_booth_counts_along_and_finds_by_words(walker, demo):
-    move_to("voting")
+    move_to("lipowo", "voting")
     voter = walker(width=360)
     vote(voter, "Gruszka")
     voter.page.locator("input[type=checkbox]").nth(0).check()
@@ -128,7 +128,7 @@ def test_the_booth_counts_along_and_finds_by_words(walker, demo):
 
 
 def test_a_clerk_keys_paper_by_keyboard(walker, demo):
-    move_to("voting")
+    move_to("lipowo", "voting")
     jan = walker().sign_in("jan")
     jan.go("/urzad/karty/nowa/")
     jan.fill(name="biblioteka", expected="1")
@@ -149,7 +149,7 @@ def test_a_clerk_keys_paper_by_keyboard(walker, demo):
 
 
 def test_two_people_open_the_urn_and_the_result_is_published(walker, demo):
-    move_to("counting")
+    move_to("lipowo", "counting")
     anna, commission = walker().sign_in("anna"), walker().sign_in("komisja")
     anna.go("/urzad/urna/")
     anna.fill(reason="Koniec głosowania")

@@ -27,6 +27,12 @@ def requires(permission: Can) -> Callable[[View], View]:
     return mark
 
 
+def outlasts_service(view: View) -> View:
+    """The view's POST works outside the town's service window, too: signing in and out, a new password."""
+    view.outlasts_service = True  # type: ignore[attr-defined]
+    return view
+
+
 def anytime(view: View) -> View:
     """The view does not depend on a stage. Views that do carry `@during` instead."""
     view.feature = None  # type: ignore[attr-defined]

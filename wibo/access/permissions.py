@@ -24,6 +24,7 @@ class Can(StrEnum):
     SEE_REPORTS = "see-reports"
     OPEN_VOTER_LIST = "open-voter-list"
     READ_JOURNAL = "read-journal"
+    OPERATE_SERVICE = "operate-service"
 
 
 class Role(StrEnum):
@@ -36,7 +37,11 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     COMMISSION = "commission"
     AUDITOR = "auditor"
+    OPERATOR = "operator"
 
+
+# The operator serves all towns and holds no role in any.
+TOWN_ROLES = tuple(role for role in Role if role is not Role.OPERATOR)
 
 LABELS: dict[Role, str] = {
     Role.RESIDENT: "mieszkaniec",
@@ -46,6 +51,7 @@ LABELS: dict[Role, str] = {
     Role.COORDINATOR: "administrator gminy",
     Role.COMMISSION: "komisja",
     Role.AUDITOR: "audytor",
+    Role.OPERATOR: "operator usługi",
 }
 
 _OFFICE = {Can.SEE_OFFICE, Can.READ_PROPOSALS}
@@ -83,6 +89,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         }
     ),
     Role.AUDITOR: frozenset({*_OFFICE, Can.READ_JOURNAL}),
+    Role.OPERATOR: frozenset({Can.OPERATE_SERVICE}),
 }
 
 

@@ -66,6 +66,33 @@ def change_password(user: User, password: str, *, at: datetime) -> None:
         record(Kind.PASSWORD_CHANGED, town=user.town, by=user.signature, at=at, about=user)
 
 
+def invite(
+    *, town: Town, email: str, first_name: str, surname: str, role: Role, by: str, at: datetime, base_url: str
+) -> User:
+    """Give a person a role and send the letter from which a new account gets its password.
+
+    Someone who has a confirmed account keeps it, with the role added, and is told so.
+    """
+    with transaction.atomic():
+        user: User | None = User.objects.by_email(email)
+        if user is None:
+            user = User(
+                town=town, email=email.casefold(), first_name=first_name, surname=surname, created_at=at
+            )
+            user.set_unusable_password()
+            user.save()
+        grant_role(user, role, by=by, at=at)
+        record(Kind.OFFICIAL_INVITED, town=town, by=by, at=at, about=user, role=LABELS[role])
+        link = f"{base_url}/konto/zaloguj/"
+        if not user.confirmed_at:
+            link = f"{base_url}/konto/potwierdz/{_uid(user)}/{confirmation_tokens.make_token(user)}/"
+        write(
+            "invitation", town=town, address=user.email, at=at, link=link, first_name=user.first_name,
+            role=LABELS[role], confirmed=bool(user.confirmed_at),
+        )  # fmt: skip
+    return user
+
+
 def grant_role(user: User, role: Role, *, by: str, at: datetime) -> None:
     """Give an account a role; nothing happens when it holds it."""
     with transaction.atomic():

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
+from django_scopes import get_scope
 
 from wibo.accounts.models import User
 
@@ -22,5 +23,7 @@ class TownBackend(BaseBackend):
         return user if user.check_password(password) and user.is_active and user.confirmed_at else None
 
     def get_user(self, user_id: int) -> User | None:
-        """The session's account; None in any other town."""
+        """The session's account; None in any other town and outside all."""
+        if get_scope().get("town") is None:
+            return None
         return User.objects.prefetch_related("grants").filter(pk=user_id, is_active=True).first()

@@ -6,13 +6,19 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
+
+from wibo.rulebook.service import ServiceState
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class AccessMiddleware:
-    """Public views pass; others need the permission: sign-in first, then 403 in words."""
+    """Public views pass; others need the permission: sign-in first, then 403 in words.
+
+    Outside its service window a town can be read, and officials go on working; the public cannot send anything.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -26,6 +32,9 @@ class AccessMiddleware:
         """None to go on, a redirect to sign-in for strangers; raises PermissionDenied."""
         if not hasattr(view, "access"):
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} does not say who may call it")
+        closed = self._closed(request, view)
+        if closed is not None:
+            return closed
         if view.access is None:
             return None
         if not request.user.is_authenticated:
@@ -34,3 +43,16 @@ class AccessMiddleware:
         if not request.user.can(view.access):
             raise PermissionDenied
         return None
+
+    def _closed(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
+        if request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "outlasts_service", False):
+            return None
+        town = getattr(request, "town", None)
+        state = getattr(request, "service_state", ServiceState.OPEN)
+        if town is None or state is ServiceState.OPEN:
+            return None
+        if request.user.is_authenticated and request.user.is_official:
+            return None
+        return render(
+            request, "accounts/service_closed.html", {"title": "Strona tylko do czytania"}, status=403
+        )

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from wibo.access.permissions import LABELS, Can, Role, granted
+from wibo.access.permissions import LABELS, TOWN_ROLES, Can, Role, granted
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 
@@ -72,7 +72,9 @@ class User(TownOwned, AbstractBaseUser):
     @property
     def role_names(self) -> str:
         """The office roles in words."""
-        return ", ".join(LABELS[role] for role in Role if role in self.roles and role is not Role.RESIDENT)
+        return ", ".join(
+            LABELS[role] for role in TOWN_ROLES if role in self.roles and role is not Role.RESIDENT
+        )
 
     @property
     def signature(self) -> str:
@@ -88,7 +90,7 @@ class RoleGrant(TownOwned):
     town_path = "user__town"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
-    role = models.CharField(max_length=30, choices=[(role.value, LABELS[role]) for role in Role])
+    role = models.CharField(max_length=30, choices=[(role.value, LABELS[role]) for role in TOWN_ROLES])
     granted_at = models.DateTimeField()
 
     objects = town_manager("user__town")
@@ -97,7 +99,7 @@ class RoleGrant(TownOwned):
         constraints = [
             models.UniqueConstraint(fields=["user", "role"], name="role_is_granted_once"),
             models.CheckConstraint(
-                condition=models.Q(role__in=[role.value for role in Role]), name="role_is_known"
+                condition=models.Q(role__in=[role.value for role in TOWN_ROLES]), name="role_is_known"
             ),
         ]
 

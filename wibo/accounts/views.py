@@ -1,6 +1,7 @@
 """Sign-up with confirmation by letter, sign-in and out, a new password."""
 
 from contextlib import suppress
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
@@ -13,13 +14,16 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_de
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from wibo.access.marks import anytime, public, requires
+from wibo.access.marks import anytime, outlasts_service, public, requires
 from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
+from wibo.access.throttling import LETTERS, SIGN_IN, SIGN_IN_PLACE, TooMany
 from wibo.accounts import actions
 from wibo.accounts.forms import EmailForm, NewPasswordForm, SignInForm, SignUpForm
 from wibo.accounts.models import User
 from wibo.accounts.tokens import confirmation_tokens
 from wibo.towns.requests import TownRequest
+from wibo.towns.visitors import visitor
 
 
 def _base_url(request: TownRequest) -> str:
@@ -32,7 +36,7 @@ def _base_url(request: TownRequest) -> str:
 def sign_up(request: TownRequest) -> HttpResponse:
     """Create an account; the next page is the same whether the address was known or not."""
     form = SignUpForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_write(request, form):
         with suppress(IntegrityError):
             # Two forms at once with one address: the other has written the letter.
             actions.sign_up(
@@ -40,6 +44,17 @@ def sign_up(request: TownRequest) -> HttpResponse:
             )
         return redirect("accounts:check-mail")
     return render(request, "accounts/sign_up.html", {"title": "Załóż konto", "form": form})
+
+
+def _may_write(request: TownRequest, form: Any) -> bool:
+    """Whether one more letter may go out on this visitor's word; the form says so when not."""
+    try:
+        LETTERS.check(visitor(request))
+    except TooMany as refused:
+        form.add_error(None, refused.message)
+        return False
+    LETTERS.failed(visitor(request))
+    return True
 
 
 @public
@@ -60,6 +75,7 @@ def _user_of_link(uid: str, token: str, tokens: PasswordResetTokenGenerator) -> 
 
 @public
 @anytime
+@outlasts_service
 def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
     """The letter's link: the person sets the password, which confirms the account."""
     user = _user_of_link(uid, token, confirmation_tokens)
@@ -69,6 +85,9 @@ def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.confirm(user, form.cleaned_data["password"], at=request.now)
         login(request, user, backend="wibo.accounts.backend.TownBackend")
+        if user.is_official:
+            messages.success(request, "Konto jest gotowe. To jest pulpit urzędu.")
+            return redirect("home:desk")
         messages.success(request, "Konto jest potwierdzone. Możesz napisać pierwszy wniosek.")
         return redirect("proposals:mine")
     return render(request, "accounts/confirm.html", {"title": "Potwierdź konto", "form": form})
@@ -76,21 +95,34 @@ def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
 
 @public
 @anytime
+@outlasts_service
 @sensitive_post_parameters()
 def sign_in(request: TownRequest) -> HttpResponse:
     """Sign in and go where the person was going."""
     form = SignInForm(request.POST or None)
     target = request.POST.get("next") or request.GET.get("next", "")
     if request.method == "POST" and form.is_valid():
-        user = authenticate(
-            request, username=form.cleaned_data["email"], password=form.cleaned_data["password"]
-        )
-        if user is not None:
+        try:
+            user = _authenticated(request, form.cleaned_data["email"], form.cleaned_data["password"])
             login(request, user)
             return HttpResponseRedirect(_safe(request, target, user))
-        form.add_error(None, "E-mail albo hasło się nie zgadza. Jeśli konto jest nowe, potwierdź je z listu.")
+        except Refused as refused:
+            form.add_error(None, refused.message)
     context = {"title": "Zaloguj się", "form": form, "next": target}
     return render(request, "accounts/sign_in.html", context)
+
+
+def _authenticated(request: TownRequest, email: str, password: str) -> Any:
+    """The account. Raises Refused for a wrong password, and for guessing at one account or from one place."""
+    keys = (f"{request.town.pk}:{email.casefold()}:{visitor(request)}", visitor(request))
+    SIGN_IN.check(keys[0])
+    SIGN_IN_PLACE.check(keys[1])
+    user = authenticate(request, username=email, password=password)
+    if user is None:
+        SIGN_IN.failed(keys[0])
+        SIGN_IN_PLACE.failed(keys[1])
+        raise Refused("E-mail albo hasło się nie zgadza. Jeśli konto jest nowe, potwierdź je z listu.")
+    return user
 
 
 def _safe(request: TownRequest, target: str, user: object) -> str:
@@ -101,6 +133,7 @@ def _safe(request: TownRequest, target: str, user: object) -> str:
 
 @public
 @anytime
+@outlasts_service
 @require_POST
 def sign_out(request: TownRequest) -> HttpResponse:
     """Sign out."""
@@ -117,10 +150,11 @@ def me(request: TownRequest) -> HttpResponse:
 
 @public
 @anytime
+@outlasts_service
 def forgotten(request: TownRequest) -> HttpResponse:
     """Ask for the letter that sets a new password."""
     form = EmailForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_write(request, form):
         actions.send_reset(
             town=request.town, email=form.cleaned_data["email"], at=request.now, base_url=_base_url(request)
         )
@@ -130,6 +164,7 @@ def forgotten(request: TownRequest) -> HttpResponse:
 
 @public
 @anytime
+@outlasts_service
 @sensitive_post_parameters()
 def reset(request: TownRequest, uid: str, token: str) -> HttpResponse:
     """Set a new password from the letter's link."""

@@ -1,4 +1,4 @@
-"""`wibo demo --stage …`: move the demo town to a stage of the year, or build it anew."""
+"""`wibo demo --stage …`: move an invented town to a stage of the year, or build all towns anew."""
 
 import argparse
 import sys
@@ -7,8 +7,10 @@ from django.conf import settings
 
 from wibo.access.refusal import Refused
 from wibo.commands import migrate_command
-from wibo.demo.building import ensure_demo, rebuild_demo
-from wibo.demo.stages import STAGES, move_to
+from wibo.demo.generation import ensure_demo, rebuild_demo
+from wibo.demo.moving import move_to
+from wibo.demo.recipes import RECIPES
+from wibo.demo.schedule import STAGES
 
 
 def run(arguments: list[str]) -> int:
@@ -18,20 +20,24 @@ def run(arguments: list[str]) -> int:
         description="Przesuwa miasto pokazowe do etapu. Czego brakuje (oceny, karta, głosy), dopisują "
         "wymyślone osoby; to, co już jest, zostaje.",
     )
+    parser.add_argument(
+        "--town", choices=tuple(RECIPES), default="lipowo", help="które miasto (domyślnie lipowo)"
+    )
     parser.add_argument("--stage", choices=STAGES, help="etap, który ma teraz trwać")
-    parser.add_argument("--rebuild", action="store_true", help="zbuduj miasto od nowa (dane przepadną)")
+    parser.add_argument("--rebuild", action="store_true", help="zbuduj miasta od nowa (dane przepadną)")
     options = parser.parse_args(arguments)
     if not settings.DEMO:
         print("To polecenie działa tylko w mieście pokazowym (WIBO_DEMO=1).", file=sys.stderr)
         return 2
     migrate_command.run([])
-    ensure_demo()
     if options.rebuild:
-        rebuild_demo()
-        print("Miasto jest zbudowane od nowa.")
+        rebuild_demo(tell=print)
+        print("Miasta są zbudowane od nowa.")
+    else:
+        ensure_demo()
     try:
         if options.stage:
-            print(move_to(options.stage))
+            print(move_to(options.town, options.stage))
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 2

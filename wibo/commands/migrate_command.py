@@ -6,5 +6,6 @@ from django.core.management import call_command
 def run(arguments: list[str]) -> int:
     """Run the migrations and gather static files."""
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     return 0

@@ -9,9 +9,12 @@ from contextlib import closing
 
 from django.conf import settings
 
+from wibo.access.permissions import Role
 from wibo.commands import migrate_command
-from wibo.demo.building import DEMO_PASSWORD, ensure_demo
-from wibo.demo.people import CAST
+from wibo.demo.building import DEMO_PASSWORD
+from wibo.demo.generation import renew_demo
+from wibo.demo.recipes import RECIPES
+from wibo.demo.schedule import STAGE_WORDS
 
 
 def run(arguments: list[str]) -> int:
@@ -27,12 +30,12 @@ def run(arguments: list[str]) -> int:
         return 2
     print("1/3 baza danych …", flush=True)
     migrate_command.run([])
-    print("2/3 miasto pokazowe …", flush=True)
+    print("2/3 pięć gmin pokazowych (za pierwszym razem i co dzień od nowa, około pół minuty) …", flush=True)
     os.environ["WIBO_IS_WORKER"] = "1"
     settings.IS_WORKER = True
-    town = ensure_demo()
+    renew_demo(tell=lambda name: print(f"    {name} …", flush=True))
     print("3/3 serwer i proces w tle …", flush=True)
-    _print_addresses(town.slug)
+    _print_addresses()
     return _serve()
 
 
@@ -41,16 +44,15 @@ def _port_taken(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _print_addresses(slug: str) -> None:
-    base = f"http://{slug}.{settings.BASE_HOST}:{settings.PORT}"
-    print(f"\nGminy:              http://{settings.BASE_HOST}:{settings.PORT}/")
-    print(f"Miasto pokazowe:    {base}/")
-    print(f"Urząd:              {base}/urzad/")
-    print(f"Wysłane listy:      {base}/_listy/")
-    print(f"\nKonta (hasło do wszystkich: {DEMO_PASSWORD})")
-    for person in CAST:
-        print(f"  {person.email:<34} {person.description}")
-    print("\nPrzesuń miasto do innego etapu:  .venv/bin/wibo demo --stage voting")
+def _print_addresses() -> None:
+    tail = f"{settings.BASE_HOST}:{settings.PORT}"
+    print(f"\nZacznij tutaj (gminy, co spróbować, wejście jednym naciśnięciem):  http://{tail}/\n")
+    for recipe in RECIPES.values():
+        print(f"  http://{recipe.slug}.{tail}/  {STAGE_WORDS[recipe.stage]}")
+    print(
+        f"\nHasło wszystkich kont: {DEMO_PASSWORD}, na przykład {RECIPES['lipowo'].login(Role.COORDINATOR)}"
+    )
+    print("Przesuń gminę do innego etapu:  .venv/bin/wibo demo --town lipowo --stage voting")
     print("Zatrzymaj: Ctrl+C\n", flush=True)
 
 

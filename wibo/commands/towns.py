@@ -6,7 +6,7 @@ import sys
 from django.conf import settings
 
 from wibo.commands import migrate_command
-from wibo.demo.building import ensure_demo
+from wibo.demo.generation import ensure_demo
 from wibo.towns.models import Town
 
 

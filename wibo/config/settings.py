@@ -13,6 +13,7 @@ env = environ.Env()
 
 DATA_DIR = Path(env.str("WIBO_DATA_DIR", default=str(ROOT / "var")))
 BASE_HOST = env.str("WIBO_BASE_HOST", default="localhost")
+OPERATOR_HOST = env.str("WIBO_OPERATOR_HOST", default=f"operator.{BASE_HOST}")
 TESTING = env.bool("WIBO_TESTING", default=False)
 # Nothing configured means a demo on this machine, reachable at localhost alone; any real setting ends that.
 _CONFIGURED = any(os.environ.get(name) for name in ("WIBO_SECRET_KEY", "DATABASE_URL"))
@@ -41,6 +42,7 @@ def _secret() -> str:
 
 
 SECRET_KEY = _secret()
+OPERATOR_EMAIL = env.str("WIBO_OPERATOR_EMAIL", default=f"operator@{BASE_HOST}")
 PORT = env.int("WIBO_PORT", default=8000)
 BASE_SCHEME = env.str("WIBO_SCHEME", default="http" if DEMO or TESTING else "https")
 ALLOWED_HOSTS = env.list("WIBO_ALLOWED_HOSTS", default=[BASE_HOST, f".{BASE_HOST}"])
@@ -91,6 +93,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "wibo.config.urls"
+OPERATOR_URLCONF = "wibo.demo.urls_operator" if DEMO else "wibo.service.urls"
+BASE_URLCONF = "wibo.demo.urls_base" if DEMO else "wibo.service.urls_public"
 WSGI_APPLICATION = "wibo.config.wsgi.application"
 
 TEMPLATES = [
@@ -108,6 +112,13 @@ TEMPLATES = [
         },
     }
 ]
+# The header in which our web server writes the address of the visitor; empty: the connection's own.
+CLIENT_ADDRESS_HEADER = env.str("WIBO_CLIENT_ADDRESS_HEADER", default="")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if TESTING
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "throttle_cache"}
+}
 FORM_RENDERER = "wibo.ui.renderer.Renderer"
 
 _SQLITE = {
@@ -127,7 +138,7 @@ if env.str("DATABASE_URL", default=""):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["wibo.accounts.backend.TownBackend"]
+AUTHENTICATION_BACKENDS = ["wibo.accounts.backend.TownBackend", "wibo.service.backend.OperatorBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -204,7 +215,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([f"http://*.{BASE_HOST}:*"] if DEMO else [])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

@@ -1,41 +1,53 @@
-"""The invented people of the demo town. One password for all, printed at start; demo mode only."""
+"""Names of invented residents and voters. Surnames that do not change with gender keep every pair natural."""
 
-from dataclasses import dataclass
+import random
+from datetime import date, timedelta
 
-from wibo.access.permissions import Role
+from wibo.editions.models import Edition
+from wibo.rulebook import pesel
+from wibo.rulebook.identity import IdentityKind
+from wibo.voting import voters
 
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """An account of the demo."""
-
-    email: str
-    first_name: str
-    surname: str
-    roles: tuple[Role, ...]
-    description: str
-
-
-CAST = (
-    Person("maria@lipowo.example", "Maria", "Zawadzka", (), "mieszkanka z wnioskami"),
-    Person("jan@lipowo.example", "Jan", "Zięba", (Role.CLERK,), "wprowadzający: wnioski i karty papierowe"),
-    Person("ewa@lipowo.example", "Ewa", "Nowak", (Role.FORMAL_EVALUATOR,), "oceniająca formalnie"),
-    Person("piotr@lipowo.example", "Piotr", "Górski", (Role.MERIT_EVALUATOR,), "oceniający merytorycznie"),
-    Person("anna@lipowo.example", "Anna", "Wilczek", (Role.COORDINATOR,), "administratorka gminy"),
-    Person(
-        "komisja@lipowo.example", "Tadeusz", "Kania", (Role.COMMISSION,), "komisja: druga osoba przy urnie"
-    ),
-)
-RESIDENTS = (
-    ("Halina", "Kowal"), ("Zbigniew", "Mróz"), ("Agnieszka", "Lis"), ("Ryszard", "Dąbek"), ("Krystyna", "Szulc"),
-)  # fmt: skip
 FIRST_NAMES = (
     "Anna", "Barbara", "Celina", "Danuta", "Elżbieta", "Franciszek", "Grażyna", "Henryk", "Irena", "Jerzy",
     "Kazimierz", "Łucja", "Marek", "Natalia", "Olga", "Paweł", "Renata", "Stanisław", "Teresa", "Urszula",
     "Wanda", "Zofia", "Żaneta", "Michał", "Tomasz", "Katarzyna",
 )  # fmt: skip
 SURNAMES = (
-    "Adamska", "Bąk", "Cieślak", "Dudek", "Frątczak", "Gil", "Hajduk", "Janik", "Kruk", "Łuczak", "Maj", "Nowicka",
-    "Orzeł", "Pająk", "Rogala", "Sikora", "Śliwa", "Tomczak", "Urban", "Wrona", "Zając", "Żak",
+    "Adamiec", "Bąk", "Cieślak", "Dudek", "Frątczak", "Gil", "Hajduk", "Janik", "Kruk", "Łuczak", "Maj", "Nowak",
+    "Orzeł", "Pająk", "Rogala", "Sikora", "Śliwa", "Tomczak", "Urban", "Wrona", "Zając", "Żak", "Mazur", "Kozieł",
+    "Bober", "Lis", "Mróz", "Szulc", "Kowal",
 )  # fmt: skip
 STREETS = ("Długa", "Lipowa", "Kościelna", "Polna", "Szkolna", "Ogrodowa", "Jeziorna", "Świętojańska")
+AUTHORS = 9
+
+
+def author_name(at: int) -> tuple[str, str]:
+    """First name and surname of the resident with a number."""
+    return FIRST_NAMES[at * 5 % len(FIRST_NAMES)], SURNAMES[at * 7 % len(SURNAMES)]
+
+
+def birth_date_of(at: int, today: date, youngest: int) -> date:
+    """A plausible birth date of the voter with a number: at least `youngest` years old today."""
+    chance = random.Random(at)  # noqa: S311 - the same person at every build
+    age = min(97, max(youngest + 1, int(chance.gauss(49, 18))))
+    return date(today.year - age, 1, 1) - timedelta(days=chance.randrange(1, 365))
+
+
+def pesel_of(at: int, today: date, youngest: int) -> str:
+    """The invented number of the voter."""
+    sex = pesel.Sex.FEMALE if at % 2 else pesel.Sex.MALE
+    return pesel.make(birth_date_of(at, today, youngest), at % 5000, sex)
+
+
+def voter_of(edition: Edition, at: int, today: date) -> voters.Voter:
+    """The voter with a number, told apart in the edition's own way."""
+    if edition.kind is not IdentityKind.NAME_AND_BIRTH_DATE:
+        number = pesel_of(at, today, edition.min_voter_age)
+        return voters.by_pesel(edition, number, declared=True, on=today)
+    chance = random.Random(-at)  # noqa: S311
+    born = birth_date_of(at, today, edition.min_voter_age)
+    address = f"ul. {chance.choice(STREETS)} {at % 90 + 1}"
+    return voters.by_name(
+        edition, chance.choice(FIRST_NAMES), chance.choice(SURNAMES), born, address, declared=True
+    )

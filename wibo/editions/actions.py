@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -77,10 +78,15 @@ def change_settings(edition: Edition, *, by: str, at: datetime, reason: str, **v
 
 
 def change_schedule(edition: Edition, dates: Iterable[Dates], *, by: str, at: datetime, reason: str) -> bool:
-    """Set the dates of stages; False when nothing differs. Stages that are not named stay as they are."""
+    """Set the dates of stages; False when nothing differs. Stages that are not named stay as they are.
+
+    Raises Refused for dates outside the town's service window.
+    """
     told: list[str] = []
+    rows = list(dates)
+    _refuse_outside_service(edition.town, rows)
     with transaction.atomic():
-        for row in dates:
+        for row in rows:
             window = StageWindow.objects.filter(edition=edition, stage=row.stage, channel=row.channel).first()
             if window and (window.opens_at, window.closes_at) == (row.opens_at, row.closes_at):
                 continue
@@ -91,6 +97,23 @@ def change_schedule(edition: Edition, dates: Iterable[Dates], *, by: str, at: da
         if told:
             _journal(Kind.SCHEDULE_CHANGED, edition, by=by, at=at, changes="; ".join(told), reason=reason)
     return bool(told)
+
+
+def _refuse_outside_service(town: Town, rows: list[Dates]) -> None:
+    window, show = town.service, partial(date_format, format="j.m.Y")
+    outside = [
+        row for row in rows
+        if not window.covers(localtime(row.opens_at).date(), localtime(last_minute(row.closes_at)).date())
+    ]  # fmt: skip
+    if not outside:
+        return
+    names = ", ".join(dict.fromkeys(str(STAGE_NAMES[Stage(row.stage)]) for row in outside))
+    first = show(window.first) if window.first else "…"
+    last = show(window.last) if window.last else "…"
+    raise Refused(
+        f"Te etapy wychodzą poza okres usługi ({first} – {last}): {names}. Zmień daty albo poproś operatora "
+        f"o przedłużenie: {settings.OPERATOR_EMAIL}."
+    )
 
 
 def _told(window: StageWindow) -> str:

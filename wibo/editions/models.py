@@ -53,7 +53,7 @@ class Edition(TownOwned):
     PLAIN = (
         "town", "year", "name", "regulations", "identity_kind", "min_voter_age", "max_proposals",
         "max_attachments", "imported", "source_digest", "last_number", "frozen_at", "frozen_digest",
-        "envelope_size", "ring", "urn_opened_at",
+        "envelope_size", "ring", "urn_opened_at", "strikes",
     )  # fmt: skip
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
@@ -76,6 +76,8 @@ class Edition(TownOwned):
     envelope_size = models.PositiveIntegerField(default=0)
     ring = models.CharField(max_length=32, unique=True, default=new_ring)
     urn_opened_at = models.DateTimeField(null=True)
+    # Grows with every project struck from a frozen ballot: what a process remembers of the ballot hangs on it.
+    strikes = models.PositiveSmallIntegerField(default=0)
 
     objects = town_manager()
 

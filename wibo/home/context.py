@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from wibo.home.menu import menu_for
@@ -24,5 +25,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "town": town,
         "site_name": town.name,
         "site_colour": town.colour,
+        "demo_home": f"http://{settings.BASE_HOST}:{settings.PORT}/" if settings.DEMO else "",
         **menu_for(request),
     }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("zasady/", front.rules, name="rules"),
     path("dane-osobowe/", front.privacy, name="privacy"),
     path("dostepnosc/", front.accessibility, name="accessibility"),
+    path("kontakt/", front.contact, name="contact"),
     path("_listy/", front.sent_letters, name="letters"),
     path("urzad/", office.desk, name="desk"),
     path("urzad/dziennik/", office.journal, name="journal"),

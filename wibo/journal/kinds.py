@@ -6,6 +6,10 @@ from enum import StrEnum
 class Kind(StrEnum):
     """Codes of events. `SENTENCES` has the words; facts fill the braces."""
 
+    TOWN_CREATED = "town-created"
+    TOWN_CHANGED = "town-changed"
+    SERVICE_WINDOW_CHANGED = "service-window-changed"
+    OFFICIAL_INVITED = "official-invited"
     ACCOUNT_CREATED = "account-created"
     ACCOUNT_CONFIRMED = "account-confirmed"
     PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an event
@@ -56,6 +60,10 @@ class Kind(StrEnum):
 
 
 SENTENCES: dict[Kind, str] = {
+    Kind.TOWN_CREATED: "Operator założył gminę {name}.",
+    Kind.TOWN_CHANGED: "Operator zmienił dane gminy: {changes}.",
+    Kind.SERVICE_WINDOW_CHANGED: "Operator ustalił okres usługi: {first} – {last}. Powód: {reason}",
+    Kind.OFFICIAL_INVITED: "Zaproszono do urzędu, rola: {role}.",
     Kind.ACCOUNT_CREATED: "Założono konto.",
     Kind.ACCOUNT_CONFIRMED: "Potwierdzono adres e-mail konta.",
     Kind.PASSWORD_CHANGED: "Zmieniono hasło konta.",

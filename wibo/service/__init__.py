@@ -1,1 +1,1 @@
-"""The service's own host: the list of towns."""
+"""The service around the towns: its list of towns, the operator's console, health and metrics."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django_scopes import scope
 
 from wibo.towns.models import Town
@@ -14,8 +15,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def town_for(host: str) -> Town | None:
-    """The town whose page the host is; None for the service's own host. Raises Http404 for strangers."""
-    if host == settings.BASE_HOST:
+    """The town whose page the host is; None for the service's own hosts. Raises Http404 for strangers."""
+    if host in (settings.BASE_HOST, settings.OPERATOR_HOST):
         return None
     suffix = f".{settings.BASE_HOST}"
     found = (
@@ -29,19 +30,25 @@ def town_for(host: str) -> Town | None:
 
 
 def town_middleware(get_response: Handler) -> Handler:
-    """Set `request.town` and `request.now`, and answer inside the town's scope."""
+    """Set `request.town`, `request.now` and `request.service_state`; answer inside the town's scope."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         request.now = timezone.now()  # type: ignore[attr-defined]
         try:
-            request.town = town_for(request.get_host().rpartition(":")[0] or request.get_host())  # type: ignore[attr-defined]
+            host = request.get_host().partition(":")[0]
+            request.town = town_for(host)  # type: ignore[attr-defined]
         except (Http404, DisallowedHost):
             request.town = None  # type: ignore[attr-defined]
             request.urlconf = "wibo.config.urls_nowhere"
             return get_response(request)
         if request.town is None:  # type: ignore[attr-defined]
-            request.urlconf = "wibo.service.urls"
-            return get_response(request)
+            request.urlconf = (
+                settings.OPERATOR_URLCONF if host == settings.OPERATOR_HOST else settings.BASE_URLCONF
+            )
+            with scope(town=None):
+                return get_response(request)
+        today = localtime(request.now).date()  # type: ignore[attr-defined]
+        request.service_state = request.town.service.state(today)  # type: ignore[attr-defined]
         with scope(town=request.town):  # type: ignore[attr-defined]
             return get_response(request)
 

@@ -4,7 +4,16 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-_SLUG = RegexValidator(r"^[a-z][a-z0-9-]{1,39}$", _("Same małe litery, cyfry i łączniki."))
+from wibo.rulebook.service import ServiceWindow
+
+# Names below the base host that are not towns.
+_RESERVED = "operator|www|mail|api|static"
+_SLUG = RegexValidator(
+    rf"^(?!(?:{_RESERVED})$)[a-z][a-z0-9-]{{1,39}}$",
+    _(
+        "Same małe litery, cyfry i łączniki; pierwsza jest litera. Nazwy operator, www, mail, api i static są zajęte."
+    ),
+)
 _COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Kolor zapisany jak #15532b."))
 
 
@@ -12,9 +21,15 @@ class Town(models.Model):
     """A commune, found at SLUG.<base host> or at its own host."""
 
     PERSONAL = ("contact_person", "contact_phone", "contact_email")
-    PLAIN = ("slug", "name", "name_genitive", "host", "colour", "arms", "population", "contact_place")
+    PLAIN = (
+        "slug", "name", "name_genitive", "host", "colour", "arms", "population", "contact_place",
+        "dpo_contact", "service_from", "service_until",
+    )  # fmt: skip
 
-    slug = models.CharField(max_length=40, unique=True, validators=[_SLUG])
+    slug = models.CharField(
+        max_length=40, unique=True, validators=[_SLUG],
+        error_messages={"unique": _("Ta nazwa w adresie należy już do innej gminy.")},
+    )  # fmt: skip
     name = models.CharField(max_length=100, help_text=_("Na przykład: Gmina Lipowo"))
     name_genitive = models.CharField(max_length=100, help_text=_("Kogo, czego: Gminy Lipowo"))
     host = models.CharField(max_length=100, blank=True, help_text=_("Własna domena, jeśli jest"))
@@ -25,13 +40,30 @@ class Town(models.Model):
     contact_place = models.CharField(max_length=200, blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
     contact_email = models.EmailField(blank=True)
+    dpo_contact = models.CharField(max_length=200, blank=True, help_text=_("Inspektor ochrony danych"))
+    service_from = models.DateField(null=True, blank=True)
+    service_until = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["host"], condition=~models.Q(host=""), name="town_host_is_unique"
+                fields=["host"],
+                condition=~models.Q(host=""),
+                name="town_host_is_unique",
+                violation_error_message=_("Ta domena należy już do innej gminy."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(service_from__isnull=True)
+                | models.Q(service_until__isnull=True)
+                | models.Q(service_until__gte=models.F("service_from")),
+                name="service_ends_after_start",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def service(self) -> ServiceWindow:
+        """The days on which the service runs for the town."""
+        return ServiceWindow(self.service_from, self.service_until)

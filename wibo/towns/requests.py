@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from wibo.rulebook.service import ServiceState
 from wibo.towns.models import Town
 
 
@@ -13,4 +14,5 @@ class TownRequest(HttpRequest):
 
     town: Town
     now: datetime
+    service_state: ServiceState
     user: Any

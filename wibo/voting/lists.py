@@ -1,32 +1,54 @@
 """The ballot of an edition: its lists with their projects, and which of them a voter has."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 
 from wibo.editions.models import Edition, Pool
 from wibo.rulebook.ballots import BallotList, Marks
 from wibo.voting.models import Project
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PoolList:
     """A pool with its projects in ballot order, struck ones included: a mark on them is no fault."""
 
     pool: Pool
     projects: tuple[Project, ...]
 
-    @property
+    @cached_property
     def standing(self) -> tuple[Project, ...]:
         """The projects that can still be chosen."""
         return tuple(project for project in self.projects if project.struck_at is None)
 
-    @property
+    @cached_property
     def rule(self) -> BallotList:
         """The list for the rulebook; projects are named by number."""
         return BallotList(self.pool.ballot_rules, {project.number: project.cost for project in self.projects})
 
 
+# Ballots that this process has read, by what fixes their content; the oldest gives way.
+_known: OrderedDict[tuple[str, int], list[PoolList]] = OrderedDict()
+_KEPT = 64
+
+
 def lists_of(edition: Edition) -> list[PoolList]:
-    """All lists that have projects, in the order of pools; two queries."""
+    """All lists that have projects, in the order of pools: two queries, or none for a frozen ballot seen before.
+
+    A frozen ballot changes in one way only, by striking a project, and that is counted in the edition's row.
+    """
+    if not edition.frozen_at:
+        return _read(edition)
+    key = edition.ring, edition.strikes
+    found = _known.get(key)
+    if found is None:
+        found = _known[key] = _read(edition)
+        while len(_known) > _KEPT:
+            _known.popitem(last=False)
+    return found
+
+
+def _read(edition: Edition) -> list[PoolList]:
     grouped: dict[int, list[Project]] = {}
     for project in Project.objects.filter(edition=edition).in_order():
         grouped.setdefault(project.pool_id, []).append(project)

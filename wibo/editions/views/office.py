@@ -67,11 +67,18 @@ def change_schedule(request: TownRequest, edition: Edition) -> HttpResponse:
             for row in rows
             if row["form"].has_changed() or row["window"]
         ]  # fmt: skip
-        changed = actions.change_schedule(
-            edition, dates, by=request.user.signature, at=request.now, reason=reason.cleaned_data["reason"]
-        )
-        messages.success(request, "Zmieniono harmonogram." if changed else "Nic się nie zmieniło.")
-        return redirect("editions:settings")
+        try:
+            changed = actions.change_schedule(
+                edition,
+                dates,
+                by=request.user.signature,
+                at=request.now,
+                reason=reason.cleaned_data["reason"],
+            )
+            messages.success(request, "Zmieniono harmonogram." if changed else "Nic się nie zmieniło.")
+            return redirect("editions:settings")
+        except Refused as refused:
+            reason.add_error(None, refused.message)
     context = {
         "title": "Harmonogram",
         "rows": rows,

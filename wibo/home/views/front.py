@@ -49,7 +49,7 @@ def arms(request: TownRequest) -> HttpResponse:
     image = (town and town.arms) or _ARMS.format(colour=town.colour if town else "#15532b")
     response = HttpResponse(image, content_type="image/svg+xml")
     response["Cache-Control"] = "public, max-age=3600"
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 
@@ -74,7 +74,14 @@ def privacy(request: TownRequest) -> HttpResponse:
 @anytime
 def accessibility(request: TownRequest) -> HttpResponse:
     """How the site can be used and whom to tell when it cannot."""
-    return render(request, "home/accessibility.html", {"title": "Dostępność"})
+    return render(request, "home/accessibility.html", {"title": "Deklaracja dostępności"})
+
+
+@public
+@anytime
+def contact(request: TownRequest) -> HttpResponse:
+    """Whom to ask."""
+    return render(request, "home/contact.html", {"title": "Kontakt"})
 
 
 @public

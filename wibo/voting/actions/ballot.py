@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
@@ -118,6 +119,7 @@ def strike(project: Project, reason: str, *, by: str, at: datetime) -> Project:
             raise Refused("Ten projekt jest już skreślony.")
         project.struck_at, project.struck_reason = at, reason
         project.save(update_fields=["struck_at", "struck_reason"])
+        Edition.objects.filter(pk=project.edition_id).update(strikes=F("strikes") + 1)
         record(
             Kind.PROJECT_STRUCK, town=project.edition.town, by=by, at=at, edition=project.edition_id,
             about=project, number=project.number, reason=reason,

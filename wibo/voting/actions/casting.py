@@ -61,10 +61,14 @@ def cast(
     A repeated POST (same key) gets the same envelope. That a person votes once is the database's word:
     the unique tag of `Participation`.
     """
-    same = Envelope.objects.filter(edition=edition, idempotency_key=idempotency_key).first()
-    if same is not None:
+    try:
+        refuse_shut(edition, now)
+    except Refused:
+        # A POST repeated in the minute after the end: its vote was accepted in time.
+        same = _same(edition, idempotency_key)
+        if same is None:
+            raise
         return same
-    refuse_shut(edition, now)
     today = localtime(now).date()
     refuse_ineligible(edition, voter, today)
     lists = lists_for(lists_of(edition), area)
@@ -76,15 +80,17 @@ def cast(
     sealed, receipt = seal(edition, marks)
     try:
         with transaction.atomic():
-            participation = Participation.objects.create(edition=edition, tag=voter.tag)
-            envelope = Envelope.objects.create(
+            participation = Participation(edition=edition, tag=voter.tag)
+            participation.save(force_insert=True)
+            envelope = Envelope(
                 edition=edition, participation=participation, channel=Channel.WEB, cast_on=today,
                 area_id=area, age_band=voter.age_band(today), sex=voter.sex, sealed=sealed,
                 person=voter.person, receipt=receipt, idempotency_key=idempotency_key,
             )  # fmt: skip
+            envelope.save(force_insert=True)
             record(Kind.BALLOT_CAST, town=edition.town, by="głosujący", at=now, edition=edition.pk)
     except IntegrityError as error:
-        same = Envelope.objects.filter(edition=edition, idempotency_key=idempotency_key).first()
+        same = _same(edition, idempotency_key)
         if same is not None:
             return same
         # The database refuses an envelope once the urn is open, whatever this request read before.
@@ -92,3 +98,9 @@ def cast(
             raise NotAccepted from error
         raise Refused("Głosowanie przez internet jest zamknięte. Terminy są w zasadach.") from error
     return envelope
+
+
+def _same(edition: Edition, key: str) -> Envelope | None:
+    """The envelope that an earlier POST with the key has made."""
+    found: Envelope | None = Envelope.objects.filter(edition=edition, idempotency_key=key).first()
+    return found

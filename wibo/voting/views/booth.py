@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import public
 from wibo.access.refusal import Refused
+from wibo.access.throttling import IDENTITY
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.rulebook.ballots import fault
@@ -20,8 +21,9 @@ from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.reasons import Reason
 from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
+from wibo.towns.visitors import visitor
 from wibo.voting import voters
-from wibo.voting.actions.casting import cast, refuse_known, refuse_shut
+from wibo.voting.actions.casting import NotAccepted, cast, refuse_known, refuse_shut
 from wibo.voting.booth import COOKIE, Booth, load, store
 from wibo.voting.forms import AreaChoiceForm, identity_form
 from wibo.voting.lists import PoolList, has_areas, lists_for, lists_of
@@ -78,11 +80,17 @@ def identify(request: TownRequest, edition: Edition) -> HttpResponse:
     """Who you are: turned at once into a tag and facts."""
     form = identity_form(edition, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        place = f"{edition.pk}:{visitor(request)}"
         try:
+            IDENTITY.check(place)
             voter = _voter(request, edition, form.cleaned_data)
             return _to_first(request, edition, Booth(edition.pk, voter))
         except voters.WrongIdentity as wrong:
             form.add_error(wrong.field, wrong.message)
+        except NotAccepted as refused:
+            # Someone who tries numbers one after another gets this answer most of the time.
+            IDENTITY.failed(place)
+            form.add_error(None, refused.message)
         except Refused as refused:
             form.add_error(None, refused.message)
     context = {"title": "Kim jesteś", "form": form, "edition": edition}

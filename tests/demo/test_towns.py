@@ -1,0 +1,114 @@
+"""The five towns: each stands at its stage with what its description promises. Built small here, whole in `make prove`."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from django_scopes import scope
+
+from tests.moments import NOW
+from wibo.demo.building import build_town
+from wibo.demo.moving import move_to
+from wibo.demo.recipe import GREEDY
+from wibo.demo.recipes import RECIPES
+from wibo.editions.models import Edition
+from wibo.housekeeping.invariants import findings
+from wibo.proposals.models import Proposal
+from wibo.results.actions.counting import count_all
+from wibo.results.models import Publication
+from wibo.voting.actions.urn import open_urn
+from wibo.voting.models import Envelope, PaperBatch
+
+
+def small(slug):
+    recipe = RECIPES[slug]
+    return replace(
+        recipe, web_ballots=120 if recipe.web_ballots else 0, boxes=tuple((n, 45) for n, _ in recipe.boxes)
+    )
+
+
+@pytest.fixture
+def built(db, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+    def build(slug):
+        return build_town(small(slug), NOW)
+
+    return build
+
+
+def edition_of(town):
+    return Edition.objects.prefetch_related("windows", "pools", "areas").select_related("town").get()
+
+
+def statuses():
+    return Counter(Proposal.objects.values_list("status", flat=True))
+
+
+@pytest.mark.parametrize("slug", RECIPES)
+def test_every_town_is_whole(built, slug):
+    town = built(slug)
+    assert list(findings()) == []
+    with scope(town=town):
+        assert 20 <= len(RECIPES[slug].places) <= 40
+        assert Proposal.objects.filter(attachments__is_public=True).exists()
+        assert Proposal.objects.filter(source="paper").exists()
+
+
+def test_titles_are_unique_in_each_town_and_cost_less_than_the_pool():
+    for recipe in RECIPES.values():
+        assert max(Counter(placed.title for placed in recipe.places).values()) == 1
+        for placed in recipe.places:
+            limit = recipe.pools[placed.pool].amount * 100
+            assert 0 < sum(amount for _, amount in placed.costs(limit)) <= limit
+
+
+def test_jodlow_judges(built):
+    with scope(town=built("jodlow")):
+        found = statuses()
+    for status in ("submitted", "merit-review", "returned", "admitted", "rejected", "withdrawn", "draft"):
+        assert found[status], found
+
+
+def test_brzezina_votes_with_points_and_areas_and_a_batch_is_begun(built):
+    with scope(town=built("brzezina")):
+        edition = edition_of(None)
+        assert edition.enables("vote", NOW)
+        assert {pool.vote_type for pool in edition.pools.all()} == {"cumulative", "approval"}
+        assert sum(pool.area_id is not None for pool in edition.pools.all()) == 2
+        assert Envelope.objects.invalid().count() >= 3
+        batch = PaperBatch.objects.get(name=RECIPES["brzezina"].boxes[1][0])
+        assert 0 < batch.envelopes.count() < batch.expected
+
+
+def test_sosnowice_waits_for_two_people_and_a_tie_decides(built):
+    with scope(town=built("sosnowice")):
+        edition = edition_of(None)
+        assert not edition.urn_opened_at
+        assert not PaperBatch.objects.filter(closed_at=None).exists()
+        assert {"N09", "N15", "N06", "N02", "N13"} <= set(Envelope.objects.values_list("reason", flat=True))
+        open_urn(edition, by="t", at=NOW)
+        assert [run.tied for run in count_all(edition, by="t", at=NOW)][0]
+
+
+def test_olszany_has_published_equal_shares(built):
+    with scope(town=built("olszany")):
+        assert edition_of(None).pools.get().award["rule"] == "equal-shares"
+        assert Publication.objects.exists()
+
+
+def test_lipowo_moves_through_the_whole_year(built, monkeypatch):
+    monkeypatch.setitem(RECIPES, "lipowo", small("lipowo"))
+    town = built("lipowo")
+    for stage in ("evaluation", "voting", "counting", "results"):
+        move_to("lipowo", stage)
+    with scope(town=town):
+        assert Publication.objects.exists()
+    assert list(findings()) == []
+
+
+def test_one_town_has_no_pesel_and_one_colour_is_hard():
+    assert {recipe.identity.value for recipe in RECIPES.values()} >= {"name"}
+    assert RECIPES["jodlow"].colour == "#f2c500"
+    assert len({recipe.colour for recipe in RECIPES.values()}) == 5
+    assert RECIPES["lipowo"].pools[0].award == GREEDY

@@ -1,0 +1,71 @@
+"""The demo as a whole: all towns built on one day, and built anew when that day has passed."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+from django.utils.timezone import localtime
+
+from wibo.demo.building import DEMO_PASSWORD, build_town
+from wibo.demo.recipes import RECIPES
+from wibo.housekeeping.ticking import tick
+from wibo.keyring import keys
+from wibo.service.actions import create_operator
+from wibo.service.models import Operator
+from wibo.towns.models import Town
+
+Told = Callable[[str], None]
+
+
+def _silent(name: str) -> None:
+    pass
+
+
+def ensure_demo(tell: Told = _silent) -> None:
+    """Build the towns that are missing, telling the name of each before its turn."""
+    missing = [r for r in RECIPES.values() if not Town.objects.filter(slug=r.slug).exists()]
+    for recipe in missing:
+        tell(recipe.name)
+        build_town(recipe)
+    if not Operator.objects.exists():
+        create_operator(
+            email="operator@wibo.example", name="Ola Dyżurna", password=DEMO_PASSWORD, at=timezone.now()
+        )
+    if missing:
+        tick(timezone.now())
+        _mark().write_text(_today().isoformat())
+
+
+def renew_demo(tell: Told = _silent) -> None:
+    """As `ensure_demo`, after dropping a demo that was generated on an earlier day: its dates have moved away."""
+    if not _mark().exists() or _mark().read_text().strip() != _today().isoformat():
+        _drop()
+    ensure_demo(tell)
+
+
+def rebuild_demo(tell: Told = _silent) -> None:
+    """All towns anew; whatever was there is gone."""
+    _drop()
+    ensure_demo(tell)
+
+
+def _today() -> date:
+    return localtime(timezone.now()).date()
+
+
+def _mark() -> Path:
+    path: Path = settings.DATA_DIR / "demo-built-on"
+    return path
+
+
+def _drop() -> None:
+    if not settings.DEMO:
+        raise RuntimeError("only a demo is ever emptied")
+    call_command("flush", verbosity=0, interactive=False)
+    for folder in (settings.MEDIA_ROOT, settings.KEYS_DIR, settings.PRIVATE_KEYS_DIR):
+        shutil.rmtree(folder, ignore_errors=True)
+    keys.forget()

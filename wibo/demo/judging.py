@@ -1,0 +1,86 @@
+"""How the invented officials judge the proposals of a town: by the fate that its recipe gives each."""
+
+from datetime import datetime
+
+from wibo.access.permissions import Role
+from wibo.accounts.models import User
+from wibo.demo.recipe import ADMITTED, FORMAL_NO, MERIT_NO, NEW, RETURNED, WITHDRAWN, Placed, Recipe
+from wibo.demo.schedule import Calendar
+from wibo.editions.models import Edition
+from wibo.evaluation.actions import decide_formally, decide_on_merit
+from wibo.evaluation.criteria import FORMAL, MERIT, Criterion
+from wibo.evaluation.models import Verdict
+from wibo.proposals.actions import withdraw
+from wibo.proposals.models import Proposal
+from wibo.proposals.statuses import Status
+
+# Which question a reason answers with "no", by a word in the reason.
+_BY_WORD = (("plan", "M2"), ("dział", "M3"), ("należy", "M3"), ("utrzyman", "M7"), ("decyzji", "M2"))
+
+
+def judge(recipe: Recipe, edition: Edition, calendar: Calendar) -> bool:
+    """Judge what waits. While evaluation lasts some proposals stay unjudged; later none does."""
+    formal, merit = (
+        User.objects.by_email(recipe.login(r)) for r in (Role.FORMAL_EVALUATOR, Role.MERIT_EVALUATOR)
+    )
+    fates = {placed.title: placed for placed in recipe.places}
+    unfinished = calendar.stage == "evaluation"
+    rows = Proposal.objects.filter(edition=edition).select_related("edition__town", "pool", "author")
+    waiting = list(rows.filter(status=Status.SUBMITTED).in_order())
+    judged = 0
+    for number, proposal in enumerate(waiting):
+        placed = fates.get(proposal.title)
+        fate = placed.fate if placed else ADMITTED
+        if unfinished and fate == NEW:
+            continue
+        at = _spread(calendar, 32, 38, number, len(waiting))
+        if fate == WITHDRAWN:
+            withdraw(proposal, user=proposal.author, at=at)
+        else:
+            _formal_card(proposal, placed, fate, formal, at, unfinished=unfinished)
+        judged += 1
+    passed = list(rows.filter(status=Status.MERIT_REVIEW).prefetch_related("cost_lines").in_order())
+    for number, proposal in enumerate(passed):
+        placed = fates.get(proposal.title)
+        if unfinished and placed and placed.fate not in (ADMITTED, MERIT_NO):
+            continue
+        _merit_card(proposal, placed, merit, _spread(calendar, 41, 49, number, len(passed)))
+        judged += 1
+    return bool(judged)
+
+
+def _spread(calendar: Calendar, first: int, last: int, number: int, of: int) -> datetime:
+    """Office hours of the plan's days, in the order of the cards."""
+    minutes = (last - first) * 420 * number // max(of, 1)
+    return calendar.at(first + minutes // 420, 8 + minutes % 420 // 60, minutes * 7 % 60)
+
+
+def _answers(criteria: tuple[Criterion, ...], refused: str = "") -> dict[str, dict[str, str]]:
+    return {c.code: {"answer": "no" if c.code == refused else "yes", "note": ""} for c in criteria}
+
+
+def _formal_card(
+    proposal: Proposal, placed: Placed | None, fate: str, user: User, at: datetime, *, unfinished: bool
+) -> None:
+    verdict = Verdict.NEGATIVE if fate == FORMAL_NO else Verdict.POSITIVE
+    if fate == RETURNED and unfinished:
+        verdict = Verdict.SUPPLEMENT
+    reasons = placed.reasons if placed and verdict != Verdict.POSITIVE else ""
+    decide_formally(
+        proposal, verdict=verdict, answers=_answers(FORMAL, "F6" if reasons else ""), reasons=reasons,
+        user=user, at=at,
+    )  # fmt: skip
+
+
+def _merit_card(proposal: Proposal, placed: Placed | None, user: User, at: datetime) -> None:
+    limit = proposal.pool.amount if proposal.pool else 0
+    negative = proposal.cost > limit or (placed is not None and placed.fate == MERIT_NO)
+    reasons = (placed.reasons if placed else "") or "Koszt jest wyższy niż pula."
+    refused = next((code for word, code in _BY_WORD if word in reasons), "M5")
+    # Officials round a rough estimate up to full hundreds of złoty, where the pool allows it.
+    verified = min(-(-proposal.cost // 100_00) * 100_00, limit)
+    decide_on_merit(
+        proposal, verdict=Verdict.NEGATIVE if negative else Verdict.POSITIVE,
+        answers=_answers(MERIT, refused if negative else ""), reasons=reasons if negative else "",
+        verified_cost=None if negative else verified, user=user, at=at,
+    )  # fmt: skip

@@ -1,0 +1,174 @@
+"""How an invented town votes: on the web day by day, on paper box by box, with the faults that papers have."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime
+
+from wibo.access.permissions import Role
+from wibo.accounts.models import User
+from wibo.demo.people import pesel_of, voter_of
+from wibo.demo.recipe import Recipe
+from wibo.demo.schedule import FIRST_VOTE, LAST_VOTE, TODAY, Calendar
+from wibo.editions.models import Edition
+from wibo.rulebook.allocation import allocate
+from wibo.rulebook.ballots import Marks
+from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.reasons import Reason
+from wibo.voting.actions.casting import cast
+from wibo.voting.actions.paper import PaperCard, close_batch, enter_paper, open_batch
+from wibo.voting.actions.register import import_register, read_register
+from wibo.voting.lists import PoolList, lists_for, lists_of
+from wibo.voting.models import Envelope, PaperBatch
+
+_FIRST_KEY = "demo-0"
+_REGISTER_MARGIN = 400
+# Paper serials with a fault, repeated in every box; DUPLICATE and NOT_RESIDENT come from who votes.
+_FAULTS = {
+    7: Reason.NO_SIGNATURE, 11: Reason.DUPLICATE, 17: Reason.NAME_MISSING, 23: Reason.TOO_MANY,
+    29: Reason.NOT_RESIDENT, 38: Reason.DUPLICATE,
+}  # fmt: skip
+
+
+def register(recipe: Recipe, edition: Edition, at: datetime) -> None:
+    """Import the invented register, where the edition has one."""
+    if edition.kind is not IdentityKind.PESEL_REGISTER:
+        return
+    people = recipe.web_ballots + sum(count for _, count in recipe.boxes) + _REGISTER_MARGIN
+    numbers = [pesel_of(n, at.date(), edition.min_voter_age) for n in range(people)]
+    import_register(edition, read_register(edition, "\n".join(numbers), at=at), by="miasto pokazowe", at=at)
+
+
+@dataclass(slots=True)
+class _Taste:
+    """How likely each project is chosen, the same at every build."""
+
+    chance: random.Random
+    weights: dict[int, list[float]]
+
+    def marks(self, entry: PoolList) -> Marks:
+        """One person's marks on a list."""
+        rules = entry.pool.ballot_rules
+        projects = entry.standing
+        most = min(rules.max_length or len(projects), len(projects))
+        wanted = self.chance.choices(projects, self.weights[entry.pool.pk], k=self.chance.randint(1, most))
+        numbers = tuple(dict.fromkeys(project.number for project in wanted))
+        return Marks(numbers, self._points(len(numbers), rules.max_sum_points, rules.max_points))
+
+    def _points(self, count: int, total: int | None, each: int | None) -> tuple[int, ...]:
+        if not total:
+            return ()
+        points = [1] * count
+        for _ in range(total - count):
+            at = self.chance.randrange(count)
+            points[at] += points[at] < (each or total)
+        return tuple(points)
+
+
+def _taste(lists: list[PoolList], seed: str) -> _Taste:
+    chance = random.Random(seed)  # noqa: S311 - the same town at every build
+    weights = {entry.pool.pk: [chance.paretovariate(1.1) for _ in entry.standing] for entry in lists}
+    return _Taste(chance, weights)
+
+
+def vote(recipe: Recipe, edition: Edition, calendar: Calendar) -> bool:
+    """Cast the web ballots and key the boxes; False when that was done before."""
+    if Envelope.objects.filter(edition=edition, idempotency_key=_FIRST_KEY).exists():
+        return False
+    lists = lists_of(edition)
+    taste = _taste(lists, recipe.slug)
+    areas: list[int | None] = [area.pk for area in edition.areas.all()] or [None]
+    cast_marks: list[dict[int, Marks]] = []
+    for at in range(recipe.web_ballots):
+        area = taste.chance.choice(areas)
+        marks = {entry.pool.pk: taste.marks(entry) for entry in lists_for(lists, area)}
+        _cast(edition, calendar, at, area, marks)
+        cast_marks.append(marks)
+    if recipe.boxes:
+        cast_marks += _boxes(recipe, edition, calendar, taste, lists, areas)
+    if recipe.tie:
+        _make_tie(recipe, edition, calendar, lists[0], cast_marks)
+    return True
+
+
+def _cast(edition: Edition, calendar: Calendar, at: int, area: int | None, marks: dict[int, Marks]) -> None:
+    # Most people vote on the first and the last days.
+    chance = random.Random(at * 31)  # noqa: S311
+    last = min(LAST_VOTE, max(FIRST_VOTE, TODAY[calendar.stage] - 1))
+    day = round(FIRST_VOTE + (last - FIRST_VOTE) * chance.betavariate(0.6, 0.7))
+    now = calendar.at(day, 8 + at % 12, at * 17 % 60)
+    voter = voter_of(edition, at, now.date())
+    cast(edition, voter, area, marks, idempotency_key=f"demo-{at}", now=now)
+
+
+def _boxes(
+    recipe: Recipe, edition: Edition, calendar: Calendar, taste: _Taste, lists: list[PoolList],
+    areas: list[int | None],
+) -> list[dict[int, Marks]]:  # fmt: skip
+    """Key every box; while voting lasts, the last boxes are still to be keyed. The valid marks."""
+    clerk = str(User.objects.by_email(recipe.login(Role.CLERK)))
+    valid, start = [], recipe.web_ballots
+    for number, (name, count) in enumerate(recipe.boxes):
+        day = FIRST_VOTE + 1 + number * 4
+        if not calendar.has_come(day):
+            break
+        batch = open_batch(edition, name, calendar.day(day), count, by=clerk, at=calendar.at(day + 1, 9))
+        begun = calendar.stage == "voting" and number == 1
+        for serial in range(1, (count // 2 if begun else count - (number == 1)) + 1):
+            area = taste.chance.choice(areas)
+            marks = {entry.pool.pk: taste.marks(entry) for entry in lists_for(lists, area)}
+            card = _card(recipe, edition, start + serial, serial, area, marks, calendar.day(day))
+            envelope = enter_paper(batch, serial, card, by=clerk, at=calendar.at(day + 1, 10, serial % 60))
+            if not envelope.reason:
+                valid.append(marks)
+        start += count
+    return valid
+
+
+def _card(
+    recipe: Recipe, edition: Edition, person: int, serial: int, area: int | None, marks: dict[int, Marks], day
+) -> PaperCard:
+    fault = _FAULTS.get(serial)
+    if fault is Reason.DUPLICATE:
+        # This person has voted on the web already.
+        return PaperCard(voter_of(edition, serial, day), area, marks)
+    if fault is Reason.NOT_RESIDENT and edition.kind is IdentityKind.PESEL_REGISTER:
+        return PaperCard(voter_of(edition, person + 4000, day), area, marks)
+    if fault is Reason.NAME_MISSING:
+        return PaperCard(None, area, marks, fault.value)
+    reason = fault.value if fault in (Reason.NO_SIGNATURE, Reason.TOO_MANY) else ""
+    return PaperCard(voter_of(edition, person, day), area, marks, reason)
+
+
+def close_boxes(recipe: Recipe, edition: Edition, calendar: Calendar) -> None:
+    """Close what is still open, with a note where the papers are fewer than counted."""
+    clerk = str(User.objects.by_email(recipe.login(Role.CLERK)))
+    open_batches = PaperBatch.objects.filter(edition=edition, closed_at=None).select_related("edition__town")
+    for batch in open_batches:
+        note = "Jedna karta była pusta i bez pieczęci: kartka z bloczku, nie karta. Protokół nr 3."
+        missing = batch.envelopes.count() != batch.expected
+        close_batch(batch, note if missing else "", by=clerk, at=calendar.at(118, 13))
+
+
+def _make_tie(
+    recipe: Recipe, edition: Edition, calendar: Calendar, entry: PoolList, cast_marks: list[dict[int, Marks]]
+) -> None:
+    """A few more people vote so that a winner and a loser end level, and the lot decides about money."""
+    ballots = [marks[entry.pool.pk] for marks in cast_marks]
+    rule, costs = entry.rule, {project.number: project.cost for project in entry.projects}
+
+    def outcome_of(more: list[Marks]):
+        return allocate(ballots + more, costs, entry.pool.amount, rule.rules, entry.pool.award_rule)
+
+    counted, outcome = outcome_of([])
+    losers = set(costs) - set(outcome.funded)
+    gaps = sorted(
+        (counted.votes[winner] - counted.votes[loser], winner, loser)
+        for winner in outcome.funded for loser in losers if counted.votes[winner] > counted.votes[loser]
+    )  # fmt: skip
+    start = recipe.web_ballots + sum(count for _, count in recipe.boxes)
+    for gap, _, loser in gaps:
+        more = [Marks((loser,))] * gap
+        if gap < _REGISTER_MARGIN and outcome_of(more)[1].tie_decides:
+            for number, marks in enumerate(more):
+                _cast(edition, calendar, start + 1 + number, None, {entry.pool.pk: marks})
+            return

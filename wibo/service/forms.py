@@ -1,0 +1,133 @@
+"""The operator's forms."""
+
+import re
+from typing import Any
+from xml.etree import ElementTree
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wibo.towns.models import Town
+
+_LONGEST_ARMS = 60_000
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+class SignInForm(forms.Form):
+    """E-mail and password of an operator."""
+
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(
+        label=_("Hasło"), strip=False, max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )  # fmt: skip
+
+
+class TownForm(forms.ModelForm):
+    """A town as residents see it."""
+
+    class Meta:
+        model = Town
+        fields = [
+            "name", "name_genitive", "slug", "host", "colour", "arms", "population", "contact_person",
+            "contact_place", "contact_phone", "contact_email", "dpo_contact",
+        ]  # fmt: skip
+        labels = {
+            "name": _("Nazwa"),
+            "name_genitive": _("Nazwa w dopełniaczu"),
+            "slug": _("Nazwa w adresie"),
+            "host": _("Własna domena"),
+            "colour": _("Kolor"),
+            "arms": _("Herb"),
+            "population": _("Liczba mieszkańców"),
+            "contact_person": _("Osoba do kontaktu"),
+            "contact_place": _("Adres urzędu i pokój"),
+            "contact_phone": _("Telefon"),
+            "contact_email": _("E-mail"),
+            "dpo_contact": _("Kontakt do inspektora ochrony danych"),
+        }
+        help_texts = {
+            "slug": _(
+                "Na przykład lipowo. Gmina będzie pod adresem lipowo.DOMENA. Później nie da się tego zmienić."
+            ),
+            "host": _("Tylko gdy gmina ma domenę, która wskazuje na ten serwer. Bez https:// i ukośnika."),
+            "colour": _("Zapisany jak #15532b. Odcienie dobierzemy tak, żeby tekst był czytelny."),
+            "arms": _("Plik SVG jako tekst, bez skryptów i odnośników. Puste: tarcza w kolorze gminy."),
+        }
+        widgets = {"arms": forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("contact_person", "contact_place", "contact_phone", "contact_email", "population"):
+            self.fields[name].required = True
+        if self.instance.pk:
+            del self.fields["slug"]
+
+    def clean_host(self) -> str:
+        typed: str = self.cleaned_data["host"].strip().casefold()
+        if typed and not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", typed):
+            raise forms.ValidationError(_("Wpisz samą domenę, na przykład budzet.lipowo.pl."))
+        return typed
+
+    def clean_arms(self) -> str:
+        typed: str = self.cleaned_data["arms"].strip()
+        if typed and not _is_plain_svg(typed):
+            raise forms.ValidationError(
+                _(
+                    "To nie jest czysty plik SVG. Może mieć kształty i kolory, bez skryptów, stylów i odnośników."
+                )
+            )
+        return typed
+
+
+def _is_plain_svg(text: str) -> bool:
+    """Shapes alone: no entity, script, style, foreign content, event or link that could reach out."""
+    if len(text) > _LONGEST_ARMS or "<!" in text or "<?" in text.removeprefix("<?xml"):
+        return False
+    try:
+        root = ElementTree.fromstring(text)  # noqa: S314 - no entities: "<!" was refused above
+    except ElementTree.ParseError:
+        return False
+    shapes = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polygon", "polyline", "title", "desc"}
+    if root.tag != f"{_SVG}svg":
+        return False
+    for node in root.iter():
+        if node.tag.removeprefix(_SVG) not in shapes or not node.tag.startswith(_SVG):
+            return False
+        if any(
+            name.lower().startswith("on") or "href" in name or "url(" in value for name, value in node.items()
+        ):
+            return False
+    return True
+
+
+class WindowForm(forms.Form):
+    """Days of the service; both are in."""
+
+    service_from = forms.DateField(
+        label=_("Usługa działa od"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    service_until = forms.DateField(
+        label=_("do (ten dzień jeszcze się liczy)"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class ExtensionForm(WindowForm):
+    """A change of the window, with its reason."""
+
+    reason = forms.CharField(
+        label=_("Powód"),
+        max_length=300,
+        help_text=_("Stanie w dzienniku gminy. Na przykład: aneks nr 2 do umowy."),
+    )
+
+
+class AdministratorForm(forms.Form):
+    """Whom to invite as the town's administrator."""
+
+    first_name = forms.CharField(label=_("Imię"), max_length=60)
+    surname = forms.CharField(label=_("Nazwisko"), max_length=80)
+    email = forms.EmailField(
+        label=_("E-mail"), help_text=_("Wyślemy list z odnośnikiem do ustalenia hasła, ważny 3 dni.")
+    )

@@ -1,0 +1,182 @@
+"""The operator's console: towns, their looks, service windows and administrators."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+from django_scopes import scope
+
+from wibo.access.marks import anytime, public, requires
+from wibo.access.permissions import Can, Role
+from wibo.access.refusal import Refused
+from wibo.access.throttling import SIGN_IN, TooMany
+from wibo.accounts.models import User
+from wibo.journal.models import Entry
+from wibo.rulebook.service import ServiceState, usual_last
+from wibo.service import actions
+from wibo.service.backend import OperatorBackend, sign_in_operator
+from wibo.service.forms import AdministratorForm, ExtensionForm, SignInForm, TownForm, WindowForm
+from wibo.towns.models import Town
+from wibo.towns.visitors import visitor
+from wibo.ui.paging import paged
+
+STATES = {
+    ServiceState.BEFORE: "jeszcze nie działa",
+    ServiceState.OPEN: "działa",
+    ServiceState.AFTER: "zakończona",
+}
+
+
+@public
+@anytime
+@sensitive_post_parameters()
+def sign_in(request: Any) -> HttpResponse:
+    """Sign in as an operator."""
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        keys = (f"operator:{email.casefold()}:{visitor(request)}",)
+        try:
+            SIGN_IN.check(*keys)
+            operator = OperatorBackend().signed_in(email, form.cleaned_data["password"])
+            if operator is not None:
+                sign_in_operator(request, operator)
+                return redirect("console:towns")
+            SIGN_IN.failed(*keys)
+            form.add_error(None, "E-mail albo hasło się nie zgadza.")
+        except TooMany as refused:
+            form.add_error(None, refused.message)
+    return render(request, "service/sign_in.html", {"title": "Logowanie operatora", "form": form})
+
+
+@public
+@anytime
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out."""
+    logout(request)
+    return redirect("accounts:sign-in")
+
+
+@requires(Can.OPERATE_SERVICE)
+@anytime
+def towns(request: Any) -> HttpResponse:
+    """All towns with their windows; a search by name."""
+    words = request.GET.get("szukaj", "").strip()
+    rows = Town.objects.order_by("service_until", "name")
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(slug__icontains=words))
+    page = paged(request, rows, 30)
+    today = localtime(request.now).date()
+    listed = [(town, actions.address_of(town), STATES[town.service.state(today)]) for town in page]
+    context = {"title": "Gminy", "rows": listed, "page": page, "words": words}
+    return render(request, "service/console/towns.html", context)
+
+
+@requires(Can.OPERATE_SERVICE)
+@anytime
+def new_town(request: Any) -> HttpResponse:
+    """Found a town and invite its first administrator."""
+    today = localtime(request.now).date()
+    sent = request.POST if request.method == "POST" else None
+    window_form = WindowForm(sent, initial={"service_from": today, "service_until": usual_last(today)})
+    forms = [TownForm(sent), window_form, AdministratorForm(sent, prefix="admin")]
+    # Every form is judged, so that all faults show at once.
+    valid = [form.is_valid() for form in forms]
+    if sent is not None and all(valid):
+        values, window, person = (form.cleaned_data for form in forms)
+        try:
+            town = actions.create_town({**values, **window}, by=request.user.signature, at=request.now)
+            actions.invite_administrator(town, **person, by=request.user.signature, at=request.now)
+            messages.success(request, f"{town.name} jest założona. Zaproszenie wysłano na {person['email']}.")
+            return redirect("console:town", town.slug)
+        except Refused as refused:
+            forms[0].add_error(None, refused.message)
+    parts = list(zip(("Gmina", "Okres usługi", "Pierwszy administrator"), forms, strict=True))
+    context = {"title": "Nowa gmina", "parts": parts, "has_errors": any(form.errors for form in forms)}
+    return render(request, "service/console/new_town.html", context)
+
+
+@requires(Can.OPERATE_SERVICE)
+@anytime
+def town(request: Any, slug: str) -> HttpResponse:
+    """One town: address, window, administrators, the last events."""
+    found = get_object_or_404(Town, slug=slug)
+    today = localtime(request.now).date()
+    with scope(town=found):
+        administrators = list(User.objects.filter(grants__role=Role.COORDINATOR).order_by("surname"))
+        entries = list(Entry.objects.order_by("-pk")[:6])
+    context = {
+        "title": found.name, "town_row": found, "address": actions.address_of(found), "entries": entries,
+        "state": STATES[found.service.state(today)], "administrators": administrators,
+    }  # fmt: skip
+    return render(request, "service/console/town.html", context)
+
+
+@requires(Can.OPERATE_SERVICE)
+@anytime
+def change_town(request: Any, slug: str) -> HttpResponse:
+    """Change name, colour, arms, contact."""
+    stored = get_object_or_404(Town, slug=slug)
+    form = TownForm(request.POST or None, instance=Town.objects.get(pk=stored.pk))
+
+    def act() -> str:
+        changed = actions.change_town(stored, form.cleaned_data, by=request.user.signature, at=request.now)
+        return "Zapisano." if changed else "Nic się nie zmieniło."
+
+    return _form_page(request, stored, form, f"Dane gminy: {stored.name}", act)
+
+
+@requires(Can.OPERATE_SERVICE)
+@anytime
+def window(request: Any, slug: str) -> HttpResponse:
+    """Set or extend the service window."""
+    found = get_object_or_404(Town, slug=slug)
+    today = localtime(request.now).date()
+    initial = {
+        "service_from": found.service_from or today,
+        "service_until": found.service_until or usual_last(found.service_from or today),
+    }
+    form = ExtensionForm(request.POST or None, initial=initial)
+
+    def act() -> str:
+        days = form.cleaned_data
+        actions.set_service_window(
+            found, days["service_from"], days["service_until"], days["reason"], by=request.user.signature,
+            at=request.now,
+        )  # fmt: skip
+        return "Okres usługi jest zmieniony."
+
+    return _form_page(request, found, form, f"Okres usługi: {found.name}", act)
+
+
+@requires(Can.OPERATE_SERVICE)
+@anytime
+def administrator(request: Any, slug: str) -> HttpResponse:
+    """Invite an administrator of the town, or send the letter again."""
+    found = get_object_or_404(Town, slug=slug)
+    form = AdministratorForm(request.POST or None)
+
+    def act() -> str:
+        actions.invite_administrator(found, **form.cleaned_data, by=request.user.signature, at=request.now)
+        return f"Zaproszenie wysłano na {form.cleaned_data['email']}."
+
+    return _form_page(request, found, form, f"Zaproś administratora: {found.name}", act)
+
+
+def _form_page(request: Any, found: Town, form: Any, title: str, act: Any) -> HttpResponse:
+    """One form about a town: the act, its message and the way back, or the form with what is wrong."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            messages.success(request, act())
+            return redirect("console:town", found.slug)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+    context = {"title": title, "form": form, "town_row": found}
+    return render(request, "service/console/form.html", context)
