@@ -88,7 +88,7 @@ def test_sosnowice_waits_for_two_people_and_a_tie_decides(built):
         assert not PaperBatch.objects.filter(closed_at=None).exists()
         assert {"N09", "N15", "N06", "N02", "N13"} <= set(Envelope.objects.values_list("reason", flat=True))
         open_urn(edition, by="t", at=NOW)
-        assert [run.tied for run in count_all(edition, by="t", at=NOW)][0]
+        assert next(run.tied for run in count_all(edition, by="t", at=NOW))
 
 
 def test_olszany_has_published_equal_shares(built):

@@ -12,10 +12,16 @@ COMMANDS = {
     "tick": "wykonuje raz to, co proces w tle robi co minutę",
     "migrate": "przygotowuje bazę danych",
     "demo": "przesuwa miasto pokazowe do wybranego etapu",
+    "backup": "zapisuje kopię danych i zaszyfrowanych kluczy",
+    "restore": "odtwarza kopię do pustej instalacji",
+    "operator": "zakłada konto operatora albo zmienia jego hasło",
     "doctor": "sprawdza, czy dane są spójne",
     "import-election": "wczytuje wybory z pliku .pb przez cały system",
     "export-pb": "zapisuje pulę jako plik .pb",
 }
+
+# These act as the worker: they alone may read private keys.
+_WORKERS = {"work", "tick", "demo", "import-election", "backup", "restore"}
 
 
 def run(arguments: list[str]) -> int:
@@ -25,8 +31,7 @@ def run(arguments: list[str]) -> int:
         print("\n".join(f"wibo {name}: {what}" for name, what in COMMANDS.items()))
         return 0 if not arguments or arguments[0] in ("-h", "--help") else 2
     name, rest = arguments[0], arguments[1:]
-    if name in ("work", "tick", "demo", "import-election"):
-        # These act as the worker: they alone may read private keys.
+    if name in _WORKERS:
         os.environ["WIBO_IS_WORKER"] = "1"
     import django
     from django.core.exceptions import ImproperlyConfigured

@@ -2,8 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import date
-from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -37,12 +35,13 @@ def ensure_demo(tell: Told = _silent) -> None:
         )
     if missing:
         tick(timezone.now())
-        _mark().write_text(_today().isoformat())
 
 
 def renew_demo(tell: Told = _silent) -> None:
     """As `ensure_demo`, after dropping a demo that was generated on an earlier day: its dates have moved away."""
-    if not _mark().exists() or _mark().read_text().strip() != _today().isoformat():
+    # The demo's operator is made with the first town, and so tells the day, also after a restored backup.
+    operator = Operator.objects.order_by("pk").first()
+    if operator is None or localtime(operator.created_at).date() != localtime(timezone.now()).date():
         _drop()
     ensure_demo(tell)
 
@@ -51,15 +50,6 @@ def rebuild_demo(tell: Told = _silent) -> None:
     """All towns anew; whatever was there is gone."""
     _drop()
     ensure_demo(tell)
-
-
-def _today() -> date:
-    return localtime(timezone.now()).date()
-
-
-def _mark() -> Path:
-    path: Path = settings.DATA_DIR / "demo-built-on"
-    return path
 
 
 def _drop() -> None:

@@ -2,10 +2,13 @@
 
 import logging
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django_scopes import scope, scopes_disabled
 
 from wibo.editions.models import Edition
+from wibo.housekeeping.copying.writing import share_ledger
 from wibo.journal.actions import seal_new_entries
 from wibo.keyring import keys
 from wibo.letters.models import Letter
@@ -31,6 +34,9 @@ def tick(now: datetime) -> dict[str, int]:
             _finish_openings(now)
             done["snapshots"] += _snapshots(now)
     done["letters"] = _unsent(now)
+    if settings.BACKUP_DIR and Path(settings.BACKUP_DIR).is_dir():
+        # An older backup must not bring back a key that was destroyed since.
+        share_ledger(Path(settings.BACKUP_DIR))
     return done
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     """Codes of events. `SENTENCES` has the words; facts fill the braces."""
 
+    DATA_RESTORED = "data-restored"
     TOWN_CREATED = "town-created"
     TOWN_CHANGED = "town-changed"
     SERVICE_WINDOW_CHANGED = "service-window-changed"
@@ -60,6 +61,7 @@ class Kind(StrEnum):
 
 
 SENTENCES: dict[Kind, str] = {
+    Kind.DATA_RESTORED: "Odtworzono dane z kopii z {made}. Głosów oddanych po niej nie ma.",
     Kind.TOWN_CREATED: "Operator założył gminę {name}.",
     Kind.TOWN_CHANGED: "Operator zmienił dane gminy: {changes}.",
     Kind.SERVICE_WINDOW_CHANGED: "Operator ustalił okres usługi: {first} – {last}. Powód: {reason}",

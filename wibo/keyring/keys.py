@@ -50,6 +50,17 @@ def seal(ring: str, name: str, content: bytes) -> bytes:
     return _box(ring, name).encrypt(content)
 
 
+def ready(ring: str) -> bool:
+    """Whether votes can be taken in: the keys that tag a person and seal marks are here."""
+    try:
+        _tag_key(ring)
+        _box(ring, URN)
+        _box(ring, OFFICE)
+    except store.KeyMissing:
+        return False
+    return True
+
+
 def opener(ring: str, name: str) -> SealedBox:
     """The box that opens what was sealed to `name`. Raises NotTheWorker, KeyMissing."""
     return SealedBox(PrivateKey(store.read(ring, f"{name}.key", private=True)))

@@ -6,6 +6,7 @@ says so (`settings.IS_WORKER`), and in production they lie in a folder that only
 
 import os
 import secrets
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -51,9 +52,51 @@ def exists(ring: str, name: str, *, private: bool) -> bool:
     return _path(ring, name, private=private).exists()
 
 
+def _graves() -> Path:
+    root: Path = settings.PRIVATE_KEYS_DIR
+    return root / "destroyed"
+
+
+def _bury(ring: str, name: str) -> None:
+    """Remember that a key is destroyed, before it is: a copy of it must never be put back."""
+    if (ring, name) in destroyed():
+        return
+    with _graves().open("a", encoding="ascii") as file:
+        file.write(f"{ring} {name}\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def destroyed() -> frozenset[tuple[str, str]]:
+    """Ring and name of every private key that was destroyed here, or where a restored copy came from."""
+    try:
+        lines = _graves().read_text("ascii").splitlines()
+    except FileNotFoundError:
+        return frozenset()
+    return frozenset((ring, name) for ring, _, name in (line.partition(" ") for line in lines) if name)
+
+
+def remember_destroyed(keys: frozenset[tuple[str, str]]) -> None:
+    """Take over what another ledger knows."""
+    _graves().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for ring, name in sorted(keys):
+        _bury(ring, name)
+
+
+def everything() -> Iterator[tuple[str, str, bytes, bool]]:
+    """Every key that exists: ring, name, bytes, whether it is private. Raises NotTheWorker."""
+    if not settings.IS_WORKER:
+        raise NotTheWorker("all")
+    for root, private in ((settings.KEYS_DIR, False), (settings.PRIVATE_KEYS_DIR, True)):
+        for path in sorted(root.glob("ring-*/*")):
+            yield path.parent.name.removeprefix("ring-"), path.name, path.read_bytes(), private
+
+
 def destroy(ring: str, name: str, *, private: bool) -> None:
     """Overwrite and remove a key; nothing happens when it is gone already."""
     path = _path(ring, name, private=private)
+    if private and path.exists():
+        _bury(ring, name)
     with suppress(FileNotFoundError):
         size = path.stat().st_size
         with path.open("r+b") as file:

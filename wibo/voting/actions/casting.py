@@ -10,6 +10,7 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
+from wibo.keyring import keys
 from wibo.rulebook.ballots import Marks, whole_fault
 from wibo.rulebook.reasons import WORDS
 from wibo.rulebook.schedule import Channel
@@ -38,6 +39,8 @@ def refuse_shut(edition: Edition, now: datetime) -> None:
         raise Refused("Głosowanie jeszcze się nie zaczęło: urząd nie zamknął listy projektów.")
     if edition.urn_opened_at or not edition.enables(Feature.VOTE, now):
         raise Refused("Głosowanie przez internet jest zamknięte. Terminy są w zasadach.")
+    if not keys.ready(edition.ring):
+        raise Refused("Głosowanie jest wstrzymane z przyczyn technicznych. Zadzwoń do urzędu.")
 
 
 def refuse_known(edition: Edition, voter: Voter) -> None:

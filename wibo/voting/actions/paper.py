@@ -10,6 +10,7 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
+from wibo.keyring import keys
 from wibo.rulebook.ballots import Marks, whole_fault
 from wibo.rulebook.eligibility import Ineligible, VoterFacts, may_vote
 from wibo.rulebook.polish import counted
@@ -83,6 +84,8 @@ def _refuse_shut(edition: Edition, at: datetime) -> None:
         raise Refused("Urna jest już otwarta. Kart nie można dopisać.")
     if not edition.enables(Feature.ENTER_PAPER, at):
         raise Refused("Czas wpisywania kart papierowych jeszcze się nie zaczął albo już minął.")
+    if not keys.ready(edition.ring):
+        raise Refused("Brakuje kluczy tej edycji, więc kart nie da się zapieczętować. Wezwij operatora.")
 
 
 def judged(edition: Edition, card: PaperCard, on: date) -> Reason | None:

@@ -3,9 +3,12 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from wibo.access.marks import anytime, public
+from wibo.access.marks import anytime, outlasts_service, public
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
+from wibo.journal.kinds import Kind
+from wibo.journal.models import Entry
+from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 from wibo.voting.forms import ReceiptForm
@@ -46,6 +49,7 @@ def project(request: TownRequest, pk: int) -> HttpResponse:
 
 @public
 @with_edition
+@outlasts_service
 def check_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
     """Whether a ballot with this receipt lies in the urn, and whether it is valid. Says nothing of choices."""
     form = ReceiptForm(request.POST or None)
@@ -56,5 +60,11 @@ def check_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
         found = (
             Envelope.objects.filter(receipt=form.cleaned_data["receipt"]).select_related("edition").first()
         )
-    context = {"title": "Sprawdź swój głos", "form": form, "found": found, "looked": looked}
+    restored = None
+    if looked and found is None:
+        restored = Entry.objects.filter(kind=Kind.DATA_RESTORED).order_by("-pk").first()
+    context = {
+        "title": "Sprawdź swój głos", "form": form, "found": found, "looked": looked, "restored": restored,
+        "open_again": edition.enables(Feature.VOTE, request.now),
+    }  # fmt: skip
     return render(request, "voting/check_receipt.html", context)

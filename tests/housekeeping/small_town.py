@@ -1,0 +1,87 @@
+"""Run as its own process: a small town that votes, then what the test asks of it. Prints one line of JSON."""
+
+import json
+import os
+import sys
+from dataclasses import replace
+
+os.environ["WIBO_IS_WORKER"] = "1"
+os.environ["DJANGO_SETTINGS_MODULE"] = "wibo.config.settings"
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from django_scopes import scope
+
+from wibo.demo.building import build_town
+from wibo.demo.people import voter_of
+from wibo.demo.recipes import RECIPES
+from wibo.editions.models import Edition
+from wibo.proposals.models import Attachment, Proposal
+from wibo.rulebook.ballots import Marks
+from wibo.towns.models import Town
+from wibo.voting.actions.casting import cast
+from wibo.voting.actions.urn import open_urn
+from wibo.voting.lists import lists_of
+from wibo.voting.models import Envelope
+
+
+def edition():
+    return Edition.objects.select_related("town").prefetch_related("windows", "areas").get()
+
+
+def build():
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    recipe = replace(RECIPES["brzezina"], web_ballots=12, boxes=(), places=RECIPES["brzezina"].places[:14])
+    build_town(recipe)
+    return {}
+
+
+def vote(at):
+    found, now = edition(), timezone.now()
+    marks = {entry.pool.pk: Marks(("1",), (10,)) for entry in lists_of(found)[:1]}
+    marks = {pool: Marks(m.projects, (6,)) for pool, m in marks.items()}
+    first = lists_of(found)[0]
+    numbers = [project.number for project in first.standing[:2]]
+    marks = {first.pool.pk: Marks(tuple(numbers), (6, 4))}
+    return {
+        "receipt": cast(
+            found, voter_of(found, int(at), now.date()), None, marks, idempotency_key=at, now=now
+        ).receipt
+    }
+
+
+def opened():
+    return {"count": open_urn(edition(), by="t", at=timezone.now())}
+
+
+def content():
+    return {
+        "proposals": list(Proposal.objects.order_by("pk").values_list("title", "status")),
+        "receipts": sorted(Envelope.objects.values_list("receipt", flat=True)),
+        "files": [Attachment.objects.order_by("pk").first().file.read().hex()[:64]],
+    }
+
+
+def page(path, receipt=""):
+    client, host = Client(), {"host": "brzezina.localhost"}
+    response = (
+        client.post(path, {"receipt": receipt}, headers=host) if receipt else client.get(path, headers=host)
+    )
+    return {"status": response.status_code, "text": response.content.decode()}
+
+
+def main():
+    name, *rest = sys.argv[1:]
+    if name == "build":
+        return build()
+    with scope(town=Town.objects.get()):
+        return {"vote": vote, "opened": opened, "content": content, "page": page}[name](*rest)
+
+
+print(json.dumps(main()))

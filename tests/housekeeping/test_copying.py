@@ -1,0 +1,149 @@
+"""Backup and restore, end to end, in processes of their own, on the engine that the suite runs on."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyrage
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHECK = "/potwierdzenie/"
+
+
+class Installation:
+    """A folder, and on PostgreSQL a database of its own."""
+
+    def __init__(self, folder, name):
+        self.folder = folder / name
+        self.environment = {
+            key: value
+            for key, value in os.environ.items()
+            if key not in ("WIBO_TESTING", "DJANGO_SETTINGS_MODULE")
+        } | {"WIBO_DATA_DIR": str(self.folder), "WIBO_DEMO": "1", "WIBO_BACKUP_DIR": ""}
+        server = os.environ.get("DATABASE_URL", "")
+        if server:
+            import psycopg
+
+            base, _, _ = server.rpartition("/")
+            database = f"copying_{name}_{os.getpid()}"
+            with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
+                connection.execute(f"DROP DATABASE IF EXISTS {database}")
+                connection.execute(f"CREATE DATABASE {database}")
+            self.environment["DATABASE_URL"] = f"{base}/{database}"
+
+    def wibo(self, *arguments, expect=0):
+        done = subprocess.run(
+            [sys.executable, "-m", "wibo", *map(str, arguments)],
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == expect, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def do(self, *arguments):
+        done = subprocess.run(
+            [sys.executable, str(Path(__file__).parent / "small_town.py"), *arguments],
+            cwd=ROOT, env={**self.environment, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture
+def identity(tmp_path):
+    made = pyrage.x25519.Identity.generate()
+    (tmp_path / "identity.txt").write_text(f"# created: today\n{made}\n")
+    return made
+
+
+@pytest.fixture
+def first(tmp_path):
+    made = Installation(tmp_path, "first")
+    made.do("build")
+    return made
+
+
+def backup(installation, folder, identity):
+    installation.wibo("backup", "--to", folder, "--recipient", identity.to_public())
+    return max(folder.glob("*.data.tar.gz")), max(folder.glob("*.keys.age"))
+
+
+def restored(tmp_path, name, data, keys=None, expect=0):
+    made = Installation(tmp_path, name)
+    options = ["--keys", keys, "--identity", tmp_path / "identity.txt"] if keys else []
+    made.said = made.wibo("restore", data, *options, expect=expect)
+    return made
+
+
+def test_a_restored_town_is_the_same_and_a_later_vote_is_told_missing(tmp_path, first, identity):
+    kept = first.do("vote", "100")["receipt"]
+    data, keys = backup(first, tmp_path / "copies", identity)
+    lost = first.do("vote", "101")["receipt"]
+    second = restored(tmp_path, "second", data, keys)
+    there, here = second.do("content"), first.do("content")
+    assert there["proposals"] == here["proposals"]
+    assert there["files"] == here["files"]
+    assert set(here["receipts"]) - set(there["receipts"]) == {lost}
+    assert "jest w urnie" in second.do("page", CHECK, kept)["text"]
+    missing = second.do("page", CHECK, lost)["text"]
+    assert "odtworzyliśmy dane z kopii" in missing
+    assert "Zagłosuj jeszcze raz" in missing
+    assert second.do("vote", "101")["receipt"] != lost
+    assert "Wszystko się zgadza" in second.wibo("doctor")
+    assert second.do("opened")["count"] == 14
+    assert "są już gminy" in second.wibo("restore", data, expect=2)
+
+
+def test_without_keys_no_vote_is_taken_in_and_the_operator_is_told(tmp_path, first, identity):
+    data, _ = backup(first, tmp_path / "copies", identity)
+    second = restored(tmp_path, "second", data, expect=1)
+    assert "nie przyjmie żadnego głosu" in second.said
+    assert "nie da się policzyć" in second.said
+    assert "wstrzymane" in second.do("page", "/glosowanie/")["text"]
+
+
+def test_a_destroyed_key_never_returns(tmp_path, first, identity):
+    data, keys = backup(first, tmp_path / "copies", identity)
+    first.do("opened")
+    first.environment["WIBO_BACKUP_DIR"] = str(tmp_path / "copies")
+    first.wibo("tick")
+    second = restored(tmp_path, "second", data, keys, expect=1)
+    assert "zniszczonych nie przywrócono 1" in second.said
+    assert not list((tmp_path / "second" / "private-keys").glob("ring-*/urn.key"))
+
+
+def test_the_keys_of_an_opened_urn_stay_gone_whatever_key_file_is_given(tmp_path, first, identity):
+    _, old_keys = backup(first, tmp_path / "old", identity)
+    first.do("opened")
+    data, _ = backup(first, tmp_path / "new", identity)
+    second = restored(tmp_path, "second", data, old_keys)
+    assert not list((tmp_path / "second" / "private-keys").glob("ring-*/urn.key"))
+
+
+def test_what_cannot_be_restored_changes_nothing(tmp_path, first, identity):
+    data, keys = backup(first, tmp_path / "copies", identity)
+    (tmp_path / "identity.txt").write_text(str(pyrage.x25519.Identity.generate()))
+    assert "nie otwiera" in restored(tmp_path, "second", data, keys, expect=2).said
+    cut = tmp_path / "cut.data.tar.gz"
+    cut.write_bytes(data.read_bytes()[:-2000])
+    assert "nie jest całą kopią" in restored(tmp_path, "third", cut, expect=2).said
+    assert "Podaj oba" in Installation(tmp_path, "fourth").wibo("restore", data, "--keys", keys, expect=2)
+
+
+def test_both_files_are_for_their_owner_alone_and_keys_are_sealed(tmp_path, first, identity):
+    data, keys = backup(first, tmp_path / "copies", identity)
+    for path in (data, keys):
+        assert path.stat().st_mode & 0o077 == 0
+    assert keys.read_bytes().startswith(b"age-encryption.org/v1")
+    secrets = [p.read_bytes() for p in (tmp_path / "first" / "private-keys").glob("ring-*/*")]
+    assert secrets
+    import gzip
+
+    plain = gzip.decompress(data.read_bytes())
+    assert not any(secret in plain for secret in secrets)
+
+
+def test_a_wrong_recipient_is_told(first, tmp_path):
+    assert "age1" in first.wibo("backup", "--to", tmp_path / "x", "--recipient", "klucz", expect=2)

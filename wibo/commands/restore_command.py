@@ -1,0 +1,39 @@
+"""`wibo restore DATA`: a backup into an empty installation."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from django.utils import timezone
+
+from wibo.commands import migrate_command
+from wibo.housekeeping.copying.databases import DatabaseTrouble
+from wibo.housekeeping.copying.restoring import CannotRestore, KeyFile, restore
+
+
+def run(arguments: list[str]) -> int:
+    """Restore and say what will not work; 2 when nothing was done, 1 when something will not work."""
+    parser = argparse.ArgumentParser(
+        prog="wibo restore",
+        description="Odtwarza kopię do pustej bazy i pustych folderów. Zniszczone klucze nie wracają.",
+    )
+    parser.add_argument("data", type=Path, metavar="PLIK.data.tar.gz")
+    parser.add_argument("--keys", type=Path, metavar="PLIK.keys.age", help="zaszyfrowane klucze")
+    parser.add_argument("--identity", type=Path, metavar="PLIK", help="tożsamość age, która je otwiera")
+    options = parser.parse_args(arguments)
+    if bool(options.keys) != bool(options.identity):
+        print("Podaj oba: --keys i --identity, albo żadnego (wtedy bez kluczy).", file=sys.stderr)
+        return 2
+    try:
+        key_file = KeyFile(options.keys.read_bytes(), options.identity.read_text()) if options.keys else None
+        found = restore(
+            options.data, key_file, at=timezone.now(), tell=lambda what: print(f"  {what} …", flush=True)
+        )
+    except (CannotRestore, DatabaseTrouble, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    migrate_command.run([])
+    print("Odtworzono. Głosów oddanych po zrobieniu kopii nie ma; kod potwierdzenia takiego głosu to powie.")
+    if found:
+        print("Nie będzie działać:", *found, sep="\n  - ")
+    return 1 if found else 0

@@ -1,0 +1,1 @@
+"""Backup and restore: data in one file, keys in another that only the operator's identity opens."""

@@ -1,0 +1,161 @@
+"""Restoring a backup into an empty installation, and saying what will not work afterwards."""
+
+import io
+import json
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyrage
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django_scopes import scope, scopes_disabled
+
+from wibo.editions.models import Edition
+from wibo.housekeeping.copying.databases import FILE_NAMES, is_empty, load
+from wibo.housekeeping.copying.writing import FORMAT, LEDGER, read_ledger
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.keyring import keys, store
+from wibo.proposals.models import Attachment
+from wibo.towns.models import Town
+
+Told = Callable[[str], None]
+
+
+class CannotRestore(Exception):
+    """Nothing was changed; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """The encrypted keys and the identity that opens them."""
+
+    content: bytes
+    identity: str
+
+    def opened(self) -> bytes:
+        """The packed keys. Raises CannotRestore."""
+        lines = [line for line in self.identity.splitlines() if line.strip() and not line.startswith("#")]
+        try:
+            identities = [pyrage.x25519.Identity.from_str(line.strip()) for line in lines]
+            return bytes(pyrage.decrypt(self.content, identities))
+        except pyrage.IdentityError as error:
+            raise CannotRestore("To nie jest tożsamość age (AGE-SECRET-KEY-1…).") from error
+        except pyrage.DecryptError as error:
+            raise CannotRestore(
+                "Ta tożsamość nie otwiera pliku kluczy. Weź tę, dla której robiono kopię."
+            ) from error
+
+
+def restore(source: Path, key_file: KeyFile | None, *, at: datetime, tell: Told) -> list[str]:
+    """Restore into the empty configured installation; what will not work, in sentences.
+
+    Raises CannotRestore before anything is changed, DatabaseTrouble when the engine refuses.
+    """
+    packed = key_file.opened() if key_file else None
+    _refuse_occupied()
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as work:
+        manifest = _unpacked(source, Path(work))
+        tell("baza danych")
+        load(Path(work) / FILE_NAMES[connection.vendor])
+        call_command("migrate", verbosity=0, interactive=False)
+        tell("załączniki")
+        if (Path(work) / "files").exists():
+            shutil.copytree(Path(work) / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
+    tell("klucze")
+    gone = frozenset((ring, name) for ring, _, name in (k.partition(" ") for k in manifest["destroyed"]))
+    store.remember_destroyed(gone | read_ledger(source.parent / LEDGER))
+    put_back, refused = _put_back(packed) if packed else (0, 0)
+    made = date_format(localtime(datetime.fromisoformat(manifest["made_at"])), "j.m.Y H:i")
+    for town in Town.objects.all():
+        with scope(town=town), transaction.atomic():
+            record(Kind.DATA_RESTORED, town=town, by="operator", at=at, made=made)
+    tell(f"kluczy przywrócono {put_back}, zniszczonych nie przywrócono {refused}")
+    return _what_will_not_work()
+
+
+def _refuse_occupied() -> None:
+    if not is_empty():
+        raise CannotRestore(
+            "W tej bazie są już gminy. Odtwarza się tylko do pustej: wskaż inny WIBO_DATA_DIR albo bazę."
+        )
+    for folder in (settings.KEYS_DIR, settings.PRIVATE_KEYS_DIR):
+        if any(folder.glob("ring-*")):
+            raise CannotRestore(f"W {folder} są już klucze. Przenieś je gdzie indziej i spróbuj ponownie.")
+
+
+def _unpacked(source: Path, work: Path) -> dict[str, Any]:
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            archive.extractall(work, filter="data")
+        manifest: dict[str, Any] = json.loads((work / "manifest.json").read_text("utf-8"))
+    except (tarfile.TarError, EOFError, OSError, ValueError) as error:
+        raise CannotRestore(f"{source.name} nie jest całą kopią danych. Weź inną.") from error
+    if manifest["format"] != FORMAT:
+        raise CannotRestore(
+            f"Kopia ma postać {manifest['format']}, a ten program zna {FORMAT}. Użyj jego nowszej wersji."
+        )
+    if manifest["engine"] != connection.vendor:
+        raise CannotRestore(
+            f"Kopia jest z bazy {manifest['engine']}, a ustawiona jest {connection.vendor}. Popraw DATABASE_URL."
+        )
+    return manifest
+
+
+def _put_back(packed: bytes) -> tuple[int, int]:
+    """Write the keys but those that were destroyed, or whose urn is open; how many of each."""
+    buried = store.destroyed() | _of_opened_urns()
+    written = refused = 0
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        for entry in archive.getmembers():
+            kind, ring, name = entry.name.split("/")
+            file = archive.extractfile(entry)
+            if (ring, name) in buried and kind == "private":
+                refused += 1
+                continue
+            if file is not None:
+                store.write(ring, name, file.read(), private=kind == "private")
+                written += 1
+    keys.forget()
+    return written, refused
+
+
+def _of_opened_urns() -> frozenset[tuple[str, str]]:
+    with scopes_disabled():
+        rings = Edition.objects.exclude(urn_opened_at=None).values_list("ring", flat=True)
+        return frozenset((ring, f"{keys.URN}.key") for ring in rings)
+
+
+def _what_will_not_work() -> list[str]:
+    """What the operator must know now."""
+    told = []
+    for town in Town.objects.order_by("slug"):
+        with scope(town=town):
+            for edition in Edition.objects.all():
+                told += [f"{town.slug}, {edition.name}: {what}" for what in _of_edition(edition)]
+            rows = Attachment.objects.values_list("file", flat=True)
+            missing = [name for name in rows if not (Path(settings.MEDIA_ROOT) / name).exists()]
+            if missing:
+                told.append(f"{town.slug}: brakuje plików załączników: {len(missing)}")
+    return told
+
+
+def _of_edition(edition: Edition) -> list[str]:
+    found = []
+    if not edition.urn_opened_at and not keys.ready(edition.ring):
+        found.append("brak kluczy, więc nie przyjmie żadnego głosu, także papierowego")
+    if not edition.urn_opened_at and not keys.has_private(edition.ring, keys.URN):
+        found.append("brak klucza urny, więc oddanych głosów nie da się policzyć")
+    if edition.identity_kind == "name" and not keys.has_private(edition.ring, keys.OFFICE):
+        found.append("brak klucza urzędu, więc nie powstanie lista głosujących")
+    return found

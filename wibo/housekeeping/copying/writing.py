@@ -1,0 +1,127 @@
+"""Writing a backup: first the data, then the keys, so that the keys of all data in it are there."""
+
+import io
+import json
+import tarfile
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyrage
+from django.conf import settings
+from django.db import connection
+from django.utils.timezone import localtime
+from django_scopes import scopes_disabled
+
+from wibo.editions.models import Edition
+from wibo.housekeeping.copying.databases import FILE_NAMES, dump
+from wibo.keyring import store
+from wibo.towns.models import Town
+from wibo.voting.models import Envelope
+
+FORMAT = 1
+LEDGER = "destroyed-keys.txt"
+Told = Callable[[str], None]
+
+
+class BadRecipient(Exception):
+    """The text is no public key of age."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The two files of a backup."""
+
+    data: Path
+    keys: Path
+
+
+def recipient_from(text: str) -> Any:
+    """The age recipient in the text. Raises BadRecipient."""
+    try:
+        return pyrage.x25519.Recipient.from_str(text.strip())
+    except pyrage.RecipientError as error:
+        raise BadRecipient(
+            "To nie jest odbiorca age. Zaczyna się od „age1”; tworzy go polecenie age-keygen."
+        ) from error
+
+
+def write_backup(folder: Path, recipient: Any, *, at: datetime, tell: Told) -> Written:
+    """Write both files into the folder. Raises DatabaseTrouble, NotTheWorker, OSError.
+
+    Attachments that are added while it runs may be in the file without their row; none is missing but one
+    deleted in these moments.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    stem = f"wibo-{localtime(at):%Y%m%d-%H%M%S}"
+    written = Written(folder / f"{stem}.data.tar.gz", folder / f"{stem}.keys.age")
+    with tempfile.TemporaryDirectory(dir=folder) as work:
+        database = Path(work) / FILE_NAMES[connection.vendor]
+        tell("baza danych")
+        dump(database)
+        tell("załączniki")
+        _pack(written.data, database, _manifest(at))
+    tell("klucze")
+    _write_private(written.keys, pyrage.encrypt(_packed_keys(), [recipient]))
+    share_ledger(folder)
+    return written
+
+
+def _manifest(at: datetime) -> dict[str, Any]:
+    with scopes_disabled():
+        counts = {
+            "towns": list(Town.objects.order_by("slug").values_list("slug", flat=True)),
+            "editions": Edition.objects.count(),
+            "envelopes": Envelope.objects.count(),
+        }
+    return {
+        "format": FORMAT, "made_at": at.isoformat(), "engine": connection.vendor, **counts,
+        "destroyed": sorted(" ".join(key) for key in store.destroyed()),
+    }  # fmt: skip
+
+
+def _pack(target: Path, database: Path, manifest: dict[str, Any]) -> None:
+    _write_private(target, b"")
+    with tarfile.open(target, "w:gz", compresslevel=3) as archive:
+        content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+        entry = tarfile.TarInfo("manifest.json")
+        entry.size = len(content)
+        archive.addfile(entry, io.BytesIO(content))
+        archive.add(database, database.name)
+        files = Path(settings.MEDIA_ROOT)
+        if files.exists():
+            archive.add(files, "files")
+
+
+def _packed_keys() -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for ring, name, content, private in store.everything():
+            entry = tarfile.TarInfo(f"{'private' if private else 'public'}/{ring}/{name}")
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    return packed.getvalue()
+
+
+def _write_private(path: Path, content: bytes) -> None:
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_bytes(content)
+
+
+def share_ledger(folder: Path) -> None:
+    """Leave the ledger of destroyed keys beside the backups, for the restore of an older one."""
+    path = folder / LEDGER
+    known = read_ledger(path) | store.destroyed()
+    if known:
+        path.write_text("".join(f"{ring} {name}\n" for ring, name in sorted(known)), "ascii")
+
+
+def read_ledger(path: Path) -> frozenset[tuple[str, str]]:
+    """Ring and name of destroyed keys in a ledger; nothing when there is none."""
+    if not path.exists():
+        return frozenset()
+    lines = (line.partition(" ") for line in path.read_text("ascii").splitlines())
+    return frozenset((ring, name) for ring, _, name in lines if name)
