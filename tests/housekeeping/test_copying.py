@@ -118,7 +118,7 @@ def test_the_keys_of_an_opened_urn_stay_gone_whatever_key_file_is_given(tmp_path
     _, old_keys = backup(first, tmp_path / "old", identity)
     first.do("opened")
     data, _ = backup(first, tmp_path / "new", identity)
-    second = restored(tmp_path, "second", data, old_keys)
+    restored(tmp_path, "second", data, old_keys)
     assert not list((tmp_path / "second" / "private-keys").glob("ring-*/urn.key"))
 
 

@@ -14,6 +14,7 @@ class Can(StrEnum):
     REVIEW_ON_MERIT = "review-on-merit"
     DECIDE_APPEAL = "decide-appeal"
     RUN_EDITION = "run-edition"
+    MANAGE_OFFICIALS = "manage-officials"
     PRINT_BALLOT = "print-ballot"
     ENTER_PAPER_BALLOTS = "enter-paper-ballots"
     ANNUL_BALLOT = "annul-ballot"
@@ -67,6 +68,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
             Can.REGISTER_PAPER,
             Can.DECIDE_APPEAL,
             Can.RUN_EDITION,
+            Can.MANAGE_OFFICIALS,
             Can.PRINT_BALLOT,
             Can.ANNUL_BALLOT,
             Can.SEE_RUNNING_COUNT,

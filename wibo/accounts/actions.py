@@ -8,6 +8,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from wibo.access.permissions import LABELS, Role
+from wibo.access.refusal import Refused
 from wibo.accounts.models import RoleGrant, User
 from wibo.accounts.tokens import confirmation_tokens
 from wibo.journal.actions import record
@@ -99,3 +100,16 @@ def grant_role(user: User, role: Role, *, by: str, at: datetime) -> None:
         _, created = RoleGrant.objects.get_or_create(user=user, role=role, defaults={"granted_at": at})
         if created:
             record(Kind.ROLE_GRANTED, town=user.town, by=by, at=at, about=user, role=LABELS[role])
+
+
+def revoke_role(user: User, role: Role, *, by: str, at: datetime) -> None:
+    """Take a role away, at once also for open sessions. Raises Refused for the last administrator's."""
+    with transaction.atomic():
+        # The town's grants of this role are locked, so that two administrators cannot remove each other.
+        holders = list(RoleGrant.objects.select_for_update().filter(role=role).values_list("user", flat=True))
+        if user.pk not in holders:
+            return
+        if role is Role.COORDINATOR and len(holders) == 1:
+            raise Refused("To jedyny administrator gminy. Najpierw nadaj tę rolę komuś innemu.")
+        RoleGrant.objects.filter(user=user, role=role).delete()
+        record(Kind.ROLE_REVOKED, town=user.town, by=by, at=at, about=user, role=LABELS[role])

@@ -6,6 +6,8 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from wibo.access.permissions import LABELS, TOWN_ROLES, Role
+
 
 def _password(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
@@ -50,3 +52,17 @@ class NewPasswordForm(forms.Form):
         typed: str = self.cleaned_data["password"]
         password_validation.validate_password(typed)
         return typed
+
+
+class OfficialForm(forms.Form):
+    """A person of the office and the role to give."""
+
+    first_name = forms.CharField(label=_("Imię"), max_length=60)
+    surname = forms.CharField(label=_("Nazwisko"), max_length=80)
+    email = forms.EmailField(
+        label=_("E-mail służbowy"), help_text=_("Wyślemy list z odnośnikiem do ustalenia hasła, ważny 3 dni.")
+    )
+    role = forms.ChoiceField(
+        label=_("Rola"),
+        choices=[(r.value, LABELS[r].capitalize()) for r in TOWN_ROLES if r is not Role.RESIDENT],
+    )

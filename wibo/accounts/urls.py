@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from wibo.accounts import views
+from wibo.accounts import officials, views
 
 app_name = "accounts"
 urlpatterns = [
-    path("", views.me, name="me"),
-    path("zaloz/", views.sign_up, name="sign-up"),
-    path("sprawdz-poczte/", views.check_mail, name="check-mail"),
-    path("potwierdz/<str:uid>/<str:token>/", views.confirm, name="confirm"),
-    path("zaloguj/", views.sign_in, name="sign-in"),
-    path("wyloguj/", views.sign_out, name="sign-out"),
-    path("haslo/", views.forgotten, name="forgotten"),
-    path("haslo/<str:uid>/<str:token>/", views.reset, name="reset"),
+    path("konto/", views.me, name="me"),
+    path("konto/zaloz/", views.sign_up, name="sign-up"),
+    path("konto/sprawdz-poczte/", views.check_mail, name="check-mail"),
+    path("konto/potwierdz/<str:uid>/<str:token>/", views.confirm, name="confirm"),
+    path("konto/zaloguj/", views.sign_in, name="sign-in"),
+    path("konto/wyloguj/", views.sign_out, name="sign-out"),
+    path("konto/haslo/", views.forgotten, name="forgotten"),
+    path("konto/haslo/<str:uid>/<str:token>/", views.reset, name="reset"),
+    path("urzad/osoby/", officials.officials, name="officials"),
+    path("urzad/osoby/<int:pk>/odbierz/", officials.revoke, name="revoke"),
 ]

@@ -1,6 +1,8 @@
 """`wibo serve`: the web server, with a fixed number of threads (each keeps a database connection)."""
 
 import argparse
+import os
+import shutil
 
 from django.conf import settings
 from granian import Granian
@@ -16,9 +18,19 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--threads", type=int, default=4)
     options = parser.parse_args(arguments)
+    if options.workers > 1:
+        _share_metrics()
     Granian(
         "wibo.config.wsgi:application", address=options.address, port=options.port,
         interface=Interfaces.WSGI, workers=options.workers, blocking_threads=options.threads,
         log_level=LogLevels.warning, websockets=False,
     ).serve()  # fmt: skip
     return 0
+
+
+def _share_metrics() -> None:
+    """Several processes count into one folder, which begins empty."""
+    folder = settings.DATA_DIR / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)

@@ -8,8 +8,13 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from wibo.config.checking import problems
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
+_wrong = problems(os.environ)
+if _wrong:
+    raise ImproperlyConfigured("\n".join(["Popraw ustawienia (docs/operators.md):", *_wrong]))
 
 DATA_DIR = Path(env.str("WIBO_DATA_DIR", default=str(ROOT / "var")))
 BASE_HOST = env.str("WIBO_BASE_HOST", default="localhost")
@@ -79,6 +84,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "wibo.service.watching.middleware.watching_middleware",
+    "wibo.service.headers.headers_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -185,6 +192,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = TESTING
 WHITENOISE_MANIFEST_STRICT = False
+METRICS_TOKEN = env.str("WIBO_METRICS_TOKEN", default="")
 BACKUP_DIR = env.str("WIBO_BACKUP_DIR", default="")
 BACKUP_RECIPIENT = env.str("WIBO_BACKUP_RECIPIENT", default="")
 SNAPSHOT_MINUTES = env.int("WIBO_SNAPSHOT_MINUTES", default=1 if DEMO else 15)
@@ -203,6 +211,7 @@ DEFAULT_FROM_EMAIL = env.str("WIBO_FROM", default=f"budzet@{BASE_HOST}")
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_HTTPONLY = True
+BOOTH_COOKIE_NAME = "glos"
 SESSION_COOKIE_AGE = 60 * 60 * 8
 CSRF_FAILURE_VIEW = "wibo.home.views.errors.csrf"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -211,6 +220,8 @@ X_FRAME_OPTIONS = "DENY"
 if BASE_SCHEME == "https":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    # The prefix makes browsers refuse such a cookie from a neighbouring host.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, BOOTH_COOKIE_NAME = "__Host-sesja", "__Host-csrf", "__Host-glos"
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -227,17 +238,19 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Values of fields (a PESEL, a name) must not reach error mails or logs, so requests are logged by path alone.
+# A demo and tests speak plainly and little; elsewhere each line is JSON and every request has one.
+_JSON = env.str("WIBO_LOG", default="plain" if DEMO or TESTING else "json") == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "json": {"()": "wibo.config.logs.JsonLines"},
+        "plain": {"format": "%(levelname)s %(name)s %(message)s"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if _JSON else "plain"}},
     "loggers": {
-        "django": {
-            "handlers": ["console"],
-            "level": "ERROR" if DEMO or TESTING else "WARNING",
-            "propagate": False,
-        }
+        "django": {"handlers": ["console"], "level": "WARNING" if _JSON else "ERROR", "propagate": False},
+        "wibo.request": {"level": "INFO" if _JSON else "WARNING"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

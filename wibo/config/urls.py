@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("wibo.home.urls")),
-    path("konto/", include("wibo.accounts.urls")),
+    path("", include("wibo.accounts.urls")),
     path("", include("wibo.proposals.urls")),
     path("", include("wibo.evaluation.urls")),
     path("", include("wibo.editions.urls")),

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import STAGE_NAMES, Area, Edition, Pool, StageWindow
+from wibo.editions.tasks import make_keys
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
@@ -31,10 +32,17 @@ class Dates:
 
 
 def create_edition(*, town: Town, by: str, at: datetime, **values: Any) -> Edition:
-    """A new edition with its keys. The keys are made before the commit: an edition without keys is none."""
+    """A new edition. Raises Refused while the one before it runs, or when the year is taken.
+
+    Its keys are made by the worker: at once when this process is one, else within moments.
+    """
+    _refuse_running(at, imported=bool(values.get("imported")))
     with transaction.atomic():
-        edition = Edition.objects.create(town=town, **values)
-        keys.create(edition.ring)
+        edition = _created(Edition(town=town, **values))
+        if settings.IS_WORKER:
+            keys.create(edition.ring)
+        else:
+            transaction.on_commit(partial(make_keys.enqueue, edition.ring))
         record(
             Kind.EDITION_CREATED,
             town=town,
@@ -44,6 +52,28 @@ def create_edition(*, town: Town, by: str, at: datetime, **values: Any) -> Editi
             about=edition,
             year=edition.year,
         )
+    return edition
+
+
+def _refuse_running(at: datetime, *, imported: bool) -> None:
+    if imported:
+        return
+    running = (
+        StageWindow.objects.filter(edition__imported=False, closes_at__gt=at).order_by("closes_at").last()
+    )
+    if running:
+        raise Refused(
+            f"Poprzednia edycja ma terminy do {date_format(localtime(running.closes_at), 'j.m.Y')}. "
+            "Nową załóż po jej zakończeniu."
+        )
+
+
+def _created(edition: Edition) -> Edition:
+    try:
+        with transaction.atomic():
+            edition.save()
+    except IntegrityError as error:
+        raise Refused(f"Edycja na rok {edition.year} już jest.") from error
     return edition
 
 

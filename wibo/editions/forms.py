@@ -16,6 +16,32 @@ def _reason() -> forms.CharField:
     return forms.CharField(label=_("Powód zmiany"), max_length=300, help_text=help_text)
 
 
+class EditionForm(forms.ModelForm):
+    """A new edition; pools, dates and the rest follow on its page."""
+
+    class Meta:
+        model = Edition
+        fields = ["year", "name", "regulations", "identity_kind", "min_voter_age"]
+        labels = {
+            "year": _("Rok, z którego budżetu są pieniądze"),
+            "name": _("Nazwa"),
+            "regulations": _("Uchwała i zarządzenie"),
+            "identity_kind": _("Jak rozpoznajemy głosujących"),
+            "min_voter_age": _("Najniższy wiek głosujących"),
+        }
+        help_texts = {
+            "name": _("Na przykład: Budżet obywatelski 2028"),
+            "min_voter_age": _("0 oznacza każdy wiek."),
+            "identity_kind": _("Wymaganie numeru PESEL jest prawnie sporne. Możesz głosować bez niego."),
+        }
+
+    def clean_year(self) -> int:
+        typed: int = self.cleaned_data["year"]
+        if not 2018 <= typed <= 2100:
+            raise forms.ValidationError(_("Wpisz rok czterema cyframi, na przykład 2028."))
+        return typed
+
+
 class SettingsForm(forms.ModelForm):
     """The edition's own settings."""
 

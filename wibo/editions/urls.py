@@ -7,6 +7,7 @@ from wibo.editions.views import office
 app_name = "editions"
 urlpatterns = [
     path("urzad/edycja/", office.settings, name="settings"),
+    path("urzad/edycja/nowa/", office.new, name="new"),
     path("urzad/edycja/ustawienia/", office.change_settings, name="change-settings"),
     path("urzad/edycja/harmonogram/", office.change_schedule, name="change-schedule"),
     path("urzad/edycja/obszar/", office.area, name="area-new"),

@@ -28,6 +28,7 @@ _OFFICE: tuple[tuple[Can, str, str], ...] = (
     (Can.SEE_RUNNING_COUNT, "Głosy", "results:running"),
     (Can.OPEN_URN, "Urna i wynik", "results:urn"),
     (Can.SEE_REPORTS, "Zestawienia", "documents:reports"),
+    (Can.MANAGE_OFFICIALS, "Osoby", "accounts:officials"),
     (Can.READ_JOURNAL, "Dziennik", "home:journal"),
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.models import Count
 from django_scopes import scope
 
@@ -15,6 +16,7 @@ from wibo.voting.models import Ballot, Envelope, Participation, Vote
 
 def findings() -> Iterator[str]:
     """Every broken promise as a sentence; nothing when all is well."""
+    yield from _folders()
     for town in Town.objects.all():
         with scope(town=town):
             broken = broken_seal()
@@ -22,6 +24,12 @@ def findings() -> Iterator[str]:
                 yield f"{town.slug}: dziennik zdarzeń jest naruszony przy wpisie nr {broken}"
             for edition in Edition.objects.all():
                 yield from (f"{town.slug}, edycja {edition.pk}: {found}" for found in _of_edition(edition))
+
+
+def _folders() -> Iterator[str]:
+    for folder in (settings.KEYS_DIR, settings.PRIVATE_KEYS_DIR):
+        if folder.exists() and folder.stat().st_mode & 0o007:
+            yield f"{folder}: klucze mogą czytać obcy; ustaw chmod o-rwx"
 
 
 def _of_edition(edition: Edition) -> Iterator[str]:

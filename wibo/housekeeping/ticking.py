@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django_scopes import scope, scopes_disabled
 
 from wibo.editions.models import Edition
+from wibo.editions.tasks import make_keys
 from wibo.housekeeping.copying.writing import share_ledger
 from wibo.journal.actions import seal_new_entries
 from wibo.keyring import keys
@@ -22,6 +24,8 @@ from wibo.voting.tasks import open_confirmed_urn
 _RETRY_AFTER = timedelta(minutes=5)
 _FINISH_AFTER = timedelta(minutes=2)
 
+LAST_TICK = "last-tick"
+
 log = logging.getLogger(__name__)
 
 
@@ -32,8 +36,10 @@ def tick(now: datetime) -> dict[str, int]:
         with scope(town=town):
             done["sealed"] += seal_new_entries(town)
             _finish_openings(now)
+            _missing_keys()
             done["snapshots"] += _snapshots(now)
     done["letters"] = _unsent(now)
+    cache.set(LAST_TICK, now, None)
     if settings.BACKUP_DIR and Path(settings.BACKUP_DIR).is_dir():
         # An older backup must not bring back a key that was destroyed since.
         share_ledger(Path(settings.BACKUP_DIR))
@@ -49,6 +55,12 @@ def _finish_openings(now: datetime) -> None:
         open_confirmed_urn.enqueue(act.pk)
     for edition in Edition.objects.exclude(urn_opened_at=None):
         keys.destroy_private(edition.ring, keys.URN)
+
+
+def _missing_keys() -> None:
+    """An edition that nobody has voted in and whose keys were never made gets them, should the task be lost."""
+    for edition in Edition.objects.filter(frozen_at=None, urn_opened_at=None):
+        make_keys.call(edition.ring)
 
 
 def _snapshots(now: datetime) -> int:

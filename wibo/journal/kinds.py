@@ -15,6 +15,7 @@ class Kind(StrEnum):
     ACCOUNT_CONFIRMED = "account-confirmed"
     PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an event
     ROLE_GRANTED = "role-granted"
+    ROLE_REVOKED = "role-revoked"
     EDITION_CREATED = "edition-created"
     EDITION_CHANGED = "edition-changed"
     SCHEDULE_CHANGED = "schedule-changed"
@@ -70,6 +71,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.ACCOUNT_CONFIRMED: "Potwierdzono adres e-mail konta.",
     Kind.PASSWORD_CHANGED: "Zmieniono hasło konta.",
     Kind.ROLE_GRANTED: "Nadano rolę: {role}.",
+    Kind.ROLE_REVOKED: "Odebrano rolę: {role}.",
     Kind.EDITION_CREATED: "Utworzono edycję {year}.",
     Kind.EDITION_CHANGED: "Zmieniono ustawienia edycji: {changes}. Powód: {reason}",
     Kind.SCHEDULE_CHANGED: "Zmieniono harmonogram: {changes}. Powód: {reason}",

@@ -21,12 +21,16 @@ TAG, URN, OFFICE = "tag.key", "urn", "office"
 
 
 def create(ring: str) -> None:
-    """Make all keys of a new ring. Raises FileExistsError when it exists."""
-    store.write(ring, TAG, secrets.token_bytes(32), private=False)
+    """Make all keys of a new ring. Raises NotTheWorker, and FileExistsError when the ring exists.
+
+    The tag key comes last: once it is there, all of them are.
+    """
+    store.refuse_strangers()
     for name in (URN, OFFICE):
         private = PrivateKey.generate()
         store.write(ring, f"{name}.key", bytes(private), private=True)
         store.write(ring, f"{name}.pub", bytes(private.public_key), private=False)
+    store.write(ring, TAG, secrets.token_bytes(32), private=False)
 
 
 def tag(ring: str, canonical: str) -> bytes:

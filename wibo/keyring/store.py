@@ -26,11 +26,21 @@ def _path(ring: str, name: str, *, private: bool) -> Path:
     return root / f"ring-{ring}" / name
 
 
+def refuse_strangers() -> None:
+    """Raise NotTheWorker in any other process."""
+    if not settings.IS_WORKER:
+        raise NotTheWorker("private keys")
+
+
 def write(ring: str, name: str, key: bytes, *, private: bool) -> None:
-    """Write a new key file readable by its owner alone. Raises FileExistsError: keys are never replaced."""
+    """Write a new key file. Raises FileExistsError: keys are never replaced.
+
+    Private keys are for the owner alone; the others also for the group that web processes share with the worker.
+    """
     path = _path(ring, name, private=private)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    for folder in (path.parent.parent, path.parent):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o750)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o640)
     with os.fdopen(descriptor, "wb") as file:
         file.write(key)
         file.flush()
@@ -85,8 +95,7 @@ def remember_destroyed(keys: frozenset[tuple[str, str]]) -> None:
 
 def everything() -> Iterator[tuple[str, str, bytes, bool]]:
     """Every key that exists: ring, name, bytes, whether it is private. Raises NotTheWorker."""
-    if not settings.IS_WORKER:
-        raise NotTheWorker("all")
+    refuse_strangers()
     for root, private in ((settings.KEYS_DIR, False), (settings.PRIVATE_KEYS_DIR, True)):
         for path in sorted(root.glob("ring-*/*")):
             yield path.parent.name.removeprefix("ring-"), path.name, path.read_bytes(), private

@@ -18,7 +18,6 @@ from wibo.keyring.keys import cookie_box
 from wibo.rulebook.ballots import Marks
 from wibo.voting.voters import Voter
 
-COOKIE = "glos"
 LASTS = timedelta(minutes=60)
 
 
@@ -38,7 +37,7 @@ class Booth:
 def load(request: HttpRequest, edition: int, now: datetime) -> Booth | None:
     """The booth from the cookie; None when there is none, it is too old, or of another edition."""
     try:
-        raw = base64.urlsafe_b64decode(request.COOKIES.get(COOKIE, ""))
+        raw = base64.urlsafe_b64decode(request.COOKIES.get(settings.BOOTH_COOKIE_NAME, ""))
         state = json.loads(cookie_box().decrypt(raw))
     except (CryptoError, ValueError, binascii.Error):
         return None
@@ -86,7 +85,7 @@ def store(response: HttpResponse, booth: Booth, now: datetime) -> HttpResponse:
     }
     sealed = cookie_box().encrypt(json.dumps(state, separators=(",", ":")).encode())
     response.set_cookie(
-        COOKIE, base64.urlsafe_b64encode(sealed).decode(), max_age=int(LASTS.total_seconds()),
+        settings.BOOTH_COOKIE_NAME, base64.urlsafe_b64encode(sealed).decode(), max_age=int(LASTS.total_seconds()),
         secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Strict",
     )  # fmt: skip
     return response

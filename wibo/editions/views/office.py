@@ -7,15 +7,34 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 
-from wibo.access.marks import requires
+from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.editions import actions
-from wibo.editions.forms import ROWS, AreaForm, PoolForm, ReasonForm, SettingsForm, WindowForm
+from wibo.editions.forms import ROWS, AreaForm, EditionForm, PoolForm, ReasonForm, SettingsForm, WindowForm
 from wibo.editions.guards import with_edition
 from wibo.editions.models import CHANNEL_NAMES, STAGE_NAMES, Area, Edition, Pool
 from wibo.rulebook.schedule import Channel, Stage, last_minute
 from wibo.towns.requests import TownRequest
+
+
+@requires(Can.RUN_EDITION)
+@anytime
+def new(request: TownRequest) -> HttpResponse:
+    """Found an edition: the first one, or the next once the last is over."""
+    year = localtime(request.now).year + 1
+    initial = {"year": year, "name": f"Budżet obywatelski {year}"}
+    form = EditionForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.create_edition(
+                town=request.town, by=request.user.signature, at=request.now, **form.cleaned_data
+            )
+            messages.success(request, "Edycja jest założona. Dodaj pule i terminy.")
+            return redirect("editions:settings")
+        except Refused as refused:
+            form.add_error(None, refused.message)
+    return render(request, "editions/office/form.html", {"title": "Nowa edycja", "form": form})
 
 
 @requires(Can.RUN_EDITION)

@@ -11,6 +11,7 @@ from wibo.evaluation.models import MeritReview, Verdict
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.journal.models import digest_of
+from wibo.keyring import keys
 from wibo.proposals.models import Proposal
 from wibo.rulebook.rule_files import as_settings
 from wibo.voting.lists import lists_of, longest_ballot
@@ -91,6 +92,10 @@ def freeze(edition: Edition, *, by: str, at: datetime) -> str:
     lists = lists_of(edition)
     if not lists:
         raise Refused("Najpierw ułóż listę projektów do głosowania.")
+    if not keys.ready(edition.ring):
+        raise Refused(
+            "Klucze tej edycji jeszcze nie powstały. Odczekaj minutę; jeśli to nie pomoże, wezwij operatora."
+        )
     with transaction.atomic():
         locked: Edition = Edition.objects.select_for_update().get(pk=edition.pk)
         if locked.frozen_at:

@@ -27,7 +27,9 @@ class RegisterReading:
 
 
 def read_register(edition: Edition, text: str, *, at: datetime) -> RegisterReading:
-    """Read a file with a PESEL in the first column of each row; a heading row is passed over."""
+    """Read a file with a PESEL in the first column of each row; a heading row is passed over. Raises Refused."""
+    if not keys.ready(edition.ring):
+        raise Refused("Klucze tej edycji jeszcze nie powstały. Odczekaj minutę i wczytaj plik jeszcze raz.")
     tags: set[bytes] = set()
     faulty: list[int] = []
     read = 0

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
@@ -24,7 +25,7 @@ from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.voting import voters
 from wibo.voting.actions.casting import NotAccepted, cast, refuse_known, refuse_shut
-from wibo.voting.booth import COOKIE, Booth, load, store
+from wibo.voting.booth import Booth, load, store
 from wibo.voting.forms import AreaChoiceForm, identity_form
 from wibo.voting.lists import PoolList, has_areas, lists_for, lists_of
 from wibo.voting.marking import from_form
@@ -68,7 +69,7 @@ def start(request: TownRequest, edition: Edition) -> HttpResponse:
     }  # fmt: skip
     response = render(request, "voting/start.html", context)
     if not reason:
-        response.delete_cookie(COOKIE)
+        response.delete_cookie(settings.BOOTH_COOKIE_NAME)
     return response
 
 

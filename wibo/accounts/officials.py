@@ -1,0 +1,47 @@
+"""The people of the office: who holds which role, inviting, taking a role away."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from wibo.access.marks import anytime, requires
+from wibo.access.permissions import Can, Role
+from wibo.access.refusal import Refused
+from wibo.accounts import actions
+from wibo.accounts.forms import OfficialForm
+from wibo.accounts.models import RoleGrant
+from wibo.towns.requests import TownRequest
+from wibo.ui.paging import paged
+
+
+@requires(Can.MANAGE_OFFICIALS)
+@anytime
+def officials(request: TownRequest) -> HttpResponse:
+    """Everyone with a role, and the form that invites one more."""
+    form = OfficialForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
+        base_url = f"{request.scheme}://{request.get_host()}"
+        actions.invite(
+            town=request.town, by=request.user.signature, at=request.now, base_url=base_url, **values
+        )
+        messages.success(request, f"Zaproszenie wysłano na {values['email']}.")
+        return redirect("accounts:officials")
+    rows = RoleGrant.objects.select_related("user").order_by("user__surname", "user__first_name", "role")
+    context = {"title": "Osoby w urzędzie", "form": form, "page": paged(request, rows, 50)}
+    return render(request, "accounts/officials.html", context)
+
+
+@requires(Can.MANAGE_OFFICIALS)
+@anytime
+@require_POST
+def revoke(request: TownRequest, pk: int) -> HttpResponse:
+    """Take a role away."""
+    grant = get_object_or_404(RoleGrant.objects.select_related("user__town"), pk=pk)
+    try:
+        actions.revoke_role(grant.user, Role(grant.role), by=request.user.signature, at=request.now)
+        messages.success(request, f"{grant.user}: rola „{grant}” jest odebrana.")
+    except Refused as refused:
+        messages.warning(request, refused.message, extra_tags="danger")
+    return redirect("accounts:officials")

@@ -1,0 +1,70 @@
+"""What is wrong with the environment, all at once and with what to do, before anything starts."""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+
+KNOWN = frozenset(
+    "WIBO_" + name
+    for name in (
+        "SECRET_KEY", "BASE_HOST", "OPERATOR_HOST", "OPERATOR_EMAIL", "ALLOWED_HOSTS", "SCHEME", "PORT", "DATA_DIR",
+        "FILES_DIR", "KEYS_DIR", "PRIVATE_KEYS_DIR", "IS_WORKER", "SMTP_HOST", "FROM", "EMAIL_BACKEND",
+        "SNAPSHOT_MINUTES", "DEMO", "TESTING", "ELECTIONS_DIR", "BACKUP_DIR", "BACKUP_RECIPIENT", "METRICS_TOKEN",
+        "CLIENT_ADDRESS_HEADER", "LOG",
+    )
+)  # fmt: skip
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
+_YES = {"1", "0", "true", "false", "yes", "no", "on", "off", ""}
+
+
+def problems(environment: Mapping[str, str]) -> list[str]:
+    """Every problem as a sentence; nothing when all is well. Values of secrets are never part of one."""
+    return [*_unknown(environment), *_numbers(environment), *_words(environment), *_secrets(environment)]
+
+
+def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted(environment):
+        if name.startswith("WIBO_") and name not in KNOWN:
+            near = difflib.get_close_matches(name, KNOWN, n=1)
+            hint = f" Czy chodzi o {near[0]}?" if near else ""
+            yield f"{name}: nie ma takiego ustawienia.{hint}"
+
+
+def _numbers(environment: Mapping[str, str]) -> Iterator[str]:
+    for name, low, high in (("WIBO_PORT", 1, 65535), ("WIBO_SNAPSHOT_MINUTES", 1, 1440)):
+        value = environment.get(name, "")
+        if value and not (value.isdecimal() and low <= int(value) <= high):
+            yield f"{name}: wpisz liczbę od {low} do {high}."
+    for name in ("WIBO_DEMO", "WIBO_IS_WORKER", "WIBO_TESTING"):
+        if environment.get(name, "").lower() not in _YES:
+            yield f"{name}: wpisz 1 albo 0."
+
+
+def _words(environment: Mapping[str, str]) -> Iterator[str]:
+    for name in ("WIBO_BASE_HOST", "WIBO_OPERATOR_HOST", "WIBO_SMTP_HOST"):
+        value = environment.get(name, "")
+        if value and not _HOST.fullmatch(value):
+            yield f"{name}: wpisz samą nazwę hosta, bez https://, portu i ukośnika."
+    if environment.get("WIBO_SCHEME", "https") not in ("http", "https", ""):
+        yield "WIBO_SCHEME: wpisz https albo http."
+    if environment.get("WIBO_LOG", "") not in ("", "json", "plain"):
+        yield "WIBO_LOG: wpisz json albo plain."
+    url = environment.get("DATABASE_URL", "")
+    if url and not re.match(r"(postgres(ql)?://[^/]*/[^/]+|sqlite:///.+)", url):
+        yield "DATABASE_URL: ma mieć postać postgres://użytkownik:hasło@host/baza."
+    recipient = environment.get("WIBO_BACKUP_RECIPIENT", "")
+    if recipient and not recipient.startswith("age1"):
+        yield "WIBO_BACKUP_RECIPIENT: odbiorca age zaczyna się od age1; tworzy go age-keygen."
+
+
+def _secrets(environment: Mapping[str, str]) -> Iterator[str]:
+    secret = environment.get("WIBO_SECRET_KEY", "")
+    if secret and len(secret) < 32:
+        yield "WIBO_SECRET_KEY: jest za krótki, potrzeba co najmniej 32 znaków."
+    token = environment.get("WIBO_METRICS_TOKEN", "")
+    if token and len(token) < 20:
+        yield "WIBO_METRICS_TOKEN: jest za krótki, potrzeba co najmniej 20 znaków."
+    if environment.get("WIBO_DEMO", "").lower() in ("1", "true", "yes", "on"):
+        host = environment.get("WIBO_BASE_HOST", "localhost")
+        if host != "localhost" and not host.endswith(".localhost"):
+            yield "WIBO_DEMO: wersja pokazowa ma znane hasła, więc działa tylko na localhost. Usuń WIBO_DEMO."

@@ -1,0 +1,1 @@
+"""What the operator watches: a line for every request, health, readiness and metrics."""
