@@ -4,7 +4,7 @@ PY ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run setup test check fix prove lock gallery clean
+.PHONY: run setup test check fix prove bench lock gallery clean
 
 run: $(VENV)/.ok  ## start the demo town on http://localhost:8000
 	@$(BIN)/wibo run
@@ -16,6 +16,12 @@ test: $(VENV)/.ok-dev  ## checks, the suite on SQLite and PostgreSQL, browser jo
 
 prove: $(VENV)/.ok-dev  ## the long forms of tests
 	@$(BIN)/python tools/prove.py
+
+bench: $(VENV)/.ok-dev  ## figures of speed, as docs/performance.md shows them (needs PostgreSQL)
+	@$(BIN)/python bench/run.py
+
+gallery: $(VENV)/.ok-dev  ## the pictures of docs/gallery.md, from the five towns (needs Chromium)
+	@$(BIN)/python tools/gallery.py
 
 check: $(VENV)/.ok-dev  ## linters, types, layers, missing migrations
 	@$(BIN)/python tools/check.py

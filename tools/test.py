@@ -69,8 +69,8 @@ def main() -> int:
         run("rulebook coverage", "-m", "coverage", "report"),
         run("suite on SQLite", *suite, "--ignore", "tests/rulebook", DATABASE_URL=""),
     ]
-    with Postgres() as url:
-        good.append(run("suite on PostgreSQL", *suite, "--ignore", "tests/rulebook", DATABASE_URL=url))
+    with Postgres() as server:
+        good.append(run("suite on PostgreSQL", *suite, "--ignore", "tests/rulebook", DATABASE_URL=server.url))
     good.append(run("journeys in Chromium", "-m", "pytest", "-m", "journey", "tests/journeys"))
     if not os.environ.get("WIBO_ELECTIONS_DIR"):
         print("\nReal elections were not run: WIBO_ELECTIONS_DIR is not set.")

@@ -23,11 +23,16 @@ def binaries() -> Path | None:
 
 
 class Postgres:
-    """A context that gives the server's DATABASE_URL. As root the server runs as the user postgres."""
+    """A context that runs a server at `url`. As root the server runs as the user postgres.
 
-    def __init__(self) -> None:
+    `durable` writes to a disk and waits for it, as production does; otherwise nothing outlives the run.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
         self.bin = binaries()
-        memory = Path("/dev/shm")
+        self.durable = durable
+        self.url = ""
+        memory = Path("/var/tmp" if durable else "/dev/shm")
         self.folder = Path(tempfile.mkdtemp(prefix="wibo-pg-", dir=memory if memory.is_dir() else None))
         self.as_root = os.geteuid() == 0
         self.user = "postgres" if self.as_root else getpass.getuser()
@@ -38,7 +43,17 @@ class Postgres:
         if done.returncode:
             raise SystemExit(f"PostgreSQL: {' '.join(command[:2])} failed:\n{done.stdout}{done.stderr}")
 
-    def __enter__(self) -> str:
+    @property
+    def pid(self) -> int:
+        """The server's first process."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
+    @property
+    def version(self) -> str:
+        """Its version."""
+        return (self.folder / "data" / "PG_VERSION").read_text().strip()
+
+    def __enter__(self) -> "Postgres":
         if self.as_root:
             account = pwd.getpwnam("postgres")
             os.chown(self.folder, account.pw_uid, account.pw_gid)
@@ -46,15 +61,15 @@ class Postgres:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         data = str(self.folder / "data")
-        self._run(f"{self.bin}/initdb", "-N", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-D", data)
-        options = (
-            f"-p {port} -k {self.folder} -c fsync=off -c listen_addresses=127.0.0.1 -c max_connections=60"
-        )
+        wait = [] if self.durable else ["-N"]
+        self._run(f"{self.bin}/initdb", *wait, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-D", data)
+        options = f"-p {port} -k {self.folder} -c fsync={'on' if self.durable else 'off'} -c listen_addresses=127.0.0.1 -c max_connections=60"
         self._run(
             f"{self.bin}/pg_ctl", "-D", data, "-l", str(self.folder / "log"), "-w", "-o", options, "start"
         )
         self._run(f"{self.bin}/createdb", "-h", "127.0.0.1", "-p", str(port), "-U", self.user, "wibo")
-        return f"postgres://{self.user}@127.0.0.1:{port}/wibo"
+        self.url = f"postgres://{self.user}@127.0.0.1:{port}/wibo"
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

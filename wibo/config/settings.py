@@ -195,6 +195,8 @@ WHITENOISE_MANIFEST_STRICT = False
 METRICS_TOKEN = env.str("WIBO_METRICS_TOKEN", default="")
 BACKUP_DIR = env.str("WIBO_BACKUP_DIR", default="")
 BACKUP_RECIPIENT = env.str("WIBO_BACKUP_RECIPIENT", default="")
+# How long a web process may go by rows of a town and its edition that it has read (ui/memory.py).
+REMEMBER_SECONDS = 0 if TESTING else 2
 SNAPSHOT_MINUTES = env.int("WIBO_SNAPSHOT_MINUTES", default=1 if DEMO else 15)
 MAX_UPLOAD = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

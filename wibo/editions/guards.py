@@ -1,27 +1,41 @@
 """`@during`: a view that works only while a stage enables it, and otherwise says when it does."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from wibo.editions.models import STAGE_NAMES, Edition, StageWindow
 from wibo.rulebook.stages import Feature, stages_with
+from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest
+from wibo.ui.memory import Memory
 
+_editions: Memory[Edition | None] = Memory()
 View = Callable[..., HttpResponseBase]
 
 
 def current_edition(request: TownRequest) -> Edition | None:
-    """The edition that the town is running, with its dates; read once a request."""
+    """The edition that the town is running, with its dates; read once a request.
+
+    Strangers may get one that is seconds old and shared with others; whoever signs in gets fresh rows.
+    """
     if not hasattr(request, "_edition"):
-        edition = Edition.objects.prefetch_related("windows", "pools", "areas").filter(imported=False)
-        request._edition = edition.order_by("-year", "-pk").first()  # type: ignore[attr-defined]
+        read = partial(_read, request.town)
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        request._edition = read() if signed_in else _editions.get(request.town.pk, read)  # type: ignore[attr-defined]
     found: Edition | None = request._edition  # type: ignore[attr-defined]
+    return found
+
+
+def _read(town: Town) -> Edition | None:
+    rows = Edition.objects.prefetch_related("windows", "pools__area", "areas").filter(imported=False)
+    found: Edition | None = rows.order_by("-year", "-pk").first()
     if found is not None:
-        found.town = request.town
+        found.town = town
     return found
 
 

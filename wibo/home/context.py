@@ -4,27 +4,33 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from wibo.home.menu import menu_for
 from wibo.ui.assets import DEFAULT_COLOUR
 
-_PLAIN = {
-    "site_name": "WIBO",
-    "site_subtitle": "Budżet obywatelski",
-    "site_colour": DEFAULT_COLOUR,
-    "menu": [],
-}
-
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Names, colour and menu; the plain ones where there is no town."""
+    """Names, colour and menu; plain ones where there is no town.
+
+    `frame_key` is there for strangers alone: their header and footer are the same for everyone at an address.
+    """
     town = getattr(request, "town", None)
     if town is None:
-        return _PLAIN
+        plain = {"menu": [], "site_subtitle": _subtitle(request)}
+        return {"site_name": "WIBO", "site_colour": DEFAULT_COLOUR, "house": plain}
+    stranger = settings.SESSION_COOKIE_NAME not in request.COOKIES
     return {
         "town": town,
         "site_name": town.name,
         "site_colour": town.colour,
         "demo_home": f"http://{settings.BASE_HOST}:{settings.PORT}/" if settings.DEMO else "",
-        **menu_for(request),
+        "house": SimpleLazyObject(lambda: menu_for(request)),
+        "frame_key": (town.pk, request.path) if stranger else None,
     }
+
+
+def _subtitle(request: HttpRequest) -> str:
+    if getattr(request, "urlconf", "") == settings.OPERATOR_URLCONF:
+        return "Konsola operatora"
+    return "Wersja pokazowa" if settings.DEMO else "Budżet obywatelski"

@@ -22,7 +22,9 @@ def record(
 ) -> Entry:
     """Append an entry. Facts hold numbers and words of settings, never a PESEL, a name or a choice."""
     named = f"{about._meta.model_name}:{about.pk}" if about is not None else ""
-    return Entry.objects.create(town=town, edition=edition, at=at, kind=kind, by=by, about=named, facts=facts)
+    entry = Entry(town=town, edition=edition, at=at, kind=kind, by=by, about=named, facts=facts)
+    entry.save(force_insert=True)
+    return entry
 
 
 def seal_new_entries(town: Town) -> int:

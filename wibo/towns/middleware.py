@@ -1,6 +1,7 @@
 """The edge: which town the host names, and the one reading of the clock that the request works with."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -10,7 +11,9 @@ from django.utils.timezone import localtime
 from django_scopes import scope
 
 from wibo.towns.models import Town
+from wibo.ui.memory import Memory
 
+_towns: Memory[Town | None] = Memory()
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -36,7 +39,7 @@ def town_middleware(get_response: Handler) -> Handler:
         request.now = timezone.now()  # type: ignore[attr-defined]
         try:
             host = request.get_host().partition(":")[0]
-            request.town = town_for(host)  # type: ignore[attr-defined]
+            request.town = _towns.get(host, partial(town_for, host))  # type: ignore[attr-defined]
         except (Http404, DisallowedHost):
             request.town = None  # type: ignore[attr-defined]
             request.urlconf = "wibo.config.urls_nowhere"

@@ -13,10 +13,24 @@ from django.utils.timezone import localtime
 
 from wibo.rulebook import ageing, money, polish, reasons, schedule
 from wibo.ui.assets import bundle
+from wibo.ui.memory import Memory
 from wibo.ui.typography import bound
 
 register = template.Library()
+_frames: Memory[SafeString] = Memory()
 _DAY_AND_MONTH = "j\xa0E"
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: template.Context, name: str) -> SafeString:
+    """A part of the page's frame; for strangers as this process remembers it (`frame_key` in the context)."""
+    key = context.get("frame_key")
+
+    def render() -> SafeString:
+        found = context.template.engine.get_template(name)  # type: ignore[union-attr]
+        return found.render(context)
+
+    return render() if key is None else _frames.get((name, *key), render)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -29,6 +30,7 @@ from wibo.voting.booth import Booth, load, store
 from wibo.voting.forms import AreaChoiceForm, identity_form
 from wibo.voting.lists import PoolList, has_areas, lists_for, lists_of
 from wibo.voting.marking import from_form
+from wibo.voting.models import Project
 
 View = Callable[..., HttpResponse]
 FAULTS = {
@@ -165,10 +167,23 @@ def choose(request: TownRequest, edition: Edition, booth: Booth, pool: int) -> H
     context = {
         "title": f"Wybierz projekty: {entry.pool.name}",
         "entry": entry, "pool": entry.pool, "error": error, "has_errors": bool(error),
-        "rows": [row for row in _rows(entry, booth.marks.get(pool)) if row[1] or not row[0].struck_at], "number": at + 1, "of": len(lists),
+        "rows": _choices(entry, booth.marks.get(pool)), "number": at + 1, "of": len(lists),
         "points": entry.pool.vote_type in ("cumulative", "scoring", "ordinal"),
     }  # fmt: skip
     return render(request, "voting/choose.html", context)
+
+
+def _choices(entry: PoolList, marks: Any) -> list[tuple[Project, Any, str]]:
+    """What can be chosen, with what is chosen already; a struck project only to be unmarked."""
+    rows = _rows(entry, marks)
+    return [(project, given, _text_of(project)) for project, given in rows if given or not project.struck_at]
+
+
+def _text_of(project: Project) -> str:
+    """A project's words in the booth: the same for every voter, so rendered once while a process remembers it."""
+    if not hasattr(project, "booth_text"):
+        project.booth_text = render_to_string("voting/_choice_text.html", {"project": project})  # type: ignore[attr-defined]
+    return project.booth_text  # type: ignore[attr-defined,no-any-return]
 
 
 def _rows(entry: PoolList, marks: Any) -> list[tuple[Any, Any]]:

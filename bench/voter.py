@@ -1,0 +1,104 @@
+"""A voter's browser without a browser: keeps its cookies, reads the form's token, follows the booth."""
+
+import http.client
+import re
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from wibo.rulebook.pesel import Sex, make
+
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="(\w+)"')
+
+
+def number_of(voter: int) -> str:
+    """The invented PESEL of the voter with a number."""
+    born = date(1950, 1, 1) + timedelta(days=voter // 5000)
+    return make(born, voter % 5000, Sex.FEMALE)
+
+
+@dataclass
+class Voter:
+    """One person on a kept connection."""
+
+    connection: http.client.HTTPConnection
+    host: str
+    cookies: dict[str, str] = field(default_factory=dict)
+    token: str = ""
+
+    def send(self, path: str, form: list[tuple[str, str]] | None = None) -> tuple[int, str, bytes]:
+        """Status, Location and body; cookies are kept."""
+        headers = {"Host": self.host, "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        body = None
+        if form is not None:
+            body = urlencode([("csrfmiddlewaretoken", self.token), *form])
+            headers |= {"Content-Type": "application/x-www-form-urlencoded"}
+        self.connection.request("GET" if form is None else "POST", path, body, headers)
+        response = self.connection.getresponse()
+        content = response.read()
+        for line in response.headers.get_all("Set-Cookie") or []:
+            name, _, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        found = TOKEN.search(content)
+        if found:
+            self.token = found.group(1).decode()
+        return response.status, response.headers.get("Location", ""), content
+
+    def vote(self, number: str, projects: list[str]) -> None:
+        """Identity, choices, review, receipt. Raises RuntimeError when the booth does anything else."""
+        self.send("/glosowanie/kim-jestes/")
+        _, choose, _ = self.send("/glosowanie/kim-jestes/", [("pesel", number), ("declared", "on")])
+        if not choose:
+            raise RuntimeError("identity was not taken")
+        self.send(choose)
+        _, review, _ = self.send(choose, [("projekt", project) for project in projects])
+        self.send(review)
+        _, receipt, _ = self.send("/glosowanie/oddaj/", [])
+        if "Głos przyjęty" not in self.send(receipt)[2].decode():
+            raise RuntimeError("no receipt")
+
+
+def crowd(port: int, host: str, count: int, first: int, projects: list[str], threads: int = 4) -> float:
+    """Let `count` people vote on `threads` connections; the seconds that it took."""
+    failures: list[BaseException] = []
+
+    def some(offset: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        try:
+            for at in range(first + offset, first + count, threads):
+                Voter(connection, host).vote(number_of(at), projects)
+        except BaseException as error:
+            failures.append(error)
+
+    began = time.perf_counter()
+    workers = [threading.Thread(target=some, args=(offset,)) for offset in range(threads)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    if failures:
+        raise failures[0]
+    return time.perf_counter() - began
+
+
+def visits(port: int, host: str, path: str, count: int, threads: int = 4) -> float:
+    """Fetch a public page `count` times; the seconds that it took."""
+
+    def some() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        for _ in range(count // threads):
+            connection.request("GET", path, headers={"Host": host})
+            response = connection.getresponse()
+            response.read()
+            if response.status != 200:
+                raise RuntimeError(f"{path}: {response.status}")
+
+    began = time.perf_counter()
+    workers = [threading.Thread(target=some) for _ in range(threads)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    return time.perf_counter() - began
