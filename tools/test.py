@@ -12,7 +12,13 @@ from throwaway_postgres import Postgres, binaries
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
-PACKAGES = {"postgresql": lambda: binaries() is not None, "chromium": lambda: chromium() is not None}
+PACKAGES = {
+    "postgresql": lambda: binaries() is not None,
+    "chromium": lambda: chromium() is not None,
+    "nginx-light": lambda: shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") is not None,
+    "systemd": lambda: shutil.which("systemd-analyze") is not None,
+    "openssl": lambda: shutil.which("openssl") is not None,
+}
 TOTALS = {"passed": 0, "failed": 0}
 
 

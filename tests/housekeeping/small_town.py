@@ -12,6 +12,7 @@ import django
 
 django.setup()
 
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -35,6 +36,7 @@ def edition():
 
 
 def build():
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     recipe = replace(RECIPES["brzezina"], web_ballots=12, boxes=(), places=RECIPES["brzezina"].places[:14])
