@@ -44,7 +44,7 @@ def fill(edition: Edition, count: int = ENVELOPES) -> float:
                         sex="F",
                         sealed=sealed,
                         receipt=receipt,
-                    )  # fmt: skip
+                    )
                 )
             Participation.objects.bulk_create(people)
             Envelope.objects.bulk_create(envelopes)

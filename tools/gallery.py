@@ -11,13 +11,19 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from test import chromium  # noqa: E402
+from test import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "img" / "gallery"
 PORT = 8765
-PASSWORD = "wibo-demo-2027"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+PASSWORD = "wibo-demo-2027"  # noqa: S105 - of the demo, printed at its start
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+]
 
 # File, width, town ("" is the list of towns), who is signed in, where.
 PICTURES = (
@@ -71,7 +77,9 @@ def take(browser: Browser) -> None:
     """Take every picture."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, width, town, who, path in PICTURES:
-        context = browser.new_context(locale="pl-PL", viewport={"width": width, "height": 800 if width > 400 else 740})
+        context = browser.new_context(
+            locale="pl-PL", viewport={"width": width, "height": 800 if width > 400 else 740}
+        )
         page = context.new_page()
         if who:
             _sign_in(page, town, who)
@@ -86,7 +94,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="wibo-gallery-") as folder:
         plain = {k: v for k, v in os.environ.items() if not k.startswith("WIBO_") and k != "DATABASE_URL"}
         env = {**plain, "WIBO_DATA_DIR": folder, "WIBO_PORT": str(PORT)}
-        server = subprocess.Popen([sys.executable, "-m", "wibo", "run"], cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "wibo", "run"], cwd=ROOT, env=env, stdout=subprocess.DEVNULL
+        )
         try:
             for _ in range(240):
                 try:

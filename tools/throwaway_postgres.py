@@ -63,7 +63,10 @@ class Postgres:
         data = str(self.folder / "data")
         wait = [] if self.durable else ["-N"]
         self._run(f"{self.bin}/initdb", *wait, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-D", data)
-        options = f"-p {port} -k {self.folder} -c fsync={'on' if self.durable else 'off'} -c listen_addresses=127.0.0.1 -c max_connections=60"
+        fsync = "on" if self.durable else "off"
+        options = (
+            f"-p {port} -k {self.folder} -c fsync={fsync} -c listen_addresses=127.0.0.1 -c max_connections=60"
+        )
         self._run(
             f"{self.bin}/pg_ctl", "-D", data, "-l", str(self.folder / "log"), "-w", "-o", options, "start"
         )

@@ -29,8 +29,8 @@ def browser():
 class Walker:
     """A person with a browser in the demo town; every page it reaches is checked."""
 
-    def __init__(self, browser, port, *, width=1280, javascript=True):
-        self.base = f"http://lipowo.localhost:{port}"
+    def __init__(self, browser, port, *, width=1280, javascript=True, host="lipowo.localhost"):
+        self.base = f"http://{host}:{port}"
         self.context = browser.new_context(
             locale="pl-PL", viewport={"width": width, "height": 800}, java_script_enabled=javascript
         )

@@ -175,7 +175,7 @@ def test_two_people_open_the_urn_and_the_result_is_published(walker, demo):
 def test_every_page_of_every_stage_works_for_everyone(walker, demo, stage):
     from django.utils import timezone
 
-    move_to(stage)
+    move_to("lipowo", stage)
     tick(timezone.now())
     assert len(crawl(walker(), "/")) > 10
     people = ("anna", "maria", "jan", "komisja") if stage == "voting" else ("anna",)
@@ -184,9 +184,10 @@ def test_every_page_of_every_stage_works_for_everyone(walker, demo, stage):
         assert len(crawl(walker().sign_in(who), start)) > 10
 
 
-def test_the_list_of_towns_leads_to_the_town(walker, demo):
+def test_the_list_of_towns_leads_to_the_town(walker, demo, settings):
     stranger = walker()
     port = stranger.base.rpartition(":")[2]
+    settings.DEMO, settings.PORT = True, int(port)
     stranger.page.goto(f"http://localhost:{port}/")
     stranger.check()
     stranger.click("Gmina Lipowo")

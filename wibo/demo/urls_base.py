@@ -7,6 +7,7 @@ from wibo.home.views.front import arms
 
 urlpatterns = [
     path("", views.start, name="towns"),
+    path("herb/<slug:slug>.svg", views.arms, name="town-arms"),
     path("", include("wibo.ui.urls")),
     path("", include(([path("herb.svg", arms, name="arms"), path("", views.start, name="front")], "home"))),
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 
 from wibo.access.marks import anytime, outlasts_service, public
@@ -15,6 +15,7 @@ from wibo.demo.people import pesel_of
 from wibo.demo.recipe import Recipe
 from wibo.demo.recipes import RECIPES
 from wibo.demo.schedule import STAGE_WORDS
+from wibo.home.views.front import image_of
 from wibo.rulebook.identity import IdentityKind
 from wibo.service.actions import address_of
 from wibo.service.backend import sign_in_operator
@@ -40,6 +41,13 @@ def start(request: HttpRequest) -> HttpResponse:
         "operator": operator and _operator_link(operator.email),
     }  # fmt: skip
     return render(request, "demo/start.html", context)
+
+
+@public
+@anytime
+def arms(request: HttpRequest, slug: str) -> HttpResponse:
+    """A town's coat of arms on this host, so that no page needs pictures from another."""
+    return image_of(get_object_or_404(Town, slug=slug))
 
 
 def _row(recipe: Recipe, town: Town, today: Any) -> dict[str, Any]:

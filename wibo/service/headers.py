@@ -17,8 +17,7 @@ def headers_middleware(get_response: Handler) -> Handler:
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.setdefault("Permissions-Policy", _PERMISSIONS)
-        # Same site, not same origin: the service's own list of towns shows their arms.
-        response.setdefault("Cross-Origin-Resource-Policy", "same-site")
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.setdefault("Cache-Control", "private, no-cache")
         return response

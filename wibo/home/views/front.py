@@ -9,6 +9,7 @@ from wibo.editions.guards import current_edition
 from wibo.home.headline import headline, stage_line
 from wibo.letters.models import Letter
 from wibo.results.models import Publication
+from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 from wibo.voting.models import Project
@@ -45,7 +46,11 @@ def front(request: TownRequest) -> HttpResponse:
 @anytime
 def arms(request: TownRequest) -> HttpResponse:
     """The coat of arms as an image; a plain shield in the town's colour where there is none."""
-    town = getattr(request, "town", None)
+    return image_of(getattr(request, "town", None))
+
+
+def image_of(town: Town | None) -> HttpResponse:
+    """A town's arms, or the plain shield, as an answer that can do nothing but be looked at."""
     image = (town and town.arms) or _ARMS.format(colour=town.colour if town else "#15532b")
     response = HttpResponse(image, content_type="image/svg+xml")
     response["Cache-Control"] = "public, max-age=3600"

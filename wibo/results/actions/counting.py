@@ -26,7 +26,9 @@ def ballots_of(pool: Pool) -> list[Marks]:
     marks: dict[int, list[tuple[int, str, int | None]]] = {
         pk: [] for pk in Ballot.objects.filter(pool=pool).order_by("pk").values_list("pk", flat=True)
     }
-    rows = Vote.objects.filter(project__in=list(numbers)).values_list("ballot_id", "place", "project_id", "points")
+    rows = Vote.objects.filter(project__in=list(numbers)).values_list(
+        "ballot_id", "place", "project_id", "points"
+    )
     for ballot, place, project, points in rows.iterator(chunk_size=5000):
         marks[ballot].append((place, numbers[project], points))
     return [_in_order(given) for given in marks.values()]

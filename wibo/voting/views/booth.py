@@ -183,7 +183,7 @@ def _text_of(project: Project) -> str:
     """A project's words in the booth: the same for every voter, so rendered once while a process remembers it."""
     if not hasattr(project, "booth_text"):
         project.booth_text = render_to_string("voting/_choice_text.html", {"project": project})  # type: ignore[attr-defined]
-    return project.booth_text  # type: ignore[attr-defined,no-any-return]
+    return project.booth_text  # type: ignore[attr-defined]
 
 
 def _rows(entry: PoolList, marks: Any) -> list[tuple[Any, Any]]:

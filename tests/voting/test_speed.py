@@ -1,0 +1,47 @@
+"""What a busy evening costs: queries of the booth's pages stay few, however long the ballot."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from wibo.rulebook.pesel import Sex, make
+
+OWN = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
+
+def queries(act):
+    with CaptureQueriesContext(connection) as captured:
+        response = act()
+    assert response.status_code in (200, 302)
+    return sum(not query["sql"].startswith(OWN) for query in captured.captured_queries)
+
+
+@pytest.fixture
+def inside(visit, town, settings):
+    """A voter who has chosen, as in production: rows are remembered for two seconds."""
+
+    def vote(projects, at):
+        settings.REMEMBER_SECONDS = 2
+        edition = factories.edition(town, identity_kind="pesel-form", year=2027 + at)
+        made = factories.projects(edition, *range(100, 100 + projects))
+        pool = f"/glosowanie/wybor/{made[0].pool_id}/"
+        number = make(factories.NOW.date().replace(year=1960), at, Sex.MALE)
+        visit.client.cookies.clear()
+        visit.post("/glosowanie/kim-jestes/", {"pesel": number, "declared": "on"})
+        reading = queries(lambda: visit.get(pool))
+        visit.post(pool, {"projekt": ["1", "2"]})
+        return reading
+
+    return vote
+
+
+def test_the_cast_takes_at_most_six_queries(visit, inside):
+    inside(5, 0)
+    assert queries(lambda: visit.post("/glosowanie/oddaj/")) <= 6
+    assert "Głos przyjęty" in visit.get("/glosowanie/przyjety/").content.decode()
+
+
+@pytest.mark.parametrize("projects", [3, 60])
+def test_a_longer_ballot_takes_no_more_queries(inside, projects):
+    assert inside(projects, 0) <= 7
