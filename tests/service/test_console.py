@@ -147,6 +147,12 @@ def test_a_host_that_is_taken_is_refused_in_words(console, town, stranger_town):
     assert "należy już do innej gminy" in response.content.decode()
 
 
+def test_an_address_of_the_service_itself_is_no_domain_of_a_town(console, town):
+    for host in ("operator.localhost", "inna.localhost"):
+        response = console.post("/gminy/lipowo/dane/", {**VALUES, "host": host}, headers=HOST)
+        assert "adres samej usługi" in response.content.decode()
+
+
 def test_the_list_takes_a_constant_number_of_queries(console, town, django_assert_num_queries):
     with django_assert_num_queries(4):
         console.get("/", headers=HOST)

@@ -17,6 +17,8 @@ from wibo.voting.models import Ballot, Envelope, Participation, Vote
 def findings() -> Iterator[str]:
     """Every broken promise as a sentence; nothing when all is well."""
     yield from _folders()
+    if settings.BASE_SCHEME == "https" and not settings.CLIENT_ADDRESS_HEADER:
+        yield "WIBO_CLIENT_ADDRESS_HEADER: nie ustawiono, więc kilka pomyłek jednej osoby zatrzyma wszystkich"
     for town in Town.objects.all():
         with scope(town=town):
             broken = broken_seal()

@@ -5,6 +5,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from wibo.towns.models import Town
@@ -67,6 +68,8 @@ class TownForm(forms.ModelForm):
         typed: str = self.cleaned_data["host"].strip().casefold()
         if typed and not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", typed):
             raise forms.ValidationError(_("Wpisz samą domenę, na przykład budzet.lipowo.pl."))
+        if f".{typed}".endswith(f".{settings.BASE_HOST}"):
+            raise forms.ValidationError(_("To adres samej usługi. Gmina ma go już z nazwy w adresie."))
         return typed
 
     def clean_arms(self) -> str:
