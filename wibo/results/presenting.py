@@ -6,7 +6,7 @@ from typing import Any
 
 from wibo.editions.models import Pool
 from wibo.results.models import CountRun
-from wibo.rulebook.awards import GreedyRule
+from wibo.rulebook.awards import EqualSharesRule, GreedyRule
 from wibo.rulebook.money import zloty_short
 from wibo.rulebook.numbering import natural_key
 from wibo.rulebook.polish import points, votes
@@ -106,14 +106,28 @@ def _why(project: Project, result: int, numbers: dict[str, Any], pool: Pool, pla
         return "Remis: czeka na rozstrzygnięcie."
     if project.struck_at:
         return f"Skreślony: {project.struck_reason}"
+    if isinstance(rule, EqualSharesRule):
+        return _why_by_shares(project, numbers)
+    return _why_by_order(project, result, numbers, pool, rule, place)
+
+
+def _why_by_order(
+    project: Project, result: int, numbers: dict[str, Any], pool: Pool, rule: GreedyRule, place: int
+) -> str:
     if project.number in numbers["funded"]:
         return "Wygrał: najlepszy wynik." if place == 1 else "Wygrał: zmieścił się w puli."
-    if isinstance(rule, GreedyRule) and result < rule.threshold:
+    if result < rule.threshold:
         return f"Nie wygrał: próg to {rule.threshold}, a ma {result}."
     left = pool.amount - numbers["spent"]
     if project.cost > left:
         return f"Nie wygrał: kosztował {zloty_short(project.cost)}, zabrakło pieniędzy w puli."
     return "Nie wygrał: przydział zakończono wcześniej."
+
+
+def _why_by_shares(project: Project, numbers: dict[str, Any]) -> str:
+    if project.number in numbers["funded"]:
+        return "Wygrał: osoby, które go wybrały, pokryły koszt swoimi udziałami."
+    return "Nie wygrał: udziały osób, które go wybrały, nie wystarczyły na koszt."
 
 
 def _segments(pool: Pool, numbers: dict[str, Any], projects: dict[str, Project]) -> tuple[Segment, ...]:
