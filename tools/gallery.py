@@ -20,6 +20,8 @@ PASSWORD = "wibo-demo-2027"  # noqa: S105 - of the demo, printed at its start
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-quic",
+    "--disable-component-update",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-sync",
