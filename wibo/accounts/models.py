@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from wibo.access.permissions import LABELS, TOWN_ROLES, Can, Role, granted
+from wibo.access.permissions import GRANTS, LABELS, TOWN_ROLES, Can, Role, granted
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 
@@ -17,6 +17,13 @@ class UserQuerySet(TownQuerySet):
     def by_email(self, email: str) -> Any:
         """The account with that address, however its letters are cased, or None."""
         return self.filter(email=BaseUserManager.normalize_email(email).casefold()).first()
+
+    def holding(self, permission: Can) -> Any:
+        """Accounts with a role that grants the permission, by surname."""
+        roles = [role for role in TOWN_ROLES if permission in GRANTS[role]]
+        return (
+            self.filter(grants__role__in=roles, is_active=True).distinct().order_by("surname", "first_name")
+        )
 
     def get_by_natural_key(self, email: str) -> Any:
         """As Django's password reset and createsuperuser expect it."""

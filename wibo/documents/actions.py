@@ -5,11 +5,31 @@ from datetime import datetime
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
+from wibo.voting.models import TwoPersonAct
 
 
-def record_export(edition: Edition, report: str, *, by: str, at: datetime, reason: str = "") -> None:
+def record_export(edition: Edition, report: str, *, by: str, at: datetime) -> None:
     """That someone took a report out of the system."""
     record(
-        Kind.REPORT_EXPORTED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition,
-        report=report, reason=reason or "zwykła praca",
-    )  # fmt: skip
+        Kind.REPORT_EXPORTED,
+        town=edition.town,
+        by=by,
+        at=at,
+        edition=edition.pk,
+        about=edition,
+        report=report,
+    )
+
+
+def record_voter_list(act: TwoPersonAct, *, by: str, at: datetime) -> None:
+    """That one of the two took the list with names, for the reason that both agreed on."""
+    edition = act.edition
+    record(
+        Kind.VOTER_LIST_TAKEN,
+        town=edition.town,
+        by=by,
+        at=at,
+        edition=edition.pk,
+        about=act,
+        reason=act.reason,
+    )

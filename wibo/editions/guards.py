@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from wibo.access.permissions import Can
+from wibo.accounts.models import User
 from wibo.editions.models import STAGE_NAMES, Edition, StageWindow
 from wibo.rulebook.stages import Feature, stages_with
 from wibo.towns.models import Town
@@ -63,11 +65,24 @@ def with_edition(view: View) -> View:
     def found(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         edition = current_edition(request)
         if edition is None:
-            return render(request, "editions/none.html", {"title": "Nie ma jeszcze edycji"})
+            return no_edition(request)
         return view(request, edition, *args, **kwargs)
 
     found.feature = None  # type: ignore[attr-defined]
     return found
+
+
+def no_edition(request: TownRequest) -> HttpResponse:
+    """The page of a town that has no edition yet: residents are told to come back, officials who founds one."""
+    user = request.user
+    official = user.is_authenticated and user.is_official
+    context = {
+        "title": "Nie ma jeszcze edycji",
+        "official": official,
+        "may_found": official and user.can(Can.RUN_EDITION),
+        "administrators": User.objects.holding(Can.RUN_EDITION) if official else [],
+    }
+    return render(request, "editions/none.html", context)
 
 
 def closed(request: TownRequest, edition: Edition | None, feature: Feature) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from wibo.home.menu import menu_for
+from wibo.home.menu import console_menu, menu_for
 from wibo.ui.assets import DEFAULT_COLOUR
 
 
@@ -17,8 +17,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     """
     town = getattr(request, "town", None)
     if town is None:
-        plain = {"menu": [], "site_subtitle": _subtitle(request)}
-        return {"site_name": "WIBO", "site_colour": DEFAULT_COLOUR, "house": plain}
+        return {"site_name": "WIBO", "site_colour": DEFAULT_COLOUR, "house": _townless(request)}
     stranger = settings.SESSION_COOKIE_NAME not in request.COOKIES
     return {
         "town": town,
@@ -30,7 +29,13 @@ def house(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _subtitle(request: HttpRequest) -> str:
-    if getattr(request, "urlconf", "") == settings.OPERATOR_URLCONF:
-        return "Konsola operatora"
-    return "Wersja pokazowa" if settings.DEMO else "Budżet obywatelski"
+def _townless(request: HttpRequest) -> dict[str, Any]:
+    if getattr(request, "urlconf", "") != settings.OPERATOR_URLCONF:
+        return {"menu": [], "site_subtitle": "Wersja pokazowa" if settings.DEMO else "Budżet obywatelski"}
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "menu": console_menu(request.path) if signed_in else [],
+        "site_subtitle": "Konsola operatora",
+        "signed_in_as": str(user) if signed_in else "",
+    }

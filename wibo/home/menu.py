@@ -32,6 +32,8 @@ _OFFICE: tuple[tuple[Can, str, str], ...] = (
     (Can.READ_JOURNAL, "Dziennik", "home:journal"),
 )
 
+_DESKS = ("/urzad/", "/")
+
 
 def menu_for(request: HttpRequest) -> dict[str, Any]:
     """The menu with the current place marked, and the line under the town's name."""
@@ -55,11 +57,15 @@ def menu_for(request: HttpRequest) -> dict[str, Any]:
     return {"menu": _marked(items, request.path), "site_subtitle": subtitle}
 
 
+def console_menu(path: str) -> list[dict[str, Any]]:
+    """The operator's few places; their names exist only on the operator's host."""
+    items = [("Gminy", reverse("console:towns")), ("Nowa gmina", reverse("console:new-town"))]
+    return _marked(items, path)
+
+
 def _marked(items: list[Item], path: str) -> list[dict[str, Any]]:
-    # The longest address that begins the path is where we are; the desk is only itself.
-    fitting = [
-        url for _, url in items if path == url or (path.startswith(url) and url != reverse("home:desk"))
-    ]
+    # The longest address that begins the path is where we are; a desk is only itself.
+    fitting = [url for _, url in items if path == url or (path.startswith(url) and url not in _DESKS)]
     here = max(fitting, key=len, default="")
     return [
         {"label": label, "url": url, "current": url == here, "exact": url == path} for label, url in items

@@ -54,6 +54,7 @@ class Kind(StrEnum):
     TIE_SETTLED = "tie-settled"
     RESULT_PUBLISHED = "result-published"
     REPORT_EXPORTED = "report-exported"
+    VOTER_LIST_TAKEN = "voter-list-taken"
     VOTER_LIST_PROPOSED = "voter-list-proposed"
     VOTER_LIST_OPENED = "voter-list-opened"
     VOTER_LIST_MADE = "voter-list-made"
@@ -109,7 +110,8 @@ SENTENCES: dict[Kind, str] = {
     Kind.COUNT_RUN: "Ustalono wynik w puli {pool}. Skrót danych: {digest}",
     Kind.TIE_SETTLED: "Rozstrzygnięto remis w puli {pool}: {method}. Uzasadnienie: {reason}",
     Kind.RESULT_PUBLISHED: "Ogłoszono wyniki.",
-    Kind.REPORT_EXPORTED: "Pobrano zestawienie: {report}. Powód: {reason}",
+    Kind.REPORT_EXPORTED: "Pobrano zestawienie: {report}.",
+    Kind.VOTER_LIST_TAKEN: "Pobrano listę głosujących z nazwiskami. Powód: {reason}",
     Kind.VOTER_LIST_PROPOSED: "Pierwsza osoba wniosła o listę głosujących. Powód: {reason}",
     Kind.VOTER_LIST_OPENED: "Druga osoba zgodziła się na listę głosujących.",
     Kind.VOTER_LIST_MADE: "Przygotowano listę głosujących: {count}.",

@@ -44,7 +44,7 @@ class TownForm(forms.ModelForm):
             "contact_person": _("Osoba do kontaktu"),
             "contact_place": _("Adres urzędu i pokój"),
             "contact_phone": _("Telefon"),
-            "contact_email": _("E-mail"),
+            "contact_email": _("E-mail urzędu"),
             "dpo_contact": _("Kontakt do inspektora ochrony danych"),
         }
         help_texts = {
@@ -53,6 +53,9 @@ class TownForm(forms.ModelForm):
             ),
             "host": _("Tylko gdy gmina ma domenę, która wskazuje na ten serwer. Bez https:// i ukośnika."),
             "colour": _("Zapisany jak #15532b. Odcienie dobierzemy tak, żeby tekst był czytelny."),
+            "name": _("Na przykład Gmina Lipowo."),
+            "name_genitive": _("Kogo, czego? Na przykład Gminy Lipowo."),
+            "dpo_contact": _("Na przykład iod@lipowo.pl."),
             "arms": _("Plik SVG jako tekst, bez skryptów i odnośników. Puste: tarcza w kolorze gminy."),
         }
         widgets = {"arms": forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})}
@@ -61,6 +64,12 @@ class TownForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("contact_person", "contact_place", "contact_phone", "contact_email", "population"):
             self.fields[name].required = True
+        self.fields["population"] = forms.IntegerField(
+            label=self.fields["population"].label, min_value=1, max_value=2_000_000,
+            error_messages={"min_value": _("Wpisz liczbę mieszkańców większą od zera.")},
+        )  # fmt: skip
+        if not self.instance.pk:
+            self.initial["population"] = None
         if self.instance.pk:
             del self.fields["slug"]
 
@@ -111,7 +120,7 @@ class WindowForm(forms.Form):
         label=_("Usługa działa od"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     service_until = forms.DateField(
-        label=_("do (ten dzień jeszcze się liczy)"),
+        label=_("Usługa działa do (włącznie)"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -132,5 +141,6 @@ class AdministratorForm(forms.Form):
     first_name = forms.CharField(label=_("Imię"), max_length=60)
     surname = forms.CharField(label=_("Nazwisko"), max_length=80)
     email = forms.EmailField(
-        label=_("E-mail"), help_text=_("Wyślemy list z odnośnikiem do ustalenia hasła, ważny 3 dni.")
+        label=_("E-mail administratora"),
+        help_text=_("Wyślemy list z odnośnikiem do ustalenia hasła, ważny 3 dni."),
     )

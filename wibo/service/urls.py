@@ -27,5 +27,5 @@ urlpatterns = [
 ]
 handler400 = "wibo.home.views.errors.bad_request"
 handler403 = "wibo.home.views.errors.forbidden"
-handler404 = "wibo.home.views.errors.unknown_host"
+handler404 = "wibo.home.views.errors.not_found"
 handler500 = "wibo.home.views.errors.broken"

@@ -102,14 +102,18 @@ def _base_steps(colour: Rgb, dark: bool) -> dict[str, Rgb]:
 
 @lru_cache(maxsize=512)
 def steps(colour: str, *, dark: bool) -> dict[str, str]:
-    """The 16 steps of a colour by name, as `#rrggbb`."""
+    """The 16 steps of a colour by name and its `mark`, which shows on the page, as `#rrggbb`."""
     brand = parse(colour)
     # Full chroma glows on a dark ground, so the dark tints start from a greyer colour.
     grey = at_luminance((128.0, 128.0, 128.0), luminance(brand))
     source = _mixed(brand, grey, 0.3) if dark else brand
     targets = _DARK if dark else _LIGHT
     tints = {name: at_luminance(source, target) for name, target in zip(STEPS, targets, strict=True)}
-    return {name: text(shade) for name, shade in (tints | _base_steps(brand, dark)).items()}
+    shades = tints | _base_steps(brand, dark)
+    # A pale colour alone would not show where you are: marks and edges need 3:1 against the page.
+    seen = contrast(shades["base-default"], shades["background-default"]) >= 3
+    shades["mark"] = shades["base-default" if seen else "border-strong"]
+    return {name: text(shade) for name, shade in shades.items()}
 
 
 def stylesheet(colour: str) -> str:

@@ -22,7 +22,7 @@ class PeselForm(forms.Form):
 
     pesel = forms.CharField(
         label=_("Numer PESEL"), max_length=40,
-        help_text=_("11 cyfr. Numeru nie zapisujemy."),
+        help_text=_("11 cyfr."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )  # fmt: skip
     declared = _declaration()

@@ -66,6 +66,11 @@ def has_areas(lists: list[PoolList]) -> bool:
     return any(entry.pool.area_id for entry in lists)
 
 
+def step_count(lists: list[PoolList]) -> int:
+    """Steps of the booth: who you are, where you live when that matters, the choice, the check."""
+    return 4 if has_areas(lists) else 3
+
+
 def as_rules(lists: list[PoolList]) -> dict[str, BallotList]:
     """The lists for `whole_fault`, by pool id."""
     return {str(entry.pool.pk): entry.rule for entry in lists}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
-from wibo.documents.actions import record_export
+from wibo.documents.actions import record_export, record_voter_list
 from wibo.documents.pb_export import export
 from wibo.documents.reports import ballots, proposals, results
 from wibo.documents.sheets import Sheet, workbook
@@ -153,9 +153,7 @@ def named_list(request: TownRequest, pk: int) -> FileResponse:
     path = made_path(act.made_file)
     if not path.exists():
         raise Http404
-    record_export(
-        act.edition, "Głosujący z nazwiskami", by=request.user.signature, at=request.now, reason=act.reason
-    )
+    record_voter_list(act, by=request.user.signature, at=request.now)
     response = FileResponse(
         path.open("rb"), as_attachment=True, filename="glosujacy.xlsx", content_type=_XLSX
     )

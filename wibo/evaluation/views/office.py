@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -19,6 +19,7 @@ from wibo.evaluation.forms import AppealDecisionForm, CardForm, MeritForm
 from wibo.evaluation.models import Appeal, Verdict
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
+from wibo.rulebook.schedule import Stage
 from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
 
@@ -28,9 +29,17 @@ def _queue(edition: Edition, status: Status) -> list[Proposal]:
     return list(rows.annotate(total=Sum("cost_lines__amount")).order_by("submitted_at", "pk"))
 
 
-def _progress(edition: Edition, judged: tuple[Status, ...]) -> dict[str, int]:
-    rows = Proposal.objects.filter(edition=edition).submitted().exclude(status=Status.WITHDRAWN)
-    return {"of": rows.count(), "done": rows.filter(status__in=judged).count()}
+def _progress(edition: Edition, waiting: Status, judged: tuple[Status, ...]) -> dict[str, Any]:
+    """Done, waiting, and sent back to the author: the numbers add up to `of`."""
+    counts = dict(
+        Proposal.objects.filter(edition=edition).values_list("status").annotate(n=Count("pk")).order_by()
+    )
+    done = sum(counts.get(status, 0) for status in judged)
+    returned = counts.get(Status.RETURNED, 0) if waiting is Status.SUBMITTED else 0
+    return {
+        "done": done, "returned": returned, "of": done + returned + counts.get(waiting, 0),
+        "until": max((w.closes_at for w in edition.windows.all() if w.stage == Stage.EVALUATION), default=None),
+    }  # fmt: skip
 
 
 def _desk(
@@ -87,7 +96,7 @@ def formal(request: TownRequest, edition: Edition, pk: int | None = None) -> Htt
         except Refused as refused:
             form.add_error(None, refused.message)
     judged = (Status.MERIT_REVIEW, Status.ADMITTED, Status.REJECTED)
-    context |= {"title": "Ocena formalna", "progress": _progress(edition, judged)}
+    context |= {"title": "Ocena formalna", "progress": _progress(edition, Status.SUBMITTED, judged)}
     return render(request, "evaluation/desk.html", context)
 
 
@@ -116,7 +125,7 @@ def merit(request: TownRequest, edition: Edition, pk: int | None = None) -> Http
             form.add_error(None, refused.message)
     context |= {
         "title": "Ocena merytoryczna",
-        "progress": _progress(edition, (Status.ADMITTED, Status.REJECTED)),
+        "progress": _progress(edition, Status.MERIT_REVIEW, (Status.ADMITTED, Status.REJECTED)),
     }
     return render(request, "evaluation/desk.html", context)
 

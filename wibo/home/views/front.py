@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from wibo.access.marks import anytime, public
-from wibo.editions.guards import current_edition
+from wibo.editions.guards import current_edition, no_edition
 from wibo.home.headline import headline, stage_line
 from wibo.letters.models import Letter
 from wibo.results.models import Publication
@@ -26,10 +26,9 @@ def front(request: TownRequest) -> HttpResponse:
     """The front page."""
     edition = current_edition(request)
     if edition is None:
-        return render(request, "editions/none.html", {"title": request.town.name})
-    projects = Project.objects.none()
-    if edition.frozen_at:
-        projects = Project.objects.filter(edition=edition).standing().select_related("pool").in_order()
+        return no_edition(request)
+    rows = Project.objects.filter(edition=edition) if edition.frozen_at else Project.objects.none()
+    projects = rows.standing().select_related("pool").in_order()
     published = Publication.objects.filter(edition=edition).exists()
     context = {
         "title": "Strona główna",
@@ -37,7 +36,7 @@ def front(request: TownRequest) -> HttpResponse:
         "head": headline(edition, request.now, published=published),
         "stages": stage_line(edition, request.now),
         "projects": projects[:6],
-        "project_count": projects.count(),
+        "numbers": rows.numbers(),
     }
     return render(request, "home/front.html", context)
 

@@ -1,17 +1,17 @@
 """The office's desk and the journal."""
 
-from typing import Any
-
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
-from wibo.editions.guards import current_edition
+from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.home.headline import stage_line
-from wibo.journal.kinds import SENTENCES
+from wibo.home.waiting import waiting_for
+from wibo.journal.kinds import SENTENCES, Kind
 from wibo.journal.models import Entry
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
@@ -19,49 +19,64 @@ from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 from wibo.voting.models import Envelope, PaperBatch
 
+# Looking and downloading are journalled, but would drown what happened.
+_MERE_LOOKS = (Kind.COUNT_VIEWED, Kind.REPORT_EXPORTED)
+
 
 @requires(Can.SEE_OFFICE)
-@anytime
-def desk(request: TownRequest) -> HttpResponse:
+@with_edition
+def desk(request: TownRequest, edition: Edition) -> HttpResponse:
     """What waits for this person, by number, with the way there."""
-    edition = current_edition(request)
-    context: dict[str, Any] = {"title": "Pulpit", "edition": edition}
-    if edition:
-        context |= {"stages": stage_line(edition, request.now), "tiles": _tiles(request, edition)}
-        context["entries"] = Entry.objects.filter(edition=edition.pk).order_by("-pk")[:8]
+    done = Entry.objects.filter(edition=edition.pk).exclude(kind__in=_MERE_LOOKS)
+    context = {
+        "title": "Pulpit",
+        "edition": edition,
+        "stages": stage_line(edition, request.now),
+        "tiles": _tiles(request, edition),
+        "waiting": waiting_for(request.user, edition, request.now),
+        "entries": done.order_by("-pk")[:8],
+        "reads_journal": request.user.can(Can.READ_JOURNAL),
+    }
     return render(request, "home/desk.html", context)
 
 
 def _tiles(request: TownRequest, edition: Edition) -> list[tuple[int, str, str]]:
+    """Numbers with their words and addresses; every number stands for exactly the list behind it."""
     rows = Proposal.objects.filter(edition=edition).values_list("status").annotate(n=Count("pk"))
     by_status = dict(rows)
     voted = Envelope.objects.filter(edition=edition).count()
     batches = PaperBatch.objects.filter(edition=edition, closed_at=None).count()
     can = request.user.can
+    proposals = reverse("proposals:office-list")
     tiles = [
         (
             Can.REVIEW_FORMALLY,
             by_status.get(Status.SUBMITTED, 0),
             "do oceny formalnej",
-            "evaluation:formal-queue",
+            reverse("evaluation:formal-queue"),
         ),
         (
             Can.REVIEW_ON_MERIT,
             by_status.get(Status.MERIT_REVIEW, 0),
             "do oceny merytorycznej",
-            "evaluation:merit-queue",
+            reverse("evaluation:merit-queue"),
         ),
         (
             Can.READ_PROPOSALS,
             sum(n for s, n in by_status.items() if s != Status.DRAFT),
             "złożone wnioski",
-            "proposals:office-list",
+            proposals,
         ),
-        (Can.READ_PROPOSALS, by_status.get(Status.ADMITTED, 0), "dopuszczone", "proposals:office-list"),
-        (Can.ENTER_PAPER_BALLOTS, batches, "otwarte paczki kart", "voting:batches"),
-        (Can.SEE_RUNNING_COUNT, voted, "oddane karty", "results:running"),
+        (
+            Can.READ_PROPOSALS,
+            by_status.get(Status.ADMITTED, 0),
+            "dopuszczone",
+            f"{proposals}?lista=zaakceptowane",
+        ),
+        (Can.ENTER_PAPER_BALLOTS, batches, "otwarte paczki kart", reverse("voting:batches")),
+        (Can.SEE_RUNNING_COUNT, voted, "oddane karty", reverse("results:running")),
     ]
-    return [(number, words, name) for needed, number, words, name in tiles if can(needed)]
+    return [(number, words, address) for needed, number, words, address in tiles if can(needed)]
 
 
 @requires(Can.READ_JOURNAL)

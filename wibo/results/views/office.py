@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.models import User
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.results.actions.counting import count_all, latest_runs, publish, settle_tie
@@ -85,6 +86,7 @@ def urn(request: TownRequest, edition: Edition) -> HttpResponse:
         "waiting": act is not None and act.is_waiting(request.now),
         "mine": act is not None and act.first_id == request.user.pk,
         "working": act is not None and act.confirmed_at and not act.done_at and not act.failure,
+        "others": User.objects.holding(Can.OPEN_URN).exclude(pk=request.user.pk),
         "form": ActForm(),
         "pools": [of_run(run) for run in runs],
         "tied": [run for run in runs if run.tied],

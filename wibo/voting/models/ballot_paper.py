@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from wibo.editions.models import Edition, Pool
 from wibo.proposals.models import Proposal
 from wibo.proposals.sorting import searchable, sortable
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
+
+_ORDER = ("pool__position", "pool_id", "number_sort", "pk")
 
 
 class ProjectQuerySet(TownQuerySet):
@@ -16,11 +18,21 @@ class ProjectQuerySet(TownQuerySet):
 
     def in_order(self) -> "ProjectQuerySet":
         """By pool, then by number, naturally: 2 before 10."""
-        return self.order_by("pool__position", "pool_id", "number_sort", "pk")
+        return self.order_by(*_ORDER)
+
+    def standing_first(self) -> "ProjectQuerySet":
+        """In order, those struck out at the end."""
+        return self.alias(out=Q(struck_at__isnull=False)).order_by("out", *_ORDER)
 
     def standing(self) -> "ProjectQuerySet":
         """Those that have not been struck out."""
         return self.filter(struck_at=None)
+
+    def numbers(self) -> dict[str, int]:
+        """How many stand and how many are struck out."""
+        return self.aggregate(
+            standing=Count("pk", filter=Q(struck_at=None)), struck=Count("pk", filter=~Q(struck_at=None))
+        )
 
     def matching(self, words: str) -> "ProjectQuerySet":
         """Those whose number, title or place holds the words."""

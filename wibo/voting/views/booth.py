@@ -28,7 +28,7 @@ from wibo.voting import voters
 from wibo.voting.actions.casting import NotAccepted, cast, refuse_known, refuse_shut
 from wibo.voting.booth import Booth, load, store
 from wibo.voting.forms import AreaChoiceForm, identity_form
-from wibo.voting.lists import PoolList, has_areas, lists_for, lists_of
+from wibo.voting.lists import PoolList, has_areas, lists_for, lists_of, step_count
 from wibo.voting.marking import from_form
 from wibo.voting.models import Project
 
@@ -65,9 +65,10 @@ def start(request: TownRequest, edition: Edition) -> HttpResponse:
     except Refused as refused:
         reason = refused.message
     coming = [w for w in edition.windows.all() if w.stage == "voting" and w.opens_at > request.now]
+    lists = [] if reason else lists_of(edition)
     context = {
         "title": "Głosowanie", "edition": edition, "shut": reason, "coming": coming,
-        "lists": [] if reason else lists_of(edition),
+        "lists": lists, "by_area": has_areas(lists),
     }  # fmt: skip
     response = render(request, "voting/start.html", context)
     if not reason:
@@ -96,7 +97,12 @@ def identify(request: TownRequest, edition: Edition) -> HttpResponse:
             form.add_error(None, refused.message)
         except Refused as refused:
             form.add_error(None, refused.message)
-    context = {"title": "Kim jesteś", "form": form, "edition": edition}
+    context = {
+        "title": "Kim jesteś",
+        "form": form,
+        "edition": edition,
+        "steps": step_count(lists_of(edition)),
+    }
     return render(request, "voting/identify.html", context)
 
 
@@ -132,7 +138,8 @@ def area(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
         lists = lists_for(lists_of(edition), booth.area)
         booth.marks = {e.pool.pk: booth.marks[e.pool.pk] for e in lists if e.pool.pk in booth.marks}
         return store(redirect("voting:choose", lists[0].pool.pk), booth, request.now)
-    return render(request, "voting/area.html", {"title": "Gdzie mieszkasz", "form": form})
+    context = {"title": "Gdzie mieszkasz", "form": form, "steps": step_count(lists_of(edition))}
+    return render(request, "voting/area.html", context)
 
 
 def _step(lists: list[PoolList], pool: int) -> int | None:
@@ -145,7 +152,8 @@ def _step(lists: list[PoolList], pool: int) -> int | None:
 @inside
 def choose(request: TownRequest, edition: Edition, booth: Booth, pool: int) -> HttpResponse:
     """One list: choose, or leave it out."""
-    lists = lists_for(lists_of(edition), booth.area)
+    whole = lists_of(edition)
+    lists = lists_for(whole, booth.area)
     at = _step(lists, pool)
     if at is None:
         return redirect("voting:start")
@@ -168,6 +176,7 @@ def choose(request: TownRequest, edition: Edition, booth: Booth, pool: int) -> H
         "title": f"Wybierz projekty: {entry.pool.name}",
         "entry": entry, "pool": entry.pool, "error": error, "has_errors": bool(error),
         "rows": _choices(entry, booth.marks.get(pool)), "number": at + 1, "of": len(lists),
+        "steps": step_count(whole),
         "points": entry.pool.vote_type in ("cumulative", "scoring", "ordinal"),
     }  # fmt: skip
     return render(request, "voting/choose.html", context)
@@ -207,7 +216,8 @@ def review(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse
 
 
 def _review(request: TownRequest, edition: Edition, booth: Booth, error: str) -> HttpResponse:
-    lists = lists_for(lists_of(edition), booth.area)
+    whole = lists_of(edition)
+    lists = lists_for(whole, booth.area)
     missing = next((entry for entry in lists if entry.pool.pk not in booth.seen), None)
     if missing and not error:
         return redirect("voting:choose", missing.pool.pk)
@@ -215,7 +225,10 @@ def _review(request: TownRequest, edition: Edition, booth: Booth, error: str) ->
     for entry in lists:
         rows = [(project, given) for project, given in _rows(entry, booth.marks.get(entry.pool.pk)) if given]
         chosen.append((entry, rows, sum(project.cost for project, _ in rows)))
-    context = {"title": "Sprawdź swój głos", "chosen": chosen, "error": error, "has_errors": bool(error)}
+    context = {
+        "title": "Sprawdź swój głos", "chosen": chosen, "error": error, "has_errors": bool(error),
+        "steps": step_count(whole),
+    }  # fmt: skip
     return render(request, "voting/review.html", context)
 
 

@@ -21,7 +21,7 @@ def catalogue(request: TownRequest, edition: Edition) -> HttpResponse:
     """Projects on the ballot, by application number; public once the ballot is frozen."""
     rows = Project.objects.none()
     if edition.frozen_at:
-        rows = Project.objects.filter(edition=edition).select_related("pool").in_order()
+        rows = Project.objects.filter(edition=edition).select_related("pool")
     words = request.GET.get("szukaj", "").strip()
     pool = request.GET.get("pula", "")
     if words:
@@ -31,7 +31,8 @@ def catalogue(request: TownRequest, edition: Edition) -> HttpResponse:
     context = {
         "title": "Projekty",
         "edition": edition,
-        "page": paged(request, rows, 30),
+        "numbers": rows.numbers(),
+        "page": paged(request, rows.standing_first(), 30),
         "words": words,
         "chosen": pool,
     }

@@ -1,0 +1,66 @@
+"""What waits for the person at the desk beyond the tiles: the next act of the edition, in words, with the way there."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from wibo.access.permissions import Can
+from wibo.accounts.models import User
+from wibo.editions.models import Edition
+from wibo.results.actions.counting import latest_runs
+from wibo.results.models import Publication
+from wibo.rulebook.schedule import Stage
+from wibo.voting.actions.two_people import obstacles
+from wibo.voting.models import TwoPersonAct, TwoPersonKind
+
+Step = tuple[str, str, str]
+
+
+def waiting_for(user: User, edition: Edition, now: datetime) -> list[Step]:
+    """Sentences with the words and the name of the address of a button; empty when nothing waits.
+
+    Only what the person's roles reach: a clerk is not told of an urn that she cannot open.
+    """
+    steps: list[Step] = []
+    if user.can(Can.RUN_EDITION):
+        steps += _ballot(edition, now)
+    if user.can(Can.OPEN_URN):
+        steps += _result(user, edition, now) if edition.urn_opened_at else _urn(user, edition, now)
+    return steps
+
+
+def _ballot(edition: Edition, now: datetime) -> Iterator[Step]:
+    judged = edition.schedule.has_ended(Stage.EVALUATION, now)
+    if judged and not edition.frozen_at and not edition.urn_opened_at:
+        yield (
+            "Ocena się skończyła, a karta do głosowania nie jest zamrożona. Bez tego głosowanie nie ruszy.",
+            "Ułóż i zamroź kartę", "voting:ballot",
+        )  # fmt: skip
+
+
+def _urn(user: User, edition: Edition, now: datetime) -> Iterator[Step]:
+    acts = TwoPersonAct.objects.filter(edition=edition, kind=TwoPersonKind.OPEN_URN).select_related("first")
+    act = acts.first()
+    if act is not None and act.is_waiting(now):
+        if act.first_id == user.pk:
+            yield (
+                "Wniosek o otwarcie urny czeka na drugą osobę.",
+                "Zobacz, kto może potwierdzić",
+                "results:urn",
+            )
+        else:
+            yield f"{act.first} wnosi o otwarcie urny i czeka na ciebie.", "Zobacz i potwierdź", "results:urn"
+    elif edition.schedule.has_begun(Stage.VOTING, now) and not obstacles(edition, now):
+        yield "Urna czeka na otwarcie. Potrzebne są dwie osoby.", "Otwórz urnę", "results:urn"
+
+
+def _result(user: User, edition: Edition, now: datetime) -> Iterator[Step]:
+    if Publication.objects.filter(edition=edition).exists():
+        return
+    runs = latest_runs(edition)
+    tied = any(run.tied for run in runs)
+    if not runs and user.can(Can.PUBLISH):
+        yield "Urna jest otwarta. Teraz trzeba ustalić wynik.", "Ustal wynik", "results:urn"
+    elif tied and user.can(Can.SETTLE_TIE):
+        yield "O wyniku decyduje remis i czeka na komisję.", "Rozstrzygnij remis", "results:urn"
+    elif runs and not tied and user.can(Can.PUBLISH):
+        yield "Wynik jest ustalony, ale jeszcze nie ogłoszony.", "Sprawdź i ogłoś", "results:urn"
