@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from wibo.rulebook.pesel import Sex, make
+from wibo.voting.actions.ballot import strike
 
 OWN = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
@@ -45,3 +46,23 @@ def test_the_cast_takes_at_most_six_queries(visit, inside):
 @pytest.mark.parametrize("projects", [3, 60])
 def test_a_longer_ballot_takes_no_more_queries(inside, projects):
     assert inside(projects, 0) <= 7
+
+
+def test_what_is_remembered_of_the_first_page_is_the_form(visit, town):
+    factories.projects(factories.edition(town, identity_kind="pesel-form"), 100)
+    for _ in range(2):
+        page = visit.get("/glosowanie/kim-jestes/").content.decode()
+        assert 'name="pesel"' in page
+        assert 'name="declared"' in page
+
+
+def test_a_remembered_list_loses_a_struck_project(visit, town):
+    edition = factories.edition(town, identity_kind="pesel-form")
+    made = factories.projects(edition, 100, 200)
+    pool = f"/glosowanie/wybor/{made[0].pool_id}/"
+    number = make(factories.NOW.date().replace(year=1960), 1, Sex.MALE)
+    visit.post("/glosowanie/kim-jestes/", {"pesel": number, "declared": "on"})
+    assert f'id="p{made[1].pk}"' in visit.get(pool).content.decode()
+    strike(made[1], "Brak działki.", by="Anna Wilczek", at=factories.NOW)
+    assert f'id="p{made[1].pk}"' not in visit.get(pool).content.decode()
+    assert f'id="p{made[0].pk}"' in visit.get(pool).content.decode()

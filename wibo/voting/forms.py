@@ -1,5 +1,6 @@
 """Forms of voting. What a person types of themselves is read once and never shown again."""
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -45,10 +46,15 @@ class NameForm(forms.Form):
     declared = _declaration()
 
 
-def identity_form(edition: Edition, data: Any) -> forms.Form:
-    """The form for the edition's kind of identity."""
-    named = edition.kind is IdentityKind.NAME_AND_BIRTH_DATE
-    return NameForm(data) if named else PeselForm(data)
+def identity_form(kind: IdentityKind, data: Any) -> forms.Form:
+    """The form for an edition's kind of identity."""
+    return NameForm(data) if kind is IdentityKind.NAME_AND_BIRTH_DATE else PeselForm(data)
+
+
+@cache
+def blank_identity(kind: IdentityKind) -> str:
+    """The form as everyone first sees it; holds nothing of anyone, so it is rendered once."""
+    return str(identity_form(kind, None))
 
 
 class AreaChoiceForm(forms.Form):

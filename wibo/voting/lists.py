@@ -1,7 +1,7 @@
 """The ballot of an edition: its lists with their projects, and which of them a voter has."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from wibo.editions.models import Edition, Pool
@@ -15,6 +15,8 @@ class PoolList:
 
     pool: Pool
     projects: tuple[Project, ...]
+    # What was made of the list and is the same for every voter; it goes when the list is read anew.
+    remembered: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def standing(self) -> tuple[Project, ...]:

@@ -27,7 +27,7 @@ from wibo.towns.visitors import visitor
 from wibo.voting import voters
 from wibo.voting.actions.casting import NotAccepted, cast, refuse_known, refuse_shut
 from wibo.voting.booth import Booth, load, store
-from wibo.voting.forms import AreaChoiceForm, identity_form
+from wibo.voting.forms import AreaChoiceForm, blank_identity, identity_form
 from wibo.voting.lists import PoolList, has_areas, lists_for, lists_of, step_count
 from wibo.voting.marking import from_form
 from wibo.voting.models import Project
@@ -82,7 +82,7 @@ def start(request: TownRequest, edition: Edition) -> HttpResponse:
 @sensitive_post_parameters()
 def identify(request: TownRequest, edition: Edition) -> HttpResponse:
     """Who you are: turned at once into a tag and facts."""
-    form = identity_form(edition, request.POST or None)
+    form = identity_form(edition.kind, request.POST or None)
     if request.method == "POST" and form.is_valid():
         place = f"{edition.pk}:{visitor(request)}"
         try:
@@ -98,11 +98,9 @@ def identify(request: TownRequest, edition: Edition) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.message)
     context = {
-        "title": "Kim jesteś",
-        "form": form,
-        "edition": edition,
-        "steps": step_count(lists_of(edition)),
-    }
+        "title": "Kim jesteś", "form": form, "fields": form if form.is_bound else blank_identity(edition.kind),
+        "edition": edition, "steps": step_count(lists_of(edition)),
+    }  # fmt: skip
     return render(request, "voting/identify.html", context)
 
 
@@ -175,17 +173,32 @@ def choose(request: TownRequest, edition: Edition, booth: Booth, pool: int) -> H
     context = {
         "title": f"Wybierz projekty: {entry.pool.name}",
         "entry": entry, "pool": entry.pool, "error": error, "has_errors": bool(error),
-        "rows": _choices(entry, booth.marks.get(pool)), "number": at + 1, "of": len(lists),
+        "choices": _choices(entry, booth.marks.get(pool)), "number": at + 1, "of": len(lists),
         "steps": step_count(whole),
-        "points": entry.pool.vote_type in ("cumulative", "scoring", "ordinal"),
     }  # fmt: skip
     return render(request, "voting/choose.html", context)
 
 
-def _choices(entry: PoolList, marks: Any) -> list[tuple[Project, Any, str]]:
-    """What can be chosen, with what is chosen already; a struck project only to be unmarked."""
-    rows = _rows(entry, marks)
-    return [(project, given, _text_of(project)) for project, given in rows if given or not project.struck_at]
+def _choices(entry: PoolList, marks: Any) -> str:
+    """The list to choose from, as HTML. An untouched one is the same for every voter: rendered once, then kept
+    with the list, which goes when a project is struck out.
+    """
+    if marks is not None:
+        return _rendered(entry, marks)
+    if "untouched" not in entry.remembered:
+        entry.remembered["untouched"] = _rendered(entry, None)
+    return entry.remembered["untouched"]
+
+
+def _rendered(entry: PoolList, marks: Any) -> str:
+    # A struck project is there only to be unmarked.
+    rows = [
+        (project, given, _text_of(project))
+        for project, given in _rows(entry, marks)
+        if given or not project.struck_at
+    ]
+    points = entry.pool.vote_type in ("cumulative", "scoring", "ordinal")
+    return render_to_string("voting/_choices.html", {"rows": rows, "pool": entry.pool, "points": points})
 
 
 def _text_of(project: Project) -> str:
