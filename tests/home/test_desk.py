@@ -70,4 +70,11 @@ def test_the_evaluators_numbers_add_up(visit, cast, edition):
     found = page(visit.as_(cast.ewa).get("/urzad/ocena-formalna/"))
     assert "Do oceny: 1" in found
     assert "Oceniono 2 z 4" in found
-    assert "do uzupełnienia: 1" in found
+    assert "Do uzupełnienia: 1" in found
+
+
+def test_the_front_page_speaks_of_the_vote_in_the_right_tense(visit, edition):
+    factories.projects(edition, 100)
+    assert "na które możesz zagłosować" in page(visit.get("/"))
+    factories.only_stages(edition, Stage.CLOSING)
+    assert "na które głosowaliśmy" in page(visit.get("/"))

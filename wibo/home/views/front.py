@@ -1,14 +1,19 @@
 """The town's front page: where in the year we are, what can be done now, until when, what comes next."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from wibo.access.marks import anytime, public
 from wibo.editions.guards import current_edition, no_edition
+from wibo.editions.models import Edition
 from wibo.home.headline import headline, stage_line
 from wibo.letters.models import Letter
 from wibo.results.models import Publication
+from wibo.rulebook.schedule import Stage
+from wibo.rulebook.stages import Feature
 from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
@@ -35,10 +40,17 @@ def front(request: TownRequest) -> HttpResponse:
         "edition": edition,
         "head": headline(edition, request.now, published=published),
         "stages": stage_line(edition, request.now),
+        "voting": _voting_words(edition, request.now),
         "projects": projects[:6],
         "numbers": rows.numbers(),
     }
     return render(request, "home/front.html", context)
+
+
+def _voting_words(edition: Edition, now: datetime) -> str:
+    if edition.urn_opened_at or edition.schedule.has_ended(Stage.VOTING, now):
+        return "głosowaliśmy"
+    return "możesz zagłosować" if edition.enables(Feature.VOTE, now) else "zagłosujemy"
 
 
 @public
