@@ -92,7 +92,7 @@ def _journal(kind: Kind, edition: Edition, *, by: str, at: datetime, changes: st
 
 def change_settings(edition: Edition, *, by: str, at: datetime, reason: str, **values: Any) -> bool:
     """Change the edition's own settings; False when nothing differs. Raises Refused after freezing."""
-    frozen = {"identity_kind", "min_voter_age"}
+    frozen = {"identity_kind", "min_voter_age", "duplicate_rule"}
     changed = {name: value for name, value in values.items() if getattr(edition, name) != value}
     if not changed:
         return False

@@ -47,18 +47,25 @@ class SettingsForm(forms.ModelForm):
 
     class Meta:
         model = Edition
-        fields = ["name", "regulations", "identity_kind", "min_voter_age", "max_proposals", "max_attachments"]
+        fields = [
+            "name", "regulations", "identity_kind", "min_voter_age", "duplicate_rule", "max_proposals",
+            "max_attachments",
+        ]  # fmt: skip
         labels = {
             "name": _("Nazwa"),
             "regulations": _("Uchwała i zarządzenie"),
             "identity_kind": _("Jak rozpoznajemy głosujących"),
             "min_voter_age": _("Najniższy wiek głosujących"),
+            "duplicate_rule": _("Gdy ktoś odda dwa głosy"),
             "max_proposals": _("Ile wniosków może złożyć jedna osoba"),
             "max_attachments": _("Ile plików można dołączyć do wniosku"),
         }
         help_texts = {
             "min_voter_age": _(
                 "0 oznacza każdy wiek. Sądy uchylały uchwały, które wprowadzały granicę wieku."
+            ),
+            "duplicate_rule": _(
+                "Drugiego głosu przez internet nikt nie odda. Chodzi o kartę papierową osoby, która już głosowała."
             ),
             "identity_kind": _("Wymaganie numeru PESEL jest prawnie sporne. Możesz głosować bez niego."),
         }

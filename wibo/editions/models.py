@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.rulebook.awards import AwardRule
 from wibo.rulebook.ballots import BallotRules, VoteType
+from wibo.rulebook.duplicates import DuplicateRule
 from wibo.rulebook.eligibility import EligibilityRules
 from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.rule_files import derive
@@ -32,6 +33,12 @@ IDENTITY_NAMES = {
     IdentityKind.PESEL_FORM: _("PESEL sprawdzany tylko co do budowy"),
     IdentityKind.NAME_AND_BIRTH_DATE: _("Bez PESEL: imię, nazwisko, data urodzenia i oświadczenie"),
 }
+DUPLICATE_NAMES = {
+    DuplicateRule.FIRST: _("Liczy się głos oddany wcześniej"),
+    DuplicateRule.PAPER: _("Głos na papierze przed głosem przez internet"),
+    DuplicateRule.WEB: _("Głos przez internet przed głosem na papierze"),
+    DuplicateRule.VOID: _("Wszystkie głosy tej osoby są nieważne"),
+}
 VOTE_TYPE_NAMES = {
     VoteType.APPROVAL: _("Wskazanie projektów"),
     VoteType.CHOOSE_ONE: _("Wskazanie jednego projektu"),
@@ -51,7 +58,7 @@ class Edition(TownOwned):
 
     PERSONAL = ()
     PLAIN = (
-        "town", "year", "name", "regulations", "identity_kind", "min_voter_age", "max_proposals",
+        "town", "year", "name", "regulations", "identity_kind", "min_voter_age", "duplicate_rule", "max_proposals",
         "max_attachments", "imported", "source_digest", "last_number", "frozen_at", "frozen_digest",
         "envelope_size", "ring", "urn_opened_at", "strikes",
     )  # fmt: skip
@@ -66,6 +73,11 @@ class Edition(TownOwned):
         default=IdentityKind.NAME_AND_BIRTH_DATE.value,
     )
     min_voter_age = models.PositiveSmallIntegerField(default=0)
+    duplicate_rule = models.CharField(
+        max_length=10,
+        choices=[(rule.value, name) for rule, name in DUPLICATE_NAMES.items()],
+        default=DuplicateRule.FIRST.value,
+    )
     max_proposals = models.PositiveSmallIntegerField(default=5)
     max_attachments = models.PositiveSmallIntegerField(default=5)
     imported = models.BooleanField(default=False)

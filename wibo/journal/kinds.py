@@ -46,6 +46,8 @@ class Kind(StrEnum):
     BALLOT_KEYED_INVALID = "ballot-keyed-invalid"
     BATCH_CLOSED = "batch-closed"
     BALLOT_ANNULLED = "ballot-annulled"
+    BALLOT_SUPERSEDED = "ballot-superseded"
+    VOTER_RELEASED = "voter-released"
     COUNT_VIEWED = "count-viewed"
     URN_OPENING_PROPOSED = "urn-opening-proposed"
     URN_OPENING_CONFIRMED = "urn-opening-confirmed"
@@ -103,6 +105,8 @@ SENTENCES: dict[Kind, str] = {
     Kind.BALLOT_KEYED_INVALID: "Wpisano nieważną kartę z paczki {batch}: {reason}.",
     Kind.BATCH_CLOSED: "Zamknięto paczkę kart {batch}: {count}.",
     Kind.BALLOT_ANNULLED: "Unieważniono głos: {reason}. Uzasadnienie: {note}",
+    Kind.BALLOT_SUPERSEDED: "Głos wielokrotny (N15): głos tej samej osoby {channel} jest nieważny. Zasada: {rule}.",
+    Kind.VOTER_RELEASED: "Pozwolono oddać kartę papierową osobie, której głos był nieważny. Uzasadnienie: {note}",
     Kind.COUNT_VIEWED: "Obejrzano bieżące wyniki.",
     Kind.URN_OPENING_PROPOSED: "Pierwsza osoba wniosła o otwarcie urny.",
     Kind.URN_OPENING_CONFIRMED: "Druga osoba potwierdziła otwarcie urny.",

@@ -49,12 +49,18 @@ class TieForm(forms.Form):
         return [places[place] for place in sorted(places)]
 
 
-class AnnulForm(forms.Form):
-    """Annulling a ballot by its receipt."""
+class ReceiptForm(forms.Form):
+    """An act about one ballot, named by the receipt that its voter shows."""
 
     receipt = forms.CharField(label=_("Kod potwierdzenia głosu"), max_length=60)
-    reason = forms.ChoiceField(label=_("Powód"), choices=[(r.value, f"{r.value} {WORDS[r]}") for r in Reason])
-    note = forms.CharField(label=_("Uzasadnienie"), max_length=300)
+    note = forms.CharField(label=_("Uzasadnienie"), max_length=300, help_text=_("Stanie w dzienniku."))
 
     def clean_receipt(self) -> str:
         return "".join(self.cleaned_data["receipt"].split()).upper()
+
+
+class AnnulForm(ReceiptForm):
+    """Annulling a ballot."""
+
+    reason = forms.ChoiceField(label=_("Powód"), choices=[(r.value, f"{r.value} {WORDS[r]}") for r in Reason])
+    field_order = ("receipt", "reason", "note")

@@ -10,6 +10,7 @@ urlpatterns = [
     path("wyniki/<int:pk>/", public.result, name="result"),
     path("urzad/glosy/", office.running, name="running"),
     path("urzad/glosy/uniewaznij/", office.annul_ballot, name="annul"),
+    path("urzad/glosy/pozwol/", office.release_voter, name="release"),
     path("urzad/urna/", office.urn, name="urn"),
     path("urzad/urna/wniosek/", office.propose_opening, name="propose-opening"),
     path("urzad/urna/<int:pk>/potwierdz/", office.confirm_opening, name="confirm-opening"),

@@ -1,5 +1,8 @@
 """Running counts, the urn, the count, ties and publication."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,14 +15,14 @@ from wibo.accounts.models import User
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.results.actions.counting import count_all, latest_runs, publish, settle_tie
-from wibo.results.forms import ActForm, AnnulForm, TieForm
+from wibo.results.forms import ActForm, AnnulForm, ReceiptForm, TieForm
 from wibo.results.models import CountRun, Publication
 from wibo.results.presenting import of_run, of_snapshot
 from wibo.results.statistics import turnout
 from wibo.rulebook.reasons import Reason
 from wibo.towns.requests import TownRequest
 from wibo.voting.actions import two_people
-from wibo.voting.actions.annulment import annul
+from wibo.voting.actions.annulment import annul, release
 from wibo.voting.actions.snapshots import record_view
 from wibo.voting.models import CountSnapshot, Envelope, TwoPersonAct, TwoPersonKind
 from wibo.voting.tasks import open_confirmed_urn
@@ -50,21 +53,50 @@ def running(request: TownRequest, edition: Edition) -> HttpResponse:
 def annul_ballot(request: TownRequest, edition: Edition) -> HttpResponse:
     """Hold a ballot invalid, found by the receipt that its voter shows."""
     form = AnnulForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act(found: Envelope, by: str) -> str:
         data = form.cleaned_data
-        rows = Envelope.objects.filter(edition=edition, receipt=data["receipt"]).select_related(
-            "edition__town"
-        )
-        found = rows.first()
+        annul(found, Reason(data["reason"]), data["note"], by=by, at=request.now)
+        return "Głos jest unieważniony."
+
+    context = {"title": "Unieważnij głos", "button": "Unieważnij głos", "form": form}
+    return _by_receipt(request, edition, act, context)
+
+
+@requires(Can.ANNUL_BALLOT)
+@with_edition
+def release_voter(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Let the person of a void ballot hand in one more paper ballot."""
+    form = ReceiptForm(request.POST or None)
+
+    def act(found: Envelope, by: str) -> str:
+        release(found, form.cleaned_data["note"], by=by, at=request.now)
+        return "Ta osoba może oddać jeszcze jedną kartę papierową."
+
+    context = {
+        "title": "Pozwól zagłosować jeszcze raz",
+        "button": "Pozwól zagłosować na papierze",
+        "form": form,
+    }
+    return _by_receipt(request, edition, act, context)
+
+
+def _by_receipt(
+    request: TownRequest, edition: Edition, act: Callable[[Envelope, str], str], context: dict[str, Any]
+) -> HttpResponse:
+    """An act about the ballot with the receipt in the form: done, or the form again with what is wrong."""
+    form = context["form"]
+    if request.method == "POST" and form.is_valid():
+        rows = Envelope.objects.filter(edition=edition, receipt=form.cleaned_data["receipt"])
+        found = rows.select_related("edition__town").first()
         try:
             if found is None:
                 raise Refused("Nie ma głosu z takim kodem. Sprawdź kod.")
-            annul(found, Reason(data["reason"]), data["note"], by=request.user.signature, at=request.now)
-            messages.success(request, "Głos jest unieważniony.")
+            messages.success(request, act(found, request.user.signature))
             return redirect("results:running")
         except Refused as refused:
             form.add_error("receipt", refused.message)
-    return render(request, "results/office/annul.html", {"title": "Unieważnij głos", "form": form})
+    return render(request, "results/office/by_receipt.html", context)
 
 
 @requires(Can.OPEN_URN)

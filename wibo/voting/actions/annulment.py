@@ -1,4 +1,4 @@
-"""Annulling a ballot while the urn is closed: with a reason, a note and a name. Nothing is deleted."""
+"""Annulling a ballot while the urn is closed, and letting its person vote again on paper. Nothing is deleted."""
 
 from datetime import datetime
 
@@ -36,4 +36,25 @@ def _annulled(envelope: Envelope, reason: Reason, note: str, *, by: str, at: dat
         record(
             Kind.BALLOT_ANNULLED, town=envelope.edition.town, by=by, at=at, edition=envelope.edition_id,
             about=envelope, reason=reason.value, note=note,
+        )  # fmt: skip
+
+
+def release(envelope: Envelope, note: str, *, by: str, at: datetime) -> None:
+    """Let the person of a void ballot hand in one more paper ballot, which then counts. Raises Refused.
+
+    The void ballots stay void. On the web the person is still refused: at the office somebody has seen a document.
+    """
+    if envelope.edition.urn_opened_at:
+        raise Refused("Urna jest otwarta. Nikt już nie może oddać głosu.")
+    if not note.strip():
+        raise Refused("Napisz uzasadnienie. Stanie w dzienniku.")
+    with transaction.atomic():
+        released = Participation.objects.filter(envelope=envelope, state=ParticipationState.VOID).update(
+            state=ParticipationState.RELEASED
+        )
+        if not released:
+            raise Refused("Głos tej osoby jest ważny albo już pozwolono jej zagłosować.")
+        record(
+            Kind.VOTER_RELEASED, town=envelope.edition.town, by=by, at=at, edition=envelope.edition_id,
+            note=note,
         )  # fmt: skip

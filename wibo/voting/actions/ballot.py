@@ -65,6 +65,7 @@ def frozen_content(edition: Edition) -> dict[str, object]:
     return {
         "identity": edition.identity_kind,
         "min_age": edition.min_voter_age,
+        "duplicates": edition.duplicate_rule,
         "pools": [
             {
                 "name": entry.pool.name,

@@ -12,11 +12,14 @@ from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
 from wibo.rulebook.ballots import Marks, whole_fault
+from wibo.rulebook.duplicates import CastBallot
 from wibo.rulebook.reasons import WORDS
 from wibo.rulebook.schedule import Channel
 from wibo.rulebook.stages import Feature
+from wibo.voting.actions.duplicates import supersede
 from wibo.voting.lists import as_rules, lists_for, lists_of
 from wibo.voting.models import Envelope, Participation
+from wibo.voting.once import is_replaceable
 from wibo.voting.sealing import seal
 from wibo.voting.voters import Voter, is_entitled, refuse_ineligible
 
@@ -46,7 +49,7 @@ def refuse_shut(edition: Edition, now: datetime) -> None:
 def refuse_known(edition: Edition, voter: Voter) -> None:
     """Raise NotAccepted for a person who is not entitled or has taken part."""
     taken = Participation.objects.filter(edition=edition, tag=voter.tag).exists()
-    if taken or not is_entitled(edition, voter):
+    if not is_entitled(edition, voter) or (taken and not is_replaceable(edition, voter.tag)):
         raise NotAccepted
 
 
@@ -83,8 +86,7 @@ def cast(
     sealed, receipt = seal(edition, marks)
     try:
         with transaction.atomic():
-            participation = Participation(edition=edition, tag=voter.tag)
-            participation.save(force_insert=True)
+            participation = _participation(edition, voter, now)
             envelope = Envelope(
                 edition=edition, participation=participation, channel=Channel.WEB, cast_on=today,
                 area_id=area, age_band=voter.age_band(today), sex=voter.sex, sealed=sealed,
@@ -101,6 +103,18 @@ def cast(
             raise NotAccepted from error
         raise Refused("Głosowanie przez internet jest zamknięte. Terminy są w zasadach.") from error
     return envelope
+
+
+def _participation(edition: Edition, voter: Voter, now: datetime) -> Participation:
+    """The person's taking part, new; or the one whose paper ballot gives way to the web, where that is the rule."""
+    if is_replaceable(edition, voter.tag):
+        web = CastBallot(Channel.WEB, localtime(now).date())
+        room = supersede(edition, voter.tag, web, by="głosujący", at=now)
+        if room is not None:
+            return room
+    made = Participation(edition=edition, tag=voter.tag)
+    made.save(force_insert=True)
+    return made
 
 
 def _same(edition: Edition, key: str) -> Envelope | None:

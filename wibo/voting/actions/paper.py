@@ -12,11 +12,13 @@ from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
 from wibo.rulebook.ballots import Marks, whole_fault
+from wibo.rulebook.duplicates import CastBallot
 from wibo.rulebook.eligibility import Ineligible, VoterFacts, may_vote
 from wibo.rulebook.polish import counted
 from wibo.rulebook.reasons import Reason
 from wibo.rulebook.schedule import Channel
 from wibo.rulebook.stages import Feature
+from wibo.voting.actions.duplicates import supersede
 from wibo.voting.lists import as_rules, lists_for, lists_of
 from wibo.voting.models import Envelope, EnvelopeState, PaperBatch, Participation
 from wibo.voting.sealing import seal
@@ -107,7 +109,7 @@ def judged(edition: Edition, card: PaperCard, on: date) -> Reason | None:
 def enter_paper(batch: PaperBatch, serial: int, card: PaperCard, *, by: str, at: datetime) -> Envelope:
     """Record a card of a batch, valid or invalid with its reason. Raises Refused.
 
-    A second card of a person is invalid (N15): whoever keyed it learns so at once.
+    A second ballot of a person is judged by the edition's rule: whoever keyed it learns at once what counts.
     """
     edition = batch.edition
     _refuse_shut(edition, at)
@@ -128,19 +130,36 @@ def enter_paper(batch: PaperBatch, serial: int, card: PaperCard, *, by: str, at:
             or not Participation.objects.filter(edition=edition, tag=card.voter.tag).exists()
         ):
             raise
-        with transaction.atomic():
+        return _second(batch, serial, card, card.voter.tag, by=by, at=at)
+
+
+def _second(
+    batch: PaperBatch, serial: int, card: PaperCard, tag: bytes, *, by: str, at: datetime
+) -> Envelope:
+    """A card of a person who has voted already: valid in place of the earlier ballot, or invalid (N15)."""
+    coming = CastBallot(Channel.PAPER, batch.cast_on, batch.name, serial)
+    with transaction.atomic():
+        room = supersede(batch.edition, tag, coming, by=by, at=at)
+        if room is None:
             return _written(batch, serial, card, Reason.DUPLICATE, by=by, at=at)
+        return _written(batch, serial, card, None, by=by, at=at, participation=room)
 
 
 def _written(
-    batch: PaperBatch, serial: int, card: PaperCard, reason: Reason | None, *, by: str, at: datetime
+    batch: PaperBatch,
+    serial: int,
+    card: PaperCard,
+    reason: Reason | None,
+    *,
+    by: str,
+    at: datetime,
+    participation: Participation | None = None,
 ) -> Envelope:
     edition, voter = batch.edition, card.voter
     # Held until the commit, so that the batch cannot be closed under the card.
     if not PaperBatch.objects.select_for_update().filter(pk=batch.pk, closed_at=None).exists():
         raise Refused("Ta paczka jest zamknięta.")
-    participation = None
-    if reason is None and voter is not None:
+    if participation is None and reason is None and voter is not None:
         participation = Participation.objects.create(edition=edition, tag=voter.tag)
     sealed, receipt = seal(edition, {} if reason else card.marks)
     envelope: Envelope = Envelope.objects.create(

@@ -23,6 +23,7 @@ from wibo.voting.forms import BatchForm, ClosingForm
 from wibo.voting.lists import has_areas, lists_of
 from wibo.voting.marking import from_keys
 from wibo.voting.models import EnvelopeState, PaperBatch
+from wibo.voting.once import superseded
 from wibo.voting.paper_form import CardForm
 
 
@@ -77,6 +78,9 @@ def key(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
                     f"Karta {envelope.serial}: nieważna, {envelope.reason_in_words}. Odłóż ją do nieważnych."
                 )
                 messages.warning(request, words)
+            elif superseded(envelope):
+                words = f"Karta {envelope.serial}: ważna. Wcześniejszy głos tej osoby jest nieważny (N15)."
+                messages.info(request, words, extra_tags="info")
             return redirect("voting:key", pk)
         except voters.WrongIdentity as wrong:
             form.add_error(wrong.field, f"{wrong.message} Jeśli tak jest na papierze, wybierz powód N08.")
