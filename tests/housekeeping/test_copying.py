@@ -1,54 +1,18 @@
 """Backup and restore, end to end, in processes of their own, on the engine that the suite runs on."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pyrage
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.installation import Installation
+
 CHECK = "/potwierdzenie/"
 
 
-class Installation:
-    """A folder, and on PostgreSQL a database of its own."""
-
-    def __init__(self, folder, name):
-        self.folder = folder / name
-        self.environment = {
-            key: value
-            for key, value in os.environ.items()
-            if key not in ("WIBO_TESTING", "DJANGO_SETTINGS_MODULE")
-        } | {"WIBO_DATA_DIR": str(self.folder), "WIBO_DEMO": "1", "WIBO_BACKUP_DIR": ""}
-        server = os.environ.get("DATABASE_URL", "")
-        if server:
-            import psycopg
-
-            base, _, _ = server.rpartition("/")
-            database = f"copying_{name}_{os.getpid()}"
-            with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
-                connection.execute(f"DROP DATABASE IF EXISTS {database}")
-                connection.execute(f"CREATE DATABASE {database}")
-            self.environment["DATABASE_URL"] = f"{base}/{database}"
-
-    def wibo(self, *arguments, expect=0):
-        done = subprocess.run(
-            [sys.executable, "-m", "wibo", *map(str, arguments)],
-            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == expect, done.stdout + done.stderr
-        return done.stdout + done.stderr
+class SmallTown(Installation):
+    """An installation with a small town that votes."""
 
     def do(self, *arguments):
-        done = subprocess.run(
-            [sys.executable, str(Path(__file__).parent / "small_town.py"), *arguments],
-            cwd=ROOT, env={**self.environment, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout.splitlines()[-1])
+        return self.run("housekeeping/small_town.py", *arguments)
 
 
 @pytest.fixture
@@ -60,7 +24,7 @@ def identity(tmp_path):
 
 @pytest.fixture
 def first(tmp_path):
-    made = Installation(tmp_path, "first")
+    made = SmallTown(tmp_path, "first")
     made.do("build")
     return made
 
@@ -71,7 +35,7 @@ def backup(installation, folder, identity):
 
 
 def restored(tmp_path, name, data, keys=None, expect=0):
-    made = Installation(tmp_path, name)
+    made = SmallTown(tmp_path, name)
     options = ["--keys", keys, "--identity", tmp_path / "identity.txt"] if keys else []
     made.said = made.wibo("restore", data, *options, expect=expect)
     return made
@@ -129,7 +93,7 @@ def test_what_cannot_be_restored_changes_nothing(tmp_path, first, identity):
     cut = tmp_path / "cut.data.tar.gz"
     cut.write_bytes(data.read_bytes()[:-2000])
     assert "nie jest całą kopią" in restored(tmp_path, "third", cut, expect=2).said
-    assert "Podaj oba" in Installation(tmp_path, "fourth").wibo("restore", data, "--keys", keys, expect=2)
+    assert "Podaj oba" in SmallTown(tmp_path, "fourth").wibo("restore", data, "--keys", keys, expect=2)
 
 
 def test_both_files_are_for_their_owner_alone_and_keys_are_sealed(tmp_path, first, identity):

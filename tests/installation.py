@@ -1,0 +1,48 @@
+"""An installation apart from the test's own database, for what needs processes of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Installation:
+    """A folder, and on PostgreSQL a database of its own."""
+
+    def __init__(self, folder, name):
+        self.folder = folder / name
+        self.environment = {
+            key: value
+            for key, value in os.environ.items()
+            if key not in ("WIBO_TESTING", "DJANGO_SETTINGS_MODULE")
+        } | {"WIBO_DATA_DIR": str(self.folder), "WIBO_DEMO": "1", "WIBO_BACKUP_DIR": ""}
+        server = os.environ.get("DATABASE_URL", "")
+        if server:
+            import psycopg
+
+            base, _, _ = server.rpartition("/")
+            database = f"test_{name}_{os.getpid()}"
+            with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
+                connection.execute(f"DROP DATABASE IF EXISTS {database}")
+                connection.execute(f"CREATE DATABASE {database}")
+            self.environment["DATABASE_URL"] = f"{base}/{database}"
+
+    def wibo(self, *arguments, expect=0):
+        done = subprocess.run(
+            [sys.executable, "-m", "wibo", *map(str, arguments)],
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == expect, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def run(self, script, *arguments):
+        """What a script of the tests prints as JSON, run in this installation."""
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "tests" / script), *map(str, arguments)],
+            cwd=ROOT, env={**self.environment, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
