@@ -104,6 +104,7 @@ def test_a_resident_votes_once_without_javascript(walker, demo):
     voter.page.go_back()
     voter.page.reload()
     assert "Głosujesz raz" in voter.text()
+    voter.go("/potwierdzenia/")
     voter.go("/potwierdzenie/")
     voter.fill(receipt=receipt)
     voter.click("Sprawdź")

@@ -16,6 +16,7 @@ from wibo.keyring import keys
 from wibo.letters.models import Letter
 from wibo.letters.tasks import deliver
 from wibo.towns.models import Town
+from wibo.voting.actions.receipts import list_receipts
 from wibo.voting.actions.snapshots import is_due, take_snapshot
 from wibo.voting.models import TwoPersonAct, TwoPersonKind
 from wibo.voting.sealing import Unreadable
@@ -38,6 +39,7 @@ def tick(now: datetime) -> dict[str, int]:
             _finish_openings(now)
             _missing_keys()
             done["snapshots"] += _snapshots(now)
+            _receipts(now)
     done["letters"] = _unsent(now)
     cache.set(LAST_TICK, now, None)
     if settings.BACKUP_DIR and Path(settings.BACKUP_DIR).is_dir():
@@ -76,6 +78,14 @@ def _snapshots(now: datetime) -> int:
             # One town's broken envelope must not stop the others; `doctor` and the opening tell of it.
             log.error("edition %s has an envelope that cannot be read", edition.pk)
     return taken
+
+
+def _receipts(now: datetime) -> None:
+    """Once an hour, while there is something to list; after the urn is opened once more, and then no more."""
+    rows = Edition.objects.filter(imported=False).exclude(frozen_at=None).select_related("town")
+    for edition in rows:
+        if edition.urn_opened_at is None or now - edition.urn_opened_at < timedelta(days=1):
+            list_receipts(edition, at=now)
 
 
 def _unsent(now: datetime) -> int:

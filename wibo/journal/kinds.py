@@ -48,6 +48,7 @@ class Kind(StrEnum):
     BALLOT_ANNULLED = "ballot-annulled"
     BALLOT_SUPERSEDED = "ballot-superseded"
     VOTER_RELEASED = "voter-released"
+    RECEIPTS_LISTED = "receipts-listed"
     COUNT_VIEWED = "count-viewed"
     URN_OPENING_PROPOSED = "urn-opening-proposed"
     URN_OPENING_CONFIRMED = "urn-opening-confirmed"
@@ -107,6 +108,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.BALLOT_ANNULLED: "Unieważniono głos: {reason}. Uzasadnienie: {note}",
     Kind.BALLOT_SUPERSEDED: "Głos wielokrotny (N15): głos tej samej osoby {channel} jest nieważny. Zasada: {rule}.",
     Kind.VOTER_RELEASED: "Pozwolono oddać kartę papierową osobie, której głos był nieważny. Uzasadnienie: {note}",
+    Kind.RECEIPTS_LISTED: "Ogłoszono spis kodów potwierdzenia: {count}. Skrót: {digest}",
     Kind.COUNT_VIEWED: "Obejrzano bieżące wyniki.",
     Kind.URN_OPENING_PROPOSED: "Pierwsza osoba wniosła o otwarcie urny.",
     Kind.URN_OPENING_CONFIRMED: "Druga osoba potwierdziła otwarcie urny.",

@@ -4,6 +4,7 @@ from wibo.voting.models.ballot_paper import Project
 from wibo.voting.models.cast import Envelope, EnvelopeState, PaperBatch
 from wibo.voting.models.counted import Ballot, CountSnapshot, Vote
 from wibo.voting.models.electorate import Participation, ParticipationState, RegisterEntry
+from wibo.voting.models.receipts import ReceiptList
 from wibo.voting.models.two_people import TwoPersonAct, TwoPersonKind
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Participation",
     "ParticipationState",
     "Project",
+    "ReceiptList",
     "RegisterEntry",
     "TwoPersonAct",
     "TwoPersonKind",

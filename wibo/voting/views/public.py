@@ -1,6 +1,6 @@
 """The catalogue of projects, and the check of a receipt."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from wibo.access.marks import anytime, outlasts_service, public
@@ -12,7 +12,7 @@ from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 from wibo.voting.forms import ReceiptForm
-from wibo.voting.models import Envelope, Project
+from wibo.voting.models import Envelope, Project, ReceiptList
 
 
 @public
@@ -69,3 +69,28 @@ def check_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
         "open_again": edition.enables(Feature.VOTE, request.now),
     }  # fmt: skip
     return render(request, "voting/check_receipt.html", context)
+
+
+@public
+@with_edition
+def receipts(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Every code in the urn with its state, as it stood at the last full listing, and the digests of all listings."""
+    lists = ReceiptList.objects.filter(edition=edition)
+    newest = lists.first()
+    context = {
+        "title": "Kody wszystkich głosów", "edition": edition, "newest": newest,
+        "page": paged(request, newest.rows if newest else [], 200), "earlier": lists.defer("lines")[1:49],
+    }  # fmt: skip
+    return render(request, "voting/receipts.html", context)
+
+
+@public
+@with_edition
+def receipts_file(request: TownRequest, edition: Edition) -> HttpResponse:
+    """The newest list as it was digested, byte for byte."""
+    newest = ReceiptList.objects.filter(edition=edition).first()
+    if newest is None:
+        raise Http404
+    response = HttpResponse(newest.lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="potwierdzenia.csv"'
+    return response

@@ -1,0 +1,65 @@
+"""The public list of receipts: complete, hourly, digested, and silent on persons and choices."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+import pytest
+
+from tests import factories
+from tests.moments import NOW
+from wibo.housekeeping.ticking import tick
+from wibo.journal.models import Entry
+from wibo.rulebook.reasons import Reason
+from wibo.voting.actions.annulment import annul
+from wibo.voting.actions.receipts import list_receipts
+from wibo.voting.models import ReceiptList
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def voted(edition):
+    factories.projects(edition, 100, 200)
+    found = factories.reload(edition)
+    found.made = [factories.ballot(found, at, 1) for at in range(3)]
+    return found
+
+
+def test_every_envelope_is_listed_in_the_order_of_codes(voted):
+    made = list_receipts(voted, at=NOW)
+    assert [row[0] for row in made.rows] == sorted(envelope.receipt for envelope in voted.made)
+    assert {row[1] for row in made.rows} == {"valid"}
+    assert made.digest == sha256(made.lines.encode()).hexdigest()
+    assert Entry.objects.get(kind="receipts-listed").facts["digest"] == made.digest
+
+
+def test_once_an_hour_and_journalled_when_something_has_changed(voted):
+    first = list_receipts(voted, at=NOW)
+    annul(voted.made[0], Reason.OTHER, "x", by="Anna", at=NOW)
+    assert list_receipts(voted, at=NOW + timedelta(minutes=20)) is None
+    second = list_receipts(voted, at=NOW + HOUR)
+    assert [voted.made[0].receipt, "invalid", "N22"] in second.rows
+    third = list_receipts(voted, at=NOW + 2 * HOUR)
+    assert third.digest == second.digest != first.digest
+    assert Entry.objects.filter(kind="receipts-listed").count() == 2
+    first.refresh_from_db()
+    assert (first.lines, len(first.digest)) == ("", 64)
+
+
+def test_an_empty_urn_has_no_list(edition):
+    assert list_receipts(edition, at=NOW) is None
+
+
+def test_the_worker_lists_and_everyone_reads(visit, voted):
+    assert "Nie ma jeszcze żadnego spisu" in visit.get("/potwierdzenia/").content.decode()
+    assert visit.get("/potwierdzenia.csv").status_code == 404
+    tick(NOW)
+    made = ReceiptList.objects.get()
+    page = visit.get("/potwierdzenia/").content.decode()
+    assert "3\xa0kody" in page
+    assert made.digest in page
+    file = visit.get("/potwierdzenia.csv")
+    assert sha256(file.content).hexdigest() == made.digest
+    for envelope in voted.made:
+        assert envelope.receipt in page
+        assert str(envelope.pk) not in page + file.content.decode()
