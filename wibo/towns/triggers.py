@@ -40,6 +40,27 @@ def drop(rules: Sequence[Rule], schema_editor: Any) -> None:
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {rule.name}{on}")
 
 
+def lift(apps: Any, schema_editor: Any) -> None:
+    """Before a column is added: SQLite rebuilds the table, which no trigger that names it lets happen.
+
+    For `RunPython`, with `put_back` after the change in the same migration. PostgreSQL needs neither.
+    """
+    connection = schema_editor.connection
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+        connection.lifted_triggers = cursor.fetchall()
+    for name, _ in connection.lifted_triggers:
+        schema_editor.execute(f"DROP TRIGGER {name}")
+
+
+def put_back(apps: Any, schema_editor: Any) -> None:
+    """Create the lifted triggers again, word for word."""
+    for _, statement in getattr(schema_editor.connection, "lifted_triggers", ()):
+        schema_editor.execute(statement)
+
+
 def _sqlite(rule: Rule) -> list[str]:
     if rule.event == "DELETE":
         return []

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from wibo.towns.triggers import lift, put_back
+
 
 class Migration(migrations.Migration):
 
@@ -10,9 +12,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(lift, put_back),
         migrations.AddField(
             model_name='edition',
             name='strikes',
             field=models.PositiveSmallIntegerField(default=0),
         ),
+        migrations.RunPython(put_back, lift),
     ]

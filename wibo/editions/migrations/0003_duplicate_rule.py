@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from wibo.towns.triggers import lift, put_back
+
 
 class Migration(migrations.Migration):
 
@@ -10,9 +12,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(lift, put_back),
         migrations.AddField(
             model_name='edition',
             name='duplicate_rule',
             field=models.CharField(choices=[('first', 'Liczy się głos oddany wcześniej'), ('paper', 'Głos na papierze przed głosem przez internet'), ('web', 'Głos przez internet przed głosem na papierze'), ('void', 'Wszystkie głosy tej osoby są nieważne')], default='first', max_length=10),
         ),
+        migrations.RunPython(put_back, lift),
     ]
