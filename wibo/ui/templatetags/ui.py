@@ -34,6 +34,12 @@ def frame(context: template.Context, name: str) -> SafeString:
 
 
 @register.filter
+def groups(code: str) -> str:
+    """A receipt as people copy it: in groups of four."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+@register.filter
 def zl(grosze: int | None) -> str:
     """Money for tables: 148 500,00 zł."""
     return "" if grosze is None else money.zloty(grosze)

@@ -271,6 +271,5 @@ def receipt(request: TownRequest, edition: Edition) -> HttpResponse:
     booth = load(request, edition.pk, request.now)
     if booth is None or not booth.receipt:
         return redirect("voting:start")
-    groups = " ".join(booth.receipt[at : at + 4] for at in range(0, 24, 4))
-    context = {"title": "Głos przyjęty", "receipt": groups, "edition": edition}
+    context = {"title": "Głos przyjęty", "receipt": booth.receipt, "edition": edition}
     return render(request, "voting/receipt.html", context)
