@@ -18,9 +18,11 @@ from wibo.rulebook.schedule import Stage
 from wibo.towns.models import Town
 from wibo.voting.actions.ballot import freeze
 from wibo.voting.actions.casting import cast as cast_ballot
+from wibo.voting.actions.paper import open_batch
 from wibo.voting.models import Project
 from wibo.voting.voters import by_name
 
+BORN = date(1970, 5, 5)
 PASSWORD = "haslo testowe 2027"
 ALL_STAGES = tuple(Stage)
 
@@ -135,6 +137,11 @@ def ballot(edition, at, *numbers):
     """Cast a web ballot of the voter `at` for the projects."""
     marks = {edition.pools.first().pk: Marks(tuple(map(str, numbers)))}
     return cast_ballot(edition, voter(edition, at), None, marks, idempotency_key=f"k{at}", now=NOW)
+
+
+def batch(edition, cast, *, name="Szkoła", expected=10):
+    """An open batch of paper ballots."""
+    return open_batch(edition, name, NOW.date(), expected, by=str(cast.jan), at=NOW)
 
 
 class Visitor:

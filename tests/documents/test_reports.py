@@ -126,5 +126,5 @@ def test_the_ballot_paper_has_every_project_in_natural_order(edition):
         if "Projekt 2\n" in text
         else "Projekt 10" in text
     )
-    assert "Wybierz od 1 do 3 projektów" in text.replace("\n", " ")
+    assert "Wskazujesz najwyżej 3 projekty" in text.replace("\n", " ").replace("\u00a0", " ")
     assert PdfReader(io.BytesIO(content)).trailer["/Root"]["/MarkInfo"]["/Marked"]

@@ -1,10 +1,13 @@
 """What a valid ballot is, for every vote type."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from wibo.rulebook.ballots import BallotList, BallotRules, Marks, VoteType, fault, total_cost, whole_fault
+from wibo.rulebook.ballots import BallotList, BallotRules, Marks, VoteType, fault, judge, total_cost
 from wibo.rulebook.reasons import Reason
 from wibo.rulebook.tally import OrderBy, natural_order, tally
+from wibo.rulebook.voting_rules import FaultScope
 
 COSTS = {"1": 100, "2": 200, "3": 300, "4": 400}
 UP_TO_3 = BallotRules(max_length=3)
@@ -45,18 +48,66 @@ def test_faults(rules, marks, found):
     assert fault(marks, rules, COSTS) is found
 
 
+def whole(marks):
+    return judge(LISTS, marks, FaultScope.BALLOT).reason
+
+
 LISTS = {"a": BallotList(UP_TO_3, COSTS), "b": BallotList(ONE, {"7": 1, "8": 1})}
 
 
 def test_an_empty_list_is_an_abstention_but_an_empty_ballot_is_a_fault():
-    assert whole_fault(LISTS, {"a": Marks(("1",))}) is None
-    assert whole_fault(LISTS, {"a": Marks(), "b": Marks()}) == (None, Reason.NO_CHOICE)
+    assert whole({"a": Marks(("1",))}) is None
+    assert whole({"a": Marks(), "b": Marks()}) is Reason.NO_CHOICE
 
 
 def test_a_fault_names_its_list_and_a_strange_list_is_the_wrong_area():
-    assert whole_fault(LISTS, {"a": Marks(("1",)), "b": Marks(("7", "8"))}) == ("b", Reason.TOO_MANY)
-    assert whole_fault(LISTS, {"c": Marks(("1",))}) == (None, Reason.WRONG_AREA)
-    assert whole_fault(LISTS, {"a": Marks(("1",)), "c": Marks()}) is None
+    assert whole({"a": Marks(("1",)), "b": Marks(("7", "8"))}) is Reason.TOO_MANY
+    assert whole({"c": Marks(("1",))}) is Reason.WRONG_AREA
+    assert whole({"a": Marks(("1",)), "c": Marks()}) is None
+
+
+def test_a_fault_costs_its_list_alone_where_that_is_the_rule():
+    marks = {"a": Marks(("1",)), "b": Marks(("7", "8")), "c": Marks(("9",))}
+    found = judge(LISTS, marks, FaultScope.LIST)
+    assert found.reason is None
+    assert found.lists == {"b": Reason.TOO_MANY, "c": Reason.WRONG_AREA}
+    only_faults = judge(LISTS, {"b": Marks(("7", "8")), "a": Marks()}, FaultScope.LIST)
+    assert only_faults.reason is Reason.TOO_MANY
+    assert judge(LISTS, {}, FaultScope.LIST).reason is Reason.NO_CHOICE
+
+
+MARKS = st.builds(
+    lambda numbers: Marks(tuple(numbers)),
+    st.lists(st.sampled_from(["1", "2", "3", "4", "7", "8", "9"]), max_size=5),
+)
+
+
+@given(st.dictionaries(st.sampled_from("abc"), MARKS))
+def test_the_milder_scope_saves_ballots_and_never_costs_one(marks):
+    strict, mild = judge(LISTS, marks, FaultScope.BALLOT), judge(LISTS, marks, FaultScope.LIST)
+    assert strict.lists == mild.lists
+    if strict.reason is None:
+        assert mild.reason is None
+    # What stands in the end has no fault and is not empty.
+    if mild.reason is None:
+        kept = {name: of_list for name, of_list in marks.items() if name not in mild.lists}
+        assert judge(LISTS, kept, FaultScope.BALLOT).reason is None
+
+
+@given(
+    st.sampled_from([(3, 2, 1), (5, 3, 3, 1), (2,)]),
+    st.lists(st.integers(1, 6), min_size=1, max_size=4),
+)
+def test_a_fixed_set_of_points_is_handed_out_each_at_most_once(point_set, points):
+    rules = BallotRules(VoteType.CUMULATIVE, point_set=point_set)
+    marks = Marks(tuple("1234"[: len(points)]), tuple(points))
+    left = list(point_set)
+    fits = True
+    for point in points:
+        fits = fits and point in left
+        if point in left:
+            left.remove(point)
+    assert fault(marks, rules, COSTS) is (None if fits else Reason.WRONG_POINTS)
 
 
 def test_a_repeated_mark_counts_once():

@@ -80,7 +80,7 @@ def vote(recipe: Recipe, edition: Edition, calendar: Calendar) -> bool:
     cast_marks: list[dict[int, Marks]] = []
     for at in range(recipe.web_ballots):
         area = taste.chance.choice(areas)
-        marks = {entry.pool.pk: taste.marks(entry) for entry in lists_for(lists, area)}
+        marks = {entry.pool.pk: taste.marks(entry) for entry in lists_for(edition, area)}
         _cast(edition, calendar, at, area, marks)
         cast_marks.append(marks)
     if recipe.boxes:
@@ -115,7 +115,7 @@ def _boxes(
         begun = calendar.stage == "voting" and number == 1
         for serial in range(1, (count // 2 if begun else count - (number == 1)) + 1):
             area = taste.chance.choice(areas)
-            marks = {entry.pool.pk: taste.marks(entry) for entry in lists_for(lists, area)}
+            marks = {entry.pool.pk: taste.marks(entry) for entry in lists_for(edition, area)}
             card = _card(recipe, edition, start + serial, serial, area, marks, calendar.day(day))
             envelope = enter_paper(batch, serial, card, by=clerk, at=calendar.at(day + 1, 10, serial % 60))
             if not envelope.reason:

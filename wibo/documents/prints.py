@@ -11,9 +11,9 @@ from wibo.proposals.statuses import Status
 from wibo.rulebook.ballots import VoteType
 from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.money import zloty, zloty_short
-from wibo.rulebook.polish import counted
 from wibo.rulebook.schedule import last_minute
-from wibo.voting.lists import has_areas, lists_of
+from wibo.rulebook.voting_rules import AreaRule
+from wibo.voting.lists import asks_area, lists_of
 
 
 def _frame(edition: Edition, title: str) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def ballot_data(edition: Edition) -> dict[str, Any]:
             "Adres",
             *(
                 ["Obszar: " + " / ".join(area.name for area in edition.areas.all())]
-                if has_areas(lists)
+                if asks_area(edition)
                 else []
             ),
         ],
@@ -88,29 +88,24 @@ def ballot_data(edition: Edition) -> dict[str, Any]:
 
 def _list(pool: Pool, projects: Any) -> dict[str, Any]:
     rules = pool.ballot_rules
-    points = rules.takes_points
+    points, ordinal = rules.takes_points, rules.vote_type is VoteType.ORDINAL
     return {
         "name": pool.name,
         "amount": zloty_short(pool.amount),
-        "rule": (f"Tylko dla mieszkańców obszaru: {pool.area}. " if pool.area else "") + _rule_words(pool),
-        "how": "Wpisz punkty w kratkę." if points else "Postaw znak X w kratce.",
-        "mark": "Punkty" if points else "X",
+        "rule": _for_whom(pool) + pool.rule_in_words,
+        "how": "Wpisz punkty w kratkę."
+        if points
+        else "Wpisz miejsce w kratkę."
+        if ordinal
+        else "Postaw znak X w kratce.",
+        "mark": "Punkty" if points else "Miejsce" if ordinal else "X",
         "projects": [(p.number, p.title, p.location, zloty(p.cost)) for p in projects],
     }
 
 
-def _rule_words(pool: Pool) -> str:
-    rules = pool.ballot_rules
-    forms = ("projekt", "projekty", "projektów")
-    if rules.takes_points:
-        return f"Masz do rozdania {counted(rules.max_sum_points or 0, 'punkt', 'punkty', 'punktów')}."
-    if rules.vote_type is VoteType.CHOOSE_ONE:
-        words = "Wybierz jeden projekt."
-    elif rules.max_length and rules.max_length == rules.min_length:
-        words = f"Wybierz dokładnie {counted(rules.max_length, *forms)}."
-    elif rules.max_length:
-        words = f"Wybierz od {rules.min_length} do {rules.max_length} projektów."
-    else:
-        words = f"Wybierz co najmniej {counted(max(rules.min_length, 1), *forms)}."
-    limit = f" Razem mogą kosztować najwyżej {zloty_short(rules.max_sum_cost)}." if rules.max_sum_cost else ""
-    return words + limit
+def _for_whom(pool: Pool) -> str:
+    if pool.area is None or pool.edition.voting.area_rule is AreaRule.ANY:
+        return ""
+    if pool.edition.voting.area_rule is AreaRule.CHOSEN:
+        return "Tylko jeśli wybierasz ten obszar. "
+    return f"Tylko dla mieszkańców obszaru: {pool.area}. "

@@ -1,6 +1,6 @@
 """Changing an edition. Every change has a reason and stands in the journal; a frozen ballot refuses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -18,6 +18,7 @@ from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
 from wibo.rulebook.schedule import Stage, last_minute
+from wibo.rulebook.voting_rules import VotingRules
 from wibo.towns.models import Town
 
 
@@ -91,18 +92,46 @@ def _journal(kind: Kind, edition: Edition, *, by: str, at: datetime, changes: st
 
 
 def change_settings(edition: Edition, *, by: str, at: datetime, reason: str, **values: Any) -> bool:
-    """Change the edition's own settings; False when nothing differs. Raises Refused after freezing."""
-    frozen = {"identity_kind", "min_voter_age", "duplicate_rule"}
+    """Change the edition's own settings; False when nothing differs."""
     changed = {name: value for name, value in values.items() if getattr(edition, name) != value}
     if not changed:
         return False
-    if edition.frozen_at and frozen & changed.keys():
-        raise Refused("Karta i zasady są zamrożone. Sposobu głosowania nie można już zmienić.")
     with transaction.atomic():
         for name, value in changed.items():
             setattr(edition, name, value)
         edition.save(update_fields=list(changed))
         names = ", ".join(f"{name} = {value}" for name, value in sorted(changed.items()))
+        _journal(Kind.EDITION_CHANGED, edition, by=by, at=at, changes=names, reason=reason)
+    return True
+
+
+def change_rules(
+    edition: Edition,
+    columns: Mapping[str, Any],
+    rules: Mapping[str, Any],
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+) -> bool:
+    """Change how the edition votes; False when nothing differs. Raises Refused after freezing.
+
+    `columns` are fields of the edition, `rules` settings of `VotingRules`; the others stay as they are.
+    """
+    stored = edition.voting.as_settings()
+    wanted = VotingRules.of({**stored, **rules}).as_settings()
+    changed = {name: value for name, value in columns.items() if getattr(edition, name) != value}
+    told = {**changed, **{name: value for name, value in wanted.items() if stored[name] != value}}
+    if not told:
+        return False
+    if edition.frozen_at:
+        raise Refused("Karta i zasady są zamrożone. Sposobu głosowania nie można już zmienić.")
+    with transaction.atomic():
+        for name, value in changed.items():
+            setattr(edition, name, value)
+        edition.rules = wanted
+        edition.save(update_fields=["rules", *changed])
+        names = ", ".join(f"{name} = {value}" for name, value in sorted(told.items()))
         _journal(Kind.EDITION_CHANGED, edition, by=by, at=at, changes=names, reason=reason)
     return True
 

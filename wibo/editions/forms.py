@@ -21,19 +21,13 @@ class EditionForm(forms.ModelForm):
 
     class Meta:
         model = Edition
-        fields = ["year", "name", "regulations", "identity_kind", "min_voter_age"]
+        fields = ["year", "name", "regulations"]
         labels = {
             "year": _("Rok, z którego budżetu są pieniądze"),
             "name": _("Nazwa"),
             "regulations": _("Uchwała i zarządzenie"),
-            "identity_kind": _("Jak rozpoznajemy głosujących"),
-            "min_voter_age": _("Najniższy wiek głosujących"),
         }
-        help_texts = {
-            "name": _("Na przykład: Budżet obywatelski 2028"),
-            "min_voter_age": _("0 oznacza każdy wiek."),
-            "identity_kind": _("Wymaganie numeru PESEL jest prawnie sporne. Możesz głosować bez niego."),
-        }
+        help_texts = {"name": _("Na przykład: Budżet obywatelski 2028")}
 
     def clean_year(self) -> int:
         typed: int = self.cleaned_data["year"]
@@ -47,27 +41,12 @@ class SettingsForm(forms.ModelForm):
 
     class Meta:
         model = Edition
-        fields = [
-            "name", "regulations", "identity_kind", "min_voter_age", "duplicate_rule", "max_proposals",
-            "max_attachments",
-        ]  # fmt: skip
+        fields = ["name", "regulations", "max_proposals", "max_attachments"]
         labels = {
             "name": _("Nazwa"),
             "regulations": _("Uchwała i zarządzenie"),
-            "identity_kind": _("Jak rozpoznajemy głosujących"),
-            "min_voter_age": _("Najniższy wiek głosujących"),
-            "duplicate_rule": _("Gdy ktoś odda dwa głosy"),
             "max_proposals": _("Ile wniosków może złożyć jedna osoba"),
             "max_attachments": _("Ile plików można dołączyć do wniosku"),
-        }
-        help_texts = {
-            "min_voter_age": _(
-                "0 oznacza każdy wiek. Sądy uchylały uchwały, które wprowadzały granicę wieku."
-            ),
-            "duplicate_rule": _(
-                "Drugiego głosu przez internet nikt nie odda. Chodzi o kartę papierową osoby, która już głosowała."
-            ),
-            "identity_kind": _("Wymaganie numeru PESEL jest prawnie sporne. Możesz głosować bez niego."),
         }
 
     reason: Any = _reason()
@@ -140,6 +119,10 @@ class PoolForm(forms.ModelForm):
         required=False,
         help_text=_("Puste: bez ograniczenia."),
     )
+    point_set: Any = forms.CharField(
+        label=_("Stałe punkty do rozdania"), required=False, max_length=60,
+        help_text=_("Na przykład 3, 2, 1: najlepszy dostaje 3 punkty, następne 2 i 1. Puste: punkty rozdaje się dowolnie."),
+    )  # fmt: skip
     rule: Any = forms.ChoiceField(
         label=_("Zasada wyboru"),
         choices=[("greedy", _("Kolejność wyniku")), ("equal-shares", _("Metoda równych udziałów"))],
@@ -172,17 +155,30 @@ class PoolForm(forms.ModelForm):
                 self.initial.setdefault(name, award.get(name))
             self.initial["amount"] = self.instance.amount
             self.initial["max_sum_cost"] = self.instance.max_sum_cost
+            self.initial["point_set"] = ", ".join(map(str, self.instance.point_set))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         low, high = cleaned.get("min_length"), cleaned.get("max_length")
         if low is not None and high is not None and high < low:
             self.add_error("max_length", _("Najwięcej nie może być mniej niż najmniej."))
+        fixed = cleaned.get("vote_type") == "cumulative" and cleaned.get("point_set")
+        if fixed:
+            cleaned["max_sum_points"], cleaned["max_points"] = sum(fixed), fixed[0]
+            cleaned["max_length"] = len(fixed)
         if cleaned.get("vote_type") == "cumulative" and not cleaned.get("max_sum_points"):
             self.add_error("max_sum_points", _("Wpisz, ile punktów jest do rozdania."))
         if cleaned.get("vote_type") == "scoring" and not cleaned.get("max_points"):
             self.add_error("max_points", _("Wpisz, ile punktów najwyżej można dać projektowi."))
         return cleaned
+
+    def clean_point_set(self) -> list[int]:
+        """The points from the highest down."""
+        words = self.cleaned_data["point_set"].replace(";", ",").replace(" ", ",").split(",")
+        points = [word for word in words if word]
+        if not all(word.isdecimal() and 0 < int(word) <= 100 for word in points) or len(points) > 20:
+            raise forms.ValidationError(_("Wpisz liczby oddzielone przecinkami, na przykład: 3, 2, 1."))
+        return sorted(map(int, points), reverse=True)
 
     @property
     def award(self) -> dict[str, Any]:
@@ -200,6 +196,7 @@ class PoolForm(forms.ModelForm):
         """The pool with everything the form says, not yet saved. Raises RuleError for an impossible rule."""
         pool: Pool = self.save(commit=False)
         pool.amount, pool.max_sum_cost = self.cleaned_data["amount"], self.cleaned_data["max_sum_cost"]
+        pool.point_set = self.cleaned_data["point_set"] if pool.vote_type == "cumulative" else []
         pool.award = self.award
         derive({"rule": "greedy"}, pool.ballot_rules, pool.award)
         return pool

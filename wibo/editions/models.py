@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from wibo.editions.wording import ballot_rule
 from wibo.rulebook.awards import AwardRule
 from wibo.rulebook.ballots import BallotRules, VoteType
 from wibo.rulebook.duplicates import DuplicateRule
@@ -16,6 +17,7 @@ from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.rule_files import derive
 from wibo.rulebook.schedule import Channel, Schedule, Stage, Window
 from wibo.rulebook.stages import Feature, is_enabled
+from wibo.rulebook.voting_rules import VotingRules
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, town_manager
 
@@ -32,6 +34,7 @@ IDENTITY_NAMES = {
     IdentityKind.PESEL_REGISTER: _("PESEL sprawdzany w wykazie uprawnionych"),
     IdentityKind.PESEL_FORM: _("PESEL sprawdzany tylko co do budowy"),
     IdentityKind.NAME_AND_BIRTH_DATE: _("Bez PESEL: imię, nazwisko, data urodzenia i oświadczenie"),
+    IdentityKind.CODE: _("Jednorazowy kod z listu albo z urzędu"),
 }
 DUPLICATE_NAMES = {
     DuplicateRule.FIRST: _("Liczy się głos oddany wcześniej"),
@@ -60,7 +63,7 @@ class Edition(TownOwned):
     PLAIN = (
         "town", "year", "name", "regulations", "identity_kind", "min_voter_age", "duplicate_rule", "max_proposals",
         "max_attachments", "imported", "source_digest", "last_number", "frozen_at", "frozen_digest",
-        "envelope_size", "ring", "urn_opened_at", "strikes",
+        "envelope_size", "ring", "urn_opened_at", "strikes", "rules",
     )  # fmt: skip
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
@@ -90,6 +93,8 @@ class Edition(TownOwned):
     urn_opened_at = models.DateTimeField(null=True)
     # Grows with every project struck from a frozen ballot: what a process remembers of the ballot hangs on it.
     strikes = models.PositiveSmallIntegerField(default=0)
+    # Settings of `VotingRules`; frozen with the ballot.
+    rules = models.JSONField(default=dict, blank=True)
 
     objects = town_manager()
 
@@ -133,7 +138,13 @@ class Edition(TownOwned):
     @property
     def eligibility(self) -> EligibilityRules:
         """Who may vote."""
-        return EligibilityRules(min_age=self.min_voter_age)
+        rules = self.voting
+        return EligibilityRules(self.min_voter_age, rules.residence_declaration, rules.guardian_age)
+
+    @property
+    def voting(self) -> VotingRules:
+        """How the edition votes beyond its pools."""
+        return VotingRules.of(self.rules)
 
 
 class Area(TownOwned):
@@ -163,7 +174,7 @@ class Pool(TownOwned):
     PERSONAL = ()
     PLAIN = (
         "edition", "area", "name", "amount", "position", "vote_type", "min_length", "max_length",
-        "max_sum_cost", "min_sum_points", "max_sum_points", "max_points", "award",
+        "max_sum_cost", "min_sum_points", "max_sum_points", "max_points", "point_set", "award",
     )  # fmt: skip
     town_path = "edition__town"
 
@@ -183,6 +194,8 @@ class Pool(TownOwned):
     min_sum_points = models.PositiveSmallIntegerField(null=True, blank=True)
     max_sum_points = models.PositiveSmallIntegerField(null=True, blank=True)
     max_points = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Points to hand out, each once: [3, 2, 1]; empty where they may be spread.
+    point_set = models.JSONField(default=list, blank=True)
     award = models.JSONField(default=dict)
 
     objects = town_manager("edition__town")
@@ -211,7 +224,13 @@ class Pool(TownOwned):
             self.min_sum_points,
             self.max_sum_points,
             self.max_points,
+            tuple(self.point_set),
         )
+
+    @property
+    def rule_in_words(self) -> str:
+        """What the list asks of a voter."""
+        return ballot_rule(self.ballot_rules)
 
     @property
     def award_rule(self) -> AwardRule:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from wibo.editions.views import office
+from wibo.editions.views import office, rules
 
 app_name = "editions"
 urlpatterns = [
     path("urzad/edycja/", office.settings, name="settings"),
     path("urzad/edycja/nowa/", office.new, name="new"),
     path("urzad/edycja/ustawienia/", office.change_settings, name="change-settings"),
+    path("urzad/edycja/zasady/", rules.overview, name="rules"),
+    path("urzad/edycja/zasady/<slug:topic>/", rules.question, name="rules-topic"),
     path("urzad/edycja/harmonogram/", office.change_schedule, name="change-schedule"),
     path("urzad/edycja/obszar/", office.area, name="area-new"),
     path("urzad/edycja/obszar/<int:pk>/", office.area, name="area"),

@@ -1,10 +1,12 @@
 """What a valid ballot is, per pool. The booth refuses a fault; on paper the same fault is recorded."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from wibo.rulebook.reasons import Reason
+from wibo.rulebook.voting_rules import FaultScope
 
 # Where an edition sets no limit for one project; no regulation comes near it.
 HIGHEST_POINTS = 9999
@@ -46,7 +48,10 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class BallotRules:
-    """The limits on one list. None means no limit; money is in grosze."""
+    """The limits on one list. None means no limit; money is in grosze.
+
+    `point_set` are the points to hand out, each once (3, 2, 1); empty where they may be spread.
+    """
 
     vote_type: VoteType = VoteType.APPROVAL
     min_length: int = 1
@@ -55,6 +60,7 @@ class BallotRules:
     min_sum_points: int | None = None
     max_sum_points: int | None = None
     max_points: int | None = None
+    point_set: tuple[int, ...] = ()
 
     @property
     def takes_points(self) -> bool:
@@ -84,23 +90,32 @@ class BallotList:
     costs: Mapping[str, int]
 
 
-def whole_fault(
-    lists: Mapping[str, BallotList], marks: Mapping[str, Marks]
-) -> tuple[str | None, Reason] | None:
-    """The first fault of a whole ballot with the list it is on (None: the ballot as such), or None.
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is wrong with a ballot: `reason` makes it invalid as a whole, `lists` names the lists with a fault."""
 
-    A list left empty is an abstention there; a ballot left empty everywhere is a fault.
+    reason: Reason | None
+    lists: Mapping[str, Reason]
+
+
+def judge(lists: Mapping[str, BallotList], marks: Mapping[str, Marks], scope: FaultScope) -> Judgement:
+    """Judge a ballot over the lists that its voter has.
+
+    A list left empty is an abstention there; a ballot left empty everywhere is a fault. Marks on a list that the
+    voter does not have are a fault of that list. Where a fault costs only its list, a ballot stands while one
+    marked list is without fault.
     """
-    if any(name not in lists and marked for name, marked in marks.items()):
-        return None, Reason.WRONG_AREA
-    if not any(marks.values()):
-        return None, Reason.NO_CHOICE
+    marked = {name: of_list for name, of_list in marks.items() if of_list}
+    if not marked:
+        return Judgement(Reason.NO_CHOICE, {})
+    faults = {name: Reason.WRONG_AREA for name in marked if name not in lists}
     for name, ballot_list in lists.items():
-        marked = marks.get(name, Marks())
-        found = fault(marked, ballot_list.rules, ballot_list.costs) if marked else None
+        found = fault(marked[name], ballot_list.rules, ballot_list.costs) if name in marked else None
         if found:
-            return name, found
-    return None
+            faults[name] = found
+    first = next(iter(faults.values()), None)
+    spared = scope is FaultScope.LIST and len(faults) < len(marked)
+    return Judgement(None if spared else first, faults)
 
 
 def _length_fault(marks: Marks, rules: BallotRules) -> Reason | None:
@@ -127,6 +142,8 @@ def _cost_fault(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> R
 
 def _points_fault(marks: Marks, rules: BallotRules) -> Reason | None:
     if len(marks.points) != len(marks.projects) or any(point < 1 for point in marks.points):
+        return Reason.WRONG_POINTS
+    if rules.point_set and Counter(marks.points) - Counter(rules.point_set):
         return Reason.WRONG_POINTS
     total = sum(marks.points)
     highest = HIGHEST_POINTS if rules.max_points is None else rules.max_points

@@ -14,14 +14,19 @@ class Ineligible(StrEnum):
     NOT_BORN = "not-born"
     IMPLAUSIBLE_AGE = "implausible-age"
     NO_DECLARATION = "no-declaration"
+    NO_GUARDIAN = "no-guardian"
 
 
 @dataclass(frozen=True, slots=True)
 class EligibilityRules:
-    """An edition's conditions. `min_age` in completed years, 0 for none (courts have struck limits down)."""
+    """An edition's conditions. Ages in completed years, 0 for none (courts have struck limits down).
+
+    Who is younger than `guardian_age` needs a guardian's consent.
+    """
 
     min_age: int = 0
     needs_declaration: bool = True
+    guardian_age: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class VoterFacts:
 
     birth_date: date
     declared_resident: bool
+    has_guardian: bool = False
 
 
 def may_vote(facts: VoterFacts, rules: EligibilityRules, on: date) -> Ineligible | None:
@@ -46,4 +52,6 @@ def may_vote(facts: VoterFacts, rules: EligibilityRules, on: date) -> Ineligible
         return Ineligible.TOO_YOUNG
     if rules.needs_declaration and not facts.declared_resident:
         return Ineligible.NO_DECLARATION
+    if age < rules.guardian_age and not facts.has_guardian:
+        return Ineligible.NO_GUARDIAN
     return None

@@ -17,6 +17,7 @@ class IdentityKind(StrEnum):
     PESEL_REGISTER = "pesel-register"
     PESEL_FORM = "pesel-form"
     NAME_AND_BIRTH_DATE = "name"
+    CODE = "code"
 
 
 _STROKES = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"})

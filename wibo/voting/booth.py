@@ -55,9 +55,14 @@ def load(request: HttpRequest, edition: int, now: datetime) -> Booth | None:
 
 
 def _voter(fields: list[str]) -> Voter:
-    tag, born, sex, declared, person = fields
+    tag, born, sex, said, person = fields
     return Voter(
-        base64.b64decode(tag), date.fromisoformat(born), sex, declared == "1", base64.b64decode(person)
+        base64.b64decode(tag),
+        date.fromisoformat(born),
+        sex,
+        "d" in said,
+        base64.b64decode(person),
+        "g" in said,
     )
 
 
@@ -66,7 +71,7 @@ def _fields(voter: Voter) -> list[str]:
         base64.b64encode(voter.tag).decode(),
         voter.birth_date.isoformat(),
         voter.sex,
-        "1" if voter.declared else "",
+        "d" * voter.declared + "g" * voter.guardian,
         base64.b64encode(voter.person).decode(),
     ]
 

@@ -1,6 +1,6 @@
 """Forms of voting. What a person types of themselves is read once and never shown again."""
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -8,17 +8,35 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition
 from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.voting_rules import AreaRule, VotingRules
 from wibo.ui.fields import BirthDateField, DayField
 
 
-def _declaration() -> forms.BooleanField:
-    return forms.BooleanField(
-        label=_("Oświadczam, że mieszkam w tej gminie"),
-        error_messages={"required": _("Zaznacz oświadczenie. Głosować mogą mieszkańcy gminy.")}
-    )  # fmt: skip
+class IdentityForm(forms.Form):
+    """What every kind asks besides who the person is: the declaration and, where the rules say so, more."""
+
+    def __init__(self, *args: Any, rules: VotingRules, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if rules.residence_declaration:
+            self.fields["declared"] = forms.BooleanField(
+                label=_("Oświadczam, że mieszkam w tej gminie"),
+                error_messages={"required": _("Zaznacz oświadczenie. Głosować mogą mieszkańcy gminy.")},
+            )
+        if rules.guardian_age:
+            label = _("Osoba, która nie ma {age} lat: rodzic albo opiekun zgadza się na ten głos")
+            self.fields["guardian"] = forms.BooleanField(
+                label=str(label).format(age=rules.guardian_age), required=False,
+                help_text=_("Starsi zostawiają puste."),
+            )  # fmt: skip
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the person declares, for the making of a voter."""
+        data = self.cleaned_data
+        return {"declared": bool(data.get("declared")), "guardian": bool(data.get("guardian"))}
 
 
-class PeselForm(forms.Form):
+class PeselForm(IdentityForm):
     """The PESEL kinds."""
 
     pesel = forms.CharField(
@@ -26,10 +44,9 @@ class PeselForm(forms.Form):
         help_text=_("11 cyfr."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )  # fmt: skip
-    declared = _declaration()
 
 
-class NameForm(forms.Form):
+class NameForm(IdentityForm):
     """The kind without PESEL."""
 
     first_name = forms.CharField(
@@ -43,29 +60,45 @@ class NameForm(forms.Form):
         label=_("Adres"), max_length=110, help_text=_("Ulica i numer albo miejscowość."),
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )  # fmt: skip
-    declared = _declaration()
+
+    def __init__(self, *args: Any, rules: VotingRules, **kwargs: Any) -> None:
+        super().__init__(*args, rules=rules, **kwargs)
+        if rules.asks_sex:
+            self.fields["sex"] = forms.ChoiceField(
+                label=_("Płeć (nie musisz odpowiadać)"), required=False, widget=forms.RadioSelect,
+                choices=[("F", _("kobieta")), ("M", _("mężczyzna")), ("", _("nie odpowiadam"))],
+                help_text=_("Tylko do statystyki."),
+            )  # fmt: skip
 
 
-def identity_form(kind: IdentityKind, data: Any) -> forms.Form:
+def identity_form(kind: IdentityKind, rules: VotingRules, data: Any) -> IdentityForm:
     """The form for an edition's kind of identity."""
-    return NameForm(data) if kind is IdentityKind.NAME_AND_BIRTH_DATE else PeselForm(data)
+    made = NameForm if kind is IdentityKind.NAME_AND_BIRTH_DATE else PeselForm
+    return made(data, rules=rules)
 
 
-@cache
-def blank_identity(kind: IdentityKind) -> str:
+@lru_cache(maxsize=64)
+def blank_identity(kind: IdentityKind, rules: VotingRules) -> str:
     """The form as everyone first sees it; holds nothing of anyone, so it is rendered once."""
-    return str(identity_form(kind, None))
+    return str(identity_form(kind, rules, None))
+
+
+AREA_QUESTIONS: dict[AreaRule, Any] = {
+    AreaRule.OWN: _("Gdzie mieszkasz"),
+    AreaRule.CHOSEN: _("Na listę którego obszaru głosujesz"),
+    AreaRule.ANY: "",
+}
 
 
 class AreaChoiceForm(forms.Form):
-    """Where the voter lives."""
+    """The area of the voter: where they live, or the one they choose."""
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"] = forms.ChoiceField(
-            label=_("Gdzie mieszkasz"), widget=forms.RadioSelect,
+            label=AREA_QUESTIONS[edition.voting.area_rule], widget=forms.RadioSelect,
             choices=[(str(area.pk), area.name) for area in edition.areas.all()],
-            error_messages={"required": _("Wybierz obszar, w którym mieszkasz.")},
+            error_messages={"required": _("Wybierz jeden z obszarów.")},
         )  # fmt: skip
 
 

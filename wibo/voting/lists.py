@@ -6,6 +6,7 @@ from functools import cached_property
 
 from wibo.editions.models import Edition, Pool
 from wibo.rulebook.ballots import BallotList, Marks
+from wibo.rulebook.voting_rules import AreaRule
 from wibo.voting.models import Project
 
 
@@ -58,19 +59,26 @@ def _read(edition: Edition) -> list[PoolList]:
     return [PoolList(pool, tuple(grouped[pool.pk])) for pool in pools if pool.pk in grouped]
 
 
-def lists_for(lists: list[PoolList], area: int | None) -> list[PoolList]:
-    """The lists of a voter who lives in the area: those of the whole commune and the area's own."""
+def lists_for(edition: Edition, area: int | None) -> list[PoolList]:
+    """The lists of a voter: those of the whole commune and of the area (their own or a chosen one, by the rule);
+    all of them where the edition lets everyone vote everywhere.
+    """
+    lists = lists_of(edition)
+    if edition.voting.area_rule is AreaRule.ANY:
+        return lists
     return [entry for entry in lists if entry.pool.area_id in (None, area)]
 
 
-def has_areas(lists: list[PoolList]) -> bool:
-    """Whether a voter must say where they live."""
-    return any(entry.pool.area_id for entry in lists)
+def asks_area(edition: Edition) -> bool:
+    """Whether a voter must name an area, because some lists belong to one."""
+    if edition.voting.area_rule is AreaRule.ANY:
+        return False
+    return any(entry.pool.area_id for entry in lists_of(edition))
 
 
-def step_count(lists: list[PoolList]) -> int:
-    """Steps of the booth: who you are, where you live when that matters, the choice, the check."""
-    return 4 if has_areas(lists) else 3
+def step_count(edition: Edition) -> int:
+    """Steps of the booth: who you are, the area when that matters, the choice, the check."""
+    return 4 if asks_area(edition) else 3
 
 
 def as_rules(lists: list[PoolList]) -> dict[str, BallotList]:

@@ -11,19 +11,29 @@ _KEYED = re.compile(r"(?P<number>[^\s,:=]+)(?:[:=](?P<points>\d{1,4}))?")
 _SEPARATORS = re.compile(r"[\s,;]+")
 
 
-def from_form(entry: PoolList, data: Any) -> Marks:
-    """The marks on one list of the web form; unknown projects are passed over."""
+def typed(entry: PoolList, data: Any) -> dict[str, Any]:
+    """What the web form says of each project of a list: True for a tick, else the number typed; others are absent."""
     numbers = [project.number for project in entry.projects]
-    if entry.pool.ballot_rules.takes_points:
+    if entry.pool.ballot_rules.takes_points or entry.pool.vote_type == VoteType.ORDINAL:
         given = {number: str(data.get(f"p-{number}", "")).strip() for number in numbers}
-        chosen = [(number, _points(text)) for number, text in given.items() if text.strip("0")]
-        return Marks(tuple(number for number, _ in chosen), tuple(points for _, points in chosen))
-    if entry.pool.vote_type == VoteType.ORDINAL:
-        given = {number: str(data.get(f"p-{number}", "")).strip() for number in numbers}
-        placed = sorted((_points(text), number) for number, text in given.items() if text.strip("0"))
-        return Marks(tuple(number for _, number in placed))
+        return {number: text for number, text in given.items() if text.strip("0")}
     marked = set(data.getlist("projekt"))
-    return Marks(tuple(number for number in numbers if number in marked))
+    return {number: True for number in numbers if number in marked}
+
+
+def from_form(entry: PoolList, data: Any) -> Marks:
+    """The marks on one list of the web form; unknown projects are passed over. Raises Refused for equal places."""
+    given = typed(entry, data)
+    if entry.pool.ballot_rules.takes_points:
+        return Marks(tuple(given), tuple(_points(text) for text in given.values()))
+    if entry.pool.vote_type == VoteType.ORDINAL:
+        placed = sorted((_points(text), number) for number, text in given.items())
+        if len({place for place, _ in placed}) < len(placed):
+            raise Refused(
+                "Dwa projekty mają to samo miejsce. Daj każdemu inne: 1 dla najlepszego, potem 2 i dalej."
+            )
+        return Marks(tuple(number for _, number in placed))
+    return Marks(tuple(given))
 
 
 def _points(text: str) -> int:

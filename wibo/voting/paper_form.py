@@ -1,5 +1,6 @@
 """The clerk's form of one card: who, which numbers, or why it is invalid."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from wibo.editions.models import Edition
 from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.reasons import WORDS, Reason
 from wibo.ui.fields import BirthDateField
+from wibo.voting.lists import asks_area
 
 # The rest are found by the rulebook itself, or cannot happen on paper.
 ON_PAPER = (
@@ -16,13 +18,14 @@ ON_PAPER = (
     Reason.NO_DECLARATION, Reason.NO_GUARDIAN, Reason.WRONG_AREA, Reason.WRONG_FORM, Reason.PHOTOCOPY,
     Reason.LATE, Reason.CROSSED_OUT, Reason.OUTSIDE_BOX, Reason.OTHER,
 )  # fmt: skip
+_CODE = re.compile(r"[nN](?P<number>\d{1,2})")
 _TYPED = {"autocomplete": "off"}
 
 
 class CardForm(forms.Form):
     """Fields of the identity depend on the edition's kind; an invalid card may leave them empty."""
 
-    def __init__(self, *args: Any, edition: Edition, with_area: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["serial"] = forms.IntegerField(
             label=_("Numer karty w paczce"), min_value=1, max_value=1_000_000
@@ -41,16 +44,21 @@ class CardForm(forms.Form):
             )  # fmt: skip
         # The number of the card is filled in already; typing begins with the person.
         self.fields[self.identity[0]].widget.attrs["autofocus"] = True
-        if with_area:
+        if asks_area(edition):
             areas = [(str(area.pk), area.name) for area in edition.areas.all()]
             self.fields["area"] = forms.ChoiceField(
                 label=_("Obszar"), choices=[("", _("wybierz")), *areas], required=False
+            )
+        if edition.voting.guardian_age:
+            self.fields["guardian"] = forms.BooleanField(
+                label=_("Na karcie jest zgoda opiekuna"), required=False
             )
         self.fields["marks"] = forms.CharField(
             label=_("Wybrane projekty: numery i Enter"), max_length=600, required=False,
             widget=forms.TextInput(attrs=_TYPED),
         )  # fmt: skip
-        reasons = [(reason.value, f"{reason.value} {WORDS[reason]}") for reason in ON_PAPER]
+        waived = edition.voting.waived
+        reasons = [(r.value, f"{r.value} {WORDS[r]}") for r in ON_PAPER if r.value not in waived]
         self.fields["reason"] = forms.ChoiceField(
             label=_("Nieważna: powód"), choices=[("", _("karta bez wad")), *reasons], required=False
         )
@@ -58,6 +66,18 @@ class CardForm(forms.Form):
             label=_("Tak jest na papierze: karta jest nieważna"), required=False
         )
         self.fields["note"] = forms.CharField(label=_("Uwaga"), max_length=300, required=False)
+
+    def _take_code(self, cleaned: dict[str, Any]) -> None:
+        """A code of a fault typed in place of the numbers (N9, n09) is the reason: hands stay on the keyboard."""
+        typed = _CODE.fullmatch(cleaned.get("marks", "").strip())
+        if typed is None:
+            return
+        code = f"N{int(typed['number']):02d}"
+        known: Any = self.fields["reason"]
+        if code not in dict(known.choices):
+            self.add_error("marks", _("Nie ma powodu o takim kodzie. Kody są na liście pod F2."))
+            return
+        cleaned["reason"], cleaned["marks"] = code, ""
 
     @property
     def has_identity(self) -> bool:
@@ -73,6 +93,7 @@ class CardForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A valid card needs an identity and an area; an invalid one a reason."""
         cleaned = super().clean() or {}
+        self._take_code(cleaned)
         if cleaned.get("reason"):
             if cleaned["reason"] == Reason.OTHER and not cleaned.get("note"):
                 self.add_error("note", _("Napisz, jaki to powód."))

@@ -19,6 +19,7 @@ REFUSALS = {
     Ineligible.IMPLAUSIBLE_AGE: "Data urodzenia wskazuje na bardzo wysoki wiek. Sprawdź rok.",
     Ineligible.TOO_YOUNG: "W tej edycji mogą głosować osoby, które mają co najmniej {age}.",
     Ineligible.NO_DECLARATION: "Zaznacz oświadczenie. Głosować mogą mieszkańcy gminy.",
+    Ineligible.NO_GUARDIAN: "Osoba, która nie ma {guardian}, głosuje za zgodą rodzica albo opiekuna. Zaznacz, że jest zgoda.",
 }
 
 
@@ -42,20 +43,26 @@ class Voter:
     sex: str = ""
     declared: bool = False
     person: bytes = b""
+    guardian: bool = False
+
+    @property
+    def facts(self) -> VoterFacts:
+        """What the rulebook judges."""
+        return VoterFacts(self.birth_date, self.declared, self.guardian)
 
     def age_band(self, on: date) -> str:
         """The band on a day."""
         return ageing.band_on(self.birth_date, on)
 
 
-def by_pesel(edition: Edition, typed: str, *, declared: bool, on: date) -> Voter:
+def by_pesel(edition: Edition, typed: str, *, declared: bool, on: date, guardian: bool = False) -> Voter:
     """A voter from a PESEL. Raises WrongIdentity; the number is never part of the message."""
     try:
         pesel = parse(typed, on=on)
     except PeselError as error:
         raise WrongIdentity(_pesel_words(error), "pesel") from error
     tag = keys.tag(edition.ring, canonical_pesel(pesel))
-    return Voter(tag, pesel.birth_date, pesel.sex.value, declared)
+    return Voter(tag, pesel.birth_date, pesel.sex.value, declared, guardian=guardian)
 
 
 def _pesel_words(error: PeselError) -> str:
@@ -65,7 +72,15 @@ def _pesel_words(error: PeselError) -> str:
 
 
 def by_name(
-    edition: Edition, first_name: str, surname: str, birth_date: date, address: str, *, declared: bool
+    edition: Edition,
+    first_name: str,
+    surname: str,
+    birth_date: date,
+    address: str,
+    *,
+    declared: bool,
+    guardian: bool = False,
+    sex: str = "",
 ) -> Voter:
     """A voter without PESEL; name and address are sealed to the office at once."""
     tag = keys.tag(edition.ring, canonical_person(first_name, surname, birth_date))
@@ -73,15 +88,15 @@ def by_name(
     if len(content) > _PERSON_SIZE:
         raise WrongIdentity("Skróć imię, nazwisko albo adres: razem są za długie.", "address")
     person = keys.seal(edition.ring, keys.OFFICE, content.ljust(_PERSON_SIZE))
-    return Voter(tag, birth_date, "", declared, person)
+    return Voter(tag, birth_date, sex, declared, person, guardian)
 
 
 def refuse_ineligible(edition: Edition, voter: Voter, on: date) -> None:
     """Raise Refused with the reason when the rules do not let the person vote."""
-    facts = VoterFacts(voter.birth_date, voter.declared)
-    reason = may_vote(facts, edition.eligibility, on)
+    reason = may_vote(voter.facts, edition.eligibility, on)
     if reason:
-        raise Refused(REFUSALS[reason].format(age=f"{edition.min_voter_age} lat"))
+        ages = {"age": edition.min_voter_age, "guardian": edition.voting.guardian_age}
+        raise Refused(REFUSALS[reason].format(**{name: f"{age} lat" for name, age in ages.items()}))
 
 
 def is_entitled(edition: Edition, voter: Voter) -> bool:

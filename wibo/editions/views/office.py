@@ -30,8 +30,10 @@ def new(request: TownRequest) -> HttpResponse:
             actions.create_edition(
                 town=request.town, by=request.user.signature, at=request.now, **form.cleaned_data
             )
-            messages.success(request, "Edycja jest założona. Dodaj pule i terminy.")
-            return redirect("editions:settings")
+            messages.success(
+                request, "Edycja jest założona. Najpierw zasady głosowania, potem pule i terminy."
+            )
+            return redirect("editions:rules")
         except Refused as refused:
             form.add_error(None, refused.message)
     return render(request, "editions/office/form.html", {"title": "Nowa edycja", "form": form})

@@ -9,9 +9,11 @@ from django.shortcuts import render
 from wibo.access.marks import anytime, public
 from wibo.editions.guards import current_edition, no_edition
 from wibo.editions.models import Edition
+from wibo.editions.presenting import answers
 from wibo.home.headline import headline, stage_line
 from wibo.letters.models import Letter
 from wibo.results.models import Publication
+from wibo.rulebook.cautions import Topic
 from wibo.rulebook.schedule import Stage
 from wibo.rulebook.stages import Feature
 from wibo.towns.models import Town
@@ -74,7 +76,9 @@ def image_of(town: Town | None) -> HttpResponse:
 def rules(request: TownRequest) -> HttpResponse:
     """Rules and dates in plain words."""
     edition = current_edition(request)
-    return render(request, "home/rules.html", {"title": "Zasady i terminy", "edition": edition})
+    said = [] if edition is None else [words for topic in Topic for words in answers(edition, topic)]
+    context = {"title": "Zasady i terminy", "edition": edition, "voting_rules": said}
+    return render(request, "home/rules.html", context)
 
 
 @public

@@ -66,6 +66,7 @@ def frozen_content(edition: Edition) -> dict[str, object]:
         "identity": edition.identity_kind,
         "min_age": edition.min_voter_age,
         "duplicates": edition.duplicate_rule,
+        "rules": edition.voting.as_settings(),
         "pools": [
             {
                 "name": entry.pool.name,
@@ -79,6 +80,7 @@ def frozen_content(edition: Edition) -> dict[str, object]:
                     entry.pool.min_sum_points,
                     entry.pool.max_sum_points,
                     entry.pool.max_points,
+                    entry.pool.point_set,
                 ],
                 "award": as_settings(entry.pool.award_rule),
                 "projects": [[project.number, project.title, project.cost] for project in entry.projects],

@@ -11,13 +11,14 @@ from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
-from wibo.rulebook.ballots import Marks, whole_fault
+from wibo.rulebook.ballots import Marks, judge
 from wibo.rulebook.duplicates import CastBallot
 from wibo.rulebook.reasons import WORDS
 from wibo.rulebook.schedule import Channel
 from wibo.rulebook.stages import Feature
+from wibo.rulebook.voting_rules import FaultScope
 from wibo.voting.actions.duplicates import supersede
-from wibo.voting.lists import as_rules, lists_for, lists_of
+from wibo.voting.lists import as_rules, lists_for
 from wibo.voting.models import Envelope, Participation
 from wibo.voting.once import is_replaceable
 from wibo.voting.sealing import seal
@@ -77,10 +78,11 @@ def cast(
         return same
     today = localtime(now).date()
     refuse_ineligible(edition, voter, today)
-    lists = lists_for(lists_of(edition), area)
-    found = whole_fault(as_rules(lists), {str(pool): list_marks for pool, list_marks in marks.items()})
-    if found:
-        raise Refused(f"Głos łamie zasady: {WORDS[found[1]]}. Wróć do wyboru i popraw.")
+    # On the web any fault is mended before the cast, whatever it would cost on paper.
+    rules = as_rules(lists_for(edition, area))
+    found = judge(rules, {str(pool): of_list for pool, of_list in marks.items()}, FaultScope.BALLOT)
+    if found.reason:
+        raise Refused(f"Głos łamie zasady: {WORDS[found.reason]}. Wróć do wyboru i popraw.")
     if not is_entitled(edition, voter):
         raise NotAccepted
     sealed, receipt = seal(edition, marks)

@@ -11,16 +11,16 @@ from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
-from wibo.rulebook.ballots import Marks, whole_fault
+from wibo.rulebook.ballots import Judgement, Marks, judge
 from wibo.rulebook.duplicates import CastBallot
-from wibo.rulebook.eligibility import Ineligible, VoterFacts, may_vote
+from wibo.rulebook.eligibility import Ineligible, may_vote
 from wibo.rulebook.polish import counted
 from wibo.rulebook.reasons import Reason
 from wibo.rulebook.schedule import Channel
 from wibo.rulebook.stages import Feature
 from wibo.voting.actions.duplicates import supersede
-from wibo.voting.lists import as_rules, lists_for, lists_of
-from wibo.voting.models import Envelope, EnvelopeState, PaperBatch, Participation
+from wibo.voting.lists import as_rules, lists_for
+from wibo.voting.models import Envelope, EnvelopeState, ListFault, PaperBatch, Participation
 from wibo.voting.sealing import seal
 from wibo.voting.voters import Voter, is_entitled
 
@@ -29,6 +29,7 @@ _INELIGIBLE = {
     Ineligible.IMPLAUSIBLE_AGE: Reason.AGE,
     Ineligible.NOT_BORN: Reason.AGE,
     Ineligible.NO_DECLARATION: Reason.NO_DECLARATION,
+    Ineligible.NO_GUARDIAN: Reason.NO_GUARDIAN,
 }
 
 
@@ -90,20 +91,25 @@ def _refuse_shut(edition: Edition, at: datetime) -> None:
         raise Refused("Brakuje kluczy tej edycji, więc kart nie da się zapieczętować. Wezwij operatora.")
 
 
-def judged(edition: Edition, card: PaperCard, on: date) -> Reason | None:
-    """Why the card is invalid, by the rulebook or by what the clerk saw; None when it is valid."""
+def judged(edition: Edition, card: PaperCard, on: date) -> Judgement:
+    """What is wrong with the card, by the rulebook or by what the clerk saw."""
+    reason = _of_person(edition, card, on)
+    if reason:
+        return Judgement(reason, {})
+    rules = as_rules(lists_for(edition, card.area))
+    marks = {str(pool): of_list for pool, of_list in card.marks.items()}
+    return judge(rules, marks, edition.voting.fault_scope)
+
+
+def _of_person(edition: Edition, card: PaperCard, on: date) -> Reason | None:
     if card.reason:
         return Reason(card.reason)
     if card.voter is None:
         return Reason.PESEL_WRONG if "pesel" in edition.identity_kind else Reason.NAME_MISSING
-    ineligible = may_vote(VoterFacts(card.voter.birth_date, card.voter.declared), edition.eligibility, on)
+    ineligible = may_vote(card.voter.facts, edition.eligibility, on)
     if ineligible:
         return _INELIGIBLE[ineligible]
-    if not is_entitled(edition, card.voter):
-        return Reason.NOT_RESIDENT
-    lists = lists_for(lists_of(edition), card.area)
-    found = whole_fault(as_rules(lists), {str(pool): marks for pool, marks in card.marks.items()})
-    return found[1] if found else None
+    return None if is_entitled(edition, card.voter) else Reason.NOT_RESIDENT
 
 
 def enter_paper(batch: PaperBatch, serial: int, card: PaperCard, *, by: str, at: datetime) -> Envelope:
@@ -115,10 +121,10 @@ def enter_paper(batch: PaperBatch, serial: int, card: PaperCard, *, by: str, at:
     _refuse_shut(edition, at)
     if batch.closed_at:
         raise Refused("Ta paczka jest zamknięta.")
-    reason = judged(edition, card, batch.cast_on)
+    found = judged(edition, card, batch.cast_on)
     try:
         with transaction.atomic():
-            return _written(batch, serial, card, reason, by=by, at=at)
+            return _written(batch, serial, card, found, by=by, at=at)
     except IntegrityError as error:
         _refuse_shut(Edition.objects.prefetch_related("windows").get(pk=edition.pk), at)
         if Envelope.objects.filter(batch=batch, serial=serial).exists():
@@ -130,38 +136,44 @@ def enter_paper(batch: PaperBatch, serial: int, card: PaperCard, *, by: str, at:
             or not Participation.objects.filter(edition=edition, tag=card.voter.tag).exists()
         ):
             raise
-        return _second(batch, serial, card, card.voter.tag, by=by, at=at)
+        return _second(batch, serial, card, found, by=by, at=at)
 
 
 def _second(
-    batch: PaperBatch, serial: int, card: PaperCard, tag: bytes, *, by: str, at: datetime
+    batch: PaperBatch, serial: int, card: PaperCard, found: Judgement, *, by: str, at: datetime
 ) -> Envelope:
     """A card of a person who has voted already: valid in place of the earlier ballot, or invalid (N15)."""
     coming = CastBallot(Channel.PAPER, batch.cast_on, batch.name, serial)
+    assert card.voter is not None  # noqa: S101 - only a known person can have voted before
     with transaction.atomic():
-        room = supersede(batch.edition, tag, coming, by=by, at=at)
+        room = supersede(batch.edition, card.voter.tag, coming, by=by, at=at)
         if room is None:
-            return _written(batch, serial, card, Reason.DUPLICATE, by=by, at=at)
-        return _written(batch, serial, card, None, by=by, at=at, participation=room)
+            found = Judgement(Reason.DUPLICATE, {})
+        return _written(batch, serial, card, found, by=by, at=at, participation=room)
 
 
 def _written(
     batch: PaperBatch,
     serial: int,
     card: PaperCard,
-    reason: Reason | None,
+    found: Judgement,
     *,
     by: str,
     at: datetime,
     participation: Participation | None = None,
 ) -> Envelope:
-    edition, voter = batch.edition, card.voter
+    edition, voter, reason = batch.edition, card.voter, found.reason
     # Held until the commit, so that the batch cannot be closed under the card.
     if not PaperBatch.objects.select_for_update().filter(pk=batch.pk, closed_at=None).exists():
         raise Refused("Ta paczka jest zamknięta.")
     if participation is None and reason is None and voter is not None:
         participation = Participation.objects.create(edition=edition, tag=voter.tag)
-    sealed, receipt = seal(edition, {} if reason else card.marks)
+    kept = (
+        {}
+        if reason
+        else {pool: of_list for pool, of_list in card.marks.items() if str(pool) not in found.lists}
+    )
+    sealed, receipt = seal(edition, kept)
     envelope: Envelope = Envelope.objects.create(
         edition=edition,
         participation=participation,
@@ -180,6 +192,11 @@ def _written(
         person=voter.person if voter else b"",
         receipt=receipt,
     )
+    if reason is None:
+        faults = [
+            ListFault(envelope=envelope, pool_id=int(pool), reason=why) for pool, why in found.lists.items()
+        ]
+        ListFault.objects.bulk_create(faults)
     kind = Kind.BALLOT_KEYED_INVALID if reason else Kind.BALLOT_KEYED
     record(
         kind, town=edition.town, by=by, at=at, edition=edition.pk, about=envelope, batch=batch.name,

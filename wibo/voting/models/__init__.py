@@ -1,7 +1,7 @@
 """Models of voting, by question: what is voted on, who voted, what was cast, what was counted."""
 
 from wibo.voting.models.ballot_paper import Project
-from wibo.voting.models.cast import Envelope, EnvelopeState, PaperBatch
+from wibo.voting.models.cast import Envelope, EnvelopeState, ListFault, PaperBatch
 from wibo.voting.models.counted import Ballot, CountSnapshot, Vote
 from wibo.voting.models.electorate import Participation, ParticipationState, RegisterEntry
 from wibo.voting.models.receipts import ReceiptList
@@ -12,6 +12,7 @@ __all__ = [
     "CountSnapshot",
     "Envelope",
     "EnvelopeState",
+    "ListFault",
     "PaperBatch",
     "Participation",
     "ParticipationState",

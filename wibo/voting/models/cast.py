@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from wibo.editions.models import Area, Edition
-from wibo.rulebook.reasons import WORDS, Reason
+from wibo.editions.models import Area, Edition, Pool
+from wibo.rulebook.reasons import WORDS, Reason, in_words
 from wibo.rulebook.schedule import Channel
 from wibo.towns.random_keys import random_key
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
@@ -129,4 +129,32 @@ class Envelope(TownOwned):
     @property
     def reason_in_words(self) -> str:
         """What people read: "N02: za dużo wskazań"."""
-        return f"{self.reason}: {WORDS[Reason(self.reason)]}" if self.reason else ""
+        return in_words(self.reason) if self.reason else ""
+
+
+class ListFault(TownOwned):
+    """A list of a valid paper ballot that does not count, with its reason: only where a fault costs its list alone.
+
+    The marks of the list are not in the envelope.
+    """
+
+    PERSONAL = ()
+    PLAIN = ("envelope", "pool", "reason")
+    town_path = "envelope__edition__town"
+
+    envelope = models.ForeignKey(Envelope, on_delete=models.CASCADE, related_name="list_faults")
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT)
+    reason = models.CharField(max_length=3, choices=[(r.value, WORDS[r]) for r in Reason])
+
+    objects = town_manager("envelope__edition__town")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["envelope", "pool"], name="list_has_one_fault")]
+
+    def __str__(self) -> str:
+        return self.reason
+
+    @property
+    def in_words(self) -> str:
+        """What people read: "N02: za dużo wskazań"."""
+        return in_words(self.reason)

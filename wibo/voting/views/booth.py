@@ -18,7 +18,7 @@ from wibo.access.refusal import Refused
 from wibo.access.throttling import IDENTITY
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
-from wibo.rulebook.ballots import fault
+from wibo.rulebook.ballots import Marks, VoteType, fault
 from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.reasons import Reason
 from wibo.rulebook.stages import Feature
@@ -27,9 +27,9 @@ from wibo.towns.visitors import visitor
 from wibo.voting import voters
 from wibo.voting.actions.casting import NotAccepted, cast, refuse_known, refuse_shut
 from wibo.voting.booth import Booth, load, store
-from wibo.voting.forms import AreaChoiceForm, blank_identity, identity_form
-from wibo.voting.lists import PoolList, has_areas, lists_for, lists_of, step_count
-from wibo.voting.marking import from_form
+from wibo.voting.forms import AREA_QUESTIONS, AreaChoiceForm, IdentityForm, blank_identity, identity_form
+from wibo.voting.lists import PoolList, asks_area, lists_for, lists_of, step_count
+from wibo.voting.marking import from_form, typed
 from wibo.voting.models import Project
 
 View = Callable[..., HttpResponse]
@@ -68,7 +68,7 @@ def start(request: TownRequest, edition: Edition) -> HttpResponse:
     lists = [] if reason else lists_of(edition)
     context = {
         "title": "Głosowanie", "edition": edition, "shut": reason, "coming": coming,
-        "lists": lists, "by_area": has_areas(lists),
+        "lists": lists, "by_area": not reason and asks_area(edition),
     }  # fmt: skip
     response = render(request, "voting/start.html", context)
     if not reason:
@@ -82,12 +82,12 @@ def start(request: TownRequest, edition: Edition) -> HttpResponse:
 @sensitive_post_parameters()
 def identify(request: TownRequest, edition: Edition) -> HttpResponse:
     """Who you are: turned at once into a tag and facts."""
-    form = identity_form(edition.kind, request.POST or None)
+    form = identity_form(edition.kind, edition.voting, request.POST or None)
     if request.method == "POST" and form.is_valid():
         place = f"{edition.pk}:{visitor(request)}"
         try:
             IDENTITY.check(place)
-            voter = _voter(request, edition, form.cleaned_data)
+            voter = _voter(request, edition, form)
             return _to_first(request, edition, Booth(edition.pk, voter))
         except voters.WrongIdentity as wrong:
             form.add_error(wrong.field, wrong.message)
@@ -98,29 +98,29 @@ def identify(request: TownRequest, edition: Edition) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.message)
     context = {
-        "title": "Kim jesteś", "form": form, "fields": form if form.is_bound else blank_identity(edition.kind),
-        "edition": edition, "steps": step_count(lists_of(edition)),
+        "title": "Kim jesteś", "form": form, "edition": edition, "steps": step_count(edition),
+        "fields": form if form.is_bound else blank_identity(edition.kind, edition.voting),
     }  # fmt: skip
     return render(request, "voting/identify.html", context)
 
 
-def _voter(request: TownRequest, edition: Edition, data: dict[str, Any]) -> voters.Voter:
+def _voter(request: TownRequest, edition: Edition, form: IdentityForm) -> voters.Voter:
     refuse_shut(edition, request.now)
     today = localtime(request.now).date()
+    data = {name: value for name, value in form.cleaned_data.items() if name not in form.said}
     if edition.kind is IdentityKind.NAME_AND_BIRTH_DATE:
-        voter = voters.by_name(edition, **data)
+        voter = voters.by_name(edition, **data, **form.said)
     else:
-        voter = voters.by_pesel(edition, data["pesel"], declared=data["declared"], on=today)
+        voter = voters.by_pesel(edition, data["pesel"], on=today, **form.said)
     voters.refuse_ineligible(edition, voter, today)
     refuse_known(edition, voter)
     return voter
 
 
 def _to_first(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
-    lists = lists_of(edition)
-    if has_areas(lists):
+    if asks_area(edition):
         return store(redirect("voting:area"), booth, request.now)
-    return store(redirect("voting:choose", lists[0].pool.pk), booth, request.now)
+    return store(redirect("voting:choose", lists_of(edition)[0].pool.pk), booth, request.now)
 
 
 @public
@@ -128,15 +128,18 @@ def _to_first(request: TownRequest, edition: Edition, booth: Booth) -> HttpRespo
 @never_cache
 @inside
 def area(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
-    """Where you live, when areas have lists of their own. Choices on lists that remain are kept."""
+    """Whose list you get, when areas have lists of their own. Choices on lists that remain are kept."""
     initial = {"area": str(booth.area)} if booth.area else None
     form = AreaChoiceForm(request.POST or None, edition=edition, initial=initial)
     if request.method == "POST" and form.is_valid():
         booth.area = int(form.cleaned_data["area"])
-        lists = lists_for(lists_of(edition), booth.area)
+        lists = lists_for(edition, booth.area)
         booth.marks = {e.pool.pk: booth.marks[e.pool.pk] for e in lists if e.pool.pk in booth.marks}
         return store(redirect("voting:choose", lists[0].pool.pk), booth, request.now)
-    context = {"title": "Gdzie mieszkasz", "form": form, "steps": step_count(lists_of(edition))}
+    context = {
+        "title": AREA_QUESTIONS[edition.voting.area_rule], "form": form, "steps": step_count(edition),
+        "rule": edition.voting.area_rule,
+    }  # fmt: skip
     return render(request, "voting/area.html", context)
 
 
@@ -150,52 +153,59 @@ def _step(lists: list[PoolList], pool: int) -> int | None:
 @inside
 def choose(request: TownRequest, edition: Edition, booth: Booth, pool: int) -> HttpResponse:
     """One list: choose, or leave it out."""
-    whole = lists_of(edition)
-    lists = lists_for(whole, booth.area)
+    lists = lists_for(edition, booth.area)
     at = _step(lists, pool)
     if at is None:
         return redirect("voting:start")
     entry = lists[at]
-    error = ""
+    error, given = "", _given(entry, booth.marks.get(pool))
     if request.method == "POST":
-        marks = from_form(entry, request.POST)
         skipped = "pomin" in request.POST and len(lists) > 1
-        found = None if skipped else fault(marks, entry.rule.rules, entry.rule.costs)
-        booth.marks.pop(pool, None)
-        if not skipped:
-            booth.marks[pool] = marks
-        if found is None:
+        given = {} if skipped else typed(entry, request.POST)
+        error = "" if skipped else _error(entry, request.POST)
+        if not error:
+            booth.marks.pop(pool, None)
+            if not skipped:
+                booth.marks[pool] = from_form(entry, request.POST)
             booth.seen.add(pool)
             later = lists[at + 1 :]
             target = redirect("voting:choose", later[0].pool.pk) if later else redirect("voting:review")
             return store(target, booth, request.now)
-        error = FAULTS.get(found, "Ten wybór łamie zasady. Popraw go.")
     context = {
         "title": f"Wybierz projekty: {entry.pool.name}",
         "entry": entry, "pool": entry.pool, "error": error, "has_errors": bool(error),
-        "choices": _choices(entry, booth.marks.get(pool)), "number": at + 1, "of": len(lists),
-        "steps": step_count(whole),
+        "choices": _choices(entry, given), "number": at + 1, "of": len(lists),
+        "steps": step_count(edition),
     }  # fmt: skip
     return render(request, "voting/choose.html", context)
 
 
-def _choices(entry: PoolList, marks: Any) -> str:
+def _error(entry: PoolList, data: Any) -> str:
+    """What to mend on the list, in words; empty when it may be cast."""
+    try:
+        found = fault(from_form(entry, data), entry.rule.rules, entry.rule.costs)
+    except Refused as refused:
+        return refused.message
+    return FAULTS.get(found, "Ten wybór łamie zasady. Popraw go.") if found else ""
+
+
+def _choices(entry: PoolList, given: dict[str, Any]) -> str:
     """The list to choose from, as HTML. An untouched one is the same for every voter: rendered once, then kept
     with the list, which goes when a project is struck out.
     """
-    if marks is not None:
-        return _rendered(entry, marks)
+    if given:
+        return _rendered(entry, given)
     if "untouched" not in entry.remembered:
-        entry.remembered["untouched"] = _rendered(entry, None)
+        entry.remembered["untouched"] = _rendered(entry, given)
     return entry.remembered["untouched"]
 
 
-def _rendered(entry: PoolList, marks: Any) -> str:
+def _rendered(entry: PoolList, given: dict[str, Any]) -> str:
     # A struck project is there only to be unmarked.
     rows = [
-        (project, given, _text_of(project))
-        for project, given in _rows(entry, marks)
-        if given or not project.struck_at
+        (project, given.get(project.number, ""), _text_of(project))
+        for project in entry.projects
+        if project.number in given or not project.struck_at
     ]
     points = entry.pool.vote_type in ("cumulative", "scoring", "ordinal")
     return render_to_string("voting/_choices.html", {"rows": rows, "pool": entry.pool, "points": points})
@@ -208,15 +218,15 @@ def _text_of(project: Project) -> str:
     return project.booth_text  # type: ignore[attr-defined]
 
 
-def _rows(entry: PoolList, marks: Any) -> list[tuple[Any, Any]]:
-    """Projects with what is marked on them: True, points, a place, or nothing."""
+def _given(entry: PoolList, marks: Marks | None) -> dict[str, Any]:
+    """What stored marks say of each project: True, points or a place."""
     if marks is None:
-        return [(project, "") for project in entry.projects]
-    places = {number: at for at, number in enumerate(marks.projects, start=1)}
-    points = dict(zip(marks.projects, marks.points, strict=False))
-    ordinal = entry.pool.vote_type == "ordinal"
-    given = points or (places if ordinal else dict.fromkeys(marks.projects, True))
-    return [(project, given.get(project.number, "")) for project in entry.projects]
+        return {}
+    if marks.points:
+        return dict(zip(marks.projects, marks.points, strict=True))
+    if entry.pool.vote_type == VoteType.ORDINAL:
+        return {number: at for at, number in enumerate(marks.projects, start=1)}
+    return dict.fromkeys(marks.projects, True)
 
 
 @public
@@ -229,18 +239,20 @@ def review(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse
 
 
 def _review(request: TownRequest, edition: Edition, booth: Booth, error: str) -> HttpResponse:
-    whole = lists_of(edition)
-    lists = lists_for(whole, booth.area)
+    lists = lists_for(edition, booth.area)
     missing = next((entry for entry in lists if entry.pool.pk not in booth.seen), None)
     if missing and not error:
         return redirect("voting:choose", missing.pool.pk)
     chosen = []
     for entry in lists:
-        rows = [(project, given) for project, given in _rows(entry, booth.marks.get(entry.pool.pk)) if given]
+        given = _given(entry, booth.marks.get(entry.pool.pk))
+        rows = [(project, given[project.number]) for project in entry.projects if project.number in given]
+        if entry.pool.vote_type == VoteType.ORDINAL:
+            rows.sort(key=lambda row: row[1])
         chosen.append((entry, rows, sum(project.cost for project, _ in rows)))
     context = {
         "title": "Sprawdź swój głos", "chosen": chosen, "error": error, "has_errors": bool(error),
-        "steps": step_count(whole),
+        "steps": step_count(edition),
     }  # fmt: skip
     return render(request, "voting/review.html", context)
 

@@ -14,13 +14,13 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
-from wibo.rulebook.reasons import WORDS
+from wibo.rulebook.reasons import WORDS, Reason
 from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.voting import voters
 from wibo.voting.actions.paper import MARK_FAULTS, PaperCard, close_batch, enter_paper, judged, open_batch
 from wibo.voting.forms import BatchForm, ClosingForm
-from wibo.voting.lists import has_areas, lists_of
+from wibo.voting.lists import lists_of
 from wibo.voting.marking import from_keys
 from wibo.voting.models import EnvelopeState, PaperBatch
 from wibo.voting.once import superseded
@@ -63,9 +63,7 @@ def key(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
     batch = get_object_or_404(PaperBatch.objects.select_related("edition__town"), pk=pk, edition=edition)
     lists = lists_of(edition)
     following = (batch.envelopes.aggregate(last=Max("serial"))["last"] or 0) + 1
-    form = CardForm(
-        request.POST or None, edition=edition, with_area=has_areas(lists), initial={"serial": following}
-    )
+    form = CardForm(request.POST or None, edition=edition, initial={"serial": following})
     if request.method == "POST" and form.is_valid():
         try:
             card = _card(edition, form, lists, request)
@@ -94,10 +92,16 @@ def _refuse_slip(batch: PaperBatch, card: PaperCard, *, as_written: bool) -> Non
     if card.reason or as_written:
         return
     found = judged(batch.edition, card, batch.cast_on)
-    if found in MARK_FAULTS:
+    reason = found.reason or next(iter(found.lists.values()), None)
+    if reason in MARK_FAULTS:
         raise Refused(
-            f"{WORDS[found].capitalize()} ({found.value}). Popraw numery. "
+            f"{WORDS[reason].capitalize()} ({reason.value}). Popraw numery. "
             "Jeśli tak jest na papierze, zaznacz to poniżej i zapisz jeszcze raz."
+        )
+    if reason is Reason.NO_GUARDIAN:
+        raise Refused(
+            "Ta osoba jest niepełnoletnia i potrzebuje zgody opiekuna. Jeśli zgoda jest na karcie, zaznacz to. "
+            "Jeśli jej nie ma, wybierz powód N11."
         )
 
 
@@ -126,10 +130,11 @@ def _card(edition: Edition, form: CardForm, lists: Any, request: TownRequest) ->
 
 
 def _paper_voter(edition: Edition, data: dict[str, Any], on: Any) -> voters.Voter:
+    said: dict[str, Any] = {"declared": True, "guardian": bool(data.get("guardian"))}
     if "pesel" in data:
-        return voters.by_pesel(edition, data["pesel"], declared=True, on=on)
+        return voters.by_pesel(edition, data["pesel"], on=on, **said)
     return voters.by_name(
-        edition, data["first_name"], data["surname"], data["birth_date"], data["address"], declared=True
+        edition, data["first_name"], data["surname"], data["birth_date"], data["address"], **said
     )
 
 

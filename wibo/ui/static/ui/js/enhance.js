@@ -18,10 +18,11 @@
     const count = () => {
       let chosen = 0, cost = 0, points = 0;
       for (const input of booth.querySelectorAll("[data-cost]")) {
-        const marked = input.type === "number" ? Number(input.value) > 0 : input.checked;
+        const typed = input.type === "number" || input.tagName === "SELECT";
+        const marked = typed ? Number(input.value) > 0 : input.checked;
         if (!marked) continue;
         chosen += 1; cost += Number(input.dataset.cost);
-        if (input.type === "number") points += Number(input.value);
+        if (typed) points += Number(input.value);
       }
       const { max, maxCost, maxPoints } = tray.dataset;
       let text = maxPoints ? `Rozdano ${points} z ${maxPoints} punktów` : max ? `Wybrano ${chosen} z ${max}` : `Wybrano ${chosen}`;

@@ -1,0 +1,107 @@
+"""The wizard of voting rules: it explains, warns with a source, saves with a reason, and ends with freezing."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from tests import factories
+from tests.moments import NOW
+from wibo.access.refusal import Refused
+from wibo.editions.actions import change_rules
+from wibo.editions.models import Edition
+from wibo.journal.models import Entry
+from wibo.rulebook.cautions import Topic, cautions
+from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.voting_rules import AreaRule, Contact, FaultScope, VotingRules, VotingRulesError
+
+TOPICS = [topic.value for topic in Topic]
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_topic_has_a_page_and_saving_without_a_change_leaves_no_entry(visit, cast, edition, topic):
+    visit.as_(cast.anna)
+    page = visit.get(f"/urzad/edycja/zasady/{topic}/")
+    form = page.context["form"]
+    data = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    sent = {name: value for name, value in data.items() if value is not None and value is not False} | {
+        "reason": "§ 1"
+    }
+    before = Entry.objects.count()
+    assert visit.post(f"/urzad/edycja/zasady/{topic}/", sent).status_code == 302
+    assert Entry.objects.count() == before
+
+
+def test_a_change_is_stored_with_its_reason_and_warns_with_a_ruling(visit, cast, edition):
+    visit.as_(cast.anna)
+    sent = {"min_voter_age": 16, "guardian_age": 0, "residence_declaration": "on", "reason": "§ 12 uchwały"}
+    response = visit.post("/urzad/edycja/zasady/kto/", sent, follow=True)
+    assert "II SA/Op 108/18" in response.content.decode()
+    assert Edition.objects.get(pk=edition.pk).min_voter_age == 16
+    entry = Entry.objects.order_by("-pk").first()
+    assert "min_voter_age = 16" in entry.facts["changes"]
+    assert entry.facts["reason"] == "§ 12 uchwały"
+    assert "II SA/Op 108/18" in visit.get("/urzad/edycja/zasady/").content.decode()
+
+
+def test_everyone_reads_the_rules_in_sentences(visit, edition):
+    rules = {"guardian_age": 13, "fault_scope": "list", "rekey_percent": 10, "waived": ["N21"]}
+    change_rules(edition, {}, rules, by="test", at=NOW, reason="§ 3")
+    page = visit.get("/zasady/").content.decode().replace("\u00a0", " ")
+    assert "Kto nie ma 13 lat, głosuje za zgodą" in page
+    assert "nieważna jest tylko lista z błędem" in page
+    assert "Drugi raz wpisuje się 10% kart" in page
+
+
+def test_frozen_rules_are_kept_by_the_action_and_by_the_database(edition):
+    factories.projects(edition, 10_00)
+    frozen = factories.reload(edition)
+    with pytest.raises(Refused, match="zamrożone"):
+        change_rules(frozen, {}, {"guardian_age": 13}, by="test", at=NOW, reason="x")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Edition.objects.filter(pk=edition.pk).update(rules={"guardian_age": 13})
+
+
+def test_rules_survive_being_stored():
+    rules = VotingRules(AreaRule.ANY, FaultScope.LIST, 13, False, Contact.EITHER, 3, waived=("N09", "N21"))
+    assert VotingRules.of(rules.as_settings()) == rules
+    assert VotingRules.of({}) == VotingRules()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"area_rule": "x"},
+        {"guardian_age": 40},
+        {"waived": ["N02"]},
+        {"rekey_percent": 101},
+        {"contact_votes": 0},
+    ],
+)
+def test_impossible_rules_are_refused(wrong):
+    with pytest.raises(VotingRulesError):
+        VotingRules.of(wrong)
+
+
+@pytest.mark.parametrize(
+    ("kind", "age", "rules", "pools", "word"),
+    [
+        ("pesel-form", 0, VotingRules(), (False,), "PESEL"),
+        ("pesel-register", 0, VotingRules(), (False,), "zameldowania"),
+        ("name", 0, VotingRules(), (False,), "potwierdzenia"),
+        ("pesel-form", 18, VotingRules(), (False,), "wieku"),
+        ("pesel-form", 0, VotingRules(), (False, False), "tematyczne"),
+        ("pesel-form", 0, VotingRules(guardian_age=13), (False,), "opiekuna"),
+        ("pesel-form", 0, VotingRules(residence_declaration=False), (False,), "oświadczenia"),
+    ],
+)
+def test_what_courts_object_to_is_said_with_its_source(kind, age, rules, pools, word):
+    said = cautions(IdentityKind(kind), age, rules, pools)
+    found = [one for one in said if word in one.words]
+    assert found
+    assert all(one.source for one in said)
+
+
+def test_the_mildest_rules_need_no_caution():
+    assert (
+        cautions(IdentityKind.NAME_AND_BIRTH_DATE, 0, VotingRules(contact=Contact.EITHER), (False, True))
+        == ()
+    )

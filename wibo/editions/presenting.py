@@ -1,0 +1,82 @@
+"""An edition's voting rules in words, for the office and for everyone."""
+
+from wibo.editions.models import Edition
+from wibo.editions.rules_form import AREA_NAMES, CONTACT_NAMES, FACTOR_NAMES, SCOPE_NAMES
+from wibo.rulebook.cautions import Topic
+from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.polish import counted
+from wibo.rulebook.reasons import in_words
+from wibo.rulebook.voting_rules import Contact
+
+
+def answers(edition: Edition, topic: Topic) -> list[str]:
+    """The answers to a topic's questions, in sentences."""
+    return _SAY[topic](edition)
+
+
+def _who(edition: Edition) -> list[str]:
+    rules, age = edition.voting, edition.min_voter_age
+    years = ("roku", "lat", "lat")
+    said = [
+        f"Głosować mogą osoby, które mają co najmniej {counted(age, 'rok', 'lata', 'lat')}."
+        if age
+        else "Głosować może każdy mieszkaniec, bez względu na wiek."
+    ]
+    if rules.guardian_age:
+        said.append(
+            f"Kto nie ma {counted(rules.guardian_age, *years)}, głosuje za zgodą rodzica albo opiekuna."
+        )
+    if rules.residence_declaration:
+        said.append("Głosujący oświadcza, że mieszka w gminie. Zameldowanie nie jest potrzebne.")
+    return said
+
+
+def _identity(edition: Edition) -> list[str]:
+    rules, said = edition.voting, [f"{edition.get_identity_kind_display()}."]
+    if edition.kind is IdentityKind.NAME_AND_BIRTH_DATE:
+        said.append(f"Potwierdzenie kontaktu: {str(CONTACT_NAMES[rules.contact]).lower()}.")
+        if rules.contact is not Contact.NONE:
+            votes = counted(rules.contact_votes, "głos", "głosy", "głosów")
+            said.append(f"Z jednego adresu albo telefonu można potwierdzić najwyżej {votes}.")
+        if rules.asks_sex:
+            said.append("Pytanie o płeć, bez obowiązku odpowiedzi.")
+    if edition.kind is IdentityKind.PESEL_REGISTER:
+        said.append(f"Oprócz numeru PESEL: {str(FACTOR_NAMES[rules.factor]).lower()}.")
+    return said
+
+
+def _areas(edition: Edition) -> list[str]:
+    if not any(pool.area_id for pool in edition.pools.all()):
+        return ["Wszystkie listy są dla całej gminy."]
+    return [f"{AREA_NAMES[edition.voting.area_rule]}."]
+
+
+def _paper(edition: Edition) -> list[str]:
+    rules = edition.voting
+    said = [
+        f"Dwa głosy jednej osoby: {str(edition.get_duplicate_rule_display()).lower()}.",
+        f"Błąd na jednej liście: {str(SCOPE_NAMES[rules.fault_scope]).lower()}.",
+        f"Drugi raz wpisuje się {rules.rekey_percent}% kart."
+        if rules.rekey_percent
+        else "Kart nie wpisuje się drugi raz.",
+    ]
+    if rules.waived:
+        said.append("Nie unieważnia karty: " + ", ".join(in_words(code) for code in rules.waived) + ".")
+    return said
+
+
+def _openness(edition: Edition) -> list[str]:
+    return [
+        "Frekwencję widzą wszyscy już w czasie głosowania."
+        if edition.voting.public_turnout
+        else "Frekwencję w czasie głosowania widzi tylko urząd."
+    ]
+
+
+_SAY = {
+    Topic.WHO: _who,
+    Topic.IDENTITY: _identity,
+    Topic.AREAS: _areas,
+    Topic.PAPER: _paper,
+    Topic.OPENNESS: _openness,
+}

@@ -1,0 +1,76 @@
+"""The wizard of voting rules: an overview with what courts have objected to, and a page for each topic."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from wibo.access.marks import requires
+from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
+from wibo.editions import actions
+from wibo.editions.guards import with_edition
+from wibo.editions.models import Edition
+from wibo.editions.presenting import answers
+from wibo.editions.rules_form import TITLES, RulesForm
+from wibo.rulebook.cautions import Caution, Topic, cautions
+from wibo.towns.requests import TownRequest
+
+
+def cautions_of(edition: Edition) -> tuple[Caution, ...]:
+    """What should be said of the edition's rules as they stand."""
+    areas = tuple(pool.area_id is not None for pool in edition.pools.all())
+    return cautions(edition.kind, edition.min_voter_age, edition.voting, areas)
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+def overview(request: TownRequest, edition: Edition) -> HttpResponse:
+    """All topics with their answers and cautions."""
+    said = cautions_of(edition)
+    topics = [
+        (topic, TITLES[topic], answers(edition, topic), [one for one in said if one.topic is topic])
+        for topic in Topic
+    ]
+    context = {"title": "Zasady głosowania", "edition": edition, "topics": topics}
+    return render(request, "editions/office/rules.html", context)
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+def question(request: TownRequest, edition: Edition, topic: str) -> HttpResponse:
+    """The questions of a topic; saving leads to the next one."""
+    if topic not in list(Topic):
+        raise Http404
+    asked = Topic(topic)
+    form = RulesForm(request.POST or None, topic=asked, edition=edition)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(request, edition, form)
+            said = [one for one in cautions_of(edition) if one.topic is asked]
+            for one in said:
+                messages.warning(request, f"{one.words} ({one.source})")
+            return _next(asked)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+    order = list(Topic)
+    context: dict[str, Any] = {
+        "title": TITLES[asked], "form": form, "number": order.index(asked) + 1, "of": len(order),
+        "cautions": [one for one in cautions_of(edition) if one.topic is asked],
+    }  # fmt: skip
+    return render(request, "editions/office/rules_topic.html", context)
+
+
+def _save(request: TownRequest, edition: Edition, form: RulesForm) -> None:
+    changed = actions.change_rules(
+        edition, form.columns, form.rules, by=request.user.signature, at=request.now,
+        reason=form.cleaned_data["reason"],
+    )  # fmt: skip
+    messages.success(request, "Zapisano." if changed else "Nic się nie zmieniło.")
+
+
+def _next(topic: Topic) -> HttpResponse:
+    order = list(Topic)
+    later = order[order.index(topic) + 1 :]
+    return redirect("editions:rules-topic", later[0].value) if later else redirect("editions:rules")
