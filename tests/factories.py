@@ -17,8 +17,8 @@ from wibo.rulebook.ballots import Marks
 from wibo.rulebook.schedule import Stage
 from wibo.towns.models import Town
 from wibo.voting.actions.ballot import freeze
+from wibo.voting.actions.batches import confirm_count, open_batch
 from wibo.voting.actions.casting import cast as cast_ballot
-from wibo.voting.actions.paper import open_batch
 from wibo.voting.models import Project
 from wibo.voting.voters import by_name
 
@@ -139,9 +139,20 @@ def ballot(edition, at, *numbers):
     return cast_ballot(edition, voter(edition, at), None, marks, idempotency_key=f"k{at}", now=NOW)
 
 
-def batch(edition, cast, *, name="Szkoła", expected=10):
-    """An open batch of paper ballots."""
-    return open_batch(edition, name, NOW.date(), expected, by=str(cast.jan), at=NOW)
+def official(town, name, role):
+    """The account with that name, made when it is not there yet."""
+    return User.objects.by_email(f"{name}@{town.slug}.example") or user(town, name, role)
+
+
+def jan(edition):
+    """The clerk of the edition's town."""
+    return official(edition.town, "jan", Role.CLERK)
+
+
+def batch(edition, name="Szkoła", expected=10, day=None):
+    """An open batch of paper ballots, counted by two people."""
+    made = open_batch(edition, name, day or NOW.date(), expected, user=jan(edition), at=NOW)
+    return confirm_count(made, expected, user=official(edition.town, "tadeusz", Role.COMMISSION), at=NOW)
 
 
 class Visitor:

@@ -68,7 +68,7 @@ def _go(page, town: str, path: str) -> None:
         page.click("main button")
     elif path == "batch":
         page.goto(_base(town) + "/urzad/karty/")
-        page.locator("main a[href*='/urzad/karty/']", has_text="szkoła").first.click()
+        page.locator("main a[href*='/urzad/karty/']", has_text="Wpisuj").first.click()
     else:
         page.goto(_base(town) + path)
         if path == "/wyniki/":

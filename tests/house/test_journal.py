@@ -18,7 +18,8 @@ ACTIONS = sorted([*ROOT.glob("*/actions.py"), *ROOT.glob("*/actions/*.py")])
 SILENT = {
     "save_draft", "delete_draft", "attach", "detach", "missing_parts", "write",
     "seal_new_entries", "broken_seal", "send_reset", "ballots_of", "latest_runs", "frozen_content",
-    "read_register", "refuse_shut", "refuse_known", "judged", "obstacles", "is_due", "take_snapshot", "record",
+    "read_register", "refuse_no_paper", "unfinished",
+    "refuse_shut", "refuse_known", "judged", "obstacles", "is_due", "take_snapshot", "record",
     # An operator belongs to no town, so no town's journal tells of the account.
     "create_operator", "set_operator_password", "address_of",
 }  # fmt: skip

@@ -18,8 +18,9 @@ from wibo.rulebook.pesel import Sex, make
 from wibo.rulebook.reasons import Reason
 from wibo.rulebook.schedule import Channel, Stage
 from wibo.voting import voters
-from wibo.voting.actions import annulment, ballot, paper, register, snapshots, two_people, urn
+from wibo.voting.actions import annulment, ballot, batches, paper, register, snapshots, two_people, urn
 from wibo.voting.actions.casting import NotAccepted, cast
+from wibo.voting.checking import PaperCard
 from wibo.voting.models import (
     Ballot,
     CountSnapshot,
@@ -210,11 +211,11 @@ def test_a_wrong_pesel_says_what_is_wrong_without_repeating_it(town):
 
 
 def batch_of(edition, expected=2):
-    return paper.open_batch(edition, "szkoła", NOW.date(), expected, by="Jan", at=NOW)
+    return factories.batch(edition, "szkoła", expected)
 
 
 def card(edition, at, *numbers, reason=""):
-    return paper.PaperCard(factories.voter(edition, at), None, marks(edition, *numbers), reason)
+    return PaperCard(factories.voter(edition, at), None, marks(edition, *numbers), reason)
 
 
 def test_paper_goes_through_the_same_rules_and_records_faults(frozen):
@@ -226,26 +227,26 @@ def test_paper_goes_through_the_same_rules_and_records_faults(frozen):
         (card(frozen, 3), "N01"),
         (card(frozen, 9, 2), "N15"),
         (card(frozen, 4, 1, reason="N09"), "N09"),
-        (paper.PaperCard(None, None, {}), "N06"),
+        (PaperCard(None, None, {}), "N06"),
     ]
     for serial, (keyed, reason) in enumerate(cards, start=1):
-        envelope = paper.enter_paper(batch, serial, keyed, by="Jan", at=NOW)
+        envelope = paper.enter_paper(batch, serial, keyed, user=factories.jan(batch.edition), at=NOW)
         assert envelope.reason == reason
         assert (envelope.state == "invalid") == bool(reason)
     with pytest.raises(Refused, match="już wpisana"):
-        paper.enter_paper(batch, 1, card(frozen, 7, 1), by="Jan", at=NOW)
-    assert paper.close_batch(batch, "", by="Jan", at=NOW).closed_at
+        paper.enter_paper(batch, 1, card(frozen, 7, 1), user=factories.jan(batch.edition), at=NOW)
+    assert batches.close_batch(batch, "", user=factories.jan(batch.edition), at=NOW).closed_at
     with pytest.raises(Refused, match="zamknięta"):
-        paper.enter_paper(batch, 9, card(frozen, 7, 1), by="Jan", at=NOW)
+        paper.enter_paper(batch, 9, card(frozen, 7, 1), user=factories.jan(batch.edition), at=NOW)
 
 
 def test_a_batch_closes_only_when_sums_agree_or_are_explained(frozen):
     batch = batch_of(frozen)
     with pytest.raises(Refused, match="różnica o 2"):
-        paper.close_batch(batch, "", by="Jan", at=NOW)
-    paper.close_batch(batch, "Dwie karty zniszczone", by="Jan", at=NOW)
+        batches.close_batch(batch, "", user=factories.jan(batch.edition), at=NOW)
+    batches.close_batch(batch, "Dwie karty zniszczone", user=factories.jan(batch.edition), at=NOW)
     with pytest.raises(Refused, match="już zamknięta"):
-        paper.close_batch(batch, "x", by="Jan", at=NOW)
+        batches.close_batch(batch, "x", user=factories.jan(batch.edition), at=NOW)
     with pytest.raises(Refused, match="już jest"):
         batch_of(frozen)
 
@@ -390,4 +391,7 @@ def test_a_web_channel_that_has_ended_does_not_shut_paper(town):
     with pytest.raises(Refused):
         factories.ballot(made, 0, 1)
     batch = batch_of(made, 1)
-    assert paper.enter_paper(batch, 1, card(made, 0, 1), by="Jan", at=NOW).channel == Channel.PAPER
+    assert (
+        paper.enter_paper(batch, 1, card(made, 0, 1), user=factories.jan(batch.edition), at=NOW).channel
+        == Channel.PAPER
+    )

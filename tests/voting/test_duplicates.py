@@ -16,6 +16,7 @@ from wibo.rulebook.reasons import Reason
 from wibo.rulebook.schedule import Channel
 from wibo.voting.actions import annulment, paper
 from wibo.voting.actions.casting import NotAccepted, cast, refuse_known
+from wibo.voting.checking import PaperCard
 from wibo.voting.models import Envelope, Participation
 
 TODAY = NOW.date()
@@ -41,11 +42,13 @@ class Town:
                 return None
         day = {"earlier": EARLIER, "same": TODAY, "later": LATER}[where]
         if day not in self.batches:
-            self.batches[day] = paper.open_batch(self.edition, f"urna {where}", day, 9, by="Jan", at=NOW)
+            self.batches[day] = factories.batch(self.edition, f"urna {where}", 9, day)
         self.serial += 1
         marks = {self.edition.pools.first().pk: Marks(("2",))}
-        card = paper.PaperCard(factories.voter(self.edition, 0), None, marks)
-        return paper.enter_paper(self.batches[day], self.serial, card, by="Jan", at=NOW)
+        card = PaperCard(factories.voter(self.edition, 0), None, marks)
+        return paper.enter_paper(
+            self.batches[day], self.serial, card, user=factories.jan(self.edition), at=NOW
+        )
 
     def play(self, *wheres):
         """Which of the ballots count, by place in the sequence; None for one that was refused."""
@@ -95,9 +98,9 @@ def test_the_rule_decides_and_one_ballot_at_most_counts(town, rule, ballots, cou
 def test_what_gave_way_stays_with_its_reason_and_the_journal_says_so(town):
     Town(town, "paper").play("web", "later")
     gone = Envelope.objects.get(channel=Channel.WEB)
-    assert (gone.reason, gone.decided_by) == ("N15", "Jan")
+    assert (gone.reason, gone.decided_by) == ("N15", "Jan Testowa")
     entry = Entry.objects.get(kind="ballot-superseded")
-    assert entry.by == "Jan"
+    assert entry.by == "Jan Testowa"
     assert str(gone.pk) not in str(entry.facts)
     assert gone.receipt not in str(entry.facts)
 

@@ -42,12 +42,11 @@ def test_absurd_points_become_a_fault(town, typed):
 
 
 def test_a_clerks_slip_is_asked_about_before_it_spoils_a_ballot(visit, cast, edition):
-    from wibo.voting.models import Envelope, PaperBatch
+    from wibo.voting.models import Envelope
 
     factories.projects(edition, 100, 200, 300, 400)
     visit.as_(cast.jan)
-    visit.post("/urzad/karty/nowa/", {"name": "szkoła", "cast_on": "2027-10-09", "expected": "1"})
-    path = f"/urzad/karty/{PaperBatch.objects.get().pk}/"
+    path = f"/urzad/karty/{factories.batch(edition).pk}/wpisz/"
     card = {
         "serial": "1", "first_name": "Jan", "surname": "Lis", "birth_date": "01.02.1950", "address": "Polna 1",
         "marks": "1 2 3 4",

@@ -10,6 +10,7 @@ from wibo.keyring import keys
 from wibo.rulebook.ballots import Marks
 from wibo.voting import voters
 from wibo.voting.actions import paper
+from wibo.voting.checking import PaperCard
 from wibo.voting.models import Envelope, ListFault, Project
 from wibo.voting.sealing import opened
 
@@ -78,9 +79,9 @@ def test_every_vote_type_on_the_web_and_on_paper(visit, cast, town, name):
     assert visit.post("/glosowanie/oddaj/").status_code == 302
     web = inside(edition, Envelope.objects.get())[pool.pk]
     visit.as_(cast.jan)
-    batch = factories.batch(edition, cast, expected=2)
+    batch = factories.batch(edition, expected=2)
     sent = person(2) | {"serial": 1, "marks": card}
-    assert visit.post(f"/urzad/karty/{batch.pk}/", sent).status_code == 302
+    assert visit.post(f"/urzad/karty/{batch.pk}/wpisz/", sent).status_code == 302
     written = Envelope.objects.get(batch=batch)
     assert written.state == "valid"
     on_paper = inside(edition, written)[pool.pk]
@@ -88,10 +89,8 @@ def test_every_vote_type_on_the_web_and_on_paper(visit, cast, town, name):
     if name not in ("approval up to", "approval any"):
         assert on_paper == web
     # The fault that the web refuses is recorded on paper.
-    faulty = paper.PaperCard(
-        voters.by_name(edition, "Jan", "Inny", factories.BORN, "A", declared=True), None, {}
-    )
-    assert paper.enter_paper(batch, 2, faulty, by="t", at=NOW).state == "invalid"
+    faulty = PaperCard(voters.by_name(edition, "Jan", "Inny", factories.BORN, "A", declared=True), None, {})
+    assert paper.enter_paper(batch, 2, faulty, user=cast.jan, at=NOW).state == "invalid"
 
 
 def by_areas(town, rule):
@@ -134,15 +133,15 @@ def test_area_rules_on_the_web(visit, town, rule):
 @pytest.mark.parametrize("rule", ["own", "chosen", "any"])
 def test_area_rules_on_paper_where_a_fault_costs_its_list(visit, cast, town, rule):
     edition, lists = by_areas(town, rule)
-    batch = factories.batch(edition, cast, expected=1)
+    batch = factories.batch(edition, expected=1)
     visit.as_(cast.jan)
     sent = person(1) | {"serial": 1, "marks": "1 11 12"}
     if rule != "any":
         sent["area"] = lists["Północ"].area_id
-        page = visit.post(f"/urzad/karty/{batch.pk}/", sent).content.decode()
+        page = visit.post(f"/urzad/karty/{batch.pk}/wpisz/", sent).content.decode()
         assert "N14" in page
         sent["as_written"] = "on"
-    assert visit.post(f"/urzad/karty/{batch.pk}/", sent).status_code == 302
+    assert visit.post(f"/urzad/karty/{batch.pk}/wpisz/", sent).status_code == 302
     envelope = Envelope.objects.get()
     assert envelope.state == "valid"
     faults = list(ListFault.objects.values_list("pool", "reason"))
@@ -176,13 +175,13 @@ def test_a_guardian_consents_on_the_web_and_on_paper(visit, cast, edition):
     visit.post(f"/glosowanie/wybor/{edition.pools.first().pk}/", {"projekt": ["1"]})
     visit.post("/glosowanie/oddaj/")
     assert Envelope.objects.get().sex == "F"
-    batch = factories.batch(edition, cast, expected=2)
+    batch = factories.batch(edition, expected=2)
     visit.as_(cast.jan)
     sent = person(2) | {"birth_date": "05.05.2018", "serial": 1, "marks": "1"}
-    assert "potrzebuje zgody opiekuna" in visit.post(f"/urzad/karty/{batch.pk}/", sent).content.decode()
-    assert visit.post(f"/urzad/karty/{batch.pk}/", sent | {"guardian": "on"}).status_code == 302
+    assert "potrzebuje zgody opiekuna" in visit.post(f"/urzad/karty/{batch.pk}/wpisz/", sent).content.decode()
+    assert visit.post(f"/urzad/karty/{batch.pk}/wpisz/", sent | {"guardian": "on"}).status_code == 302
     # The code of a fault typed in place of numbers keeps the hands on the keyboard.
-    visit.post(f"/urzad/karty/{batch.pk}/", person(3) | {"serial": 2, "marks": "n11"})
+    visit.post(f"/urzad/karty/{batch.pk}/wpisz/", person(3) | {"serial": 2, "marks": "n11"})
     assert list(Envelope.objects.filter(batch=batch).order_by("serial").values_list("reason", flat=True)) == [
         "",
         "N11",

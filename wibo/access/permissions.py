@@ -17,6 +17,8 @@ class Can(StrEnum):
     MANAGE_OFFICIALS = "manage-officials"
     PRINT_BALLOT = "print-ballot"
     ENTER_PAPER_BALLOTS = "enter-paper-ballots"
+    COUNT_PAPERS = "count-papers"
+    DECIDE_DISPUTE = "decide-dispute"
     ANNUL_BALLOT = "annul-ballot"
     SEE_RUNNING_COUNT = "see-running-count"
     OPEN_URN = "open-urn"
@@ -59,7 +61,7 @@ _OFFICE = {Can.SEE_OFFICE, Can.READ_PROPOSALS}
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.RESIDENT: frozenset({Can.ACT_ON_OWN_PROPOSAL}),
-    Role.CLERK: frozenset({*_OFFICE, Can.REGISTER_PAPER, Can.ENTER_PAPER_BALLOTS}),
+    Role.CLERK: frozenset({*_OFFICE, Can.REGISTER_PAPER, Can.ENTER_PAPER_BALLOTS, Can.COUNT_PAPERS}),
     Role.FORMAL_EVALUATOR: frozenset({*_OFFICE, Can.REVIEW_FORMALLY}),
     Role.MERIT_EVALUATOR: frozenset({*_OFFICE, Can.REVIEW_ON_MERIT}),
     Role.COORDINATOR: frozenset(
@@ -70,6 +72,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
             Can.RUN_EDITION,
             Can.MANAGE_OFFICIALS,
             Can.PRINT_BALLOT,
+            Can.COUNT_PAPERS,
             Can.ANNUL_BALLOT,
             Can.SEE_RUNNING_COUNT,
             Can.OPEN_URN,
@@ -84,6 +87,8 @@ GRANTS: dict[Role, frozenset[Can]] = {
             *_OFFICE,
             Can.SEE_RUNNING_COUNT,
             Can.OPEN_URN,
+            Can.COUNT_PAPERS,
+            Can.DECIDE_DISPUTE,
             Can.SETTLE_TIE,
             Can.SEE_REPORTS,
             Can.OPEN_VOTER_LIST,

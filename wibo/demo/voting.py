@@ -14,9 +14,11 @@ from wibo.rulebook.allocation import allocate
 from wibo.rulebook.ballots import Marks
 from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.reasons import Reason
+from wibo.voting.actions.batches import close_batch, confirm_count, open_batch
 from wibo.voting.actions.casting import cast
-from wibo.voting.actions.paper import PaperCard, close_batch, enter_paper, open_batch
+from wibo.voting.actions.paper import enter_paper
 from wibo.voting.actions.register import import_register, read_register
+from wibo.voting.checking import PaperCard
 from wibo.voting.lists import PoolList, lists_for, lists_of
 from wibo.voting.models import Envelope, PaperBatch
 
@@ -105,19 +107,20 @@ def _boxes(
     areas: list[int | None],
 ) -> list[dict[int, Marks]]:  # fmt: skip
     """Key every box; while voting lasts, the last boxes are still to be keyed. The valid marks."""
-    clerk = str(User.objects.by_email(recipe.login(Role.CLERK)))
+    clerk, second = (User.objects.by_email(recipe.login(role)) for role in (Role.CLERK, Role.COMMISSION))
     valid, start = [], recipe.web_ballots
     for number, (name, count) in enumerate(recipe.boxes):
         day = FIRST_VOTE + 1 + number * 4
         if not calendar.has_come(day):
             break
-        batch = open_batch(edition, name, calendar.day(day), count, by=clerk, at=calendar.at(day + 1, 9))
+        batch = open_batch(edition, name, calendar.day(day), count, user=clerk, at=calendar.at(day + 1, 9))
+        batch = confirm_count(batch, count, user=second, at=calendar.at(day + 1, 9, 20))
         begun = calendar.stage == "voting" and number == 1
         for serial in range(1, (count // 2 if begun else count - (number == 1)) + 1):
             area = taste.chance.choice(areas)
             marks = {entry.pool.pk: taste.marks(entry) for entry in lists_for(edition, area)}
             card = _card(recipe, edition, start + serial, serial, area, marks, calendar.day(day))
-            envelope = enter_paper(batch, serial, card, by=clerk, at=calendar.at(day + 1, 10, serial % 60))
+            envelope = enter_paper(batch, serial, card, user=clerk, at=calendar.at(day + 1, 10, serial % 60))
             if not envelope.reason:
                 valid.append(marks)
         start += count
@@ -141,12 +144,12 @@ def _card(
 
 def close_boxes(recipe: Recipe, edition: Edition, calendar: Calendar) -> None:
     """Close what is still open, with a note where the papers are fewer than counted."""
-    clerk = str(User.objects.by_email(recipe.login(Role.CLERK)))
+    clerk = User.objects.by_email(recipe.login(Role.CLERK))
     open_batches = PaperBatch.objects.filter(edition=edition, closed_at=None).select_related("edition__town")
     for batch in open_batches:
         note = "Jedna karta była pusta i bez pieczęci: kartka z bloczku, nie karta. Protokół nr 3."
-        missing = batch.envelopes.count() != batch.expected
-        close_batch(batch, note if missing else "", by=clerk, at=calendar.at(118, 13))
+        missing = Envelope.objects.filter(batch=batch).handed_in().count() != batch.expected
+        close_batch(batch, note if missing else "", user=clerk, at=calendar.at(118, 13))
 
 
 def _make_tie(

@@ -1,19 +1,33 @@
 """The data of each print, as plain values for typst."""
 
+from collections import Counter
+from functools import partial
 from typing import Any
 
+from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from wibo.documents.ballot_plan import BallotPlan
 from wibo.editions.models import Edition, Pool
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.ballots import VoteType
 from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.money import zloty, zloty_short
+from wibo.rulebook.reasons import Reason, in_words
 from wibo.rulebook.schedule import last_minute
-from wibo.rulebook.voting_rules import AreaRule
+from wibo.rulebook.voting_rules import AreaRule, FaultScope
 from wibo.voting.lists import asks_area, lists_of
+from wibo.voting.models import (
+    Dispute,
+    Envelope,
+    EnvelopeState,
+    ListFault,
+    PaperBatch,
+    SecondKeying,
+    Settlement,
+)
 
 
 def _frame(edition: Edition, title: str) -> dict[str, Any]:
@@ -49,8 +63,9 @@ def proposal_data(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def ballot_data(edition: Edition) -> dict[str, Any]:
-    """The ballot paper with all lists, in ballot order."""
+def ballot_data(edition: Edition, plan: BallotPlan | None = None) -> dict[str, Any]:
+    """The ballot paper with its lists, in ballot order, as the plan wants it."""
+    plan = plan or BallotPlan()
     windows = [window for window in edition.windows.all() if window.stage == "voting"]
     dates = "; ".join(
         f"głosowanie {window.get_channel_display() or ''}: "
@@ -58,11 +73,18 @@ def ballot_data(edition: Edition) -> dict[str, Any]:
         f"do {date_format(localtime(last_minute(window.closes_at)), 'DATETIME_FORMAT')}"
         for window in windows
     )
-    lists = lists_of(edition)
+    lists = [entry for entry in lists_of(edition) if plan.holds(entry.pool)]
     named = edition.kind is IdentityKind.NAME_AND_BIRTH_DATE
     return {
         **_frame(edition, "Karta do głosowania"),
         "trial": edition.frozen_at is None,
+        "size": plan.size,
+        "paper": plan.paper,
+        "detachable": plan.detachable,
+        "copies": plan.copies(edition),
+        "guardian": edition.voting.guardian_age,
+        "declaration": edition.voting.residence_declaration,
+        "area": plan.area.name if plan.area else "",
         "regulations": edition.regulations,
         "dates": dates[:1].upper() + dates[1:],
         "lists": [_list(entry.pool, entry.standing) for entry in lists],
@@ -72,18 +94,78 @@ def ballot_data(edition: Edition) -> dict[str, Any]:
             "Adres",
             *(
                 ["Obszar: " + " / ".join(area.name for area in edition.areas.all())]
-                if asks_area(edition)
+                if asks_area(edition) and plan.area is None
                 else []
             ),
         ],
-        "invalid": "Jedną z list możesz zostawić pustą. Karta jest nieważna, gdy nie ma na niej żadnego wyboru, gdy na którejś "
-        "liście wskazań jest za dużo lub za mało albo lista jest innego obszaru, gdy brakuje "
-        "danych, oświadczenia lub podpisu, gdy nie da się jej odczytać, gdy złożono ją po terminie oraz gdy ta sama "
-        "osoba głosowała już wcześniej.",
+        "invalid": _invalid(edition),
         "privacy": f"Administratorem danych jest {edition.town.name}. Dane służą tylko do sprawdzenia, że każda osoba "
         "głosuje raz (art. 6 ust. 1 lit. e RODO, art. 5a ustawy o samorządzie gminnym). Więcej na stronie budżetu "
         "obywatelskiego i w urzędzie.",
     }
+
+
+def _invalid(edition: Edition) -> str:
+    """When a paper is invalid, by the rules of the edition: faults that it waives are not named."""
+    rules = edition.voting
+    missing = ["danych osoby"]
+    missing += (
+        ["oświadczenia"] if rules.residence_declaration and Reason.NO_DECLARATION not in rules.waived else []
+    )
+    missing += [] if Reason.NO_SIGNATURE in rules.waived else ["podpisu"]
+    of_lists = (
+        "Lista, na której wskazań jest za dużo lub za mało albo która jest innego obszaru, nie liczy się; reszta karty "
+        "jest ważna."
+        if rules.fault_scope is FaultScope.LIST
+        else "Karta jest nieważna, gdy na którejś liście wskazań jest za dużo lub za mało albo lista jest innego obszaru."
+    )
+    return (
+        f"Jedną z list możesz zostawić pustą. {of_lists} Karta jest nieważna także, gdy nie ma na niej żadnego wyboru, gdy "
+        f"brakuje {', '.join(missing[:-1])}{' lub ' if len(missing) > 1 else ''}{missing[-1]}, gdy nie da się jej odczytać "
+        f"i gdy złożono ją po terminie. Dwa głosy jednej osoby: {str(edition.get_duplicate_rule_display()).lower()}."
+    )
+
+
+def batch_data(batch: PaperBatch) -> dict[str, Any]:
+    """The closing record of a box: sums, faults, decisions of the commission, second keying."""
+    cards = Envelope.objects.filter(batch=batch).handed_in()
+    by_reason = Counter(cards.values_list("reason", flat=True))
+    again = Counter(SecondKeying.objects.filter(batch=batch).values_list("settlement", flat=True))
+    replaced = Envelope.objects.filter(batch=batch, state=EnvelopeState.REPLACED).count()
+    day = partial(date_format, format="j E Y")
+    return {
+        **_frame(batch.edition, f"Protokół paczki: {batch.name}"),
+        "regulations": batch.edition.regulations,
+        "facts": [
+            ("Dzień głosowania", day(batch.cast_on)),
+            ("Karty policzyli", f"{batch.opened_by or '–'} i {batch.counted_by or '–'}"),
+            ("Zamknięto", date_format(localtime(batch.closed_at), "DATETIME_FORMAT") if batch.closed_at else "paczka otwarta"),
+            ("Uwaga", batch.closing_note or "–"),
+        ],
+        "sums": [
+            ("Karty policzone w urnie", batch.expected),
+            ("Karty wpisane", sum(by_reason.values())),
+            ("w tym ważne", by_reason[""]),
+            ("w tym nieważne", sum(by_reason.values()) - by_reason[""]),
+            ("Różnica", batch.expected - sum(by_reason.values())),
+        ],
+        "faults": [(in_words(code), number) for code, number in sorted(by_reason.items()) if code],
+        "lists": [
+            (f"{fault['pool__name']}: {in_words(fault['reason'])}", fault["n"])
+            for fault in ListFault.objects.filter(envelope__in=cards).values("pool__name", "reason").annotate(n=Count("pk"))
+        ],
+        "checks": [
+            ("Wpisane drugi raz przez inną osobę", sum(again.values())),
+            ("zgodnie", again[Settlement.AGREED]),
+            ("po sprawdzeniu zostało pierwsze wpisanie", again[Settlement.FIRST]),
+            ("po sprawdzeniu zostało drugie wpisanie", again[Settlement.SECOND]),
+            ("Wpisy zastąpione nowym", replaced),
+        ],
+        "disputes": [
+            (f"Karta {one.serial}", one.question, f"{one.in_words}. {one.answer} ({one.decided_by})")
+            for one in Dispute.objects.filter(batch=batch)
+        ],
+    }  # fmt: skip
 
 
 def _list(pool: Pool, projects: Any) -> dict[str, Any]:

@@ -24,7 +24,7 @@ _OFFICE: tuple[tuple[Can, str, str], ...] = (
     (Can.DECIDE_APPEAL, "Odwołania", "evaluation:appeals"),
     (Can.RUN_EDITION, "Edycja", "editions:settings"),
     (Can.RUN_EDITION, "Karta", "voting:ballot"),
-    (Can.ENTER_PAPER_BALLOTS, "Karty papierowe", "voting:batches"),
+    (Can.COUNT_PAPERS, "Karty papierowe", "voting:batches"),
     (Can.SEE_RUNNING_COUNT, "Głosy", "results:running"),
     (Can.OPEN_URN, "Urna i wynik", "results:urn"),
     (Can.SEE_REPORTS, "Zestawienia", "documents:reports"),

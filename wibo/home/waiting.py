@@ -8,9 +8,10 @@ from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.results.actions.counting import latest_runs
 from wibo.results.models import Publication
+from wibo.rulebook.polish import counted
 from wibo.rulebook.schedule import Stage
 from wibo.voting.actions.two_people import obstacles
-from wibo.voting.models import TwoPersonAct, TwoPersonKind
+from wibo.voting.models import Dispute, PaperBatch, TwoPersonAct, TwoPersonKind
 
 Step = tuple[str, str, str]
 
@@ -23,6 +24,8 @@ def waiting_for(user: User, edition: Edition, now: datetime) -> list[Step]:
     steps: list[Step] = []
     if user.can(Can.RUN_EDITION):
         steps += _ballot(edition, now)
+    if user.can(Can.COUNT_PAPERS) and not edition.urn_opened_at:
+        steps += _papers(user, edition)
     if user.can(Can.OPEN_URN):
         steps += _result(user, edition, now) if edition.urn_opened_at else _urn(user, edition, now)
     return steps
@@ -35,6 +38,18 @@ def _ballot(edition: Edition, now: datetime) -> Iterator[Step]:
             "Ocena się skończyła, a karta do głosowania nie jest zamrożona. Bez tego głosowanie nie ruszy.",
             "Ułóż i zamroź kartę", "voting:ballot",
         )  # fmt: skip
+
+
+def _papers(user: User, edition: Edition) -> Iterator[Step]:
+    uncounted = PaperBatch.objects.filter(edition=edition, counted_at=None, closed_at=None)
+    count = uncounted.exclude(opened_by=user).count()
+    if count:
+        batches = counted(count, "paczka czeka", "paczki czekają", "paczek czeka")
+        yield f"Na policzenie przez drugą osobę {batches}.", "Zobacz paczki", "voting:batches"
+    disputes = Dispute.objects.filter(batch__edition=edition, decided_at=None).count()
+    if disputes and user.can(Can.DECIDE_DISPUTE):
+        cards = counted(disputes, "czeka karta sporna", "czekają karty sporne", "czeka kart spornych")
+        yield f"Na decyzję {cards}.", "Rozstrzygnij", "voting:disputes"
 
 
 def _urn(user: User, edition: Edition, now: datetime) -> Iterator[Step]:

@@ -56,13 +56,16 @@ def _finish_openings(now: datetime) -> None:
     for act in waiting:
         open_confirmed_urn.enqueue(act.pk)
     for edition in Edition.objects.exclude(urn_opened_at=None):
-        keys.destroy_private(edition.ring, keys.URN)
+        keys.destroy_urn(edition.ring)
 
 
 def _missing_keys() -> None:
     """An edition that nobody has voted in and whose keys were never made gets them, should the task be lost."""
     for edition in Edition.objects.filter(frozen_at=None, urn_opened_at=None):
         make_keys.call(edition.ring)
+    for edition in Edition.objects.filter(urn_opened_at=None, imported=False):
+        if keys.ready(edition.ring):
+            keys.supplement(edition.ring)
 
 
 def _snapshots(now: datetime) -> int:

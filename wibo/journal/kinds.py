@@ -42,8 +42,15 @@ class Kind(StrEnum):
     REGISTER_IMPORTED = "register-imported"
     BALLOT_CAST = "ballot-cast"
     BATCH_OPENED = "batch-opened"
+    BATCH_COUNTED = "batch-counted"
+    BATCH_RECOUNTED = "batch-recounted"
     BALLOT_KEYED = "ballot-keyed"
     BALLOT_KEYED_INVALID = "ballot-keyed-invalid"
+    BALLOT_CORRECTED = "ballot-corrected"
+    BALLOT_KEYED_AGAIN = "ballot-keyed-again"
+    KEYING_SETTLED = "keying-settled"
+    DISPUTE_OPENED = "dispute-opened"
+    DISPUTE_DECIDED = "dispute-decided"
     BATCH_CLOSED = "batch-closed"
     BALLOT_ANNULLED = "ballot-annulled"
     BALLOT_SUPERSEDED = "ballot-superseded"
@@ -102,8 +109,15 @@ SENTENCES: dict[Kind, str] = {
     Kind.REGISTER_IMPORTED: "Wczytano wykaz uprawnionych: {count}.",
     Kind.BALLOT_CAST: "Przyjęto głos przez internet.",
     Kind.BATCH_OPENED: "Otwarto paczkę kart {batch}.",
+    Kind.BATCH_COUNTED: "Druga osoba policzyła karty z paczki {batch}: {count}.",
+    Kind.BATCH_RECOUNTED: "Przeliczono karty z paczki {batch}: było {before}, jest {count}. Wyjaśnienie: {note}",
     Kind.BALLOT_KEYED: "Wpisano kartę z paczki {batch}.",
     Kind.BALLOT_KEYED_INVALID: "Wpisano nieważną kartę z paczki {batch}: {reason}.",
+    Kind.BALLOT_CORRECTED: "Wpisano od nowa kartę nr {serial} z paczki {batch}. Powód: {note}",
+    Kind.BALLOT_KEYED_AGAIN: "Inna osoba wpisała drugi raz kartę z paczki {batch}: {outcome}.",
+    Kind.KEYING_SETTLED: "Sprawdzono różnie wpisaną kartę z paczki {batch}: {outcome}.",
+    Kind.DISPUTE_OPENED: "Odłożono do spornych kartę nr {serial} z paczki {batch}. Pytanie: {question}",
+    Kind.DISPUTE_DECIDED: "Komisja rozstrzygnęła o karcie nr {serial} z paczki {batch}: {decision}. {note}",
     Kind.BATCH_CLOSED: "Zamknięto paczkę kart {batch}: {count}.",
     Kind.BALLOT_ANNULLED: "Unieważniono głos: {reason}. Uzasadnienie: {note}",
     Kind.BALLOT_SUPERSEDED: "Głos wielokrotny (N15): głos tej samej osoby {channel} jest nieważny. Zasada: {rule}.",

@@ -4,6 +4,7 @@ Each edition has a key ring of its own, named at random, so that no number is ev
 
 - tag key: HMAC of the canonical identity, so that one person is one tag and no tag leads back;
 - urn key pair: marks are sealed to its public half and opened once, when two people open the urn;
+- checking key: MACs of what was keyed from paper, so that two keyings can be compared while the urn is closed;
 - office key pair: in the no-PESEL kind, name and address are sealed to it, apart from any choice.
 """
 
@@ -17,7 +18,7 @@ from nacl.secret import SecretBox
 
 from wibo.keyring import store
 
-TAG, URN, OFFICE = "tag.key", "urn", "office"
+TAG, URN, OFFICE, CHECKING = "tag.key", "urn", "office", "checking.key"
 
 
 def create(ring: str) -> None:
@@ -30,7 +31,25 @@ def create(ring: str) -> None:
         private = PrivateKey.generate()
         store.write(ring, f"{name}.key", bytes(private), private=True)
         store.write(ring, f"{name}.pub", bytes(private.public_key), private=False)
+    store.write(ring, CHECKING, secrets.token_bytes(32), private=False)
     store.write(ring, TAG, secrets.token_bytes(32), private=False)
+
+
+def supplement(ring: str) -> None:
+    """Give a ring of an earlier version, or one restored from a copy, the checking key that it lacks."""
+    if not store.exists(ring, CHECKING, private=False):
+        store.write(ring, CHECKING, secrets.token_bytes(32), private=False)
+
+
+def checking_mac(ring: str, content: str) -> bytes:
+    """The MAC of something keyed from paper, 32 bytes. Raises KeyMissing once the urn is open."""
+    return hmac.digest(store.read(ring, CHECKING, private=False), content.encode(), "sha256")
+
+
+def destroy_urn(ring: str) -> None:
+    """Destroy what could still tell a choice once the urn is open: its private key and the checking key."""
+    store.destroy(ring, CHECKING, private=False)
+    destroy_private(ring, URN)
 
 
 def tag(ring: str, canonical: str) -> bytes:
@@ -83,6 +102,7 @@ def destroy_private(ring: str, name: str) -> None:
 def destroy_all(ring: str) -> None:
     """Destroy every key of an edition (one that is removed, or at the end of retention)."""
     store.destroy(ring, TAG, private=False)
+    store.destroy(ring, CHECKING, private=False)
     for name in (URN, OFFICE):
         destroy_private(ring, name)
         store.destroy(ring, f"{name}.pub", private=False)

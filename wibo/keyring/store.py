@@ -12,6 +12,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+NOT_COPIED = "checking.key"
+
 
 class KeyMissing(Exception):
     """The key was never made here, or has been destroyed."""
@@ -94,10 +96,15 @@ def remember_destroyed(keys: frozenset[tuple[str, str]]) -> None:
 
 
 def everything() -> Iterator[tuple[str, str, bytes, bool]]:
-    """Every key that exists: ring, name, bytes, whether it is private. Raises NotTheWorker."""
+    """Every key to be copied: ring, name, bytes, whether it is private. Raises NotTheWorker.
+
+    The checking key is left out: with a copy of it, choices could be guessed from old copies of the database.
+    """
     refuse_strangers()
     for root, private in ((settings.KEYS_DIR, False), (settings.PRIVATE_KEYS_DIR, True)):
         for path in sorted(root.glob("ring-*/*")):
+            if path.name == NOT_COPIED:
+                continue
             yield path.parent.name.removeprefix("ring-"), path.name, path.read_bytes(), private
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition
 from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.reasons import Reason, in_words
 from wibo.rulebook.voting_rules import AreaRule, VotingRules
 from wibo.ui.fields import BirthDateField, DayField
 
@@ -125,6 +126,42 @@ class BatchForm(forms.Form):
     )
     cast_on: Any = DayField(label=_("Dzień głosowania"))
     expected = forms.IntegerField(label=_("Ile kart policzono w urnie"), min_value=1, max_value=100000)
+
+
+class CountForm(forms.Form):
+    """A count of the papers of a batch."""
+
+    papers = forms.IntegerField(label=_("Ile kart jest w paczce"), min_value=1, max_value=100000)
+
+    def __init__(self, *args: Any, with_note: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if with_note:
+            self.fields["note"] = forms.CharField(
+                label=_("Skąd różnica"), max_length=300, help_text=_("Stanie w dzienniku.")
+            )
+
+
+class DisputeForm(forms.Form):
+    """A card for the commission."""
+
+    serial = forms.IntegerField(label=_("Numer karty w paczce"), min_value=1, max_value=1_000_000)
+    question = forms.CharField(
+        label=_("Co jest niejasne"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Bez danych osoby i bez numerów projektów. Na przykład: dwa krzyżyki, jeden przekreślony."),
+    )  # fmt: skip
+
+
+class DecisionForm(forms.Form):
+    """The commission's answer."""
+
+    reason = forms.ChoiceField(
+        label=_("Karta jest"), required=False,
+        choices=[("", _("ważna")), *((r.value, f"{_('nieważna')}: {in_words(r.value)}") for r in Reason)],
+    )  # fmt: skip
+    answer = forms.CharField(
+        label=_("Uzasadnienie"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stanie w dzienniku i w protokole paczki."),
+    )  # fmt: skip
 
 
 class RegisterForm(forms.Form):

@@ -22,14 +22,48 @@ _CODE = re.compile(r"[nN](?P<number>\d{1,2})")
 _TYPED = {"autocomplete": "off"}
 
 
+class PrintedNumberField(forms.CharField):
+    """The number printed on a paper: typed, or read from its code by a hand scanner. Cleans to a number or None."""
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Nadruk na karcie (czytnik albo numer, jeśli jest)"))
+        super().__init__(*args, max_length=60, widget=forms.TextInput(attrs=_TYPED), **kwargs)
+        self.edition = edition
+
+    def clean(self, value: Any) -> Any:
+        """The number. A code of another edition is no number of this one."""
+        typed = super().clean(value).strip().upper().replace(" ", "")
+        if not typed:
+            return None
+        mark, _sep, number = typed.rpartition("-")
+        if mark not in ("", paper_mark(self.edition)):
+            raise forms.ValidationError(
+                _("To kod karty z innej edycji. Sprawdź kartę: to może być zły wzór (N16).")
+            )
+        if not number.isdecimal() or len(number) > 7:
+            raise forms.ValidationError(
+                _("Nadruk to numer, na przykład 137. Jeśli karta go nie ma, zostaw puste.")
+            )
+        return int(number)
+
+
+def paper_mark(edition: Edition) -> str:
+    """What stands before the number in the code on an edition's papers."""
+    return f"WIBO{edition.pk}"
+
+
 class CardForm(forms.Form):
     """Fields of the identity depend on the edition's kind; an invalid card may leave them empty."""
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, edition: Edition, fixed: int | None = None, correcting: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fixed = fixed
         self.fields["serial"] = forms.IntegerField(
             label=_("Numer karty w paczce"), min_value=1, max_value=1_000_000
         )
+        self.fields["printed"] = PrintedNumberField(edition=edition, required=False)
         if edition.kind is IdentityKind.NAME_AND_BIRTH_DATE:
             self.identity = ["first_name", "surname", "birth_date"]
             self.fields["first_name"] = forms.CharField(label=_("Imię"), max_length=60, required=False)
@@ -66,6 +100,10 @@ class CardForm(forms.Form):
             label=_("Tak jest na papierze: karta jest nieważna"), required=False
         )
         self.fields["note"] = forms.CharField(label=_("Uwaga"), max_length=300, required=False)
+        if correcting:
+            self.fields["why"] = forms.CharField(
+                label=_("Co poprawiasz"), max_length=300, help_text=_("Stanie w dzienniku. Bez danych osoby.")
+            )
 
     def _take_code(self, cleaned: dict[str, Any]) -> None:
         """A code of a fault typed in place of the numbers (N9, n09) is the reason: hands stay on the keyboard."""
@@ -89,6 +127,13 @@ class CardForm(forms.Form):
         """The area's id."""
         chosen = self.cleaned_data.get("area")
         return int(chosen) if chosen else None
+
+    def clean_serial(self) -> int:
+        """A card that is checked or corrected keeps its number."""
+        typed: int = self.cleaned_data["serial"]
+        if self.fixed is not None and typed != self.fixed:
+            raise forms.ValidationError(_("Tu wpisujesz kartę nr {}.").format(self.fixed))
+        return typed
 
     def clean(self) -> dict[str, Any]:
         """A valid card needs an identity and an area; an invalid one a reason."""

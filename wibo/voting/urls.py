@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.voting.views import booth, office, paper, public
+from wibo.voting.views import booth, disputes, keying, office, paper, public
 
 app_name = "voting"
 urlpatterns = [
@@ -25,6 +25,14 @@ urlpatterns = [
     path("urzad/wykaz/", office.register, name="register"),
     path("urzad/karty/", paper.batches, name="batches"),
     path("urzad/karty/nowa/", paper.new_batch, name="batch-new"),
-    path("urzad/karty/<int:pk>/", paper.key, name="key"),
+    path("urzad/karty/<int:pk>/", paper.batch, name="batch"),
+    path("urzad/karty/<int:pk>/policz/", paper.count, name="batch-count"),
+    path("urzad/karty/<int:pk>/wpisz/", keying.key, name="key"),
+    path("urzad/karty/<int:pk>/drugi-raz/", keying.again, name="key-again"),
+    path("urzad/karty/<int:pk>/sprawdz/<int:serial>/", keying.third, name="key-third"),
+    path("urzad/karty/<int:pk>/popraw/<int:serial>/", keying.anew, name="key-anew"),
+    path("urzad/karty/<int:pk>/sporna/", disputes.ask, name="dispute-new"),
+    path("urzad/karty/sporne/", disputes.disputes, name="disputes"),
+    path("urzad/karty/sporne/<int:pk>/", disputes.answer, name="dispute"),
     path("urzad/karty/<int:pk>/zamknij/", paper.close, name="batch-close"),
 ]

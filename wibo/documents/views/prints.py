@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
+from wibo.documents.ballot_plan import PrintForm
 from wibo.documents.pdf import pdf
-from wibo.documents.prints import ballot_data, proposal_data
+from wibo.documents.prints import ballot_data, batch_data, proposal_data
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.proposals.models import Proposal
 from wibo.towns.requests import TownRequest
+from wibo.voting.models import PaperBatch
 
 
 def _answer(content: bytes, name: str) -> HttpResponse:
@@ -48,5 +50,20 @@ def office_proposal(request: TownRequest, pk: int) -> HttpResponse:
 @requires(Can.PRINT_BALLOT)
 @with_edition
 def ballot_paper(request: TownRequest, edition: Edition) -> HttpResponse:
-    """The ballot paper."""
-    return _answer(pdf("ballot", ballot_data(edition)), "karta-do-glosowania")
+    """The ballot paper: how it should be, then the file."""
+    form = PrintForm(request.GET if "drukuj" in request.GET else None, edition=edition)
+    if form.is_bound and form.is_valid():
+        return _answer(pdf("ballot", ballot_data(edition, form.plan)), "karta-do-glosowania")
+    context = {"title": "Wydruk karty do głosowania", "form": form, "edition": edition}
+    return render(request, "documents/print_ballot.html", context)
+
+
+@requires(Can.COUNT_PAPERS)
+@anytime
+def batch_record(request: TownRequest, pk: int) -> HttpResponse:
+    """The closing record of a batch of papers."""
+    rows = PaperBatch.objects.select_related("edition__town", "opened_by", "counted_by").exclude(
+        closed_at=None
+    )
+    batch = get_object_or_404(rows, pk=pk)
+    return _answer(pdf("batch", batch_data(batch)), f"protokol-paczki-{batch.pk}")

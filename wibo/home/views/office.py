@@ -44,7 +44,7 @@ def _tiles(request: TownRequest, edition: Edition) -> list[tuple[int, str, str]]
     """Numbers with their words and addresses; every number stands for exactly the list behind it."""
     rows = Proposal.objects.filter(edition=edition).values_list("status").annotate(n=Count("pk"))
     by_status = dict(rows)
-    voted = Envelope.objects.filter(edition=edition).count()
+    voted = Envelope.objects.filter(edition=edition).handed_in().count()
     batches = PaperBatch.objects.filter(edition=edition, closed_at=None).count()
     can = request.user.can
     proposals = reverse("proposals:office-list")
@@ -73,7 +73,7 @@ def _tiles(request: TownRequest, edition: Edition) -> list[tuple[int, str, str]]
             "dopuszczone",
             f"{proposals}?lista=zaakceptowane",
         ),
-        (Can.ENTER_PAPER_BALLOTS, batches, "otwarte paczki kart", reverse("voting:batches")),
+        (Can.COUNT_PAPERS, batches, "otwarte paczki kart", reverse("voting:batches")),
         (Can.SEE_RUNNING_COUNT, voted, "oddane karty", reverse("results:running")),
     ]
     return [(number, words, address) for needed, number, words, address in tiles if can(needed)]

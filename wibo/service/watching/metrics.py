@@ -39,7 +39,7 @@ class _State(Collector):
         now = timezone.now()
         with scopes_disabled():
             yield _labelled("wibo_towns", "Towns by service state", "state", _towns(now))
-            envelopes = Envelope.objects.values_list("channel").annotate(n=Count("pk"))
+            envelopes = Envelope.objects.handed_in().values_list("channel").annotate(n=Count("pk"))
             yield _labelled("wibo_envelopes", "Envelopes by channel", "channel", dict(envelopes))
             yield GaugeMetricFamily(
                 "wibo_letters_waiting", "Letters not yet sent", Letter.objects.filter(sent_at=None).count()

@@ -1,28 +1,35 @@
 """Keying paper ballots. The same rulebook judges them; a fault is recorded here, not refused."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
 from wibo.access.refusal import Refused
+from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
-from wibo.keyring import keys
-from wibo.rulebook.ballots import Judgement, Marks, judge
+from wibo.rulebook.ballots import Judgement, judge
 from wibo.rulebook.duplicates import CastBallot
 from wibo.rulebook.eligibility import Ineligible, may_vote
-from wibo.rulebook.polish import counted
 from wibo.rulebook.reasons import Reason
 from wibo.rulebook.schedule import Channel
-from wibo.rulebook.stages import Feature
+from wibo.voting.actions.batches import refuse_no_paper
 from wibo.voting.actions.duplicates import supersede
+from wibo.voting.checking import PaperCard, items_of
 from wibo.voting.lists import as_rules, lists_for
-from wibo.voting.models import Envelope, EnvelopeState, ListFault, PaperBatch, Participation
+from wibo.voting.models import (
+    Dispute,
+    Envelope,
+    EnvelopeState,
+    KeyedItem,
+    ListFault,
+    PaperBatch,
+    Participation,
+)
 from wibo.voting.sealing import seal
-from wibo.voting.voters import Voter, is_entitled
+from wibo.voting.voters import is_entitled
 
 _INELIGIBLE = {
     Ineligible.TOO_YOUNG: Reason.AGE,
@@ -47,50 +54,6 @@ MARK_FAULTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PaperCard:
-    """A paper ballot as keyed. `voter` is None when the identity cannot be read; then it is invalid.
-
-    `reason` is the fault that the clerk saw on the paper ("" for none), `note` the clerk's words to it.
-    """
-
-    voter: Voter | None
-    area: int | None
-    marks: Mapping[int, Marks]
-    reason: str = ""
-    note: str = ""
-
-
-def open_batch(
-    edition: Edition, name: str, cast_on: date, expected: int, *, by: str, at: datetime
-) -> PaperBatch:
-    """Open a batch of one box and day after its papers have been counted. Raises Refused."""
-    _refuse_shut(edition, at)
-    try:
-        with transaction.atomic():
-            batch: PaperBatch = PaperBatch.objects.create(
-                edition=edition, name=name, cast_on=cast_on, expected=expected, opened_at=at
-            )
-            record(
-                Kind.BATCH_OPENED, town=edition.town, by=by, at=at, edition=edition.pk, about=batch,
-                batch=batch.name,
-            )  # fmt: skip
-    except IntegrityError as error:
-        raise Refused("Paczka o tej nazwie już jest. Nadaj nowej inną nazwę.") from error
-    return batch
-
-
-def _refuse_shut(edition: Edition, at: datetime) -> None:
-    if not edition.frozen_at:
-        raise Refused("Najpierw trzeba zamrozić kartę do głosowania.")
-    if edition.urn_opened_at:
-        raise Refused("Urna jest już otwarta. Kart nie można dopisać.")
-    if not edition.enables(Feature.ENTER_PAPER, at):
-        raise Refused("Czas wpisywania kart papierowych jeszcze się nie zaczął albo już minął.")
-    if not keys.ready(edition.ring):
-        raise Refused("Brakuje kluczy tej edycji, więc kart nie da się zapieczętować. Wezwij operatora.")
-
-
 def judged(edition: Edition, card: PaperCard, on: date) -> Judgement:
     """What is wrong with the card, by the rulebook or by what the clerk saw."""
     reason = _of_person(edition, card, on)
@@ -112,67 +75,133 @@ def _of_person(edition: Edition, card: PaperCard, on: date) -> Reason | None:
     return None if is_entitled(edition, card.voter) else Reason.NOT_RESIDENT
 
 
-def enter_paper(batch: PaperBatch, serial: int, card: PaperCard, *, by: str, at: datetime) -> Envelope:
+def enter_paper(batch: PaperBatch, serial: int, card: PaperCard, *, user: User, at: datetime) -> Envelope:
     """Record a card of a batch, valid or invalid with its reason. Raises Refused.
 
     A second ballot of a person is judged by the edition's rule: whoever keyed it learns at once what counts.
     """
     edition = batch.edition
-    _refuse_shut(edition, at)
+    refuse_no_paper(edition, at)
     if batch.closed_at:
         raise Refused("Ta paczka jest zamknięta.")
+    if batch.counted_at is None:
+        raise Refused("Najpierw karty z tej paczki musi policzyć druga osoba.")
+    _refuse_undecided(batch, serial, card)
     found = judged(edition, card, batch.cast_on)
+    keying = _Keying(batch, serial, card, user, at)
     try:
         with transaction.atomic():
-            return _written(batch, serial, card, found, by=by, at=at)
+            return _written(keying, found)
     except IntegrityError as error:
-        _refuse_shut(Edition.objects.prefetch_related("windows").get(pk=edition.pk), at)
-        if Envelope.objects.filter(batch=batch, serial=serial).exists():
+        refuse_no_paper(Edition.objects.prefetch_related("windows").get(pk=edition.pk), at)
+        if Envelope.objects.filter(batch=batch, serial=serial).handed_in().exists():
             raise Refused(
                 f"Karta nr {serial} z tej paczki jest już wpisana. Sprawdź numer na karcie."
             ) from error
+        _refuse_copy(edition, card)
         if (
             card.voter is None
             or not Participation.objects.filter(edition=edition, tag=card.voter.tag).exists()
         ):
             raise
-        return _second(batch, serial, card, found, by=by, at=at)
+        return _second(keying, found, card.voter.tag)
 
 
-def _second(
-    batch: PaperBatch, serial: int, card: PaperCard, found: Judgement, *, by: str, at: datetime
-) -> Envelope:
-    """A card of a person who has voted already: valid in place of the earlier ballot, or invalid (N15)."""
-    coming = CastBallot(Channel.PAPER, batch.cast_on, batch.name, serial)
-    assert card.voter is not None  # noqa: S101 - only a known person can have voted before
+def correct(envelope: Envelope, card: PaperCard, note: str, *, user: User, at: datetime) -> Envelope:
+    """Key a card anew in the place of one keyed wrongly; the earlier envelope stays, replaced. Raises Refused."""
+    batch = envelope.batch
+    if batch is None or batch.closed_at:
+        raise Refused("Poprawić można tylko kartę z otwartej paczki.")
+    if not note.strip():
+        raise Refused("Napisz, co poprawiasz. Stanie w dzienniku.")
     with transaction.atomic():
-        room = supersede(batch.edition, card.voter.tag, coming, by=by, at=at)
+        changed = (
+            Envelope.objects.filter(pk=envelope.pk)
+            .handed_in()
+            .update(
+                state=EnvelopeState.REPLACED,
+                reason="",
+                note=note,
+                decided_by=user.signature,
+                participation=None,
+            )
+        )
+        if not changed:
+            raise Refused("Ktoś już poprawił tę kartę.")
+        if envelope.participation_id:
+            _free(envelope.participation_id, card)
+        made = enter_paper(batch, envelope.serial or 0, card, user=user, at=at)
+        record(
+            Kind.BALLOT_CORRECTED, town=batch.edition.town, by=user.signature, at=at, edition=batch.edition_id,
+            about=envelope, batch=batch.name, serial=envelope.serial, note=note,
+        )  # fmt: skip
+    return made
+
+
+def _free(participation: int, card: PaperCard) -> None:
+    """Undo that a person took part, when only the wrongly keyed card said so."""
+    others = Envelope.objects.filter(participation=participation).exists()
+    if others:
+        raise Refused(
+            "Ta osoba głosowała też inaczej, a zasada dwóch głosów już zadziałała. Nie poprawiaj karty: zgłoś ją "
+            "administratorowi, który może unieważnić głos albo pozwolić zagłosować jeszcze raz."
+        )
+    Participation.objects.filter(pk=participation).delete()
+
+
+def _refuse_copy(edition: Edition, card: PaperCard) -> None:
+    """Two papers with one printed number: one of them is a copy."""
+    rows = Envelope.objects.filter(edition=edition, printed=card.printed).handed_in().select_related("batch")
+    known = rows.first() if card.printed else None
+    if known is not None:
+        raise Refused(
+            f"Karta z nadrukiem {card.printed} jest już wpisana: paczka „{known.batch}”, karta {known.serial}. "
+            "Jeśli to kserokopia, wpisz ją bez nadruku, z powodem N17."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Keying:
+    """Which card is written, by whom and when."""
+
+    batch: PaperBatch
+    serial: int
+    card: PaperCard
+    user: User
+    at: datetime
+
+
+def _refuse_undecided(batch: PaperBatch, serial: int, card: PaperCard) -> None:
+    """A disputed card is keyed as the commission has decided."""
+    dispute = Dispute.objects.filter(batch=batch, serial=serial).first()
+    if dispute is None:
+        return
+    if dispute.decided_at is None:
+        raise Refused(f"Karta nr {serial} jest sporna i czeka na decyzję komisji.")
+    if not dispute.is_valid and card.reason != dispute.reason:
+        raise Refused(f"Komisja uznała tę kartę za nieważną ({dispute.reason}). Wpisz ten powód.")
+
+
+def _second(keying: _Keying, found: Judgement, tag: bytes) -> Envelope:
+    """A card of a person who has voted already: valid in place of the earlier ballot, or invalid (N15)."""
+    batch = keying.batch
+    coming = CastBallot(Channel.PAPER, batch.cast_on, batch.name, keying.serial)
+    with transaction.atomic():
+        room = supersede(batch.edition, tag, coming, by=keying.user.signature, at=keying.at)
         if room is None:
             found = Judgement(Reason.DUPLICATE, {})
-        return _written(batch, serial, card, found, by=by, at=at, participation=room)
+        return _written(keying, found, room)
 
 
-def _written(
-    batch: PaperBatch,
-    serial: int,
-    card: PaperCard,
-    found: Judgement,
-    *,
-    by: str,
-    at: datetime,
-    participation: Participation | None = None,
-) -> Envelope:
+def _written(keying: _Keying, found: Judgement, participation: Participation | None = None) -> Envelope:
+    batch, card, by = keying.batch, keying.card, keying.user.signature
     edition, voter, reason = batch.edition, card.voter, found.reason
     # Held until the commit, so that the batch cannot be closed under the card.
     if not PaperBatch.objects.select_for_update().filter(pk=batch.pk, closed_at=None).exists():
         raise Refused("Ta paczka jest zamknięta.")
     if participation is None and reason is None and voter is not None:
         participation = Participation.objects.create(edition=edition, tag=voter.tag)
-    kept = (
-        {}
-        if reason
-        else {pool: of_list for pool, of_list in card.marks.items() if str(pool) not in found.lists}
-    )
+    kept = {} if reason else {p: of_list for p, of_list in card.marks.items() if str(p) not in found.lists}
     sealed, receipt = seal(edition, kept)
     envelope: Envelope = Envelope.objects.create(
         edition=edition,
@@ -183,7 +212,9 @@ def _written(
         age_band=voter.age_band(batch.cast_on) if voter else "",
         sex=voter.sex if voter else "",
         batch=batch,
-        serial=serial,
+        serial=keying.serial,
+        printed=card.printed,
+        keyed_by=keying.user,
         state=EnvelopeState.INVALID if reason else EnvelopeState.VALID,
         reason=reason.value if reason else "",
         note=card.note,
@@ -192,34 +223,23 @@ def _written(
         person=voter.person if voter else b"",
         receipt=receipt,
     )
-    if reason is None:
-        faults = [
-            ListFault(envelope=envelope, pool_id=int(pool), reason=why) for pool, why in found.lists.items()
-        ]
-        ListFault.objects.bulk_create(faults)
+    _remember(keying, envelope, found)
     kind = Kind.BALLOT_KEYED_INVALID if reason else Kind.BALLOT_KEYED
     record(
-        kind, town=edition.town, by=by, at=at, edition=edition.pk, about=envelope, batch=batch.name,
+        kind, town=edition.town, by=by, at=keying.at, edition=edition.pk, about=envelope, batch=batch.name,
         reason=envelope.reason_in_words,
     )  # fmt: skip
     return envelope
 
 
-def close_batch(batch: PaperBatch, note: str, *, by: str, at: datetime) -> PaperBatch:
-    """Close a batch whose keyed cards equal the counted papers, or with a note on why not. Raises Refused."""
-    keyed = batch.envelopes.count()
-    if keyed != batch.expected and not note.strip():
-        missing = counted(abs(batch.expected - keyed), "kartę", "karty", "kart")
-        raise Refused(
-            f"W urnie policzono {batch.expected}, a wpisano {keyed}: różnica o {missing}. "
-            "Dopisz brakujące albo wyjaśnij różnicę w uwadze."
+def _remember(keying: _Keying, envelope: Envelope, found: Judgement) -> None:
+    """Faults of single lists; and where cards are keyed twice, what was keyed, as MACs."""
+    if found.reason is None:
+        ListFault.objects.bulk_create(
+            [ListFault(envelope=envelope, pool_id=int(pool), reason=why) for pool, why in found.lists.items()]
         )
-    with transaction.atomic():
-        if not PaperBatch.objects.filter(pk=batch.pk, closed_at=None).update(closed_at=at, closing_note=note):
-            raise Refused("Ta paczka jest już zamknięta.")
-        record(
-            Kind.BATCH_CLOSED, town=batch.edition.town, by=by, at=at, edition=batch.edition_id, about=batch,
-            batch=batch.name, count=keyed,
-        )  # fmt: skip
-    batch.refresh_from_db()
-    return batch
+    if keying.batch.edition.voting.rekey_percent:
+        items = items_of(keying.batch, keying.serial, keying.card)
+        KeyedItem.objects.bulk_create(
+            [KeyedItem(envelope=envelope, item=item, mac=mac) for item, mac in items.items()]
+        )

@@ -28,7 +28,7 @@ def open_urn(edition: Edition, *, by: str, at: datetime) -> int:
     """Open the urn of an edition; how many envelopes were opened. Raises Refused when it cannot be done."""
     if Edition.objects.exclude(urn_opened_at=None).filter(pk=edition.pk).exists():
         # A crash between the commit and this line must not leave the key behind.
-        keys.destroy_private(edition.ring, keys.URN)
+        keys.destroy_urn(edition.ring)
         raise Refused("Urna jest już otwarta.")
     try:
         box = keys.opener(edition.ring, keys.URN)
@@ -54,7 +54,7 @@ def open_urn(edition: Edition, *, by: str, at: datetime) -> int:
             Kind.URN_OPENED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition, ballots=count
         )
     edition.urn_opened_at = at
-    keys.destroy_private(edition.ring, keys.URN)
+    keys.destroy_urn(edition.ring)
     return count
 
 

@@ -2,6 +2,7 @@
 
 from wibo.voting.models.ballot_paper import Project
 from wibo.voting.models.cast import Envelope, EnvelopeState, ListFault, PaperBatch
+from wibo.voting.models.checking import Dispute, KeyedItem, SecondKeying, Settlement
 from wibo.voting.models.counted import Ballot, CountSnapshot, Vote
 from wibo.voting.models.electorate import Participation, ParticipationState, RegisterEntry
 from wibo.voting.models.receipts import ReceiptList
@@ -10,8 +11,10 @@ from wibo.voting.models.two_people import TwoPersonAct, TwoPersonKind
 __all__ = [
     "Ballot",
     "CountSnapshot",
+    "Dispute",
     "Envelope",
     "EnvelopeState",
+    "KeyedItem",
     "ListFault",
     "PaperBatch",
     "Participation",
@@ -19,6 +22,8 @@ __all__ = [
     "Project",
     "ReceiptList",
     "RegisterEntry",
+    "SecondKeying",
+    "Settlement",
     "TwoPersonAct",
     "TwoPersonKind",
     "Vote",

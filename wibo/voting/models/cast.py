@@ -1,7 +1,8 @@
 """What was cast: sealed envelopes with the facts that statistics need on the outside."""
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from wibo.editions.models import Area, Edition, Pool
 from wibo.rulebook.reasons import WORDS, Reason, in_words
@@ -12,10 +13,13 @@ from wibo.voting.models.electorate import Participation
 
 
 class PaperBatch(TownOwned):
-    """Ballot papers of one box and day, counted before anyone keys them."""
+    """Ballot papers of one box and day, counted by two people before anyone keys them."""
 
     PERSONAL = ()
-    PLAIN = ("edition", "name", "cast_on", "expected", "opened_at", "closed_at", "closing_note")
+    PLAIN = (
+        "edition", "name", "cast_on", "expected", "opened_at", "opened_by", "counted_at", "counted_by", "closed_at",
+        "closing_note",
+    )  # fmt: skip
     town_path = "edition__town"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="batches")
@@ -23,6 +27,13 @@ class PaperBatch(TownOwned):
     cast_on = models.DateField()
     expected = models.PositiveIntegerField()
     opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    counted_at = models.DateTimeField(null=True)
+    counted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     closed_at = models.DateTimeField(null=True)
     closing_note = models.TextField(blank=True)
 
@@ -30,7 +41,12 @@ class PaperBatch(TownOwned):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["edition", "name"], name="batch_name_is_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "name"], name="batch_name_is_unique"),
+            models.CheckConstraint(
+                condition=Q(counted_by=None) | ~Q(counted_by=F("opened_by")), name="papers_are_counted_by_two"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -41,6 +57,7 @@ class EnvelopeState(models.TextChoices):
 
     VALID = "valid", "ważny"
     INVALID = "invalid", "nieważny"
+    REPLACED = "replaced", "wpisany od nowa"
 
 
 class EnvelopeQuerySet(TownQuerySet):
@@ -54,6 +71,10 @@ class EnvelopeQuerySet(TownQuerySet):
         """Those that do not, each with a reason."""
         return self.filter(state=EnvelopeState.INVALID)
 
+    def handed_in(self) -> "EnvelopeQuerySet":
+        """One for each ballot: without those that were keyed anew."""
+        return self.exclude(state=EnvelopeState.REPLACED)
+
 
 class Envelope(TownOwned):
     """A cast ballot. `sealed` holds the marks until the urn is opened; `person` is for the office alone.
@@ -63,7 +84,7 @@ class Envelope(TownOwned):
 
     PERSONAL = ("person", "sealed")
     PLAIN = (
-        "edition", "participation", "channel", "cast_on", "area", "age_band", "sex", "batch", "serial",
+        "edition", "participation", "channel", "cast_on", "area", "age_band", "sex", "batch", "serial", "printed", "keyed_by",
         "state", "reason", "note", "decided_by", "receipt", "idempotency_key",
     )  # fmt: skip
     town_path = "edition__town"
@@ -79,6 +100,11 @@ class Envelope(TownOwned):
     sex = models.CharField(max_length=1, blank=True)
     batch = models.ForeignKey(PaperBatch, on_delete=models.PROTECT, null=True, related_name="envelopes")
     serial = models.PositiveIntegerField(null=True)
+    # The number printed on the paper, where papers are numbered: a second one with it is a copy.
+    printed = models.PositiveIntegerField(null=True)
+    keyed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     state = models.CharField(max_length=10, choices=EnvelopeState.choices, default=EnvelopeState.VALID)
     reason = models.CharField(max_length=3, blank=True, choices=[(r.value, WORDS[r]) for r in Reason])
     note = models.CharField(max_length=300, blank=True)
@@ -105,21 +131,32 @@ class Envelope(TownOwned):
                 name="post_is_counted_once",
             ),
             models.UniqueConstraint(
-                fields=["batch", "serial"], condition=Q(batch__isnull=False), name="serial_is_keyed_once"
+                fields=["batch", "serial"],
+                condition=Q(batch__isnull=False) & ~Q(state=EnvelopeState.REPLACED),
+                name="serial_is_keyed_once",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "printed"],
+                condition=Q(printed__isnull=False) & ~Q(state=EnvelopeState.REPLACED),
+                name="printed_number_is_keyed_once",
             ),
             models.CheckConstraint(
-                condition=Q(state=EnvelopeState.VALID, reason="")
+                condition=Q(state__in=[EnvelopeState.VALID, EnvelopeState.REPLACED], reason="")
                 | (Q(state=EnvelopeState.INVALID) & ~Q(reason="")),
                 name="invalid_exactly_when_reason",
             ),
             models.CheckConstraint(
-                condition=Q(state=EnvelopeState.INVALID) | Q(participation__isnull=False),
+                condition=~Q(state=EnvelopeState.VALID) | Q(participation__isnull=False),
                 name="valid_only_through_participation",
             ),
             models.CheckConstraint(
                 condition=Q(batch__isnull=True, serial__isnull=True)
                 | Q(batch__isnull=False, serial__isnull=False),
                 name="batch_with_serial",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EnvelopeState.REPLACED) | ~Q(note="") & ~Q(decided_by=""),
+                name="replaced_has_note_and_author",
             ),
         ]
 

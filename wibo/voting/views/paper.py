@@ -1,164 +1,120 @@
-"""Keying paper ballots by keyboard: one card a page, numbers and Enter."""
-
-from typing import Any
+"""Batches of paper ballots: opened and counted by two people, watched, closed."""
 
 from django.contrib import messages
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
-from django.views.decorators.debug import sensitive_post_parameters
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
-from wibo.rulebook.reasons import WORDS, Reason
 from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
-from wibo.voting import voters
-from wibo.voting.actions.paper import MARK_FAULTS, PaperCard, close_batch, enter_paper, judged, open_batch
-from wibo.voting.forms import BatchForm, ClosingForm
-from wibo.voting.lists import lists_of
-from wibo.voting.marking import from_keys
-from wibo.voting.models import EnvelopeState, PaperBatch
-from wibo.voting.once import superseded
-from wibo.voting.paper_form import CardForm
+from wibo.ui.paging import paged
+from wibo.voting.actions.batches import close_batch, confirm_count, correct_count, open_batch, unfinished
+from wibo.voting.checking import waiting_for_second
+from wibo.voting.forms import BatchForm, ClosingForm, CountForm
+from wibo.voting.models import Dispute, Envelope, EnvelopeState, PaperBatch, SecondKeying, Settlement
+
+_KEPT = ~Q(envelopes__state=EnvelopeState.REPLACED)
 
 
-@requires(Can.ENTER_PAPER_BALLOTS)
+@requires(Can.COUNT_PAPERS)
 @with_edition
 def batches(request: TownRequest, edition: Edition) -> HttpResponse:
     """All batches with their progress."""
     rows = PaperBatch.objects.filter(edition=edition).annotate(
-        keyed=Count("envelopes"), invalid=Count("envelopes", filter=Q(envelopes__state=EnvelopeState.INVALID))
+        keyed=Count("envelopes", filter=_KEPT),
+        invalid=Count("envelopes", filter=Q(envelopes__state=EnvelopeState.INVALID)),
     )
     context = {
-        "title": "Karty papierowe", "batches": rows.order_by("closed_at", "pk"), "edition": edition,
+        "title": "Karty papierowe", "page": paged(request, rows.order_by("closed_at", "pk"), 50), "edition": edition,
         "may_key": bool(edition.frozen_at) and not edition.urn_opened_at and edition.enables(Feature.ENTER_PAPER, request.now),
+        "keys": request.user.can(Can.ENTER_PAPER_BALLOTS),
+        "disputed": Dispute.objects.filter(batch__edition=edition, decided_at=None).count(),
     }  # fmt: skip
     return render(request, "voting/office/batches.html", context)
 
 
-@requires(Can.ENTER_PAPER_BALLOTS)
+@requires(Can.COUNT_PAPERS)
 @during(Feature.ENTER_PAPER)
 def new_batch(request: TownRequest, edition: Edition) -> HttpResponse:
-    """Open a batch."""
+    """Open a batch with the first count."""
     form = BatchForm(request.POST or None, initial={"cast_on": localtime(request.now).date()})
     if request.method == "POST" and form.is_valid():
         try:
-            batch = open_batch(edition, by=request.user.signature, at=request.now, **form.cleaned_data)
-            return redirect("voting:key", batch.pk)
+            batch = open_batch(edition, user=request.user, at=request.now, **form.cleaned_data)
+            messages.success(request, "Paczka jest otwarta. Teraz karty liczy druga osoba, ze swojego konta.")
+            return redirect("voting:batch", batch.pk)
         except Refused as refused:
             form.add_error(None, refused.message)
     return render(request, "voting/office/batch_new.html", {"title": "Nowa paczka", "form": form})
 
 
-@requires(Can.ENTER_PAPER_BALLOTS)
+@requires(Can.COUNT_PAPERS)
 @during(Feature.ENTER_PAPER)
-@sensitive_post_parameters()
-def key(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
-    """Key the next card of a batch."""
-    batch = get_object_or_404(PaperBatch.objects.select_related("edition__town"), pk=pk, edition=edition)
-    lists = lists_of(edition)
-    following = (batch.envelopes.aggregate(last=Max("serial"))["last"] or 0) + 1
-    form = CardForm(request.POST or None, edition=edition, initial={"serial": following})
+def count(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+    """The second person's count, without seeing the first; who counted first may count anew."""
+    rows = PaperBatch.objects.select_related("edition__town", "opened_by")
+    batch = get_object_or_404(rows, pk=pk, edition=edition)
+    if batch.counted_at:
+        return redirect("voting:batch", pk)
+    mine = batch.opened_by_id == request.user.pk
+    form = CountForm(request.POST or None, with_note=mine)
     if request.method == "POST" and form.is_valid():
+        papers, note = form.cleaned_data["papers"], form.cleaned_data.get("note", "")
         try:
-            card = _card(edition, form, lists, request)
-            _refuse_slip(batch, card, as_written=form.cleaned_data["as_written"])
-            envelope = enter_paper(
-                batch, form.cleaned_data["serial"], card, by=request.user.signature, at=request.now
-            )
-            if envelope.reason:
-                words = (
-                    f"Karta {envelope.serial}: nieważna, {envelope.reason_in_words}. Odłóż ją do nieważnych."
-                )
-                messages.warning(request, words)
-            elif superseded(envelope):
-                words = f"Karta {envelope.serial}: ważna. Wcześniejszy głos tej osoby jest nieważny (N15)."
-                messages.info(request, words, extra_tags="info")
-            return redirect("voting:key", pk)
-        except voters.WrongIdentity as wrong:
-            form.add_error(wrong.field, f"{wrong.message} Jeśli tak jest na papierze, wybierz powód N08.")
+            if mine:
+                correct_count(batch, papers, note, user=request.user, at=request.now)
+                messages.success(request, "Zapisano nową liczbę. Teraz karty liczy druga osoba.")
+            else:
+                confirm_count(batch, papers, user=request.user, at=request.now)
+                messages.success(request, "Liczby się zgadzają. Można wpisywać karty.")
+            return redirect("voting:batch", pk)
         except Refused as refused:
-            form.add_error("marks", refused.message)
-    return render(request, "voting/office/key.html", _page(batch, form, lists, following))
+            form.add_error("papers", refused.message)
+    context = {"title": f"Policz karty: {batch.name}", "batch": batch, "form": form, "mine": mine}
+    return render(request, "voting/office/batch_count.html", context)
 
 
-def _refuse_slip(batch: PaperBatch, card: PaperCard, *, as_written: bool) -> None:
-    """Ask before a typing slip makes a ballot invalid: what is keyed wrongly cannot be taken back."""
-    if card.reason or as_written:
-        return
-    found = judged(batch.edition, card, batch.cast_on)
-    reason = found.reason or next(iter(found.lists.values()), None)
-    if reason in MARK_FAULTS:
-        raise Refused(
-            f"{WORDS[reason].capitalize()} ({reason.value}). Popraw numery. "
-            "Jeśli tak jest na papierze, zaznacz to poniżej i zapisz jeszcze raz."
-        )
-    if reason is Reason.NO_GUARDIAN:
-        raise Refused(
-            "Ta osoba jest niepełnoletnia i potrzebuje zgody opiekuna. Jeśli zgoda jest na karcie, zaznacz to. "
-            "Jeśli jej nie ma, wybierz powód N11."
-        )
-
-
-def _page(batch: PaperBatch, form: CardForm, lists: Any, following: int) -> dict[str, Any]:
-    counts = batch.envelopes.aggregate(
-        keyed=Count("pk"), invalid=Count("pk", filter=Q(state=EnvelopeState.INVALID))
-    )
-    return {
-        "title": f"Paczka: {batch.name}", "batch": batch, "form": form, "lists": lists, "following": following,
-        "recent": batch.envelopes.order_by("-serial")[:6], **counts,
+@requires(Can.COUNT_PAPERS)
+@anytime
+def batch(request: TownRequest, pk: int) -> HttpResponse:
+    """One batch: its sums, what is left to do, its cards."""
+    rows = PaperBatch.objects.select_related("edition__town", "opened_by", "counted_by")
+    found = get_object_or_404(rows, pk=pk)
+    again = waiting_for_second(found) if found.closed_at is None else []
+    cards = Envelope.objects.filter(batch=found).handed_in()
+    context = {
+        "title": f"Paczka: {found.name}", "batch": found, "unfinished": [] if found.closed_at else unfinished(found),
+        "again": len(again), "again_mine": any(keyer != request.user.pk for _, keyer in again),
+        "differing": SecondKeying.objects.filter(batch=found, settlement=Settlement.WAITING),
+        "disputes": Dispute.objects.filter(batch=found),
+        "page": paged(request, cards.order_by("serial"), 100),
+        "keys": request.user.can(Can.ENTER_PAPER_BALLOTS) and found.edition.enables(Feature.ENTER_PAPER, request.now),
+        **cards.aggregate(keyed=Count("pk"), invalid=Count("pk", filter=Q(state=EnvelopeState.INVALID))),
     }  # fmt: skip
+    return render(request, "voting/office/batch.html", context)
 
 
-def _card(edition: Edition, form: CardForm, lists: Any, request: TownRequest) -> PaperCard:
-    data = form.cleaned_data
-    reason = data["reason"]
-    voter = None
-    if form.has_identity:
-        voter = (
-            _paper_voter(edition, data, localtime(request.now).date())
-            if not reason
-            else _or_none(edition, data, request)
-        )
-    marks = {} if reason else from_keys(lists, data["marks"])
-    return PaperCard(voter, form.area, marks, reason, data["note"])
-
-
-def _paper_voter(edition: Edition, data: dict[str, Any], on: Any) -> voters.Voter:
-    said: dict[str, Any] = {"declared": True, "guardian": bool(data.get("guardian"))}
-    if "pesel" in data:
-        return voters.by_pesel(edition, data["pesel"], on=on, **said)
-    return voters.by_name(
-        edition, data["first_name"], data["surname"], data["birth_date"], data["address"], **said
-    )
-
-
-def _or_none(edition: Edition, data: dict[str, Any], request: TownRequest) -> voters.Voter | None:
-    """A card that is invalid anyway is recorded with whatever identity can be read."""
-    try:
-        return _paper_voter(edition, data, localtime(request.now).date())
-    except voters.WrongIdentity:
-        return None
-
-
-@requires(Can.ENTER_PAPER_BALLOTS)
+@requires(Can.COUNT_PAPERS)
 @anytime
 def close(request: TownRequest, pk: int) -> HttpResponse:
     """Close a batch once the sums agree, or with a note."""
-    batch = get_object_or_404(PaperBatch.objects.select_related("edition__town"), pk=pk)
-    keyed = batch.envelopes.count()
+    found = get_object_or_404(PaperBatch.objects.select_related("edition__town"), pk=pk)
+    keyed = Envelope.objects.filter(batch=found).handed_in().count()
     form = ClosingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            close_batch(batch, form.cleaned_data["note"], by=request.user.signature, at=request.now)
-            messages.success(request, f"Paczka „{batch.name}” jest zamknięta. Kart: {keyed}.")
-            return redirect("voting:batches")
+            close_batch(found, form.cleaned_data["note"], user=request.user, at=request.now)
+            messages.success(
+                request, f"Paczka „{found.name}” jest zamknięta. Kart: {keyed}. Wydrukuj protokół."
+            )
+            return redirect("voting:batch", pk)
         except Refused as refused:
             form.add_error("note", refused.message)
-    context = {"title": "Zamknij paczkę", "batch": batch, "keyed": keyed, "form": form}
+    context = {"title": "Zamknij paczkę", "batch": found, "keyed": keyed, "form": form}
     return render(request, "voting/office/batch_close.html", context)

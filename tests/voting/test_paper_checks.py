@@ -1,0 +1,252 @@
+"""Paper is counted by two, keyed, keyed again by another, disputed, corrected, and closed when everything agrees."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests import factories
+from tests.moments import NOW
+from wibo.access.permissions import Role
+from wibo.access.refusal import Refused
+from wibo.editions.actions import change_rules
+from wibo.journal.models import Entry
+from wibo.keyring import keys, store
+from wibo.rulebook.ballots import Marks
+from wibo.voting.actions import batches, disputes, paper, second_keying
+from wibo.voting.checking import PaperCard, differences, items_of, waiting_for_second
+from wibo.voting.models import (
+    Envelope,
+    KeyedItem,
+    PaperBatch,
+    Participation,
+    ParticipationState,
+    SecondKeying,
+    Settlement,
+)
+from wibo.voting.once import superseded
+
+
+@pytest.fixture
+def frozen(edition):
+    change_rules(edition, {}, {"rekey_percent": 100}, by="t", at=NOW, reason="t")
+    factories.projects(factories.reload(edition), 10_00, 20_00, 30_00)
+    return factories.reload(edition)
+
+
+@pytest.fixture
+def people(frozen, cast):
+    cast.basia = factories.user(frozen.town, "basia", Role.CLERK)
+    return cast
+
+
+def card(edition, at, *numbers, reason="", printed=None):
+    marks = {edition.pools.first().pk: Marks(tuple(map(str, numbers)))} if numbers else {}
+    return PaperCard(factories.voter(edition, at), None, marks, reason, printed=printed)
+
+
+def key(batch, serial, keyed, user):
+    return paper.enter_paper(batch, serial, keyed, user=user, at=NOW)
+
+
+def test_papers_are_counted_by_two_people_before_anyone_keys_them(frozen, people):
+    batch = batches.open_batch(frozen, "Szkoła", NOW.date(), 3, user=people.jan, at=NOW)
+    with pytest.raises(Refused, match="policzyć druga osoba"):
+        key(batch, 1, card(frozen, 1, 1), people.jan)
+    with pytest.raises(Refused, match="inna osoba"):
+        batches.confirm_count(batch, 3, user=people.jan, at=NOW)
+    with pytest.raises(Refused, match="różni się"):
+        batches.confirm_count(batch, 4, user=people.basia, at=NOW)
+    batch = batches.correct_count(batch, 4, "Dwie karty były sklejone", user=people.jan, at=NOW)
+    batch = batches.confirm_count(batch, 4, user=people.basia, at=NOW)
+    assert batch.counted_at
+    with pytest.raises(Refused, match="już policzona"):
+        batches.confirm_count(batch, 4, user=people.tadeusz, at=NOW)
+    with pytest.raises(Refused, match="policzyły już dwie"):
+        batches.correct_count(batch, 5, "x", user=people.jan, at=NOW)
+
+
+def test_the_database_knows_that_two_people_are_two(frozen, people):
+    batch = batches.open_batch(frozen, "Szkoła", NOW.date(), 3, user=people.jan, at=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PaperBatch.objects.filter(pk=batch.pk).update(counted_by=people.jan, counted_at=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SecondKeying.objects.create(
+            batch=batch, serial=1, first=people.jan, by=people.jan, settlement=Settlement.AGREED
+        )
+
+
+def test_the_second_count_does_not_show_the_first(visit, frozen, people):
+    batch = batches.open_batch(frozen, "Szkoła", NOW.date(), 7319, user=people.jan, at=NOW)
+    visit.as_(people.basia)
+    for path in ("/urzad/karty/", f"/urzad/karty/{batch.pk}/", f"/urzad/karty/{batch.pk}/policz/"):
+        assert "7319" not in visit.get(path).content.decode().replace("\u00a0", "").replace("\u202f", "")
+
+
+def test_a_second_keying_that_agrees_is_noted_and_the_same_person_cannot_make_it(frozen, people):
+    batch = factories.batch(frozen, expected=1)
+    key(batch, 1, card(frozen, 1, 1, 3), people.jan)
+    assert waiting_for_second(batch) == [(1, people.jan.pk)]
+    with pytest.raises(Refused, match="inna osoba"):
+        second_keying.key_again(batch, 1, card(frozen, 1, 1, 3), user=people.jan, at=NOW)
+    with pytest.raises(Refused, match="Drugi raz trzeba wpisać jeszcze"):
+        batches.close_batch(batch, "", user=people.jan, at=NOW)
+    # The order of ticks means nothing in an approval.
+    again = second_keying.key_again(batch, 1, card(frozen, 1, 3, 1), user=people.basia, at=NOW)
+    assert again.settlement == Settlement.AGREED
+    with pytest.raises(Refused, match="już wpisana drugi raz"):
+        second_keying.key_again(batch, 1, card(frozen, 1, 3, 1), user=people.basia, at=NOW)
+    assert batches.close_batch(batch, "", user=people.jan, at=NOW).closed_at
+    assert not KeyedItem.objects.exists()
+
+
+@pytest.mark.parametrize(("third", "stands", "marks"), [((1,), "first", ("1",)), ((2,), "second", ("2",))])
+def test_a_difference_names_the_list_and_two_of_three_decide(frozen, people, third, stands, marks):
+    batch = factories.batch(frozen, expected=1)
+    first = key(batch, 1, card(frozen, 1, 1), people.jan)
+    again = second_keying.key_again(batch, 1, card(frozen, 1, 2), user=people.basia, at=NOW)
+    assert again.differs == "lista „Pula ogólna”"
+    assert "2" not in again.differs
+    with pytest.raises(Refused, match="Różnie wpisano"):
+        batches.close_batch(batch, "", user=people.jan, at=NOW)
+    with pytest.raises(Refused, match="trzeci różny zapis"):
+        second_keying.settle_keying(again, card(frozen, 1, 3), user=people.jan, at=NOW)
+    settled = second_keying.settle_keying(again, card(frozen, 1, *third), user=people.jan, at=NOW)
+    assert settled.settlement == stands
+    assert settled.items == {}
+    standing = Envelope.objects.get(batch=batch, state="valid")
+    assert (standing.pk == first.pk) == (stands == "first")
+    from tests.voting.test_vote_types import inside
+
+    assert inside(frozen, standing)[frozen.pools.first().pk].projects == marks
+    assert Participation.objects.get().state == ParticipationState.COUNTED
+    assert batches.close_batch(batch, "", user=people.jan, at=NOW).closed_at
+
+
+def test_another_person_or_another_verdict_is_a_difference_too(frozen, people):
+    batch = factories.batch(frozen, expected=2)
+    one = items_of(batch, 1, card(frozen, 1, 1))
+    assert differences(frozen, one, items_of(batch, 1, card(frozen, 2, 1))) == ["osoba głosująca"]
+    assert differences(frozen, one, items_of(batch, 1, card(frozen, 1, reason="N09"))) == [
+        "ważność albo powód"
+    ]
+    # The same choice on another card is another MAC, so equal votes cannot be found.
+    assert not set(one.values()) & set(items_of(batch, 2, card(frozen, 1, 1)).values())
+
+
+def test_once_the_urn_is_open_nothing_can_be_compared(frozen, people):
+    from wibo.voting.actions.urn import open_urn
+
+    batch = factories.batch(frozen, expected=1)
+    key(batch, 1, card(frozen, 1, 1), people.jan)
+    open_urn(frozen, by="t", at=NOW)
+    with pytest.raises(store.KeyMissing):
+        keys.checking_mac(frozen.ring, "x")
+    assert not [name for _, name, _, _ in store.everything() if name == "checking.key"]
+
+
+@pytest.mark.parametrize("percent", [0, 10, 50])
+def test_about_the_wanted_share_is_keyed_again(town, percent):
+    from wibo.voting.checking import is_in_share
+
+    made = factories.edition(town)
+    change_rules(made, {}, {"rekey_percent": percent}, by="t", at=NOW, reason="t")
+    batch = PaperBatch(pk=1, edition=factories.reload(made))
+    drawn = sum(is_in_share(batch, serial) for serial in range(1, 1001))
+    assert abs(drawn - percent * 10) <= 80
+
+
+def test_a_card_keyed_wrongly_is_keyed_anew_and_frees_the_wrong_person(frozen, people):
+    batch = factories.batch(frozen, expected=2)
+    wrong = key(batch, 1, card(frozen, 1, 1), people.jan)
+    with pytest.raises(Refused, match="co poprawiasz"):
+        paper.correct(wrong, card(frozen, 2, 1), " ", user=people.jan, at=NOW)
+    right = paper.correct(wrong, card(frozen, 2, 1), "Zła osoba", user=people.jan, at=NOW)
+    wrong.refresh_from_db()
+    assert (wrong.state, wrong.participation_id, right.state) == ("replaced", None, "valid")
+    assert Envelope.objects.handed_in().count() == 1
+    # The person keyed by mistake can still vote.
+    assert factories.ballot(frozen, 1, 2).state == "valid"
+    with pytest.raises(Refused, match="już poprawił"):
+        paper.correct(wrong, card(frozen, 3, 1), "Jeszcze raz", user=people.jan, at=NOW)
+    assert Entry.objects.filter(kind="ballot-corrected").count() == 1
+
+
+def test_a_card_that_has_voided_another_ballot_is_not_corrected_by_a_clerk(town):
+    made = factories.edition(town, duplicate_rule="paper")
+    factories.projects(made, 10_00, 20_00)
+    made = factories.reload(made)
+    web = factories.ballot(made, 1, 1)
+    batch = factories.batch(made, expected=1)
+    keyed = key(batch, 1, card(made, 1, 2), factories.jan(made))
+    assert superseded(keyed)
+    with pytest.raises(Refused, match="zgłoś ją administratorowi"):
+        paper.correct(keyed, card(made, 2, 2), "Zła osoba", user=factories.jan(made), at=NOW)
+    web.refresh_from_db()
+    keyed.refresh_from_db()
+    assert (web.state, keyed.state) == ("invalid", "valid")
+
+
+def test_a_disputed_card_waits_for_the_commission_and_is_keyed_as_it_decided(frozen, people):
+    batch = factories.batch(frozen, expected=2)
+    dispute = disputes.put_aside(batch, 1, "Dwa krzyżyki", by=people.jan.signature, at=NOW)
+    with pytest.raises(Refused, match="czeka na decyzję"):
+        key(batch, 1, card(frozen, 1, 1), people.jan)
+    with pytest.raises(Refused, match="już odłożona"):
+        disputes.put_aside(batch, 1, "x", by=people.jan.signature, at=NOW)
+    with pytest.raises(Refused, match="Decyduje inna osoba"):
+        disputes.decide(dispute, "", "x", by=people.jan.signature, at=NOW)
+    with pytest.raises(Refused, match="czeka karta"):
+        batches.close_batch(batch, "x", user=people.jan, at=NOW)
+    decided = disputes.decide(
+        dispute, "N19", "Nie widać, który jest wyborem", by=people.tadeusz.signature, at=NOW
+    )
+    assert decided.in_words.startswith("nieważna, N19")
+    with pytest.raises(Refused, match=r"nieważną \(N19\)"):
+        key(batch, 1, card(frozen, 1, 1), people.jan)
+    assert key(batch, 1, card(frozen, 1, reason="N19"), people.jan).reason == "N19"
+    with pytest.raises(Refused, match="już rozstrzygnięta"):
+        disputes.decide(decided, "", "x", by=people.tadeusz.signature, at=NOW)
+
+
+def test_a_copy_of_a_numbered_paper_is_found_at_once(visit, frozen, people):
+    batch = factories.batch(frozen, expected=2)
+    key(batch, 1, card(frozen, 1, 1, printed=137), people.jan)
+    with pytest.raises(Refused, match=r"nadrukiem 137 jest już wpisana.*N17"):
+        key(batch, 2, card(frozen, 2, 1, printed=137), people.jan)
+    visit.as_(people.jan)
+    sent = {"serial": 2, "reason": "N17", "marks": "", "printed": f"wibo{frozen.pk + 1}-5"}
+    path = f"/urzad/karty/{batch.pk}/wpisz/"
+    assert "z innej edycji" in visit.post(path, sent).content.decode()
+    assert visit.post(path, sent | {"printed": f"wibo{frozen.pk}-138"}).status_code == 302
+    assert Envelope.objects.get(serial=2).printed == 138
+
+
+def test_pages_of_checking_work_by_hand(visit, frozen, people):
+    batch = factories.batch(frozen, expected=2)
+    person = {"first_name": "Jan", "surname": "Lis", "birth_date": "01.02.1950", "address": "Polna 1"}
+    visit.as_(people.jan)
+    visit.post(f"/urzad/karty/{batch.pk}/wpisz/", person | {"serial": 1, "marks": "1"})
+    visit.post(f"/urzad/karty/{batch.pk}/sporna/", {"serial": 2, "question": "Nieczytelna"})
+    assert visit.get(f"/urzad/karty/{batch.pk}/wpisz/").context["form"]["serial"].value() == 3
+    visit.as_(people.basia)
+    response = visit.post(
+        f"/urzad/karty/{batch.pk}/drugi-raz/", person | {"serial": 1, "marks": "2"}, follow=False
+    )
+    assert response.status_code == 302
+    page = visit.get(f"/urzad/karty/{batch.pk}/").content.decode()
+    assert "Karta 1: lista „Pula ogólna”" in page
+    visit.as_(people.tadeusz)
+    dispute = batch.disputes.get()
+    assert "Nieczytelna" in visit.get(f"/urzad/karty/sporne/{dispute.pk}/").content.decode()
+    visit.post(f"/urzad/karty/sporne/{dispute.pk}/", {"reason": "N06", "answer": "Nie da się odczytać"})
+    assert "N06" in visit.get("/urzad/karty/sporne/").content.decode()
+    visit.as_(people.jan)
+    visit.post(f"/urzad/karty/{batch.pk}/sprawdz/1/", person | {"serial": 1, "marks": "2"})
+    assert SecondKeying.objects.get().settlement == "second"
+    visit.post(f"/urzad/karty/{batch.pk}/popraw/1/", person | {"serial": 1, "marks": "3", "why": "Pomyłka"})
+    assert Envelope.objects.filter(serial=1, state="replaced").count() == 2
+    visit.post(f"/urzad/karty/{batch.pk}/wpisz/", {"serial": 2, "marks": "n6"})
+    visit.as_(people.basia)
+    visit.post(f"/urzad/karty/{batch.pk}/drugi-raz/", {"serial": 2, "marks": "n06"})
+    assert visit.post(f"/urzad/karty/{batch.pk}/zamknij/", {"note": ""}).status_code == 302
+    record = visit.get(f"/urzad/karty/{batch.pk}/protokol.pdf")
+    assert record.content.startswith(b"%PDF")

@@ -1,0 +1,126 @@
+"""Batches of paper: counted by two people, opened for keying, closed when every sum agrees."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from wibo.access.refusal import Refused
+from wibo.accounts.models import User
+from wibo.editions.models import Edition
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.keyring import keys
+from wibo.rulebook.polish import counted
+from wibo.rulebook.stages import Feature
+from wibo.voting.checking import waiting_for_second
+from wibo.voting.models import Dispute, Envelope, KeyedItem, PaperBatch, SecondKeying, Settlement
+
+
+def refuse_no_paper(edition: Edition, at: datetime) -> None:
+    """Raise Refused unless papers may be keyed now: frozen ballot, its window, closed urn, keys."""
+    if not edition.frozen_at:
+        raise Refused("Najpierw trzeba zamrozić kartę do głosowania.")
+    if edition.urn_opened_at:
+        raise Refused("Urna jest już otwarta. Kart nie można dopisać.")
+    if not edition.enables(Feature.ENTER_PAPER, at):
+        raise Refused("Czas wpisywania kart papierowych jeszcze się nie zaczął albo już minął.")
+    if not keys.ready(edition.ring):
+        raise Refused("Brakuje kluczy tej edycji, więc kart nie da się zapieczętować. Wezwij operatora.")
+
+
+def open_batch(
+    edition: Edition, name: str, cast_on: date, expected: int, *, user: User, at: datetime
+) -> PaperBatch:
+    """Open a batch of one box and day with the first person's count. Raises Refused.
+
+    Keying begins when another person has counted the same number.
+    """
+    refuse_no_paper(edition, at)
+    try:
+        with transaction.atomic():
+            batch: PaperBatch = PaperBatch.objects.create(
+                edition=edition, name=name, cast_on=cast_on, expected=expected, opened_at=at, opened_by=user
+            )
+            record(
+                Kind.BATCH_OPENED, town=edition.town, by=user.signature, at=at, edition=edition.pk, about=batch,
+                batch=batch.name,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise Refused("Paczka o tej nazwie już jest. Nadaj nowej inną nazwę.") from error
+    return batch
+
+
+def confirm_count(batch: PaperBatch, papers: int, *, user: User, at: datetime) -> PaperBatch:
+    """The second person's count, made without seeing the first. Raises Refused when it differs."""
+    if batch.opened_by_id == user.pk:
+        raise Refused("Drugi raz liczy inna osoba, ze swojego konta.")
+    if papers != batch.expected:
+        raise Refused("Ta liczba różni się od pierwszego liczenia. Przeliczcie karty jeszcze raz, razem.")
+    with transaction.atomic():
+        rows = PaperBatch.objects.filter(pk=batch.pk, counted_at=None, closed_at=None)
+        if not rows.update(counted_at=at, counted_by=user):
+            raise Refused("Ta paczka jest już policzona przez dwie osoby.")
+        record(
+            Kind.BATCH_COUNTED, town=batch.edition.town, by=user.signature, at=at, edition=batch.edition_id,
+            about=batch, batch=batch.name, count=papers,
+        )  # fmt: skip
+    batch.refresh_from_db()
+    return batch
+
+
+def correct_count(batch: PaperBatch, papers: int, note: str, *, user: User, at: datetime) -> PaperBatch:
+    """A new count after a recount by both: the first number goes, the second person counts again. Raises Refused."""
+    if not note.strip():
+        raise Refused("Napisz, skąd wzięła się różnica. Stanie w dzienniku.")
+    with transaction.atomic():
+        rows = PaperBatch.objects.filter(pk=batch.pk, counted_at=None, closed_at=None)
+        if not rows.update(expected=papers, opened_by=user):
+            raise Refused("Tę paczkę policzyły już dwie osoby. Różnicę wyjaśnij w uwadze przy zamykaniu.")
+        record(
+            Kind.BATCH_RECOUNTED, town=batch.edition.town, by=user.signature, at=at, edition=batch.edition_id,
+            about=batch, batch=batch.name, before=batch.expected, count=papers, note=note,
+        )  # fmt: skip
+    batch.refresh_from_db()
+    return batch
+
+
+def unfinished(batch: PaperBatch) -> list[str]:
+    """What keeps a batch from being closed whatever its sums: sentences, empty when nothing does."""
+    found = []
+    if batch.counted_at is None:
+        found.append("Karty policzyła dopiero jedna osoba.")
+    disputes = Dispute.objects.filter(batch=batch, decided_at=None).count()
+    if disputes:
+        found.append(f"Na decyzję komisji {counted(disputes, 'czeka karta', 'czekają karty', 'czeka kart')}.")
+    differing = SecondKeying.objects.filter(batch=batch, settlement=Settlement.WAITING).count()
+    if differing:
+        found.append(f"Różnie wpisano {counted(differing, 'kartę', 'karty', 'kart')}: trzeba sprawdzić.")
+    again = len(waiting_for_second(batch))
+    if again:
+        found.append(f"Drugi raz trzeba wpisać jeszcze {counted(again, 'kartę', 'karty', 'kart')}.")
+    return found
+
+
+def close_batch(batch: PaperBatch, note: str, *, user: User, at: datetime) -> PaperBatch:
+    """Close a batch whose keyed cards equal the counted papers, or with a note on why not. Raises Refused."""
+    if found := unfinished(batch):
+        raise Refused(" ".join(found))
+    keyed = Envelope.objects.filter(batch=batch).handed_in().count()
+    if keyed != batch.expected and not note.strip():
+        missing = counted(abs(batch.expected - keyed), "kartę", "karty", "kart")
+        raise Refused(
+            f"W urnie policzono {batch.expected}, a wpisano {keyed}: różnica o {missing}. "
+            "Dopisz brakujące albo wyjaśnij różnicę w uwadze."
+        )
+    with transaction.atomic():
+        if not PaperBatch.objects.filter(pk=batch.pk, closed_at=None).update(closed_at=at, closing_note=note):
+            raise Refused("Ta paczka jest już zamknięta.")
+        # From here on nothing is compared any more, so nothing is left that could be compared.
+        KeyedItem.objects.filter(envelope__batch=batch).delete()
+        SecondKeying.objects.filter(batch=batch).update(items={})
+        record(
+            Kind.BATCH_CLOSED, town=batch.edition.town, by=user.signature, at=at, edition=batch.edition_id,
+            about=batch, batch=batch.name, count=keyed,
+        )  # fmt: skip
+    batch.refresh_from_db()
+    return batch
