@@ -1,4 +1,4 @@
-"""The command `wibo`. `recount` starts without Django; every other command sets it up first."""
+"""The command `wibo`. `recount` and `register` start without Django; every other command sets it up first."""
 
 import os
 import sys
@@ -11,6 +11,10 @@ def main() -> int:
         from wibo.commands import recount
 
         return recount.run(arguments[1:])
+    if arguments[:1] == ["register"]:
+        from wibo.commands import register
+
+        return register.run(arguments[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wibo.config.settings")
     from wibo.commands import with_django
 

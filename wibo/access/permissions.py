@@ -19,6 +19,7 @@ class Can(StrEnum):
     ENTER_PAPER_BALLOTS = "enter-paper-ballots"
     COUNT_PAPERS = "count-papers"
     DECIDE_DISPUTE = "decide-dispute"
+    ISSUE_CODE = "issue-code"
     ANNUL_BALLOT = "annul-ballot"
     SEE_RUNNING_COUNT = "see-running-count"
     OPEN_URN = "open-urn"
@@ -61,7 +62,9 @@ _OFFICE = {Can.SEE_OFFICE, Can.READ_PROPOSALS}
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.RESIDENT: frozenset({Can.ACT_ON_OWN_PROPOSAL}),
-    Role.CLERK: frozenset({*_OFFICE, Can.REGISTER_PAPER, Can.ENTER_PAPER_BALLOTS, Can.COUNT_PAPERS}),
+    Role.CLERK: frozenset(
+        {*_OFFICE, Can.REGISTER_PAPER, Can.ENTER_PAPER_BALLOTS, Can.COUNT_PAPERS, Can.ISSUE_CODE}
+    ),
     Role.FORMAL_EVALUATOR: frozenset({*_OFFICE, Can.REVIEW_FORMALLY}),
     Role.MERIT_EVALUATOR: frozenset({*_OFFICE, Can.REVIEW_ON_MERIT}),
     Role.COORDINATOR: frozenset(
@@ -73,6 +76,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
             Can.MANAGE_OFFICIALS,
             Can.PRINT_BALLOT,
             Can.COUNT_PAPERS,
+            Can.ISSUE_CODE,
             Can.ANNUL_BALLOT,
             Can.SEE_RUNNING_COUNT,
             Can.OPEN_URN,

@@ -44,4 +44,7 @@ class Throttle:
 SIGN_IN = Throttle("sign-in", 10, 15)
 SIGN_IN_PLACE = Throttle("sign-in-place", 60, 15)
 IDENTITY = Throttle("identity", 30, 10)
+# Six digits in five tries: one guess in two hundred thousand.
+CONTACT = Throttle("contact", 5, 15)
+CONTACT_LETTERS = Throttle("contact-letters", 4, 15)
 LETTERS = Throttle("letters", 60, 60)

@@ -28,6 +28,7 @@ def run(arguments: list[str]) -> int:
     """Run a command by name; 2 when there is no such command."""
     if not arguments or arguments[0] not in COMMANDS:
         print("wibo recount FILE.pb: przelicza wybory z pliku .pb (wibo recount --help)")
+        print("wibo register: zamienia wykaz uprawnionych na znaczniki, bez sieci (wibo register --help)")
         print("\n".join(f"wibo {name}: {what}" for name, what in COMMANDS.items()))
         return 0 if not arguments or arguments[0] in ("-h", "--help") else 2
     name, rest = arguments[0], arguments[1:]

@@ -10,7 +10,7 @@ KNOWN = frozenset(
         "SECRET_KEY", "BASE_HOST", "OPERATOR_HOST", "OPERATOR_EMAIL", "ALLOWED_HOSTS", "SCHEME", "PORT", "DATA_DIR",
         "FILES_DIR", "KEYS_DIR", "PRIVATE_KEYS_DIR", "IS_WORKER", "SMTP_HOST", "FROM", "EMAIL_BACKEND",
         "SNAPSHOT_MINUTES", "DEMO", "TESTING", "ELECTIONS_DIR", "BACKUP_DIR", "BACKUP_RECIPIENT", "METRICS_TOKEN",
-        "CLIENT_ADDRESS_HEADER", "LOG",
+        "CLIENT_ADDRESS_HEADER", "LOG", "SMS_URL", "SMS_TOKEN",
     )
 )  # fmt: skip
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
@@ -52,6 +52,9 @@ def _words(environment: Mapping[str, str]) -> Iterator[str]:
     url = environment.get("DATABASE_URL", "")
     if url and not re.match(r"(postgres(ql)?://[^/]*/[^/]+|sqlite:///.+)", url):
         yield "DATABASE_URL: ma mieć postać postgres://użytkownik:hasło@host/baza."
+    sms = environment.get("WIBO_SMS_URL", "")
+    if sms and not sms.startswith("https://"):
+        yield "WIBO_SMS_URL: adres bramki SMS zaczyna się od https://."
     recipient = environment.get("WIBO_BACKUP_RECIPIENT", "")
     if recipient and not recipient.startswith("age1"):
         yield "WIBO_BACKUP_RECIPIENT: odbiorca age zaczyna się od age1; tworzy go age-keygen."

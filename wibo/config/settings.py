@@ -208,6 +208,10 @@ EMAIL_BACKEND = env.str(
     if DEMO
     else "django.core.mail.backends.smtp.EmailBackend",
 )
+# An HTTP service for text messages; without one, telephones cannot be confirmed.
+SMS_URL = env.str("WIBO_SMS_URL", default="")
+SMS_TOKEN = env.str("WIBO_SMS_TOKEN", default="")
+EMAIL_TIMEOUT = 10
 EMAIL_HOST = env.str("WIBO_SMTP_HOST", default="localhost")
 DEFAULT_FROM_EMAIL = env.str("WIBO_FROM", default=f"budzet@{BASE_HOST}")
 

@@ -4,6 +4,7 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -13,11 +14,13 @@ from wibo.editions.models import Edition, Pool
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.ballots import VoteType
+from wibo.rulebook.codes import grouped_code
 from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.money import zloty, zloty_short
 from wibo.rulebook.reasons import Reason, in_words
 from wibo.rulebook.schedule import last_minute
 from wibo.rulebook.voting_rules import AreaRule, FaultScope
+from wibo.voting.actions.codes import CodeLetter
 from wibo.voting.lists import asks_area, lists_of
 from wibo.voting.models import (
     Dispute,
@@ -63,9 +66,7 @@ def proposal_data(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def ballot_data(edition: Edition, plan: BallotPlan | None = None) -> dict[str, Any]:
-    """The ballot paper with its lists, in ballot order, as the plan wants it."""
-    plan = plan or BallotPlan()
+def _voting_dates(edition: Edition) -> str:
     windows = [window for window in edition.windows.all() if window.stage == "voting"]
     dates = "; ".join(
         f"głosowanie {window.get_channel_display() or ''}: "
@@ -73,6 +74,12 @@ def ballot_data(edition: Edition, plan: BallotPlan | None = None) -> dict[str, A
         f"do {date_format(localtime(last_minute(window.closes_at)), 'DATETIME_FORMAT')}"
         for window in windows
     )
+    return dates[:1].upper() + dates[1:]
+
+
+def ballot_data(edition: Edition, plan: BallotPlan | None = None) -> dict[str, Any]:
+    """The ballot paper with its lists, in ballot order, as the plan wants it."""
+    plan = plan or BallotPlan()
     lists = [entry for entry in lists_of(edition) if plan.holds(entry.pool)]
     named = edition.kind is IdentityKind.NAME_AND_BIRTH_DATE
     return {
@@ -86,7 +93,7 @@ def ballot_data(edition: Edition, plan: BallotPlan | None = None) -> dict[str, A
         "declaration": edition.voting.residence_declaration,
         "area": plan.area.name if plan.area else "",
         "regulations": edition.regulations,
-        "dates": dates[:1].upper() + dates[1:],
+        "dates": _voting_dates(edition),
         "lists": [_list(entry.pool, entry.standing) for entry in lists],
         "fields": [
             "Imię i nazwisko",
@@ -102,6 +109,26 @@ def ballot_data(edition: Edition, plan: BallotPlan | None = None) -> dict[str, A
         "privacy": f"Administratorem danych jest {edition.town.name}. Dane służą tylko do sprawdzenia, że każda osoba "
         "głosuje raz (art. 6 ust. 1 lit. e RODO, art. 5a ustawy o samorządzie gminnym). Więcej na stronie budżetu "
         "obywatelskiego i w urzędzie.",
+    }
+
+
+def code_letters_data(edition: Edition, letters: list[CodeLetter]) -> dict[str, Any]:
+    """Letters with one-time codes. The data live as long as the print is made."""
+    town = edition.town
+    contact = ", ".join(filter(None, (town.contact_place, town.contact_phone, town.contact_email)))
+    return {
+        **_frame(edition, "Kody do głosowania"),
+        "address": town.host or f"{town.slug}.{settings.BASE_HOST}",
+        "dates": _voting_dates(edition),
+        "contact": contact,
+        "letters": [
+            {
+                "name": f"{one.addressee.first_name} {one.addressee.surname}",
+                "address": one.addressee.address,
+                "code": grouped_code(one.code),
+            }
+            for one in letters
+        ],
     }
 
 

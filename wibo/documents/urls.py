@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.documents.views import prints, reports
+from wibo.documents.views import codes, prints, reports
 
 app_name = "documents"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("urzad/wnioski/<int:pk>/wniosek.pdf", prints.office_proposal, name="office-proposal"),
     path("urzad/karta/wydruk/", prints.ballot_paper, name="ballot-paper"),
     path("urzad/karty/<int:pk>/protokol.pdf", prints.batch_record, name="batch-record"),
+    path("urzad/kody/", codes.letters, name="codes"),
+    path("urzad/kody/wydaj/", codes.desk_code, name="desk-code"),
     path("urzad/zestawienia/", reports.reports, name="reports"),
     path("urzad/zestawienia/<str:code>.xlsx", reports.download, name="download"),
     path("urzad/zestawienia/pula/<int:pk>.zip", reports.pb_file, name="pb-file"),

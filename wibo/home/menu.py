@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from wibo.access.permissions import Can
 from wibo.editions.guards import current_edition
+from wibo.rulebook.identity import IdentityKind
 
 Item = tuple[str, str]
 
@@ -25,6 +26,8 @@ _OFFICE: tuple[tuple[Can, str, str], ...] = (
     (Can.RUN_EDITION, "Edycja", "editions:settings"),
     (Can.RUN_EDITION, "Karta", "voting:ballot"),
     (Can.COUNT_PAPERS, "Karty papierowe", "voting:batches"),
+    (Can.ISSUE_CODE, "Wydaj kod", "documents:desk-code"),
+    (Can.ISSUE_CODE, "Dopisz do wykazu", "voting:register-add"),
     (Can.SEE_RUNNING_COUNT, "Głosy", "results:running"),
     (Can.OPEN_URN, "Urna i wynik", "results:urn"),
     (Can.SEE_REPORTS, "Zestawienia", "documents:reports"),
@@ -32,6 +35,11 @@ _OFFICE: tuple[tuple[Can, str, str], ...] = (
     (Can.READ_JOURNAL, "Dziennik", "home:journal"),
 )
 
+# Places that exist only in editions that tell voters apart in one way.
+_ONLY_IN = {
+    "documents:desk-code": IdentityKind.CODE,
+    "voting:register-add": IdentityKind.PESEL_REGISTER,
+}
 _DESKS = ("/urzad/", "/")
 
 
@@ -42,7 +50,12 @@ def menu_for(request: HttpRequest) -> dict[str, Any]:
     signed_in = user is not None and user.is_authenticated
     office = signed_in and request.path.startswith("/urzad/")
     if office:
-        items = [(label, reverse(name)) for can, label, name in _OFFICE if user.can(can)]  # type: ignore[union-attr]
+        kind = edition.kind if edition else None
+        items = [
+            (label, reverse(name))
+            for can, label, name in _OFFICE
+            if user.can(can) and _ONLY_IN.get(name, kind) is kind  # type: ignore[union-attr]
+        ]
         subtitle = "Urząd · budżet obywatelski"
     else:
         items = [(label, reverse(name)) for label, name in _PUBLIC]

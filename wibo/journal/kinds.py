@@ -40,6 +40,10 @@ class Kind(StrEnum):
     BALLOT_FROZEN = "ballot-frozen"
     PROJECT_STRUCK = "project-struck"
     REGISTER_IMPORTED = "register-imported"
+    REGISTER_ADDED = "register-added"
+    TAG_KEY_SENT = "tag-key-sent"
+    CODES_MADE = "codes-made"
+    CODE_ISSUED = "code-issued"
     BALLOT_CAST = "ballot-cast"
     BATCH_OPENED = "batch-opened"
     BATCH_COUNTED = "batch-counted"
@@ -107,6 +111,10 @@ SENTENCES: dict[Kind, str] = {
     Kind.BALLOT_FROZEN: "Zamrożono kartę i zasady głosowania. Skrót: {digest}",
     Kind.PROJECT_STRUCK: "Skreślono projekt nr {number}. Powód: {reason}",
     Kind.REGISTER_IMPORTED: "Wczytano wykaz uprawnionych: {count}.",
+    Kind.REGISTER_ADDED: "Dopisano osobę do wykazu uprawnionych. Powód: {reason}",
+    Kind.TAG_KEY_SENT: "Wydano gminie klucz znaczników do wykazu, zaszyfrowany. Odcisk jej klucza: {fingerprint}",
+    Kind.CODES_MADE: "Utworzono kody do głosowania: {count}, pominięto: {passed}.",
+    Kind.CODE_ISSUED: "Wydano kod do głosowania w urzędzie. Powód: {reason}",
     Kind.BALLOT_CAST: "Przyjęto głos przez internet.",
     Kind.BATCH_OPENED: "Otwarto paczkę kart {batch}.",
     Kind.BATCH_COUNTED: "Druga osoba policzyła karty z paczki {batch}: {count}.",

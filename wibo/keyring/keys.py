@@ -17,6 +17,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import SecretBox
 
 from wibo.keyring import store
+from wibo.rulebook.tags import factor_of, tag_of
 
 TAG, URN, OFFICE, CHECKING = "tag.key", "urn", "office", "checking.key"
 
@@ -54,7 +55,22 @@ def destroy_urn(ring: str) -> None:
 
 def tag(ring: str, canonical: str) -> bytes:
     """The person's tag in this edition, 32 bytes. Raises KeyMissing."""
-    return hmac.digest(_tag_key(ring), canonical.encode(), "sha256")
+    return tag_of(_tag_key(ring), canonical)
+
+
+def factor(ring: str, person: bytes, name: str) -> bytes:
+    """The digest of a name stated beside the PESEL of the person with a tag. Raises KeyMissing."""
+    return factor_of(_tag_key(ring), person, name)
+
+
+def facts_box(ring: str, code: str) -> SecretBox:
+    """The box of what a voting code tells of its person: only who has the code can open it. Raises KeyMissing."""
+    return SecretBox(hmac.digest(_tag_key(ring), b"facts:" + code.encode(), "sha256"))
+
+
+def tag_key_for(ring: str, public: bytes) -> bytes:
+    """The tag key sealed to a town's own public key, for `wibo register hash`. Raises KeyMissing, ValueError."""
+    return SealedBox(PublicKey(public)).encrypt(_tag_key(ring))
 
 
 # Keys never change while they exist; each process reads a file once and not at every ballot.

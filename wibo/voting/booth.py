@@ -32,6 +32,14 @@ class Booth:
     seen: set[int] = field(default_factory=set)
     key: str = field(default_factory=lambda: secrets.token_hex(16))
     receipt: str = ""
+    # The number sent to the voter's contact, until it is typed; the address itself only to send it once more.
+    pending: str = ""
+    address: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the voter has passed the first step, with a proved contact where one is asked for."""
+        return self.voter is not None and not self.pending
 
 
 def load(request: HttpRequest, edition: int, now: datetime) -> Booth | None:
@@ -51,28 +59,24 @@ def load(request: HttpRequest, edition: int, now: datetime) -> Booth | None:
         seen=set(state["seen"]),
         key=state["key"],
         receipt=state["receipt"],
+        pending=state["pending"],
+        address=state["address"],
     )
 
 
 def _voter(fields: list[str]) -> Voter:
-    tag, born, sex, said, person = fields
-    return Voter(
-        base64.b64decode(tag),
-        date.fromisoformat(born),
-        sex,
-        "d" in said,
-        base64.b64decode(person),
-        "g" in said,
-    )
+    tag, person, factor, contact = (base64.b64decode(part) for part in fields[:4])
+    born, sex, said = fields[4:]
+    return Voter(tag, date.fromisoformat(born), sex, "d" in said, person, "g" in said, factor, contact)
 
 
 def _fields(voter: Voter) -> list[str]:
+    parts = (voter.tag, voter.person, voter.factor, voter.contact)
     return [
-        base64.b64encode(voter.tag).decode(),
+        *(base64.b64encode(part).decode() for part in parts),
         voter.birth_date.isoformat(),
         voter.sex,
         "d" * voter.declared + "g" * voter.guardian,
-        base64.b64encode(voter.person).decode(),
     ]
 
 
@@ -87,6 +91,8 @@ def store(response: HttpResponse, booth: Booth, now: datetime) -> HttpResponse:
         "seen": sorted(booth.seen),
         "key": booth.key,
         "receipt": booth.receipt,
+        "pending": booth.pending,
+        "address": booth.address,
     }
     sealed = cookie_box().encrypt(json.dumps(state, separators=(",", ":")).encode())
     response.set_cookie(

@@ -1,5 +1,6 @@
 """Forms of voting. What a person types of themselves is read once and never shown again."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wibo.editions.models import Edition
 from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.reasons import Reason, in_words
-from wibo.rulebook.voting_rules import AreaRule, VotingRules
+from wibo.rulebook.voting_rules import AreaRule, Contact, Factor, VotingRules
 from wibo.ui.fields import BirthDateField, DayField
 
 
@@ -36,6 +37,12 @@ class IdentityForm(forms.Form):
         data = self.cleaned_data
         return {"declared": bool(data.get("declared")), "guardian": bool(data.get("guardian"))}
 
+    @property
+    def person(self) -> dict[str, Any]:
+        """Who the person is, as typed, without declarations and contact."""
+        rest = {"declared", "guardian", "contact"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in rest}
+
 
 class PeselForm(IdentityForm):
     """The PESEL kinds."""
@@ -45,6 +52,55 @@ class PeselForm(IdentityForm):
         help_text=_("11 cyfr."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, rules: VotingRules, **kwargs: Any) -> None:
+        super().__init__(*args, rules=rules, **kwargs)
+        if rules.factor is not Factor.NONE:
+            self.fields["name"] = forms.CharField(
+                label=FACTOR_QUESTIONS[rules.factor], max_length=60,
+                help_text=_("Pierwsze imię wystarczy. Wielkość liter i polskie znaki nie mają znaczenia."),
+                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            )  # fmt: skip
+            self.order_fields(["pesel", "name"])
+
+
+class VotingCodeForm(IdentityForm):
+    """The kind with one-time codes."""
+
+    code = forms.CharField(
+        label=_("Kod do głosowania"), max_length=40,
+        help_text=_("12 liter i cyfr z listu. Kreski i wielkość liter nie mają znaczenia."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )  # fmt: skip
+
+
+class ContactNumberForm(forms.Form):
+    """The number sent to a contact."""
+
+    number = forms.CharField(
+        label=_("Sześć cyfr z wiadomości"), max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "short-input"}),
+    )  # fmt: skip
+
+    def clean_number(self) -> str:
+        return "".join(self.cleaned_data["number"].split())
+
+
+class ReceiptMailForm(forms.Form):
+    """Where to send a receipt's code."""
+
+    email = forms.EmailField(
+        label=_("Adres e-mail"), help_text=_("Wyślemy tylko kod, bez wyborów. Adresu nie zapisujemy."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )  # fmt: skip
+
+
+class TagKeyForm(forms.Form):
+    """The town's own public key."""
+
+    public = forms.CharField(
+        label=_("Klucz publiczny gminy"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
 
 
 class NameForm(IdentityForm):
@@ -70,18 +126,49 @@ class NameForm(IdentityForm):
                 choices=[("F", _("kobieta")), ("M", _("mężczyzna")), ("", _("nie odpowiadam"))],
                 help_text=_("Tylko do statystyki."),
             )  # fmt: skip
+        if rules.contact is not Contact.NONE:
+            self.fields["contact"] = forms.CharField(
+                label=CONTACT_QUESTIONS[rules.contact], max_length=254,
+                help_text=_("Wyślemy tam numer do wpisania. Zapisujemy tylko skrót, z którego nie da się go odczytać."),
+                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            )  # fmt: skip
 
 
-def identity_form(kind: IdentityKind, rules: VotingRules, data: Any) -> IdentityForm:
+FACTOR_QUESTIONS: dict[Factor, Any] = {
+    Factor.FIRST_NAME: _("Imię"),
+    Factor.MOTHER: _("Imię matki"),
+    Factor.FATHER: _("Imię ojca"),
+}
+CONTACT_QUESTIONS: dict[Contact, Any] = {
+    Contact.EMAIL: _("Adres e-mail"),
+    Contact.PHONE: _("Numer telefonu"),
+    Contact.EITHER: _("Adres e-mail albo numer telefonu"),
+}
+_FORMS: dict[IdentityKind, type[IdentityForm]] = {
+    IdentityKind.NAME_AND_BIRTH_DATE: NameForm,
+    IdentityKind.CODE: VotingCodeForm,
+}
+
+
+def identity_form(edition: Edition, data: Any) -> IdentityForm:
     """The form for an edition's kind of identity."""
-    made = NameForm if kind is IdentityKind.NAME_AND_BIRTH_DATE else PeselForm
-    return made(data, rules=rules)
+    return _form(edition.kind, edition.voting, data)
+
+
+def _form(kind: IdentityKind, rules: VotingRules, data: Any) -> IdentityForm:
+    # A name beside the PESEL is asked for only where a register can confirm it.
+    asked = rules if kind is IdentityKind.PESEL_REGISTER else replace(rules, factor=Factor.NONE)
+    return _FORMS.get(kind, PeselForm)(data, rules=asked)
+
+
+def blank_identity(edition: Edition) -> str:
+    """The form as everyone first sees it; holds nothing of anyone, so it is rendered once."""
+    return _blank(edition.kind, edition.voting)
 
 
 @lru_cache(maxsize=64)
-def blank_identity(kind: IdentityKind, rules: VotingRules) -> str:
-    """The form as everyone first sees it; holds nothing of anyone, so it is rendered once."""
-    return str(identity_form(kind, rules, None))
+def _blank(kind: IdentityKind, rules: VotingRules) -> str:
+    return str(_form(kind, rules, None))
 
 
 AREA_QUESTIONS: dict[AreaRule, Any] = {
@@ -169,7 +256,10 @@ class RegisterForm(forms.Form):
 
     file = forms.FileField(
         label=_("Plik CSV albo TXT"),
-        help_text=_("Numer PESEL w pierwszej kolumnie każdego wiersza, do 10 MB. Z pliku zostają tylko znaczniki.")
+        help_text=_(
+            "Numer PESEL w pierwszej kolumnie każdego wiersza, w drugiej imię, jeśli pyta o nie ta edycja, do 10 MB. "
+            "Z pliku zostają tylko znaczniki."
+        ),
     )  # fmt: skip
 
 

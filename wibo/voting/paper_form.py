@@ -19,6 +19,7 @@ ON_PAPER = (
     Reason.LATE, Reason.CROSSED_OUT, Reason.OUTSIDE_BOX, Reason.OTHER,
 )  # fmt: skip
 _CODE = re.compile(r"[nN](?P<number>\d{1,2})")
+NAMES = ("first_name", "surname", "birth_date")
 _TYPED = {"autocomplete": "off"}
 
 
@@ -64,18 +65,18 @@ class CardForm(forms.Form):
             label=_("Numer karty w paczce"), min_value=1, max_value=1_000_000
         )
         self.fields["printed"] = PrintedNumberField(edition=edition, required=False)
-        if edition.kind is IdentityKind.NAME_AND_BIRTH_DATE:
-            self.identity = ["first_name", "surname", "birth_date"]
-            self.fields["first_name"] = forms.CharField(label=_("Imię"), max_length=60, required=False)
-            self.fields["surname"] = forms.CharField(label=_("Nazwisko"), max_length=80, required=False)
-            self.fields["birth_date"] = BirthDateField(label=_("Data urodzenia"), required=False)
-            self.fields["address"] = forms.CharField(label=_("Adres"), max_length=110, required=False)
-        else:
-            self.identity = ["pesel"]
+        by_number = edition.kind in (IdentityKind.PESEL_FORM, IdentityKind.PESEL_REGISTER)
+        self.identity = ["pesel"] if by_number else list(NAMES)
+        if by_number:
             self.fields["pesel"] = forms.CharField(
                 label=_("PESEL"), max_length=40, required=False,
                 widget=forms.TextInput(attrs={"inputmode": "numeric", **_TYPED}),
             )  # fmt: skip
+        # In an edition by PESEL these are for people who have none.
+        self.fields["first_name"] = forms.CharField(label=_("Imię"), max_length=60, required=False)
+        self.fields["surname"] = forms.CharField(label=_("Nazwisko"), max_length=80, required=False)
+        self.fields["birth_date"] = BirthDateField(label=_("Data urodzenia"), required=False)
+        self.fields["address"] = forms.CharField(label=_("Adres"), max_length=110, required=False)
         # The number of the card is filled in already; typing begins with the person.
         self.fields[self.identity[0]].widget.attrs["autofocus"] = True
         if asks_area(edition):
@@ -120,7 +121,18 @@ class CardForm(forms.Form):
     @property
     def has_identity(self) -> bool:
         """Whether the identity can be read from the card."""
-        return all(self.cleaned_data.get(name) for name in self.identity)
+        known = self.cleaned_data
+        return all(known.get(name) for name in self.identity) or self.without_pesel
+
+    @property
+    def without_pesel(self) -> bool:
+        """Whether the person is given by name and birth date."""
+        return not self.cleaned_data.get("pesel") and all(self.cleaned_data.get(name) for name in NAMES)
+
+    @property
+    def extra(self) -> list[Any]:
+        """Fields that most cards of an edition by PESEL do not need."""
+        return [self[name] for name in (*NAMES, "address")] if "pesel" in self.fields else []
 
     @property
     def area(self) -> int | None:
@@ -143,7 +155,7 @@ class CardForm(forms.Form):
             if cleaned["reason"] == Reason.OTHER and not cleaned.get("note"):
                 self.add_error("note", _("Napisz, jaki to powód."))
             return cleaned
-        for name in self.identity:
+        for name in () if self.without_pesel else self.identity:
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, _("Wpisz z karty. Jeśli nie da się odczytać, wybierz powód."))
         if "area" in self.fields and not cleaned.get("area"):

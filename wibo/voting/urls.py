@@ -2,19 +2,22 @@
 
 from django.urls import path
 
-from wibo.voting.views import booth, disputes, keying, office, paper, public
+from wibo.voting.views import booth, disputes, entrance, keying, office, paper, public, register
 
 app_name = "voting"
 urlpatterns = [
     path("projekty/", public.catalogue, name="catalogue"),
     path("projekty/<int:pk>/", public.project, name="project"),
-    path("glosowanie/", booth.start, name="start"),
-    path("glosowanie/kim-jestes/", booth.identify, name="identify"),
+    path("glosowanie/", entrance.start, name="start"),
+    path("glosowanie/kim-jestes/", entrance.identify, name="identify"),
+    path("glosowanie/potwierdz/", entrance.confirm, name="confirm"),
+    path("glosowanie/potwierdz/nowy-numer/", entrance.resend, name="resend"),
     path("glosowanie/gdzie-mieszkasz/", booth.area, name="area"),
     path("glosowanie/wybor/<int:pool>/", booth.choose, name="choose"),
     path("glosowanie/sprawdz/", booth.review, name="review"),
     path("glosowanie/oddaj/", booth.submit, name="cast"),
     path("glosowanie/przyjety/", booth.receipt, name="receipt"),
+    path("glosowanie/przyjety/wyslij/", booth.mail_receipt, name="mail-receipt"),
     path("potwierdzenie/", public.check_receipt, name="check-receipt"),
     path("potwierdzenia/", public.receipts, name="receipts"),
     path("potwierdzenia.csv", public.receipts_file, name="receipts-file"),
@@ -22,7 +25,9 @@ urlpatterns = [
     path("urzad/karta/uloz/", office.draw_up, name="draw-up"),
     path("urzad/karta/zamroz/", office.freeze_ballot, name="freeze"),
     path("urzad/projekty/<int:pk>/skresl/", office.strike_project, name="strike"),
-    path("urzad/wykaz/", office.register, name="register"),
+    path("urzad/wykaz/", register.register, name="register"),
+    path("urzad/wykaz/dopisz/", register.add, name="register-add"),
+    path("urzad/wykaz/klucz/", register.tag_key, name="register-key"),
     path("urzad/karty/", paper.batches, name="batches"),
     path("urzad/karty/nowa/", paper.new_batch, name="batch-new"),
     path("urzad/karty/<int:pk>/", paper.batch, name="batch"),

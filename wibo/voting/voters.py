@@ -1,5 +1,6 @@
 """From what a person says of themselves to what voting needs: a tag, a few facts, and nothing else."""
 
+import hmac
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +9,12 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.keyring import keys
 from wibo.rulebook import ageing
+from wibo.rulebook.codes import canonical_code
 from wibo.rulebook.eligibility import Ineligible, VoterFacts, may_vote
 from wibo.rulebook.identity import IdentityKind, canonical_person, canonical_pesel
 from wibo.rulebook.pesel import PeselError, PeselFault, parse
-from wibo.voting.models import RegisterEntry
+from wibo.rulebook.voting_rules import Factor
+from wibo.voting.models import RegisterEntry, VotingCode
 
 _PERSON_SIZE = 640
 REFUSALS = {
@@ -35,7 +38,8 @@ class WrongIdentity(Refused):
 class Voter:
     """A voter after the first step: the tag instead of an identity, and facts for eligibility and statistics.
 
-    `person` is the part sealed to the office (no-PESEL kind), empty otherwise.
+    `person` is the part sealed to the office (no-PESEL kind), empty otherwise; `factor` is the digest of the name
+    stated beside the PESEL, `contact` that of the address or telephone that was proved.
     """
 
     tag: bytes
@@ -44,6 +48,8 @@ class Voter:
     declared: bool = False
     person: bytes = b""
     guardian: bool = False
+    factor: bytes = b""
+    contact: bytes = b""
 
     @property
     def facts(self) -> VoterFacts:
@@ -55,14 +61,17 @@ class Voter:
         return ageing.band_on(self.birth_date, on)
 
 
-def by_pesel(edition: Edition, typed: str, *, declared: bool, on: date, guardian: bool = False) -> Voter:
+def by_pesel(
+    edition: Edition, typed: str, *, declared: bool, on: date, guardian: bool = False, name: str = ""
+) -> Voter:
     """A voter from a PESEL. Raises WrongIdentity; the number is never part of the message."""
     try:
         pesel = parse(typed, on=on)
     except PeselError as error:
         raise WrongIdentity(_pesel_words(error), "pesel") from error
     tag = keys.tag(edition.ring, canonical_pesel(pesel))
-    return Voter(tag, pesel.birth_date, pesel.sex.value, declared, guardian=guardian)
+    factor = keys.factor(edition.ring, tag, name) if name else b""
+    return Voter(tag, pesel.birth_date, pesel.sex.value, declared, guardian=guardian, factor=factor)
 
 
 def _pesel_words(error: PeselError) -> str:
@@ -99,8 +108,30 @@ def refuse_ineligible(edition: Edition, voter: Voter, on: date) -> None:
         raise Refused(REFUSALS[reason].format(**{name: f"{age} lat" for name, age in ages.items()}))
 
 
-def is_entitled(edition: Edition, voter: Voter) -> bool:
-    """Whether the person is on the register, where the edition has one."""
+def by_code(edition: Edition, typed: str, *, declared: bool, guardian: bool = False) -> Voter | None:
+    """The person of a one-time code; None for a code that is not one of the edition's."""
+    code = canonical_code(typed)
+    digest = keys.tag(edition.ring, f"code:{code}")
+    found = VotingCode.objects.filter(edition=edition, digest=digest, replaced=False).first()
+    if not code or found is None:
+        return None
+    born, sex = keys.facts_box(edition.ring, code).decrypt(bytes(found.facts)).decode().split()
+    return Voter(
+        bytes(found.tag), date.fromisoformat(born), "" if sex == "-" else sex, declared, guardian=guardian
+    )
+
+
+def is_entitled(edition: Edition, voter: Voter, *, on_paper: bool = False) -> bool:
+    """Whether the person is on the edition's list, where it has one: the register, or those who got a code.
+
+    On the web the name stated beside the PESEL must fit, too; on paper a person signs instead.
+    """
+    if edition.kind is IdentityKind.CODE:
+        return VotingCode.objects.filter(edition=edition, tag=voter.tag).exists()
     if edition.kind is not IdentityKind.PESEL_REGISTER:
         return True
-    return RegisterEntry.objects.filter(edition=edition, tag=voter.tag).exists()
+    entry = RegisterEntry.objects.filter(edition=edition, tag=voter.tag).first()
+    asked = edition.voting.factor is not Factor.NONE and not on_paper
+    # Compared even when nobody was found, so that the answer takes as long.
+    fits = hmac.compare_digest(bytes(entry.factor) if entry else bytes(32), voter.factor or b"")
+    return entry is not None and (fits or not asked)

@@ -11,6 +11,7 @@ from wibo.editions.guards import current_edition, no_edition
 from wibo.editions.models import Edition
 from wibo.editions.presenting import answers
 from wibo.home.headline import headline, stage_line
+from wibo.letters.gateways import passed_on
 from wibo.letters.models import Letter
 from wibo.results.models import Publication
 from wibo.rulebook.cautions import Topic
@@ -111,4 +112,6 @@ def sent_letters(request: TownRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     page = paged(request, Letter.objects.order_by("-pk"), 10)
-    return render(request, "home/letters.html", {"title": "Wysłane listy", "page": page})
+    return render(
+        request, "home/letters.html", {"title": "Wysłane listy", "page": page, "passing": passed_on()}
+    )

@@ -1,7 +1,7 @@
 """Casting a ballot on the web: judged again, sealed, and written in one transaction."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
@@ -18,6 +18,7 @@ from wibo.rulebook.schedule import Channel
 from wibo.rulebook.stages import Feature
 from wibo.rulebook.voting_rules import FaultScope
 from wibo.voting.actions.duplicates import supersede
+from wibo.voting.contacts import take_slot
 from wibo.voting.lists import as_rules, lists_for
 from wibo.voting.models import Envelope, Participation
 from wibo.voting.once import is_replaceable
@@ -31,7 +32,9 @@ NOT_ACCEPTED = (
 
 
 class NotAccepted(Refused):
-    """One answer for "not in the register" and "already voted", so that nobody can ask about a neighbour."""
+    """One answer for "not in the register", "already voted" and a wrong name or code, so that nobody can ask about
+    a neighbour.
+    """
 
     def __init__(self) -> None:
         super().__init__(NOT_ACCEPTED)
@@ -49,8 +52,10 @@ def refuse_shut(edition: Edition, now: datetime) -> None:
 
 def refuse_known(edition: Edition, voter: Voter) -> None:
     """Raise NotAccepted for a person who is not entitled or has taken part."""
+    # Everything is asked before anything is answered: the answer takes as long whatever it is.
     taken = Participation.objects.filter(edition=edition, tag=voter.tag).exists()
-    if not is_entitled(edition, voter) or (taken and not is_replaceable(edition, voter.tag)):
+    replaceable, entitled = is_replaceable(edition, voter.tag), is_entitled(edition, voter)
+    if not entitled or (taken and not replaceable):
         raise NotAccepted
 
 
@@ -77,17 +82,11 @@ def cast(
             raise
         return same
     today = localtime(now).date()
-    refuse_ineligible(edition, voter, today)
-    # On the web any fault is mended before the cast, whatever it would cost on paper.
-    rules = as_rules(lists_for(edition, area))
-    found = judge(rules, {str(pool): of_list for pool, of_list in marks.items()}, FaultScope.BALLOT)
-    if found.reason:
-        raise Refused(f"Głos łamie zasady: {WORDS[found.reason]}. Wróć do wyboru i popraw.")
-    if not is_entitled(edition, voter):
-        raise NotAccepted
+    _refuse_fault(edition, voter, area, marks, today)
     sealed, receipt = seal(edition, marks)
     try:
         with transaction.atomic():
+            take_slot(edition, voter)
             participation = _participation(edition, voter, now)
             envelope = Envelope(
                 edition=edition, participation=participation, channel=Channel.WEB, cast_on=today,
@@ -96,15 +95,31 @@ def cast(
             )  # fmt: skip
             envelope.save(force_insert=True)
             record(Kind.BALLOT_CAST, town=edition.town, by="głosujący", at=now, edition=edition.pk)
-    except IntegrityError as error:
+    except (IntegrityError, Refused) as error:
         same = _same(edition, idempotency_key)
         if same is not None:
             return same
+        if isinstance(error, Refused):
+            raise
         # The database refuses an envelope once the urn is open, whatever this request read before.
         if Edition.objects.filter(pk=edition.pk, urn_opened_at=None).exists():
             raise NotAccepted from error
         raise Refused("Głosowanie przez internet jest zamknięte. Terminy są w zasadach.") from error
     return envelope
+
+
+def _refuse_fault(
+    edition: Edition, voter: Voter, area: int | None, marks: Mapping[int, Marks], today: date
+) -> None:
+    """Raise Refused for a ballot or a person that the rules do not admit."""
+    refuse_ineligible(edition, voter, today)
+    # On the web any fault is mended before the cast, whatever it would cost on paper.
+    rules = as_rules(lists_for(edition, area))
+    found = judge(rules, {str(pool): of_list for pool, of_list in marks.items()}, FaultScope.BALLOT)
+    if found.reason:
+        raise Refused(f"Głos łamie zasady: {WORDS[found.reason]}. Wróć do wyboru i popraw.")
+    if not is_entitled(edition, voter):
+        raise NotAccepted
 
 
 def _participation(edition: Edition, voter: Voter, now: datetime) -> Participation:

@@ -72,7 +72,7 @@ def _of_person(edition: Edition, card: PaperCard, on: date) -> Reason | None:
     ineligible = may_vote(card.voter.facts, edition.eligibility, on)
     if ineligible:
         return _INELIGIBLE[ineligible]
-    return None if is_entitled(edition, card.voter) else Reason.NOT_RESIDENT
+    return None if is_entitled(edition, card.voter, on_paper=True) else Reason.NOT_RESIDENT
 
 
 def enter_paper(batch: PaperBatch, serial: int, card: PaperCard, *, user: User, at: datetime) -> Envelope:

@@ -4,12 +4,19 @@ from wibo.voting.models.ballot_paper import Project
 from wibo.voting.models.cast import Envelope, EnvelopeState, ListFault, PaperBatch
 from wibo.voting.models.checking import Dispute, KeyedItem, SecondKeying, Settlement
 from wibo.voting.models.counted import Ballot, CountSnapshot, Vote
-from wibo.voting.models.electorate import Participation, ParticipationState, RegisterEntry
+from wibo.voting.models.electorate import (
+    ContactSlot,
+    Participation,
+    ParticipationState,
+    RegisterEntry,
+    VotingCode,
+)
 from wibo.voting.models.receipts import ReceiptList
 from wibo.voting.models.two_people import TwoPersonAct, TwoPersonKind
 
 __all__ = [
     "Ballot",
+    "ContactSlot",
     "CountSnapshot",
     "Dispute",
     "Envelope",
@@ -27,4 +34,5 @@ __all__ = [
     "TwoPersonAct",
     "TwoPersonKind",
     "Vote",
+    "VotingCode",
 ]

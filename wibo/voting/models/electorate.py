@@ -1,6 +1,7 @@
 """Who may vote and who has: keyed tags only, never a PESEL or a name."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from wibo.editions.models import Edition
 from wibo.towns.random_keys import random_key
@@ -10,12 +11,14 @@ from wibo.towns.scoping import TownOwned, town_manager
 class RegisterEntry(TownOwned):
     """A person on the imported register, by tag."""
 
-    PERSONAL = ("tag",)
+    PERSONAL = ("tag", "factor")
     PLAIN = ("edition",)
     town_path = "edition__town"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE)
     tag = models.BinaryField(max_length=32)
+    # The digest of the name that the edition asks for beside the PESEL; empty where it asks for none.
+    factor = models.BinaryField(max_length=32, default=bytes)
 
     objects = town_manager("edition__town")
 
@@ -58,3 +61,61 @@ class Participation(TownOwned):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class VotingCode(TownOwned):
+    """A one-time code as a digest. It resolves to its person, so that web and paper meet in one participation.
+
+    `facts` (birth date, sex) open only with the code itself.
+    """
+
+    PERSONAL = ("tag", "digest", "facts")
+    PLAIN = ("edition", "replaced")
+    town_path = "edition__town"
+
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE)
+    tag = models.BinaryField(max_length=32)
+    digest = models.BinaryField(max_length=32)
+    facts = models.BinaryField(max_length=120)
+    replaced = models.BooleanField(default=False)
+
+    objects = town_manager("edition__town")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "digest"], name="code_is_unique"),
+            models.UniqueConstraint(
+                fields=["edition", "tag"], condition=Q(replaced=False), name="person_has_one_code"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ContactSlot(TownOwned):
+    """One of the votes that a proved contact may confirm; no slot beyond the edition's number exists."""
+
+    PERSONAL = ("digest",)
+    PLAIN = ("edition", "slot", "most")
+    town_path = "edition__town"
+
+    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE)
+    digest = models.BinaryField(max_length=32)
+    slot = models.PositiveSmallIntegerField()
+    most = models.PositiveSmallIntegerField()
+
+    objects = town_manager("edition__town")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "digest", "slot"], name="contact_slot_is_used_once"),
+            models.CheckConstraint(
+                condition=Q(slot__gte=1) & Q(slot__lte=F("most")), name="slot_is_within_the_most"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.slot)

@@ -1,34 +1,34 @@
-"""The booth: who you are, where you live, your choice, check, cast, receipt. Works without JavaScript."""
+"""The booth: your area, your choice, check, cast, receipt. Works without JavaScript."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.timezone import localtime
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from wibo.access.marks import public
 from wibo.access.refusal import Refused
-from wibo.access.throttling import IDENTITY
+from wibo.access.throttling import LETTERS
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
+from wibo.letters.gateways import NotSent
+from wibo.letters.passing import pass_on
 from wibo.rulebook.ballots import Marks, VoteType, fault
-from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.reasons import Reason
 from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
-from wibo.voting import voters
-from wibo.voting.actions.casting import NotAccepted, cast, refuse_known, refuse_shut
+from wibo.voting.actions.casting import cast
 from wibo.voting.booth import Booth, load, store
-from wibo.voting.forms import AREA_QUESTIONS, AreaChoiceForm, IdentityForm, blank_identity, identity_form
-from wibo.voting.lists import PoolList, asks_area, lists_for, lists_of, step_count
+from wibo.voting.forms import AREA_QUESTIONS, AreaChoiceForm, ReceiptMailForm
+from wibo.voting.lists import PoolList, lists_for, step_count
 from wibo.voting.marking import from_form, typed
 from wibo.voting.models import Project
 
@@ -48,79 +48,11 @@ def inside(view: View) -> View:
     @wraps(view)
     def entered(request: TownRequest, edition: Edition, *args: Any, **kwargs: Any) -> HttpResponse:
         booth = load(request, edition.pk, request.now)
-        if booth is None or booth.voter is None:
+        if booth is None or not booth.is_known:
             return redirect("voting:start")
         return view(request, edition, booth, *args, **kwargs)
 
     return entered
-
-
-@public
-@with_edition
-def start(request: TownRequest, edition: Edition) -> HttpResponse:
-    """What voting needs and how long it takes; or why the booth is shut."""
-    reason = ""
-    try:
-        refuse_shut(edition, request.now)
-    except Refused as refused:
-        reason = refused.message
-    coming = [w for w in edition.windows.all() if w.stage == "voting" and w.opens_at > request.now]
-    lists = [] if reason else lists_of(edition)
-    context = {
-        "title": "Głosowanie", "edition": edition, "shut": reason, "coming": coming,
-        "lists": lists, "by_area": not reason and asks_area(edition),
-    }  # fmt: skip
-    response = render(request, "voting/start.html", context)
-    if not reason:
-        response.delete_cookie(settings.BOOTH_COOKIE_NAME)
-    return response
-
-
-@public
-@during(Feature.VOTE)
-@never_cache
-@sensitive_post_parameters()
-def identify(request: TownRequest, edition: Edition) -> HttpResponse:
-    """Who you are: turned at once into a tag and facts."""
-    form = identity_form(edition.kind, edition.voting, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        place = f"{edition.pk}:{visitor(request)}"
-        try:
-            IDENTITY.check(place)
-            voter = _voter(request, edition, form)
-            return _to_first(request, edition, Booth(edition.pk, voter))
-        except voters.WrongIdentity as wrong:
-            form.add_error(wrong.field, wrong.message)
-        except NotAccepted as refused:
-            # Someone who tries numbers one after another gets this answer most of the time.
-            IDENTITY.failed(place)
-            form.add_error(None, refused.message)
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    context = {
-        "title": "Kim jesteś", "form": form, "edition": edition, "steps": step_count(edition),
-        "fields": form if form.is_bound else blank_identity(edition.kind, edition.voting),
-    }  # fmt: skip
-    return render(request, "voting/identify.html", context)
-
-
-def _voter(request: TownRequest, edition: Edition, form: IdentityForm) -> voters.Voter:
-    refuse_shut(edition, request.now)
-    today = localtime(request.now).date()
-    data = {name: value for name, value in form.cleaned_data.items() if name not in form.said}
-    if edition.kind is IdentityKind.NAME_AND_BIRTH_DATE:
-        voter = voters.by_name(edition, **data, **form.said)
-    else:
-        voter = voters.by_pesel(edition, data["pesel"], on=today, **form.said)
-    voters.refuse_ineligible(edition, voter, today)
-    refuse_known(edition, voter)
-    return voter
-
-
-def _to_first(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
-    if asks_area(edition):
-        return store(redirect("voting:area"), booth, request.now)
-    return store(redirect("voting:choose", lists_of(edition)[0].pool.pk), booth, request.now)
 
 
 @public
@@ -283,5 +215,43 @@ def receipt(request: TownRequest, edition: Edition) -> HttpResponse:
     booth = load(request, edition.pk, request.now)
     if booth is None or not booth.receipt:
         return redirect("voting:start")
-    context = {"title": "Głos przyjęty", "receipt": booth.receipt, "edition": edition}
+    context = {
+        "title": "Głos przyjęty",
+        "receipt": booth.receipt,
+        "edition": edition,
+        "form": ReceiptMailForm(),
+    }
     return render(request, "voting/receipt.html", context)
+
+
+@public
+@with_edition
+@never_cache
+@require_POST
+@sensitive_post_parameters()
+def mail_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Send the receipt's code, without any choice, to an address that is not kept."""
+    booth = load(request, edition.pk, request.now)
+    if booth is None or not booth.receipt:
+        return redirect("voting:start")
+    form = ReceiptMailForm(request.POST)
+    if form.is_valid():
+        try:
+            _mail_receipt(request, form.cleaned_data["email"], booth.receipt)
+            messages.success(request, "Wysłaliśmy kod. Adresu nie zapisaliśmy.")
+            return redirect("voting:receipt")
+        except Refused as refused:
+            form.add_error("email", refused.message)
+    context = {"title": "Głos przyjęty", "receipt": booth.receipt, "edition": edition, "form": form}
+    return render(request, "voting/receipt.html", context)
+
+
+def _mail_receipt(request: TownRequest, email: str, receipt: str) -> None:
+    place = visitor(request)
+    LETTERS.check(place)
+    LETTERS.failed(place)
+    address = request.build_absolute_uri(reverse("voting:check-receipt"))
+    try:
+        pass_on("receipt", town=request.town, to=email, receipt=receipt, address=address)
+    except NotSent as error:
+        raise Refused("Nie udało się wysłać. Sprawdź adres albo przepisz kod.") from error

@@ -206,7 +206,7 @@ def _card(edition: Edition, form: CardForm, on: date) -> PaperCard:
 
 def _voter(edition: Edition, data: dict[str, Any], on: date) -> voters.Voter:
     said: dict[str, Any] = {"declared": True, "guardian": bool(data.get("guardian"))}
-    if "pesel" in data:
+    if data.get("pesel"):
         return voters.by_pesel(edition, data["pesel"], on=on, **said)
     return voters.by_name(
         edition, data["first_name"], data["surname"], data["birth_date"], data["address"], **said

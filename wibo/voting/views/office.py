@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
@@ -11,14 +10,12 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
-from wibo.proposals.importing import decoded
 from wibo.proposals.models import Proposal
 from wibo.towns.requests import TownRequest
 from wibo.voting.actions.ballot import draw_up_ballot, freeze, strike
-from wibo.voting.actions.register import import_register, read_register
-from wibo.voting.forms import RegisterForm, StrikeForm
+from wibo.voting.forms import StrikeForm
 from wibo.voting.lists import lists_of
-from wibo.voting.models import Project, RegisterEntry
+from wibo.voting.models import Project
 
 
 @requires(Can.RUN_EDITION)
@@ -78,29 +75,3 @@ def strike_project(request: TownRequest, pk: int) -> HttpResponse:
             form.add_error(None, refused.message)
     context = {"title": f"Skreśl projekt nr {project.number}", "project": project, "form": form}
     return render(request, "voting/office/strike.html", context)
-
-
-@requires(Can.RUN_EDITION)
-@with_edition
-@sensitive_post_parameters()
-def register(request: TownRequest, edition: Edition) -> HttpResponse:
-    """Import the register: the file is read in memory and forgotten."""
-    form = RegisterForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        reading = read_register(edition, decoded(form.cleaned_data["file"].read()), at=request.now)
-        try:
-            if reading.faulty_rows:
-                rows = ", ".join(map(str, reading.faulty_rows[:20]))
-                raise Refused(
-                    f"Nic nie wczytano. W tych wierszach nie ma poprawnego numeru PESEL: {rows}. Popraw plik."
-                )
-            count = import_register(edition, reading, by=request.user.signature, at=request.now)
-            messages.success(request, f"Wykaz ma teraz osób: {count}. Powtórzeń w pliku: {reading.repeated}.")
-            return redirect("voting:register")
-        except Refused as refused:
-            form.add_error("file", refused.message)
-    context = {
-        "title": "Wykaz uprawnionych", "form": form, "edition": edition,
-        "count": RegisterEntry.objects.filter(edition=edition).count(),
-    }  # fmt: skip
-    return render(request, "voting/office/register.html", context)

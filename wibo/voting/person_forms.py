@@ -1,0 +1,55 @@
+"""Forms of the office about one person who stands at the desk. What is typed is turned into a tag and forgotten."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wibo.editions.models import Edition
+from wibo.ui.fields import BirthDateField
+from wibo.voting import voters
+
+
+class NewEntryForm(forms.Form):
+    """A person to be added to the register: by PESEL, or by name and birth date when they have none."""
+
+    pesel = forms.CharField(
+        label=_("Numer PESEL, jeśli osoba go ma"), max_length=40, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+    first_name = forms.CharField(label=_("Imię (bez numeru PESEL)"), max_length=60, required=False)
+    surname = forms.CharField(label=_("Nazwisko (bez numeru PESEL)"), max_length=80, required=False)
+    birth_date: Any = BirthDateField(label=_("Data urodzenia (bez numeru PESEL)"), required=False)
+    reason = forms.CharField(
+        label=_("Na jakiej podstawie"), max_length=300,
+        help_text=_("Stanie w dzienniku, bez danych osoby. Na przykład: oświadczenie o zamieszkaniu z 3 września."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, named: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if named:
+            self.fields["name"] = forms.CharField(
+                label=_("Imię, o które pyta głosowanie"), max_length=60, required=False,
+                help_text=_("Razem z numerem PESEL."),
+            )  # fmt: skip
+        self.named = named
+
+    def clean(self) -> dict[str, Any]:
+        """Either a PESEL, or all of name and birth date."""
+        cleaned = super().clean() or {}
+        if cleaned.get("pesel"):
+            if self.named and not cleaned.get("name"):
+                self.add_error("name", _("Wpisz imię, o które pyta głosowanie przez internet."))
+            return cleaned
+        if not all(cleaned.get(name) for name in ("first_name", "surname", "birth_date")):
+            self.add_error("pesel", _("Wpisz numer PESEL albo imię, nazwisko i datę urodzenia."))
+        return cleaned
+
+    def voter(self, edition: Edition, on: date) -> voters.Voter:
+        """The person as tag and facts. Raises WrongIdentity."""
+        data = self.cleaned_data
+        if data["pesel"]:
+            return voters.by_pesel(edition, data["pesel"], declared=True, on=on, name=data.get("name", ""))
+        names = (data["first_name"], data["surname"], data["birth_date"])
+        return voters.by_name(edition, *names, "", declared=True)

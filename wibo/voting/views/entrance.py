@@ -1,0 +1,184 @@
+"""The way into the booth: what voting needs, who you are, and the number sent to your contact."""
+
+import hmac
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST
+
+from wibo.access.marks import public
+from wibo.access.refusal import Refused
+from wibo.access.throttling import CONTACT, CONTACT_LETTERS, IDENTITY, LETTERS
+from wibo.editions.guards import during, with_edition
+from wibo.editions.models import Edition
+from wibo.letters.gateways import NotSent
+from wibo.letters.passing import pass_on
+from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.stages import Feature
+from wibo.towns.requests import TownRequest
+from wibo.towns.visitors import visitor
+from wibo.voting import voters
+from wibo.voting.actions.casting import NotAccepted, refuse_known, refuse_shut
+from wibo.voting.booth import Booth, load, store
+from wibo.voting.contacts import USED_UP, asks_contact, canonical_contact, free_slot, new_number, with_contact
+from wibo.voting.forms import ContactNumberForm, IdentityForm, blank_identity, identity_form
+from wibo.voting.lists import asks_area, lists_of, step_count
+
+NOT_SENT = "Nie udało się wysłać wiadomości. Sprawdź adres albo numer i spróbuj jeszcze raz za chwilę."
+
+
+@public
+@with_edition
+def start(request: TownRequest, edition: Edition) -> HttpResponse:
+    """What voting needs and how long it takes; or why the booth is shut."""
+    reason = ""
+    try:
+        refuse_shut(edition, request.now)
+    except Refused as refused:
+        reason = refused.message
+    coming = [w for w in edition.windows.all() if w.stage == "voting" and w.opens_at > request.now]
+    lists = [] if reason else lists_of(edition)
+    context = {
+        "title": "Głosowanie", "edition": edition, "shut": reason, "coming": coming, "contact": asks_contact(edition),
+        "lists": lists, "by_area": not reason and asks_area(edition),
+    }  # fmt: skip
+    response = render(request, "voting/start.html", context)
+    if not reason:
+        response.delete_cookie(settings.BOOTH_COOKIE_NAME)
+    return response
+
+
+@public
+@during(Feature.VOTE)
+@never_cache
+@sensitive_post_parameters()
+@sensitive_variables()
+def identify(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Who you are: turned at once into a tag and facts."""
+    form = identity_form(edition, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        place = f"{edition.pk}:{visitor(request)}"
+        try:
+            IDENTITY.check(place)
+            return _entered(request, edition, form)
+        except voters.WrongIdentity as wrong:
+            form.add_error(wrong.field, wrong.message)
+        except NotAccepted as refused:
+            # Someone who tries numbers one after another gets this answer most of the time.
+            IDENTITY.failed(place)
+            form.add_error(None, refused.message)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+    context = {
+        "title": "Kim jesteś", "form": form, "edition": edition, "steps": step_count(edition),
+        "fields": form if form.is_bound else blank_identity(edition), "contact": asks_contact(edition),
+    }  # fmt: skip
+    return render(request, "voting/identify.html", context)
+
+
+def _entered(request: TownRequest, edition: Edition, form: IdentityForm) -> HttpResponse:
+    """On to the choice; or first to the number that was sent to the contact."""
+    voter = _voter(request, edition, form)
+    if not asks_contact(edition):
+        refuse_known(edition, voter)
+        return _to_first(request, edition, Booth(edition.pk, voter))
+    address = canonical_contact(edition, form.cleaned_data["contact"])
+    booth = Booth(edition.pk, with_contact(edition, voter, address), address=address)
+    _send_number(request, booth)
+    return store(redirect("voting:confirm"), booth, request.now)
+
+
+def _voter(request: TownRequest, edition: Edition, form: IdentityForm) -> voters.Voter:
+    refuse_shut(edition, request.now)
+    today = localtime(request.now).date()
+    data = form.person
+    if edition.kind is IdentityKind.CODE:
+        found = voters.by_code(edition, data["code"], **form.said)
+        if found is None:
+            raise NotAccepted
+        voter = found
+    elif edition.kind is IdentityKind.NAME_AND_BIRTH_DATE:
+        voter = voters.by_name(edition, **data, **form.said)
+    else:
+        voter = voters.by_pesel(edition, data["pesel"], on=today, name=data.get("name", ""), **form.said)
+    voters.refuse_ineligible(edition, voter, today)
+    return voter
+
+
+def _send_number(request: TownRequest, booth: Booth) -> None:
+    """Send a new number to the contact, not too often to one, nor from one place. Raises Refused."""
+    place = visitor(request)
+    LETTERS.check(place)
+    CONTACT_LETTERS.check(booth.address)
+    booth.pending = new_number()
+    try:
+        pass_on("contact_code", town=request.town, to=booth.address, code=booth.pending)
+    except NotSent as error:
+        raise Refused(NOT_SENT) from error
+    finally:
+        LETTERS.failed(place)
+        CONTACT_LETTERS.failed(booth.address)
+
+
+@public
+@during(Feature.VOTE)
+@never_cache
+@sensitive_post_parameters()
+@sensitive_variables()
+def confirm(request: TownRequest, edition: Edition) -> HttpResponse:
+    """The number sent to the contact. Only now is it said whether this person has voted already."""
+    booth = load(request, edition.pk, request.now)
+    if booth is None or booth.voter is None or not booth.pending:
+        return redirect("voting:start")
+    form = ContactNumberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            CONTACT.check(booth.key, booth.voter.contact.hex())
+            if not hmac.compare_digest(form.cleaned_data["number"], booth.pending):
+                CONTACT.failed(booth.key, booth.voter.contact.hex())
+                raise Refused("Ten numer się nie zgadza. Sprawdź ostatnią wiadomość i wpisz go jeszcze raz.")
+            return _proved(request, edition, booth)
+        except Refused as refused:
+            form.add_error("number", refused.message)
+    context = {
+        "title": "Wpisz numer z wiadomości", "form": form, "steps": step_count(edition), "address": booth.address,
+        "by_phone": booth.address.startswith("+"),
+    }  # fmt: skip
+    return render(request, "voting/confirm.html", context)
+
+
+def _proved(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
+    assert booth.voter is not None  # noqa: S101 - the view has seen to it
+    if free_slot(edition, booth.voter.contact) is None:
+        raise Refused(USED_UP)
+    refuse_known(edition, booth.voter)
+    booth.pending = booth.address = ""
+    return _to_first(request, edition, booth)
+
+
+@public
+@during(Feature.VOTE)
+@never_cache
+@require_POST
+def resend(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Another number to the same contact; the earlier one no longer works."""
+    booth = load(request, edition.pk, request.now)
+    if booth is None or not booth.pending:
+        return redirect("voting:start")
+    try:
+        _send_number(request, booth)
+        messages.success(request, "Wysłaliśmy nowy numer. Poprzedni już nie działa.")
+    except Refused as refused:
+        messages.error(request, refused.message, extra_tags="danger")
+    return store(redirect("voting:confirm"), booth, request.now)
+
+
+def _to_first(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
+    if asks_area(edition):
+        return store(redirect("voting:area"), booth, request.now)
+    return store(redirect("voting:choose", lists_of(edition)[0].pool.pk), booth, request.now)
