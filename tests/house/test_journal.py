@@ -21,7 +21,9 @@ SILENT = {
     "read_register", "refuse_no_paper", "unfinished",
     "refuse_shut", "refuse_known", "judged", "obstacles", "is_due", "take_snapshot", "record",
     # An operator belongs to no town, so no town's journal tells of the account.
-    "create_operator", "set_operator_password", "address_of",
+    "create_operator",
+    # Tallies and flags are records themselves, and change nothing that counts.
+    "note_place", "look_for_unusual", "keep_day_keys", "set_operator_password", "address_of",
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ class Can(StrEnum):
     ENTER_PAPER_BALLOTS = "enter-paper-ballots"
     COUNT_PAPERS = "count-papers"
     DECIDE_DISPUTE = "decide-dispute"
+    PAUSE_VOTING = "pause-voting"
     ISSUE_CODE = "issue-code"
     ANNUL_BALLOT = "annul-ballot"
     SEE_RUNNING_COUNT = "see-running-count"
@@ -80,6 +81,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
             Can.ANNUL_BALLOT,
             Can.SEE_RUNNING_COUNT,
             Can.OPEN_URN,
+            Can.PAUSE_VOTING,
             Can.PUBLISH,
             Can.SEE_REPORTS,
             Can.OPEN_VOTER_LIST,
@@ -91,6 +93,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
             *_OFFICE,
             Can.SEE_RUNNING_COUNT,
             Can.OPEN_URN,
+            Can.PAUSE_VOTING,
             Can.COUNT_PAPERS,
             Can.DECIDE_DISPUTE,
             Can.SETTLE_TIE,

@@ -63,7 +63,7 @@ class Edition(TownOwned):
     PLAIN = (
         "town", "year", "name", "regulations", "identity_kind", "min_voter_age", "duplicate_rule", "max_proposals",
         "max_attachments", "imported", "source_digest", "last_number", "frozen_at", "frozen_digest",
-        "envelope_size", "ring", "urn_opened_at", "strikes", "rules",
+        "envelope_size", "ring", "urn_opened_at", "strikes", "rules", "paused_at", "pause_reason",
     )  # fmt: skip
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
@@ -93,6 +93,9 @@ class Edition(TownOwned):
     urn_opened_at = models.DateTimeField(null=True)
     # Grows with every project struck from a frozen ballot: what a process remembers of the ballot hangs on it.
     strikes = models.PositiveSmallIntegerField(default=0)
+    # Voting on the web is stopped by two people; the database then takes no envelope of the web.
+    paused_at = models.DateTimeField(null=True)
+    pause_reason = models.CharField(max_length=300, blank=True)
     # Settings of `VotingRules`; frozen with the ballot.
     rules = models.JSONField(default=dict, blank=True)
 

@@ -28,6 +28,7 @@ _OFFICE: tuple[tuple[Can, str, str], ...] = (
     (Can.COUNT_PAPERS, "Karty papierowe", "voting:batches"),
     (Can.ISSUE_CODE, "Wydaj kod", "documents:desk-code"),
     (Can.ISSUE_CODE, "Dopisz do wykazu", "voting:register-add"),
+    (Can.PAUSE_VOTING, "Przebieg głosowania", "voting:course"),
     (Can.SEE_RUNNING_COUNT, "Głosy", "results:running"),
     (Can.OPEN_URN, "Urna i wynik", "results:urn"),
     (Can.SEE_REPORTS, "Zestawienia", "documents:reports"),

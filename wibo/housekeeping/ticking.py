@@ -6,18 +6,20 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.timezone import localtime
 from django_scopes import scope, scopes_disabled
 
 from wibo.editions.models import Edition
 from wibo.editions.tasks import make_keys
 from wibo.housekeeping.copying.writing import share_ledger
 from wibo.journal.actions import seal_new_entries
-from wibo.keyring import keys
+from wibo.keyring import keys, store
 from wibo.letters.models import Letter
 from wibo.letters.tasks import deliver
 from wibo.towns.models import Town
 from wibo.voting.actions.receipts import list_receipts
 from wibo.voting.actions.snapshots import is_due, take_snapshot
+from wibo.voting.actions.watching import keep_day_keys, look_for_unusual
 from wibo.voting.models import TwoPersonAct, TwoPersonKind
 from wibo.voting.sealing import Unreadable
 from wibo.voting.tasks import open_confirmed_urn
@@ -40,6 +42,7 @@ def tick(now: datetime) -> dict[str, int]:
             _missing_keys()
             done["snapshots"] += _snapshots(now)
             _receipts(now)
+            _watch(now)
     done["letters"] = _unsent(now)
     cache.set(LAST_TICK, now, None)
     if settings.BACKUP_DIR and Path(settings.BACKUP_DIR).is_dir():
@@ -89,6 +92,18 @@ def _receipts(now: datetime) -> None:
     for edition in rows:
         if edition.urn_opened_at is None or now - edition.urn_opened_at < timedelta(days=1):
             list_receipts(edition, at=now)
+
+
+def _watch(now: datetime) -> None:
+    """Flags for the office while ballots come in, and today's key for places of the network."""
+    for edition in Edition.objects.filter(imported=False, urn_opened_at=None).exclude(frozen_at=None):
+        if not keys.ready(edition.ring):
+            continue
+        keep_day_keys(edition, localtime(now).date())
+        try:
+            look_for_unusual(edition, at=now)
+        except (Unreadable, store.KeyMissing):
+            log.error("edition %s cannot be watched", edition.pk)
 
 
 def _unsent(now: datetime) -> int:

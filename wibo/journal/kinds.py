@@ -60,6 +60,11 @@ class Kind(StrEnum):
     BALLOT_SUPERSEDED = "ballot-superseded"
     VOTER_RELEASED = "voter-released"
     RECEIPTS_LISTED = "receipts-listed"
+    VOTING_EXTENDED = "voting-extended"
+    PAUSE_PROPOSED = "pause-proposed"
+    VOTING_PAUSED = "voting-paused"
+    RESUMING_PROPOSED = "resuming-proposed"
+    VOTING_RESUMED = "voting-resumed"
     COUNT_VIEWED = "count-viewed"
     URN_OPENING_PROPOSED = "urn-opening-proposed"
     URN_OPENING_CONFIRMED = "urn-opening-confirmed"
@@ -131,6 +136,11 @@ SENTENCES: dict[Kind, str] = {
     Kind.BALLOT_SUPERSEDED: "Głos wielokrotny (N15): głos tej samej osoby {channel} jest nieważny. Zasada: {rule}.",
     Kind.VOTER_RELEASED: "Pozwolono oddać kartę papierową osobie, której głos był nieważny. Uzasadnienie: {note}",
     Kind.RECEIPTS_LISTED: "Ogłoszono spis kodów potwierdzenia: {count}. Skrót: {digest}",
+    Kind.VOTING_EXTENDED: "Przedłużono głosowanie {channels} do {until}. Powód: {reason}",
+    Kind.PAUSE_PROPOSED: "Pierwsza osoba wniosła o wstrzymanie głosowania przez internet. Powód: {reason}",
+    Kind.VOTING_PAUSED: "Druga osoba potwierdziła. Głosowanie przez internet jest wstrzymane.",
+    Kind.RESUMING_PROPOSED: "Pierwsza osoba wniosła o wznowienie głosowania przez internet. Powód: {reason}",
+    Kind.VOTING_RESUMED: "Druga osoba potwierdziła. Głosowanie przez internet trwa dalej.",
     Kind.COUNT_VIEWED: "Obejrzano bieżące wyniki.",
     Kind.URN_OPENING_PROPOSED: "Pierwsza osoba wniosła o otwarcie urny.",
     Kind.URN_OPENING_CONFIRMED: "Druga osoba potwierdziła otwarcie urny.",

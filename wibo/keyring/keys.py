@@ -10,6 +10,7 @@ Each edition has a key ring of its own, named at random, so that no number is ev
 
 import hmac
 import secrets
+from datetime import date
 from functools import lru_cache
 
 from django.conf import settings
@@ -45,6 +46,28 @@ def supplement(ring: str) -> None:
 def checking_mac(ring: str, content: str) -> bytes:
     """The MAC of something keyed from paper, 32 bytes. Raises KeyMissing once the urn is open."""
     return hmac.digest(store.read(ring, CHECKING, private=False), content.encode(), "sha256")
+
+
+_DAY = "day-{}.key"
+
+
+def keep_day_key(ring: str, today: date) -> None:
+    """See to it that today's key for places of the network exists, and none of another day. The worker's."""
+    wanted = _DAY.format(today.isoformat())
+    for name in store.names(ring):
+        if name.startswith("day-") and name != wanted:
+            store.destroy(ring, name, private=False)
+    if not store.exists(ring, wanted, private=False):
+        store.write(ring, wanted, secrets.token_bytes(32), private=False)
+
+
+def place_digest(ring: str, day: date, place: str) -> bytes | None:
+    """The digest of a network address on a day; None when that day has no key."""
+    try:
+        key = store.read(ring, _DAY.format(day.isoformat()), private=False)
+    except store.KeyMissing:
+        return None
+    return hmac.digest(key, place.encode(), "sha256")
 
 
 def destroy_urn(ring: str) -> None:
@@ -118,7 +141,9 @@ def destroy_private(ring: str, name: str) -> None:
 def destroy_all(ring: str) -> None:
     """Destroy every key of an edition (one that is removed, or at the end of retention)."""
     store.destroy(ring, TAG, private=False)
-    store.destroy(ring, CHECKING, private=False)
+    for name in store.names(ring):
+        if name == CHECKING or name.startswith("day-"):
+            store.destroy(ring, name, private=False)
     for name in (URN, OFFICE):
         destroy_private(ring, name)
         store.destroy(ring, f"{name}.pub", private=False)

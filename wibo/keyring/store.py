@@ -12,7 +12,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-NOT_COPIED = "checking.key"
+# With a copy of the checking key choices could be guessed from old copies of the database, and with a day's key
+# addresses of the network.
+NOT_COPIED = ("checking.key", "day-")
 
 
 class KeyMissing(Exception):
@@ -59,6 +61,12 @@ def read(ring: str, name: str, *, private: bool) -> bytes:
         raise KeyMissing(f"{name} of {ring}") from error
 
 
+def names(ring: str) -> list[str]:
+    """The names of a ring's keys that are not private."""
+    root: Path = settings.KEYS_DIR
+    return sorted(path.name for path in (root / f"ring-{ring}").glob("*"))
+
+
 def exists(ring: str, name: str, *, private: bool) -> bool:
     """Whether the key is there."""
     return _path(ring, name, private=private).exists()
@@ -96,14 +104,11 @@ def remember_destroyed(keys: frozenset[tuple[str, str]]) -> None:
 
 
 def everything() -> Iterator[tuple[str, str, bytes, bool]]:
-    """Every key to be copied: ring, name, bytes, whether it is private. Raises NotTheWorker.
-
-    The checking key is left out: with a copy of it, choices could be guessed from old copies of the database.
-    """
+    """Every key to be copied: ring, name, bytes, whether it is private. Raises NotTheWorker."""
     refuse_strangers()
     for root, private in ((settings.KEYS_DIR, False), (settings.PRIVATE_KEYS_DIR, True)):
         for path in sorted(root.glob("ring-*/*")):
-            if path.name == NOT_COPIED:
+            if path.name.startswith(NOT_COPIED):
                 continue
             yield path.parent.name.removeprefix("ring-"), path.name, path.read_bytes(), private
 

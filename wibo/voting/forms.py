@@ -1,17 +1,19 @@
 """Forms of voting. What a person types of themselves is read once and never shown again."""
 
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wibo.editions.models import Edition
+from wibo.editions.models import CHANNEL_NAMES, Edition
 from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.reasons import Reason, in_words
+from wibo.rulebook.schedule import closing_after
 from wibo.rulebook.voting_rules import AreaRule, Contact, Factor, VotingRules
-from wibo.ui.fields import BirthDateField, DayField
+from wibo.ui.fields import BirthDateField, DayField, MinuteField
 
 
 class IdentityForm(forms.Form):
@@ -261,6 +263,30 @@ class RegisterForm(forms.Form):
             "Z pliku zostają tylko znaczniki."
         ),
     )  # fmt: skip
+
+
+class ExtensionForm(forms.Form):
+    """Voting lasts longer."""
+
+    channels = forms.MultipleChoiceField(
+        label=_("Które głosowanie"), widget=forms.CheckboxSelectMultiple,
+        choices=[(channel.value, name) for channel, name in CHANNEL_NAMES.items()],
+    )  # fmt: skip
+    last_minute: Any = MinuteField(label=_("Do (ta minuta jeszcze się liczy)"))
+    reason = forms.CharField(
+        label=_("Powód"), max_length=300, help_text=_("Przeczyta go każdy. Na przykład: strona nie działała 3 września od 18 do 20."),
+    )  # fmt: skip
+
+    @property
+    def until(self) -> datetime:
+        """The end, exclusive."""
+        return closing_after(self.cleaned_data["last_minute"])
+
+
+class PauseForm(forms.Form):
+    """Stopping or resuming."""
+
+    reason = forms.CharField(label=_("Powód"), max_length=300, help_text=_("Przeczyta go każdy."))
 
 
 class StrikeForm(forms.Form):

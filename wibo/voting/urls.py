@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.voting.views import booth, disputes, entrance, keying, office, paper, public, register
+from wibo.voting.views import booth, disputes, entrance, keying, office, paper, public, register, watching
 
 app_name = "voting"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("urzad/karta/uloz/", office.draw_up, name="draw-up"),
     path("urzad/karta/zamroz/", office.freeze_ballot, name="freeze"),
     path("urzad/projekty/<int:pk>/skresl/", office.strike_project, name="strike"),
+    path("urzad/glosowanie/", watching.course, name="course"),
+    path("urzad/glosowanie/przedluz/", watching.prolong, name="extend"),
+    path("urzad/glosowanie/wstrzymaj/", watching.propose_pause, name="propose-pause"),
+    path("urzad/glosowanie/<int:pk>/potwierdz/", watching.confirm_pause, name="confirm-pause"),
     path("urzad/wykaz/", register.register, name="register"),
     path("urzad/wykaz/dopisz/", register.add, name="register-add"),
     path("urzad/wykaz/klucz/", register.tag_key, name="register-key"),

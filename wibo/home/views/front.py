@@ -19,9 +19,11 @@ from wibo.rulebook.schedule import Stage
 from wibo.rulebook.stages import Feature
 from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest
+from wibo.ui.memory import Memory
 from wibo.ui.paging import paged
-from wibo.voting.models import Project
+from wibo.voting.models import Envelope, Project
 
+_handed_in: Memory[int] = Memory()
 _ARMS = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 46"><path d="M2 2h36v22c0 11-9 17-18 20C11 41 2 35 2 24z" '
     'fill="{colour}"/><circle cx="20" cy="20" r="8" fill="#fff"/></svg>'
@@ -46,8 +48,18 @@ def front(request: TownRequest) -> HttpResponse:
         "voting": _voting_words(edition, request.now),
         "projects": projects[:6],
         "numbers": rows.numbers(),
+        "turnout": _turnout_so_far(edition, request.now),
     }
     return render(request, "home/front.html", context)
+
+
+def _turnout_so_far(edition: Edition, now: datetime) -> dict[str, object] | None:
+    """Ballots handed in so far and their share of residents, where the rules make that public while voting lasts."""
+    if not edition.voting.public_turnout or not edition.schedule.has_begun(Stage.VOTING, now):
+        return None
+    count = _handed_in.get(edition.pk, Envelope.objects.filter(edition=edition).handed_in().count)
+    residents = edition.town.population
+    return {"count": count, "share": f"{count * 100 / residents:.1f}".replace(".", ",") if residents else ""}
 
 
 def _voting_words(edition: Edition, now: datetime) -> str:

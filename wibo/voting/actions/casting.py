@@ -46,6 +46,10 @@ def refuse_shut(edition: Edition, now: datetime) -> None:
         raise Refused("Głosowanie jeszcze się nie zaczęło: urząd nie zamknął listy projektów.")
     if edition.urn_opened_at or not edition.enables(Feature.VOTE, now):
         raise Refused("Głosowanie przez internet jest zamknięte. Terminy są w zasadach.")
+    if edition.paused_at:
+        raise Refused(
+            f"Głosowanie przez internet jest wstrzymane. Powód: {edition.pause_reason} Twój wybór jest zachowany przez godzinę."
+        )
     if not keys.ready(edition.ring):
         raise Refused("Głosowanie jest wstrzymane z przyczyn technicznych. Zadzwoń do urzędu.")
 
@@ -101,10 +105,9 @@ def cast(
             return same
         if isinstance(error, Refused):
             raise
-        # The database refuses an envelope once the urn is open, whatever this request read before.
-        if Edition.objects.filter(pk=edition.pk, urn_opened_at=None).exists():
-            raise NotAccepted from error
-        raise Refused("Głosowanie przez internet jest zamknięte. Terminy są w zasadach.") from error
+        # The database refuses an envelope once voting is stopped or the urn is open, whatever this request read before.
+        refuse_shut(Edition.objects.prefetch_related("windows").get(pk=edition.pk), now)
+        raise NotAccepted from error
     return envelope
 
 

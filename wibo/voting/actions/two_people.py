@@ -17,10 +17,14 @@ from wibo.voting.models.two_people import WITHIN
 _PROPOSED = {
     TwoPersonKind.OPEN_URN: Kind.URN_OPENING_PROPOSED,
     TwoPersonKind.VOTER_LIST: Kind.VOTER_LIST_PROPOSED,
+    TwoPersonKind.PAUSE: Kind.PAUSE_PROPOSED,
+    TwoPersonKind.RESUME: Kind.RESUMING_PROPOSED,
 }
 _CONFIRMED = {
     TwoPersonKind.OPEN_URN: Kind.URN_OPENING_CONFIRMED,
     TwoPersonKind.VOTER_LIST: Kind.VOTER_LIST_OPENED,
+    TwoPersonKind.PAUSE: Kind.VOTING_PAUSED,
+    TwoPersonKind.RESUME: Kind.VOTING_RESUMED,
 }
 
 
@@ -59,8 +63,21 @@ def propose(edition: Edition, kind: TwoPersonKind, *, reason: str, user: User, a
     return act
 
 
+def _pause(act: TwoPersonAct, at: datetime) -> None:
+    stops = act.kind == TwoPersonKind.PAUSE
+    values = (
+        {"paused_at": at, "pause_reason": act.reason} if stops else {"paused_at": None, "pause_reason": ""}
+    )
+    if not Edition.objects.filter(pk=act.edition_id, paused_at__isnull=stops).update(**values):
+        raise Refused("To już zrobiono. Odśwież stronę.")
+    TwoPersonAct.objects.filter(pk=act.pk).update(done_at=at)
+
+
 def confirm(act: TwoPersonAct, *, user: User, at: datetime) -> TwoPersonAct:
-    """The second person confirms; the caller then queues the worker's task. Raises Refused."""
+    """The second person confirms; the caller then queues the worker's task, where there is one. Raises Refused.
+
+    Stopping and resuming happen here and at once.
+    """
     if act.first == user:
         raise Refused("Potwierdzić musi druga osoba, ze swojego konta.")
     if act.kind == TwoPersonKind.OPEN_URN and (found := obstacles(act.edition, at)):
@@ -72,6 +89,8 @@ def confirm(act: TwoPersonAct, *, user: User, at: datetime) -> TwoPersonAct:
         if not confirmed:
             raise Refused("Minęło pół godziny albo ktoś już potwierdził. Zacznijcie od nowa.")
         act.refresh_from_db()
+        if act.kind in (TwoPersonKind.PAUSE, TwoPersonKind.RESUME):
+            _pause(act, at)
         record(
             _CONFIRMED[TwoPersonKind(act.kind)], town=act.edition.town, by=user.signature, at=at,
             edition=act.edition_id, about=act,

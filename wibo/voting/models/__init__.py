@@ -13,6 +13,7 @@ from wibo.voting.models.electorate import (
 )
 from wibo.voting.models.receipts import ReceiptList
 from wibo.voting.models.two_people import TwoPersonAct, TwoPersonKind
+from wibo.voting.models.watching import Extension, PlaceTally, Unusual, UnusualKind
 
 __all__ = [
     "Ballot",
@@ -21,11 +22,13 @@ __all__ = [
     "Dispute",
     "Envelope",
     "EnvelopeState",
+    "Extension",
     "KeyedItem",
     "ListFault",
     "PaperBatch",
     "Participation",
     "ParticipationState",
+    "PlaceTally",
     "Project",
     "ReceiptList",
     "RegisterEntry",
@@ -33,6 +36,8 @@ __all__ = [
     "Settlement",
     "TwoPersonAct",
     "TwoPersonKind",
+    "Unusual",
+    "UnusualKind",
     "Vote",
     "VotingCode",
 ]

@@ -17,6 +17,8 @@ class TwoPersonKind(models.TextChoices):
 
     OPEN_URN = "open-urn", "otwarcie urny"
     VOTER_LIST = "voter-list", "lista głosujących"
+    PAUSE = "pause", "wstrzymanie głosowania przez internet"
+    RESUME = "resume", "wznowienie głosowania przez internet"
 
 
 class TwoPersonAct(TownOwned):

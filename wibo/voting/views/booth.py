@@ -26,6 +26,7 @@ from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.voting.actions.casting import cast
+from wibo.voting.actions.watching import note_place
 from wibo.voting.booth import Booth, load, store
 from wibo.voting.forms import AREA_QUESTIONS, AreaChoiceForm, ReceiptMailForm
 from wibo.voting.lists import PoolList, lists_for, step_count
@@ -203,6 +204,7 @@ def submit(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse
         )
     except Refused as refused:
         return _review(request, edition, booth, refused.message)
+    note_place(edition, visitor(request), at=request.now)
     done = Booth(edition.pk, receipt=envelope.receipt)
     return store(redirect("voting:receipt"), done, request.now)
 

@@ -1,0 +1,170 @@
+"""Watching over voting: extension, stopping by two, public turnout, and flags that never block."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests import factories
+from tests.moments import NOW
+from wibo.access.refusal import Refused
+from wibo.editions.actions import change_rules
+from wibo.editions.models import Edition, StageWindow
+from wibo.housekeeping.ticking import tick
+from wibo.keyring import keys, store
+from wibo.rulebook.schedule import Channel, Stage
+from wibo.rulebook.unusual import age_spikes, bursts, crowded_places, same_bundles
+from wibo.voting.actions import two_people
+from wibo.voting.actions.extending import extend
+from wibo.voting.actions.watching import keep_day_keys, look_for_unusual, note_place
+from wibo.voting.models import Envelope, Extension, PlaceTally, TwoPersonKind, Unusual
+
+
+@pytest.fixture
+def frozen(edition):
+    factories.projects(edition, 10_00, 20_00, 30_00)
+    return factories.reload(edition)
+
+
+def test_an_extension_is_one_act_told_to_all_for_the_chosen_channel(visit, frozen):
+    end = frozen.windows.get(stage=Stage.VOTING).closes_at
+    keying = frozen.windows.get(stage=Stage.PAPER_ENTRY).closes_at
+    extend(frozen, [Channel.WEB], end + timedelta(hours=3), "Awaria od 18 do 20", by="Anna", at=NOW)
+    longer = factories.reload(frozen)
+    after = end + timedelta(hours=1)
+    assert longer.schedule.is_open(Stage.VOTING, after, Channel.WEB)
+    assert not longer.schedule.is_open(Stage.VOTING, after, Channel.PAPER)
+    assert longer.windows.get(stage=Stage.PAPER_ENTRY).closes_at == keying
+    for path in ("/", "/zasady/", "/glosowanie/"):
+        assert "Awaria od 18 do 20" in visit.get(path).content.decode()
+
+
+def test_extending_paper_moves_the_time_for_keying_too(frozen):
+    end = frozen.windows.get(stage=Stage.VOTING).closes_at
+    keying = frozen.windows.get(stage=Stage.PAPER_ENTRY).closes_at
+    extend(frozen, [Channel.WEB, Channel.PAPER], end + timedelta(days=1), "Powódź", by="Anna", at=NOW)
+    assert StageWindow.objects.get(stage=Stage.PAPER_ENTRY).closes_at == keying + timedelta(days=1)
+    assert Extension.objects.count() == 2
+    again = factories.reload(frozen)
+    extend(again, [Channel.PAPER], end + timedelta(days=2), "Powódź", by="Anna", at=NOW)
+    assert StageWindow.objects.filter(stage=Stage.VOTING, channel=Channel.PAPER).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("channels", "hours", "reason", "words"),
+    [
+        ([], 3, "x", "Zaznacz"),
+        (["internet"], 3, " ", "powód"),
+        (["internet"], -1, "x", "i tak trwa"),
+        (["internet"], -900, "x", "minął"),
+    ],
+)
+def test_an_extension_that_makes_no_sense_is_refused(frozen, channels, hours, reason, words):
+    end = frozen.windows.get(stage=Stage.VOTING).closes_at
+    with pytest.raises(Refused, match=words):
+        extend(frozen, [Channel(c) for c in channels], end + timedelta(hours=hours), reason, by="A", at=NOW)
+
+
+def test_two_people_stop_voting_on_the_web_and_the_database_keeps_it(visit, cast, frozen):
+    visit.as_(cast.anna)
+    visit.post("/urzad/glosowanie/wstrzymaj/", {"reason": "Ktoś głosuje za innych."})
+    act = frozen.two_person_acts.get()
+    visit.post(f"/urzad/glosowanie/{act.pk}/potwierdz/")
+    assert Edition.objects.get(pk=frozen.pk).paused_at is None
+    visit.as_(cast.tadeusz).post(f"/urzad/glosowanie/{act.pk}/potwierdz/")
+    assert Edition.objects.get(pk=frozen.pk).paused_at == NOW
+    assert "wstrzymane" in visit.get("/glosowanie/").content.decode()
+    assert "Ktoś głosuje za innych." in visit.get("/").content.decode()
+    # A request that has read the edition a moment earlier is refused by the database, and told why.
+    with pytest.raises(Refused, match="wstrzymane"):
+        factories.ballot(frozen, 1, 1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Envelope.objects.create(
+            edition=frozen,
+            channel=Channel.WEB,
+            cast_on=NOW.date(),
+            state="invalid",
+            reason="N22",
+            receipt="x",
+        )
+    # Paper can still be keyed.
+    from wibo.voting.actions import paper
+    from wibo.voting.checking import PaperCard
+
+    batch = factories.batch(frozen, expected=1)
+    paper.enter_paper(batch, 1, PaperCard(None, None, {}, "N09"), user=cast.jan, at=NOW)
+    resume = two_people.propose(frozen, TwoPersonKind.RESUME, reason="Wyjaśnione", user=cast.tadeusz, at=NOW)
+    two_people.confirm(resume, user=cast.anna, at=NOW)
+    assert factories.ballot(factories.reload(frozen), 2, 1).state == "valid"
+    with pytest.raises(Refused, match="już zrobiono"):
+        two_people.confirm(
+            two_people.propose(frozen, TwoPersonKind.RESUME, reason="x", user=cast.tadeusz, at=NOW),
+            user=cast.anna, at=NOW,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_turnout_is_public_only_where_the_rules_say_so(visit, edition, public):
+    change_rules(edition, {}, {"public_turnout": public}, by="t", at=NOW, reason="t")
+    factories.projects(edition, 10_00)
+    factories.ballot(factories.reload(edition), 1, 1)
+    page = visit.get("/").content.decode().replace("\u00a0", " ")
+    assert ("oddano <strong>1 głos</strong>" in page) == public
+
+
+def test_flags_are_found_by_the_worker_and_shown_to_the_office_alone(visit, cast, frozen):
+    for at in range(30):
+        factories.ballot(frozen, at, 1, 2)
+    for at in range(30, 45):
+        factories.ballot(frozen, at, at % 3 + 1)
+    keep_day_keys(frozen, NOW.date())
+    for _ in range(16):
+        note_place(frozen, "203.0.113.7", at=NOW)
+    tick(NOW)
+    kinds = set(Unusual.objects.values_list("kind", flat=True))
+    assert kinds == {"bundle", "place"}
+    bundle = Unusual.objects.get(kind="bundle")
+    assert (bundle.count, bundle.of) == (30, 45)
+    page = visit.as_(cast.anna).get("/urzad/glosowanie/").content.decode().replace("\u00a0", " ")
+    assert "30 głosów z 45" in page
+    assert "203.0.113.7" not in page
+    assert visit.as_(cast.jan).get("/urzad/glosowanie/").status_code == 403
+    assert look_for_unusual(frozen, at=NOW + timedelta(minutes=30)) is None
+    assert look_for_unusual(frozen, at=NOW + timedelta(minutes=61)) is not None
+
+
+def test_a_network_address_is_a_digest_whose_key_dies_with_the_day(frozen):
+    keep_day_keys(frozen, NOW.date())
+    note_place(frozen, "203.0.113.7", at=NOW)
+    before = keys.place_digest(frozen.ring, NOW.date(), "203.0.113.7")
+    assert bytes(PlaceTally.objects.get().digest) == before
+    keep_day_keys(frozen, NOW.date() + timedelta(days=1))
+    assert keys.place_digest(frozen.ring, NOW.date(), "203.0.113.7") is None
+    assert not [name for _, name, _, _ in store.everything() if name.startswith("day-")]
+    # Without a key nothing is counted, and nothing fails.
+    note_place(frozen, "203.0.113.7", at=NOW)
+    assert PlaceTally.objects.count() == 1
+
+
+def test_bursts_are_far_above_the_middle_hour():
+    quiet = {f"{hour}": 10 for hour in range(10)}
+    assert bursts(quiet | {"evening": 25}) == []
+    assert [flag.where for flag in bursts(quiet | {"night": 60})] == ["night"]
+    assert bursts({}) == []
+
+
+def test_age_spikes_are_against_the_other_days():
+    days = {f"{day}": {"18–24": 20, "25–34": 40, "75 i więcej": 10} for day in range(5)}
+    assert age_spikes(days) == []
+    odd = days | {"odd": {"75 i więcej": 60, "25–34": 20}}
+    assert [flag.where for flag in age_spikes(odd)] == ["odd, 75 i więcej"]
+    assert age_spikes({"one": {"18–24": 3}}) == []
+
+
+def test_bundles_of_small_groups_say_nothing():
+    assert same_bundles({"few": ["a"] * 19}) == []
+    flags = same_bundles(
+        {"many": ["a"] * 10 + list("bcdefghijk"), "even": list("abcdefghijklmnopqrstuvwxyz")}
+    )
+    assert [(flag.where, flag.count, flag.of) for flag in flags] == [("many", 10, 20)]
+    assert crowded_places([("1", 14), ("2", 15)])[0].where == "2"
