@@ -43,6 +43,9 @@ def question(request: TownRequest, edition: Edition, topic: str) -> HttpResponse
     """The questions of a topic; saving leads to the next one."""
     if topic not in list(Topic):
         raise Http404
+    if edition.frozen_at:
+        messages.error(request, "Zasady są zamrożone. Nie można ich już zmienić.", extra_tags="danger")
+        return redirect("editions:rules")
     asked = Topic(topic)
     form = RulesForm(request.POST or None, topic=asked, edition=edition)
     if request.method == "POST" and form.is_valid():
