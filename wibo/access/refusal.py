@@ -4,6 +4,6 @@
 class Refused(Exception):
     """Raised by actions; views show the message and keep what was entered."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: object) -> None:
         super().__init__(message)
         self.message = str(message)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.translation import gettext
 
 from wibo.access.refusal import Refused
 
@@ -32,7 +33,9 @@ class Throttle:
         """Raise TooMany when one of the keys has failed too often."""
         found = cache.get_many([self._key(key) for key in keys])
         if any(count >= self.limit for count in found.values()):
-            raise TooMany(f"Za dużo prób. Odczekaj {self.minutes} minut i spróbuj jeszcze raz.")
+            raise TooMany(
+                gettext("Za dużo prób. Odczekaj {} minut i spróbuj jeszcze raz.").format(self.minutes)
+            )
 
     def failed(self, *keys: str) -> None:
         """Count a failure of each key."""

@@ -114,6 +114,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wibo.home.context.house",
+                "wibo.voting.views.language.booth_languages",
             ],
             "builtins": ["django.templatetags.i18n", "wibo.ui.templatetags.ui"],
         },
@@ -171,7 +172,8 @@ TASKS = {
 }
 
 LANGUAGE_CODE = "pl"
-LANGUAGES = [("pl", "polski")]
+# English and Ukrainian are spoken in the booth alone (voting/views/language.py).
+LANGUAGES = [("pl", "polski"), ("en", "English"), ("uk", "Українська")]
 LOCALE_PATHS = [ROOT / "wibo" / "locale"]
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True

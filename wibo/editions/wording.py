@@ -1,55 +1,65 @@
 """What a pool's ballot rule asks of a voter, in one or two sentences: the same on screen and on paper."""
 
+from django.utils.translation import gettext, ngettext
+
 from wibo.rulebook.ballots import BallotRules, VoteType
 from wibo.rulebook.money import zloty_short
-from wibo.rulebook.polish import counted
+from wibo.rulebook.polish import NBSP, grouped
 
 
 def ballot_rule(rules: BallotRules) -> str:
-    """The rule in words, with the limit of the total cost where there is one."""
-    limit = f" Razem mogą kosztować najwyżej {zloty_short(rules.max_sum_cost)}." if rules.max_sum_cost else ""
+    """The rule in words, with the limit of the total cost where there is one; in the language in force."""
+    limit = ""
+    if rules.max_sum_cost:
+        limit = " " + gettext("Razem mogą kosztować najwyżej {sum}.").format(
+            sum=zloty_short(rules.max_sum_cost)
+        )
     return _choice(rules) + limit
 
 
-def _projects(number: int) -> str:
-    return counted(number, "projekt", "projekty", "projektów")
-
-
-def _points(number: int) -> str:
-    return counted(number, "punkt", "punkty", "punktów")
-
-
 def _choice(rules: BallotRules) -> str:
+    what = _how_many(rules)
     if rules.vote_type is VoteType.CHOOSE_ONE:
-        return "Wskazujesz jeden projekt."
+        return gettext("Wskazujesz jeden projekt.")
     if rules.vote_type is VoteType.ORDINAL:
-        return f"Układasz {_how_many(rules)} w kolejności: 1 dla najlepszego, potem 2 i dalej."
+        return gettext("Układasz {what} w kolejności: 1 dla najlepszego, potem 2 i dalej.").format(what=what)
     if rules.point_set:
-        given = ", ".join(map(str, rules.point_set))
-        return f"Wybierasz {_how_many(rules)} i dajesz punkty, każdą liczbę raz: {given}."
+        points = ", ".join(map(str, rules.point_set))
+        words = gettext("Wybierasz {what} i dajesz punkty, każdą liczbę raz: {points}.")
+        return words.format(what=what, points=points)
     if rules.vote_type is VoteType.CUMULATIVE:
-        return _spread(rules)
+        return _spread(rules, what)
     if rules.vote_type is VoteType.SCORING:
-        return f"Oceniasz {_how_many(rules)} punktami od 1 do {rules.max_points}."
-    return f"Wskazujesz {_how_many(rules)}."
+        return gettext("Oceniasz {what} punktami od 1 do {most}.").format(what=what, most=rules.max_points)
+    return gettext("Wskazujesz {what}.").format(what=what)
 
 
-def _spread(rules: BallotRules) -> str:
+def _spread(rules: BallotRules, what: str) -> str:
     total = rules.max_sum_points or 0
-    exact = "dokładnie" if rules.min_sum_points == total else "najwyżej"
-    each = f", na jeden projekt najwyżej {rules.max_points}" if rules.max_points else ""
-    count = f" Punkty dostaje {_how_many(rules)}." if rules.max_length or rules.min_length > 1 else ""
-    return f"Rozdajesz {exact} {_points(total)}{each}.{count}"
+    if rules.min_sum_points == total:
+        points = _counted(ngettext("dokładnie {n} punkt", "dokładnie {n} punkty", total), total)
+    else:
+        points = _counted(ngettext("najwyżej {n} punkt", "najwyżej {n} punkty", total), total)
+    said = [gettext("Rozdajesz {points}.").format(points=points)]
+    if rules.max_points:
+        said.append(gettext("Jeden projekt może dostać najwyżej {most}.").format(most=rules.max_points))
+    if rules.max_length or rules.min_length > 1:
+        said.append(gettext("Punkty dostaje {what}.").format(what=what))
+    return " ".join(said)
 
 
 def _how_many(rules: BallotRules) -> str:
     low, high = rules.min_length, rules.max_length
     if high and high == low:
-        return f"dokładnie {_projects(high)}"
+        return _counted(ngettext("dokładnie {n} projekt", "dokładnie {n} projekty", high), high)
     if high and low > 1:
-        return f"od {low} do {high} projektów"
+        return gettext("od {low} do {high} projektów").format(low=low, high=high)
     if high:
-        return f"najwyżej {_projects(high)}"
+        return _counted(ngettext("najwyżej {n} projekt", "najwyżej {n} projekty", high), high)
     if low > 1:
-        return f"co najmniej {_projects(low)}"
-    return "dowolną liczbę projektów"
+        return _counted(ngettext("co najmniej {n} projekt", "co najmniej {n} projekty", low), low)
+    return gettext("dowolną liczbę projektów")
+
+
+def _counted(words: str, number: int) -> str:
+    return words.replace("{n} ", f"{grouped(number)}{NBSP}")

@@ -5,10 +5,12 @@ It holds the voter's tag and facts (never a PESEL or a name) and the choices; af
 
 import base64
 import binascii
+import hmac
 import json
 import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +21,11 @@ from wibo.rulebook.ballots import Marks
 from wibo.voting.voters import Voter
 
 LASTS = timedelta(minutes=60)
+# On a computer that many people use in turn.
+LASTS_ASSISTED = timedelta(minutes=10)
+# For so long who comes back and says again who they are finds their choices.
+KEPT = timedelta(hours=4)
+ASSISTED_COOKIE = "stanowisko"
 
 
 @dataclass(slots=True)
@@ -35,6 +42,7 @@ class Booth:
     # The number sent to the voter's contact, until it is typed; the address itself only to send it once more.
     pending: str = ""
     address: str = ""
+    assisted: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -44,15 +52,40 @@ class Booth:
 
 def load(request: HttpRequest, edition: int, now: datetime) -> Booth | None:
     """The booth from the cookie; None when there is none, it is too old, or of another edition."""
+    state = _state(request, edition)
+    return _booth(state) if state is not None and state["until"] >= now.timestamp() else None
+
+
+def has_expired(request: HttpRequest, edition: int, now: datetime) -> bool:
+    """Whether there was a voter whose time in the booth has run out."""
+    state = _state(request, edition)
+    return state is not None and state["until"] < now.timestamp() and bool(state["voter"])
+
+
+def resume(request: HttpRequest, booth: Booth, now: datetime) -> Booth:
+    """The new booth with the choices that the same person made a while ago; another person finds nothing."""
+    state = _state(request, booth.edition)
+    if state is None or booth.voter is None or state["kept"] < now.timestamp() or not state["voter"]:
+        return booth
+    before = _booth(state)
+    assert before.voter is not None  # noqa: S101 - the line above has seen to it
+    if hmac.compare_digest(before.voter.tag, booth.voter.tag):
+        booth.area, booth.marks, booth.seen, booth.key = before.area, before.marks, before.seen, before.key
+    return booth
+
+
+def _state(request: HttpRequest, edition: int) -> dict[str, Any] | None:
     try:
         raw = base64.urlsafe_b64decode(request.COOKIES.get(settings.BOOTH_COOKIE_NAME, ""))
-        state = json.loads(cookie_box().decrypt(raw))
+        state: dict[str, Any] = json.loads(cookie_box().decrypt(raw))
     except (CryptoError, ValueError, binascii.Error):
         return None
-    if state["edition"] != edition or state["until"] < now.timestamp():
-        return None
+    return state if state["edition"] == edition else None
+
+
+def _booth(state: dict[str, Any]) -> Booth:
     return Booth(
-        edition=edition,
+        edition=state["edition"],
         voter=_voter(state["voter"]) if state["voter"] else None,
         area=state["area"],
         marks={int(pool): Marks(tuple(p), tuple(points)) for pool, (p, points) in state["marks"].items()},
@@ -61,6 +94,7 @@ def load(request: HttpRequest, edition: int, now: datetime) -> Booth | None:
         receipt=state["receipt"],
         pending=state["pending"],
         address=state["address"],
+        assisted=state["assisted"],
     )
 
 
@@ -80,11 +114,14 @@ def _fields(voter: Voter) -> list[str]:
     ]
 
 
-def store(response: HttpResponse, booth: Booth, now: datetime) -> HttpResponse:
-    """Put the booth into the response's cookie."""
+def store(response: HttpResponse, booth: Booth, now: datetime, *, shut: bool = False) -> HttpResponse:
+    """Put the booth into the response's cookie; `shut` when the person has to say again who they are."""
+    lasts, kept = (LASTS_ASSISTED, LASTS_ASSISTED) if booth.assisted else (LASTS, KEPT)
     state = {
         "edition": booth.edition,
-        "until": (now + LASTS).timestamp(),
+        "until": 0 if shut else (now + lasts).timestamp(),
+        "kept": (now + kept).timestamp(),
+        "assisted": booth.assisted,
         "voter": _fields(booth.voter) if booth.voter else None,
         "area": booth.area,
         "marks": {pool: [list(m.projects), list(m.points)] for pool, m in booth.marks.items()},
@@ -96,7 +133,7 @@ def store(response: HttpResponse, booth: Booth, now: datetime) -> HttpResponse:
     }
     sealed = cookie_box().encrypt(json.dumps(state, separators=(",", ":")).encode())
     response.set_cookie(
-        settings.BOOTH_COOKIE_NAME, base64.urlsafe_b64encode(sealed).decode(), max_age=int(LASTS.total_seconds()),
+        settings.BOOTH_COOKIE_NAME, base64.urlsafe_b64encode(sealed).decode(), max_age=int(kept.total_seconds()),
         secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Strict",
     )  # fmt: skip
     return response

@@ -4,6 +4,8 @@ import secrets
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
@@ -15,7 +17,7 @@ from wibo.rulebook.voting_rules import Contact
 from wibo.voting.models import ContactSlot
 from wibo.voting.voters import Voter, WrongIdentity
 
-USED_UP = (
+USED_UP = _(
     "Z tego adresu albo telefonu potwierdzono już tyle głosów, na ile pozwalają zasady. Podaj inny albo zagłosuj na "
     "papierze."
 )
@@ -33,17 +35,18 @@ def canonical_contact(edition: Edition, typed: str) -> str:
     phone = canonical_phone(typed) if kind in (Contact.PHONE, Contact.EITHER) else ""
     if phone and sms_gateway() is None:
         raise WrongIdentity(
-            "Wiadomości SMS teraz nie działają. Zadzwoń do urzędu albo zagłosuj na papierze.", "contact"
+            gettext("Wiadomości SMS teraz nie działają. Zadzwoń do urzędu albo zagłosuj na papierze."),
+            "contact",
         )
     if not (email or phone):
-        raise WrongIdentity(_WRONG[kind], "contact")
+        raise WrongIdentity(str(_WRONG[kind]), "contact")
     return email or phone
 
 
 _WRONG = {
-    Contact.EMAIL: "Wpisz adres e-mail, na przykład jan@przyklad.pl.",
-    Contact.PHONE: "Wpisz numer polskiego telefonu, dziewięć cyfr.",
-    Contact.EITHER: "Wpisz adres e-mail albo numer polskiego telefonu, dziewięć cyfr.",
+    Contact.EMAIL: _("Wpisz adres e-mail, na przykład jan@przyklad.pl."),
+    Contact.PHONE: _("Wpisz numer polskiego telefonu, dziewięć cyfr."),
+    Contact.EITHER: _("Wpisz adres e-mail albo numer polskiego telefonu, dziewięć cyfr."),
 }
 
 
@@ -71,7 +74,7 @@ def take_slot(edition: Edition, voter: Voter) -> None:
     if not asks_contact(edition):
         return
     if not voter.contact:
-        raise Refused("Najpierw potwierdź adres albo telefon. Zacznij głosowanie od początku.")
+        raise Refused(gettext("Najpierw potwierdź adres albo telefon. Zacznij głosowanie od początku."))
     most = edition.voting.contact_votes
     while (slot := free_slot(edition, voter.contact)) is not None:
         try:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import CHANNEL_NAMES, Edition
@@ -165,11 +166,11 @@ def _form(kind: IdentityKind, rules: VotingRules, data: Any) -> IdentityForm:
 
 def blank_identity(edition: Edition) -> str:
     """The form as everyone first sees it; holds nothing of anyone, so it is rendered once."""
-    return _blank(edition.kind, edition.voting)
+    return _blank(edition.kind, edition.voting, get_language() or "")
 
 
 @lru_cache(maxsize=64)
-def _blank(kind: IdentityKind, rules: VotingRules) -> str:
+def _blank(kind: IdentityKind, rules: VotingRules, language: str) -> str:
     return str(_form(kind, rules, None))
 
 

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from django.utils.translation import gettext
+
 from wibo.access.refusal import Refused
 from wibo.rulebook.ballots import HIGHEST_POINTS, Marks, VoteType
 from wibo.voting.lists import PoolList
@@ -30,7 +32,9 @@ def from_form(entry: PoolList, data: Any) -> Marks:
         placed = sorted((_points(text), number) for number, text in given.items())
         if len({place for place, _ in placed}) < len(placed):
             raise Refused(
-                "Dwa projekty mają to samo miejsce. Daj każdemu inne: 1 dla najlepszego, potem 2 i dalej."
+                gettext(
+                    "Dwa projekty mają to samo miejsce. Daj każdemu inne: 1 dla najlepszego, potem 2 i dalej."
+                )
             )
         return Marks(tuple(number for _, number in placed))
     return Marks(tuple(given))

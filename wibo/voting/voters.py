@@ -5,6 +5,9 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.keyring import keys
@@ -18,11 +21,13 @@ from wibo.voting.models import RegisterEntry, VotingCode
 
 _PERSON_SIZE = 640
 REFUSALS = {
-    Ineligible.NOT_BORN: "Data urodzenia jest w przyszłości. Popraw ją.",
-    Ineligible.IMPLAUSIBLE_AGE: "Data urodzenia wskazuje na bardzo wysoki wiek. Sprawdź rok.",
-    Ineligible.TOO_YOUNG: "W tej edycji mogą głosować osoby, które mają co najmniej {age}.",
-    Ineligible.NO_DECLARATION: "Zaznacz oświadczenie. Głosować mogą mieszkańcy gminy.",
-    Ineligible.NO_GUARDIAN: "Osoba, która nie ma {guardian}, głosuje za zgodą rodzica albo opiekuna. Zaznacz, że jest zgoda.",
+    Ineligible.NOT_BORN: _("Data urodzenia jest w przyszłości. Popraw ją."),
+    Ineligible.IMPLAUSIBLE_AGE: _("Data urodzenia wskazuje na bardzo wysoki wiek. Sprawdź rok."),
+    Ineligible.TOO_YOUNG: _("W tej edycji mogą głosować osoby, które mają co najmniej {age} lat."),
+    Ineligible.NO_DECLARATION: _("Zaznacz oświadczenie. Głosować mogą mieszkańcy gminy."),
+    Ineligible.NO_GUARDIAN: _(
+        "Osoba, która nie ma {guardian} lat, głosuje za zgodą rodzica albo opiekuna. Zaznacz, że jest zgoda."
+    ),
 }
 
 
@@ -76,8 +81,17 @@ def by_pesel(
 
 def _pesel_words(error: PeselError) -> str:
     if error.fault is PeselFault.LENGTH:
-        return f"Numer PESEL ma {error.digits} cyfr, a powinien mieć 11. Sprawdź go i wpisz jeszcze raz."
-    return f"Numer PESEL {error.fault.value}. Sprawdź go i wpisz jeszcze raz."
+        words = gettext("Numer PESEL ma {} cyfr, a powinien mieć 11. Sprawdź go i wpisz jeszcze raz.")
+        return words.format(error.digits)
+    return str(_PESEL_WORDS[error.fault])
+
+
+_PESEL_WORDS = {
+    PeselFault.NOT_DIGITS: _("Numer PESEL ma znaki, które nie są cyframi. Sprawdź go i wpisz jeszcze raz."),
+    PeselFault.CHECKSUM: _("Numer PESEL ma błąd w którejś cyfrze. Sprawdź go i wpisz jeszcze raz."),
+    PeselFault.DATE: _("Numer PESEL nie zawiera prawdziwej daty urodzenia. Sprawdź go i wpisz jeszcze raz."),
+    PeselFault.AGE: _("Numer PESEL wskazuje na nieprawdopodobny wiek. Sprawdź go i wpisz jeszcze raz."),
+}
 
 
 def by_name(
@@ -95,7 +109,7 @@ def by_name(
     tag = keys.tag(edition.ring, canonical_person(first_name, surname, birth_date))
     content = json.dumps([first_name, surname, address], ensure_ascii=False).encode()
     if len(content) > _PERSON_SIZE:
-        raise WrongIdentity("Skróć imię, nazwisko albo adres: razem są za długie.", "address")
+        raise WrongIdentity(gettext("Skróć imię, nazwisko albo adres: razem są za długie."), "address")
     person = keys.seal(edition.ring, keys.OFFICE, content.ljust(_PERSON_SIZE))
     return Voter(tag, birth_date, sex, declared, person, guardian)
 
@@ -105,7 +119,7 @@ def refuse_ineligible(edition: Edition, voter: Voter, on: date) -> None:
     reason = may_vote(voter.facts, edition.eligibility, on)
     if reason:
         ages = {"age": edition.min_voter_age, "guardian": edition.voting.guardian_age}
-        raise Refused(REFUSALS[reason].format(**{name: f"{age} lat" for name, age in ages.items()}))
+        raise Refused(str(REFUSALS[reason]).format(**ages))
 
 
 def by_code(edition: Edition, typed: str, *, declared: bool, guardian: bool = False) -> Voter | None:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
@@ -25,7 +27,7 @@ from wibo.voting.once import is_replaceable
 from wibo.voting.sealing import seal
 from wibo.voting.voters import Voter, is_entitled, refuse_ineligible
 
-NOT_ACCEPTED = (
+NOT_ACCEPTED = _(
     "Z tymi danymi nie możemy przyjąć głosu przez internet. Tej osoby może nie być w wykazie albo jej głos już "
     "oddano. Wyjaśnisz to w urzędzie: weź dokument tożsamości."
 )
@@ -37,21 +39,20 @@ class NotAccepted(Refused):
     """
 
     def __init__(self) -> None:
-        super().__init__(NOT_ACCEPTED)
+        super().__init__(str(NOT_ACCEPTED))
 
 
 def refuse_shut(edition: Edition, now: datetime) -> None:
     """Raise Refused unless the booth is open: frozen ballot, web voting, closed urn."""
     if not edition.frozen_at:
-        raise Refused("Głosowanie jeszcze się nie zaczęło: urząd nie zamknął listy projektów.")
+        raise Refused(gettext("Głosowanie jeszcze się nie zaczęło: urząd nie zamknął listy projektów."))
     if edition.urn_opened_at or not edition.enables(Feature.VOTE, now):
-        raise Refused("Głosowanie przez internet jest zamknięte. Terminy są w zasadach.")
+        raise Refused(gettext("Głosowanie przez internet jest zamknięte. Terminy są w zasadach."))
     if edition.paused_at:
-        raise Refused(
-            f"Głosowanie przez internet jest wstrzymane. Powód: {edition.pause_reason} Twój wybór jest zachowany przez godzinę."
-        )
+        words = gettext("Głosowanie przez internet jest wstrzymane. Powód: {} Twoje wybory są zachowane.")
+        raise Refused(words.format(edition.pause_reason))
     if not keys.ready(edition.ring):
-        raise Refused("Głosowanie jest wstrzymane z przyczyn technicznych. Zadzwoń do urzędu.")
+        raise Refused(gettext("Głosowanie jest wstrzymane z przyczyn technicznych. Zadzwoń do urzędu."))
 
 
 def refuse_known(edition: Edition, voter: Voter) -> None:

@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -27,19 +29,21 @@ from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.voting.actions.casting import cast
 from wibo.voting.actions.watching import note_place
-from wibo.voting.booth import Booth, load, store
+from wibo.voting.booth import Booth, has_expired, load, store
 from wibo.voting.forms import AREA_QUESTIONS, AreaChoiceForm, ReceiptMailForm
 from wibo.voting.lists import PoolList, lists_for, step_count
 from wibo.voting.marking import from_form, typed
 from wibo.voting.models import Project
+from wibo.voting.views.language import in_chosen_language
 
+EXPIRED = _("Minęła godzina i trzeba podać dane jeszcze raz. Twoje wybory są zachowane.")
 View = Callable[..., HttpResponse]
 FAULTS = {
-    Reason.NO_CHOICE: "Nic nie jest wybrane. Wybierz co najmniej jeden projekt albo pomiń tę listę.",
-    Reason.TOO_MANY: "Wybrano za dużo projektów. Odznacz te, na których mniej ci zależy.",
-    Reason.TOO_FEW: "Wybrano za mało projektów. Zaznacz jeszcze inne.",
-    Reason.OVER_COST: "Wybrane projekty kosztują razem za dużo. Odznacz któryś.",
-    Reason.WRONG_POINTS: "Punkty się nie zgadzają. Sprawdź, ile jest do rozdania, i popraw.",
+    Reason.NO_CHOICE: _("Nic nie jest wybrane. Wybierz co najmniej jeden projekt albo pomiń tę listę."),
+    Reason.TOO_MANY: _("Wybrano za dużo projektów. Odznacz te, na których mniej ci zależy."),
+    Reason.TOO_FEW: _("Wybrano za mało projektów. Zaznacz jeszcze inne."),
+    Reason.OVER_COST: _("Wybrane projekty kosztują razem za dużo. Odznacz któryś."),
+    Reason.WRONG_POINTS: _("Punkty się nie zgadzają. Sprawdź, ile jest do rozdania, i popraw."),
 }
 
 
@@ -50,6 +54,9 @@ def inside(view: View) -> View:
     def entered(request: TownRequest, edition: Edition, *args: Any, **kwargs: Any) -> HttpResponse:
         booth = load(request, edition.pk, request.now)
         if booth is None or not booth.is_known:
+            if has_expired(request, edition.pk, request.now):
+                messages.info(request, str(EXPIRED), extra_tags="info")
+                return redirect("voting:identify")
             return redirect("voting:start")
         return view(request, edition, booth, *args, **kwargs)
 
@@ -59,6 +66,7 @@ def inside(view: View) -> View:
 @public
 @during(Feature.VOTE)
 @never_cache
+@in_chosen_language
 @inside
 def area(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
     """Whose list you get, when areas have lists of their own. Choices on lists that remain are kept."""
@@ -83,6 +91,7 @@ def _step(lists: list[PoolList], pool: int) -> int | None:
 @public
 @during(Feature.VOTE)
 @never_cache
+@in_chosen_language
 @inside
 def choose(request: TownRequest, edition: Edition, booth: Booth, pool: int) -> HttpResponse:
     """One list: choose, or leave it out."""
@@ -105,10 +114,10 @@ def choose(request: TownRequest, edition: Edition, booth: Booth, pool: int) -> H
             target = redirect("voting:choose", later[0].pool.pk) if later else redirect("voting:review")
             return store(target, booth, request.now)
     context = {
-        "title": f"Wybierz projekty: {entry.pool.name}",
+        "title": gettext("Wybierz projekty: {}").format(entry.pool.name),
         "entry": entry, "pool": entry.pool, "error": error, "has_errors": bool(error),
         "choices": _choices(entry, given), "number": at + 1, "of": len(lists),
-        "steps": step_count(edition),
+        "steps": step_count(edition), "categories": sorted({one.category for one in entry.standing if one.category}),
     }  # fmt: skip
     return render(request, "voting/choose.html", context)
 
@@ -119,7 +128,7 @@ def _error(entry: PoolList, data: Any) -> str:
         found = fault(from_form(entry, data), entry.rule.rules, entry.rule.costs)
     except Refused as refused:
         return refused.message
-    return FAULTS.get(found, "Ten wybór łamie zasady. Popraw go.") if found else ""
+    return str(FAULTS.get(found, _("Ten wybór łamie zasady. Popraw go."))) if found else ""
 
 
 def _choices(entry: PoolList, given: dict[str, Any]) -> str:
@@ -128,9 +137,10 @@ def _choices(entry: PoolList, given: dict[str, Any]) -> str:
     """
     if given:
         return _rendered(entry, given)
-    if "untouched" not in entry.remembered:
-        entry.remembered["untouched"] = _rendered(entry, given)
-    return entry.remembered["untouched"]
+    untouched = f"untouched {get_language()}"
+    if untouched not in entry.remembered:
+        entry.remembered[untouched] = _rendered(entry, given)
+    return entry.remembered[untouched]
 
 
 def _rendered(entry: PoolList, given: dict[str, Any]) -> str:
@@ -146,9 +156,11 @@ def _rendered(entry: PoolList, given: dict[str, Any]) -> str:
 
 def _text_of(project: Project) -> str:
     """A project's words in the booth: the same for every voter, so rendered once while a process remembers it."""
-    if not hasattr(project, "booth_text"):
-        project.booth_text = render_to_string("voting/_choice_text.html", {"project": project})  # type: ignore[attr-defined]
-    return project.booth_text  # type: ignore[attr-defined]
+    texts: dict[str, str] = project.__dict__.setdefault("booth_texts", {})
+    language = get_language() or ""
+    if language not in texts:
+        texts[language] = render_to_string("voting/_choice_text.html", {"project": project})
+    return texts[language]
 
 
 def _given(entry: PoolList, marks: Marks | None) -> dict[str, Any]:
@@ -165,6 +177,7 @@ def _given(entry: PoolList, marks: Marks | None) -> dict[str, Any]:
 @public
 @during(Feature.VOTE)
 @never_cache
+@in_chosen_language
 @inside
 def review(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
     """Check your vote before casting it."""
@@ -184,7 +197,7 @@ def _review(request: TownRequest, edition: Edition, booth: Booth, error: str) ->
             rows.sort(key=lambda row: row[1])
         chosen.append((entry, rows, sum(project.cost for project, _ in rows)))
     context = {
-        "title": "Sprawdź swój głos", "chosen": chosen, "error": error, "has_errors": bool(error),
+        "title": gettext("Sprawdź swój głos"), "chosen": chosen, "error": error, "has_errors": bool(error),
         "steps": step_count(edition),
     }  # fmt: skip
     return render(request, "voting/review.html", context)
@@ -193,6 +206,7 @@ def _review(request: TownRequest, edition: Edition, booth: Booth, error: str) ->
 @public
 @during(Feature.VOTE)
 @never_cache
+@in_chosen_language
 @require_POST
 @inside
 def submit(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
@@ -205,23 +219,25 @@ def submit(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse
     except Refused as refused:
         return _review(request, edition, booth, refused.message)
     note_place(edition, visitor(request), at=request.now)
-    done = Booth(edition.pk, receipt=envelope.receipt)
+    done = Booth(edition.pk, receipt=envelope.receipt, assisted=booth.assisted)
     return store(redirect("voting:receipt"), done, request.now)
 
 
 @public
 @with_edition
 @never_cache
+@in_chosen_language
 def receipt(request: TownRequest, edition: Edition) -> HttpResponse:
     """The receipt, to be written down or printed, and what happens next."""
     booth = load(request, edition.pk, request.now)
     if booth is None or not booth.receipt:
         return redirect("voting:start")
     context = {
-        "title": "Głos przyjęty",
+        "title": gettext("Głos przyjęty"),
         "receipt": booth.receipt,
         "edition": edition,
         "form": ReceiptMailForm(),
+        "assisted": booth.assisted,
     }
     return render(request, "voting/receipt.html", context)
 
@@ -229,6 +245,7 @@ def receipt(request: TownRequest, edition: Edition) -> HttpResponse:
 @public
 @with_edition
 @never_cache
+@in_chosen_language
 @require_POST
 @sensitive_post_parameters()
 def mail_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
@@ -240,11 +257,17 @@ def mail_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
     if form.is_valid():
         try:
             _mail_receipt(request, form.cleaned_data["email"], booth.receipt)
-            messages.success(request, "Wysłaliśmy kod. Adresu nie zapisaliśmy.")
+            messages.success(request, gettext("Wysłaliśmy kod. Adresu nie zapisaliśmy."))
             return redirect("voting:receipt")
         except Refused as refused:
             form.add_error("email", refused.message)
-    context = {"title": "Głos przyjęty", "receipt": booth.receipt, "edition": edition, "form": form}
+    context = {
+        "title": gettext("Głos przyjęty"),
+        "receipt": booth.receipt,
+        "edition": edition,
+        "form": form,
+        "assisted": booth.assisted,
+    }
     return render(request, "voting/receipt.html", context)
 
 
@@ -256,4 +279,4 @@ def _mail_receipt(request: TownRequest, email: str, receipt: str) -> None:
     try:
         pass_on("receipt", town=request.town, to=email, receipt=receipt, address=address)
     except NotSent as error:
-        raise Refused("Nie udało się wysłać. Sprawdź adres albo przepisz kod.") from error
+        raise Refused(gettext("Nie udało się wysłać. Sprawdź adres albo przepisz kod.")) from error

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
@@ -24,16 +26,20 @@ from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.voting import voters
 from wibo.voting.actions.casting import NotAccepted, refuse_known, refuse_shut
-from wibo.voting.booth import Booth, load, store
+from wibo.voting.booth import ASSISTED_COOKIE, Booth, load, resume, store
 from wibo.voting.contacts import USED_UP, asks_contact, canonical_contact, free_slot, new_number, with_contact
 from wibo.voting.forms import ContactNumberForm, IdentityForm, blank_identity, identity_form
 from wibo.voting.lists import asks_area, lists_of, step_count
+from wibo.voting.views.language import COOKIE as LANGUAGE_COOKIE
+from wibo.voting.views.language import in_chosen_language
 
-NOT_SENT = "Nie udało się wysłać wiadomości. Sprawdź adres albo numer i spróbuj jeszcze raz za chwilę."
+_STATION_DAY = 16 * 3600
+NOT_SENT = _("Nie udało się wysłać wiadomości. Sprawdź adres albo numer i spróbuj jeszcze raz za chwilę.")
 
 
 @public
 @with_edition
+@in_chosen_language
 def start(request: TownRequest, edition: Edition) -> HttpResponse:
     """What voting needs and how long it takes; or why the booth is shut."""
     reason = ""
@@ -44,18 +50,55 @@ def start(request: TownRequest, edition: Edition) -> HttpResponse:
     coming = [w for w in edition.windows.all() if w.stage == "voting" and w.opens_at > request.now]
     lists = [] if reason else lists_of(edition)
     context = {
-        "title": "Głosowanie", "edition": edition, "shut": reason, "coming": coming, "contact": asks_contact(edition),
+        "title": gettext("Głosowanie"), "edition": edition, "shut": reason, "coming": coming, "contact": asks_contact(edition),
         "lists": lists, "by_area": not reason and asks_area(edition),
     }  # fmt: skip
     response = render(request, "voting/start.html", context)
-    if not reason:
-        response.delete_cookie(settings.BOOTH_COOKIE_NAME)
+    booth = load(request, edition.pk, request.now)
+    if booth is not None and not reason:
+        # Who comes next to this screen must not get into the booth of who was here before.
+        store(response, booth, request.now, shut=True)
+    return response
+
+
+@public
+@with_edition
+@never_cache
+def station(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Make this computer a voting station with staff nearby, or an ordinary one again."""
+    on = ASSISTED_COOKIE in request.COOKIES
+    if request.method == "POST":
+        response = redirect("voting:station" if on else "voting:start")
+        if on:
+            response.delete_cookie(ASSISTED_COOKIE)
+        else:
+            response.set_cookie(
+                ASSISTED_COOKIE,
+                "1",
+                max_age=_STATION_DAY,
+                httponly=True,
+                samesite="Strict",
+                secure=request.is_secure(),
+            )
+        return response
+    return render(request, "voting/station.html", {"title": "Stanowisko do głosowania", "on": on})
+
+
+@public
+@with_edition
+@require_POST
+def next_voter(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Wipe everything of the voter who is leaving."""
+    response = redirect("voting:start")
+    for name in (settings.BOOTH_COOKIE_NAME, LANGUAGE_COOKIE, settings.CSRF_COOKIE_NAME):
+        response.delete_cookie(name)
     return response
 
 
 @public
 @during(Feature.VOTE)
 @never_cache
+@in_chosen_language
 @sensitive_post_parameters()
 @sensitive_variables()
 def identify(request: TownRequest, edition: Edition) -> HttpResponse:
@@ -75,7 +118,7 @@ def identify(request: TownRequest, edition: Edition) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.message)
     context = {
-        "title": "Kim jesteś", "form": form, "edition": edition, "steps": step_count(edition),
+        "title": gettext("Kim jesteś"), "form": form, "edition": edition, "steps": step_count(edition),
         "fields": form if form.is_bound else blank_identity(edition), "contact": asks_contact(edition),
     }  # fmt: skip
     return render(request, "voting/identify.html", context)
@@ -84,11 +127,15 @@ def identify(request: TownRequest, edition: Edition) -> HttpResponse:
 def _entered(request: TownRequest, edition: Edition, form: IdentityForm) -> HttpResponse:
     """On to the choice; or first to the number that was sent to the contact."""
     voter = _voter(request, edition, form)
+    assisted = ASSISTED_COOKIE in request.COOKIES
     if not asks_contact(edition):
         refuse_known(edition, voter)
-        return _to_first(request, edition, Booth(edition.pk, voter))
+        return _to_first(
+            request, edition, resume(request, Booth(edition.pk, voter, assisted=assisted), request.now)
+        )
     address = canonical_contact(edition, form.cleaned_data["contact"])
-    booth = Booth(edition.pk, with_contact(edition, voter, address), address=address)
+    known = Booth(edition.pk, with_contact(edition, voter, address), address=address, assisted=assisted)
+    booth = resume(request, known, request.now)
     _send_number(request, booth)
     return store(redirect("voting:confirm"), booth, request.now)
 
@@ -128,6 +175,7 @@ def _send_number(request: TownRequest, booth: Booth) -> None:
 @public
 @during(Feature.VOTE)
 @never_cache
+@in_chosen_language
 @sensitive_post_parameters()
 @sensitive_variables()
 def confirm(request: TownRequest, edition: Edition) -> HttpResponse:
@@ -141,12 +189,14 @@ def confirm(request: TownRequest, edition: Edition) -> HttpResponse:
             CONTACT.check(booth.key, booth.voter.contact.hex())
             if not hmac.compare_digest(form.cleaned_data["number"], booth.pending):
                 CONTACT.failed(booth.key, booth.voter.contact.hex())
-                raise Refused("Ten numer się nie zgadza. Sprawdź ostatnią wiadomość i wpisz go jeszcze raz.")
+                raise Refused(
+                    gettext("Ten numer się nie zgadza. Sprawdź ostatnią wiadomość i wpisz go jeszcze raz.")
+                )
             return _proved(request, edition, booth)
         except Refused as refused:
             form.add_error("number", refused.message)
     context = {
-        "title": "Wpisz numer z wiadomości", "form": form, "steps": step_count(edition), "address": booth.address,
+        "title": gettext("Wpisz numer z wiadomości"), "form": form, "steps": step_count(edition), "address": booth.address,
         "by_phone": booth.address.startswith("+"),
     }  # fmt: skip
     return render(request, "voting/confirm.html", context)
@@ -164,6 +214,7 @@ def _proved(request: TownRequest, edition: Edition, booth: Booth) -> HttpRespons
 @public
 @during(Feature.VOTE)
 @never_cache
+@in_chosen_language
 @require_POST
 def resend(request: TownRequest, edition: Edition) -> HttpResponse:
     """Another number to the same contact; the earlier one no longer works."""
@@ -172,7 +223,7 @@ def resend(request: TownRequest, edition: Edition) -> HttpResponse:
         return redirect("voting:start")
     try:
         _send_number(request, booth)
-        messages.success(request, "Wysłaliśmy nowy numer. Poprzedni już nie działa.")
+        messages.success(request, gettext("Wysłaliśmy nowy numer. Poprzedni już nie działa."))
     except Refused as refused:
         messages.error(request, refused.message, extra_tags="danger")
     return store(redirect("voting:confirm"), booth, request.now)

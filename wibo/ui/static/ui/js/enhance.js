@@ -25,19 +25,26 @@
         if (typed) points += Number(input.value);
       }
       const { max, maxCost, maxPoints } = tray.dataset;
-      let text = maxPoints ? `Rozdano ${points} z ${maxPoints} punktów` : max ? `Wybrano ${chosen} z ${max}` : `Wybrano ${chosen}`;
-      if (maxCost) text += ` · ${zloty(cost)} z ${zloty(Number(maxCost))}`;
+      const [picked, of, spread] = tray.dataset.words.split("|");
+      let text = maxPoints ? `${spread}: ${points} ${of} ${maxPoints}` : max ? `${picked} ${chosen} ${of} ${max}` : `${picked} ${chosen}`;
+      if (maxCost) text += ` · ${zloty(cost)} ${of} ${zloty(Number(maxCost))}`;
       tray.textContent = text;
     };
     booth.addEventListener("input", count);
     count();
     const search = booth.querySelector("[data-search]");
+    const category = booth.querySelector("[data-category-filter]");
+    for (const control of [search, category]) if (control) control.closest("[hidden]").hidden = false;
     if (search) {
-      search.closest("[hidden]").hidden = false;
       const fold = (text) => text.toLocaleLowerCase("pl").normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ł/g, "l");
-      search.addEventListener("input", () => {
-        for (const item of booth.querySelectorAll("[data-words]")) item.hidden = !fold(item.dataset.words).includes(fold(search.value));
-      });
+      const filter = () => {
+        for (const item of booth.querySelectorAll(".choice")) {
+          const named = fold(item.dataset.words).includes(fold(search.value));
+          item.hidden = !named || Boolean(category && category.value && item.dataset.category !== category.value);
+        }
+      };
+      search.addEventListener("input", filter);
+      if (category) category.addEventListener("change", filter);
     }
   }
 

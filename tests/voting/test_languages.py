@@ -1,0 +1,115 @@
+"""The booth speaks English and Ukrainian, every sentence of it, and nothing else does."""
+
+import ast
+import gettext
+import re
+from pathlib import Path
+
+import pytest
+
+from tests import factories
+from wibo.editions.wording import ballot_rule
+from wibo.rulebook.ballots import BallotRules
+from wibo.voting.models import Envelope
+
+ROOT = Path(__file__).resolve().parent.parent.parent / "wibo"
+BOOTH = ["_language", "start", "identify", "confirm", "area", "choose", "_choice_text", "review", "receipt"]
+PAGES = [ROOT / f"voting/templates/voting/{name}.html" for name in BOOTH] + [
+    ROOT / f"ui/templates/ui/{name}.html" for name in ("field", "error_summary", "clause", "base")
+]
+CODE = [
+    ROOT / name
+    for name in (
+        "voting/voters.py", "voting/contacts.py", "voting/marking.py", "voting/actions/casting.py",
+        "voting/views/booth.py", "voting/views/entrance.py", "access/throttling.py", "editions/wording.py",
+    )
+]  # fmt: skip
+PERSON = {
+    "first_name": "Maria",
+    "surname": "Lis",
+    "birth_date": "05.05.1970",
+    "address": "Długa 1",
+    "declared": "on",
+}
+
+
+def sentences():
+    for path in PAGES:
+        text = path.read_text("utf-8")
+        yield from re.findall(r'{% translate "([^"]+)"', text)
+        for block in re.findall(r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", text):
+            yield re.sub(r"{{ (\w+) }}", r"%(\1)s", block)
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "gettext"):
+                yield ast.literal_eval(node.args[0])
+
+
+def catalogue(language):
+    return gettext.translation("django", ROOT / "locale", [language])
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_every_sentence_of_the_booth_is_translated_and_keeps_its_blanks(language):
+    known = catalogue(language)._catalog
+    for sentence in set(sentences()):
+        assert sentence in known, sentence
+        blanks = re.findall(r"%\(\w+\)s|{\w*}", sentence)
+        assert sorted(re.findall(r"%\(\w+\)s|{\w*}", known[sentence])) == sorted(blanks), sentence
+
+
+@pytest.mark.parametrize("path", PAGES[:9], ids=lambda path: path.stem)
+def test_no_page_of_the_booth_has_words_outside_the_catalogue(path):
+    text = path.read_text("utf-8")
+    text = re.sub(
+        r"{% blocktranslate.*?{% endblocktranslate %}|{%.*?%}|{{.*?}}|<[^>]*>", " ", text, flags=re.DOTALL
+    )
+    assert not re.search(r"[A-Za-zżółćęśąźńŻÓŁĆĘŚĄŹŃ]{3,}", text), text.split()
+
+
+@pytest.mark.parametrize("language", ["pl", "en", "uk"])
+def test_compiled_catalogues_are_those_of_the_source(language):
+    source = (ROOT / f"locale/{language}/LC_MESSAGES/django.po").read_text("utf-8")
+    compiled = catalogue(language)._catalog
+    pairs = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source, flags=re.MULTILINE)
+    for sentence, translated in pairs:
+        assert compiled[sentence.replace('\\"', '"')] == translated.replace('\\"', '"')
+    assert len([key for key in compiled if isinstance(key, str) and key]) == len(pairs)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "1 projekt."), (2, "2 projekty."), (5, "5 projektów."), (22, "22 projekty.")]
+)
+def test_polish_plurals(number, words):
+    said = ballot_rule(BallotRules(min_length=0, max_length=number)).replace("\u00a0", " ")
+    assert said == f"Wskazujesz najwyżej {words}"
+
+
+def test_a_whole_vote_in_ukrainian(visit, edition):
+    factories.projects(edition, 10_00, 20_00)
+    pool = edition.pools.first()
+    assert visit.get("/glosowanie/", jezyk="uk").status_code == 302
+    page = visit.get("/glosowanie/").content.decode()
+    assert "Почати голосування" in page
+    assert '<html lang="uk"' in page
+    assert "чекає на перевірку" in page
+    refused = visit.post("/glosowanie/kim-jestes/", PERSON | {"birth_date": "05.05.2100"}).content.decode()
+    assert "Дата народження в майбутньому" in refused
+    visit.post("/glosowanie/kim-jestes/", PERSON)
+    choose = visit.get(f"/glosowanie/wybor/{pool.pk}/").content.decode().replace("\u00a0", " ")
+    assert "Ви вибираєте щонайбільше 3 проєкти." in choose
+    assert "Нічого не вибрано" in visit.post(f"/glosowanie/wybor/{pool.pk}/", {}).content.decode()
+    visit.post(f"/glosowanie/wybor/{pool.pk}/", {"projekt": ["1"]})
+    assert "Віддати голос" in visit.get("/glosowanie/sprawdz/").content.decode()
+    visit.post("/glosowanie/oddaj/")
+    assert "Голос прийнято" in visit.get("/glosowanie/przyjety/").content.decode()
+    assert Envelope.objects.count() == 1
+    # Outside the booth the town speaks Polish, whatever was chosen inside.
+    assert '<html lang="pl"' in visit.get("/").content.decode()
+
+
+def test_a_language_that_nobody_offers_is_polish(visit, edition):
+    factories.projects(edition, 10_00)
+    assert "Zacznij głosować" in visit.get("/glosowanie/", jezyk="xx").content.decode()
+    visit.client.cookies["jezyk"] = "../etc"
+    assert "Zacznij głosować" in visit.get("/glosowanie/").content.decode()

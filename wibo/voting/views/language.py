@@ -1,0 +1,41 @@
+"""The language of the booth: chosen there, kept in a cookie of its own, and in force nowhere else."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import translation
+
+from wibo.towns.requests import TownRequest
+
+COOKIE = "jezyk"
+LANGUAGES = (("pl", "Polski"), ("en", "English"), ("uk", "Українська"))
+_CODES = tuple(code for code, _ in LANGUAGES)
+_LASTS = 4 * 3600
+View = Callable[..., HttpResponseBase]
+
+
+def in_chosen_language(view: View) -> View:
+    """Run the view in the language of the cookie; `?jezyk=uk` chooses one and comes back to the page."""
+
+    @wraps(view)
+    def spoken(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        wanted = request.GET.get(COOKIE, "")
+        if wanted in _CODES and request.method == "GET":
+            response = redirect(request.path)
+            response.set_cookie(
+                COOKIE, wanted, max_age=_LASTS, httponly=True, samesite="Lax", secure=request.is_secure()
+            )
+            return response
+        chosen = request.COOKIES.get(COOKIE, "pl")
+        with translation.override(chosen if chosen in _CODES else "pl"):
+            return view(request, *args, **kwargs)
+
+    return spoken
+
+
+def booth_languages(request: Any) -> dict[str, Any]:
+    """For templates: the languages to choose from, and the one in force."""
+    return {"booth_languages": LANGUAGES, "booth_language": translation.get_language()}
