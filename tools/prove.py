@@ -22,8 +22,21 @@ def main() -> int:
     good = [run("-m", "long", "tests/voting", DATABASE_URL="")]
     with Postgres() as server:
         good.append(run("-m", "long", "tests/voting", DATABASE_URL=server.url))
+    good.append(run("-s", "-m", "long", "tests/journeys"))
     if os.environ.get("WIBO_ELECTIONS_DIR"):
-        good.append(run("-n", "2", "-m", "long or elections", "tests", "--ignore", "tests/voting"))
+        good.append(
+            run(
+                "-n",
+                "2",
+                "-m",
+                "long or elections",
+                "tests",
+                "--ignore",
+                "tests/voting",
+                "--ignore",
+                "tests/journeys",
+            )
+        )
     else:
         print("Set WIBO_ELECTIONS_DIR to the folder with real elections; without it they are not proved.")
     good.append(run("tests/rulebook"))

@@ -77,7 +77,7 @@ def main() -> int:
     ]
     with Postgres() as server:
         good.append(run("suite on PostgreSQL", *suite, "--ignore", "tests/rulebook", DATABASE_URL=server.url))
-    good.append(run("journeys in Chromium", "-m", "pytest", "-m", "journey", "tests/journeys"))
+    good.append(run("journeys in Chromium", "-m", "pytest", "-m", "journey and not long", "tests/journeys"))
     if not os.environ.get("WIBO_ELECTIONS_DIR"):
         print("\nReal elections were not run: WIBO_ELECTIONS_DIR is not set.")
     if not all(good) and not TOTALS["failed"]:

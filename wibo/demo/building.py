@@ -26,6 +26,7 @@ from wibo.editions.actions import change_schedule, create_edition, save_area, sa
 from wibo.editions.models import Area, Edition, Pool
 from wibo.proposals.actions import attach, publish_attachment, register_paper, save_draft, submit
 from wibo.proposals.models import Proposal
+from wibo.rulebook.voting_rules import VotingRules
 from wibo.towns.models import Town
 
 DEMO_PASSWORD = "wibo-demo-2027"  # noqa: S105 - demo mode only, printed at start
@@ -78,6 +79,7 @@ def _edition(town: Town, recipe: Recipe, calendar: Calendar) -> Edition:
         town=town, by=BY, at=at, year=year, name=f"Budżet obywatelski {year}",
         regulations=f"uchwała nr XII/84/{year - 1} Rady {recipe.name_genitive}, zarządzenie nr 17/{year - 1}",
         identity_kind=recipe.identity.value, min_voter_age=recipe.min_voter_age,
+        rules=VotingRules.of(recipe.rules).as_settings(),
     )  # fmt: skip
     areas = [
         save_area(Area(edition=edition, name=name, residents=residents), by=BY, at=at, reason=reason)

@@ -88,6 +88,7 @@ class Recipe:
     pools: tuple[PoolPlan, ...]
     places: tuple[Placed, ...]
     identity: IdentityKind = IdentityKind.NAME_AND_BIRTH_DATE
+    rules: dict[str, Any] = field(default_factory=dict)
     min_voter_age: int = 0
     web_ballots: int = 0
     boxes: tuple[tuple[str, int], ...] = ()

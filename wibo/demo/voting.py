@@ -18,7 +18,8 @@ from wibo.voting.actions.batches import close_batch, confirm_count, open_batch
 from wibo.voting.actions.casting import cast
 from wibo.voting.actions.paper import enter_paper
 from wibo.voting.actions.register import import_register, read_register
-from wibo.voting.checking import PaperCard
+from wibo.voting.actions.second_keying import key_again
+from wibo.voting.checking import PaperCard, is_in_share
 from wibo.voting.lists import PoolList, lists_for, lists_of
 from wibo.voting.models import Envelope, PaperBatch
 
@@ -121,6 +122,8 @@ def _boxes(
             marks = {entry.pool.pk: taste.marks(entry) for entry in lists_for(edition, area)}
             card = _card(recipe, edition, start + serial, serial, area, marks, calendar.day(day))
             envelope = enter_paper(batch, serial, card, user=clerk, at=calendar.at(day + 1, 10, serial % 60))
+            if is_in_share(batch, serial):
+                key_again(batch, serial, card, user=second, at=calendar.at(day + 1, 12, serial % 60))
             if not envelope.reason:
                 valid.append(marks)
         start += count

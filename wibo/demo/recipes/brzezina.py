@@ -1,6 +1,7 @@
 """Brzezina votes: points, areas and several pools; a PESEL is checked as to its form."""
 
-from wibo.demo.recipe import FORMAL_NO, MERIT_NO, Placed, PoolPlan, Recipe, cast_of
+from wibo.access.permissions import Role
+from wibo.demo.recipe import FORMAL_NO, MERIT_NO, Person, Placed, PoolPlan, Recipe, cast_of
 from wibo.rulebook.identity import IdentityKind
 
 _POINTS = {"vote_type": "cumulative", "max_length": 5, "max_sum_points": 10, "max_points": 6}
@@ -11,14 +12,15 @@ BRZEZINA = Recipe(
     summary="Trwa głosowanie na punkty. Dwie dzielnice mają własne pule, trzecia pula jest wspólna.",
     try_it=(
         "Zagłosuj jak mieszkaniec. Numer PESEL na niby weź z tej strony.",
-        "Wpisz karty z urny jako urzędnik; jedna paczka jest zaczęta.",
+        "Wpisz karty z urny jako urzędnik; jedna paczka jest zaczęta, a co dziesiątą kartę wpisuje drugi raz inna osoba.",
         "Obejrzyj bieżące wyniki i unieważnij głos jako administratorka.",
     ),
     people=cast_of(
         ("renata", "Renata", "Jaworska"), ("tomasz", "Tomasz", "Bielak"), ("iwona", "Iwona", "Stępień"),
         ("adam", "Adam", "Kwiecień"), ("monika", "Monika", "Rudzka"), ("zofia", "Zofia", "Mazurek"),
         ("audyt", "Wiesław", "Drozd"),
-    ),
+    )
+    + (Person("halina", "Halina", "Wrona", (Role.CLERK,), "wpisuje karty drugi raz"),),
     office="Urząd Miasta Brzezina, ul. Ratuszowa 3, parter",
     areas=(("Stare Miasto", 12_400), ("Osiedle Zarzecze", 10_200)),
     pools=(
@@ -27,6 +29,7 @@ BRZEZINA = Recipe(
         PoolPlan("Osiedle Zarzecze", 170_000, 1, {"max_length": 2}),
     ),
     identity=IdentityKind.PESEL_FORM,
+    rules={"fault_scope": "list", "rekey_percent": 10, "public_turnout": True},
     min_voter_age=13,
     web_ballots=2_100,
     boxes=(("ratusz, ul. Ratuszowa 3", 90), ("szkoła nr 4 na Zarzeczu", 70), ("dom kultury", 60)),

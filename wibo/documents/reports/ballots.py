@@ -12,7 +12,7 @@ from wibo.editions.models import Edition
 from wibo.keyring import keys
 from wibo.rulebook import ageing
 from wibo.rulebook.reasons import WORDS, Reason
-from wibo.voting.models import Envelope
+from wibo.voting.models import Envelope, EnvelopeState, ListFault
 
 _CHANNELS = {"internet": "przez internet", "paper": "na papierze"}
 _SEXES = {"F": "kobieta", "M": "mężczyzna"}
@@ -28,17 +28,25 @@ _NAMED = (("Imię", 20), ("Nazwisko", 25), ("Adres", 45))
 
 
 def invalid(edition: Edition) -> list[Sheet]:
-    """Every invalid ballot with its reason, the rule and who decided."""
+    """Every invalid ballot with its reason, the rule and who decided; then lists that alone are invalid."""
 
     def rows() -> Iterator[tuple[Any, ...]]:
         found = Envelope.objects.filter(edition=edition).invalid().select_related("batch")
-        for number, e in enumerate(found.order_by("batch_id", "serial", "pk").iterator(500), start=1):
-            yield (
-                number, _CHANNELS[e.channel], e.cast_on, e.batch.name if e.batch else "", e.serial,
-                "cała karta", e.reason, WORDS[Reason(e.reason)], edition.regulations, e.note, e.decided_by,
-            )  # fmt: skip
+        for e in found.order_by("batch_id", "serial", "pk").iterator(500):
+            yield _invalid_row(edition, e, "cała karta", e.reason)
+        faults = ListFault.objects.filter(envelope__edition=edition, envelope__state=EnvelopeState.VALID)
+        of_lists = faults.select_related("envelope__batch", "pool")
+        for one in of_lists.order_by("envelope__batch_id", "envelope__serial", "pk").iterator(500):
+            yield _invalid_row(edition, one.envelope, f"lista: {one.pool.name}", one.reason)
 
-    return [Sheet("Głosy nieważne", _INVALID, rows())]
+    return [Sheet("Głosy nieważne", _INVALID, _numbered(rows()))]
+
+
+def _invalid_row(edition: Edition, e: Envelope, what: str, reason: str) -> tuple[Any, ...]:
+    return (
+        _CHANNELS[e.channel], e.cast_on, e.batch.name if e.batch else "", e.serial, what, reason,
+        WORDS[Reason(reason)], edition.regulations, e.note, e.decided_by,
+    )  # fmt: skip
 
 
 def voters(edition: Edition) -> list[Sheet]:

@@ -1,0 +1,85 @@
+"""Nobody who holds the database tells a choice better than from the totals; a naive table would tell them all."""
+
+import random
+
+import pytest
+from django.db import connection
+
+from tests import factories
+from tests.moments import NOW
+from tests.voting.linkage import best, guesses
+from wibo.keyring import keys, store
+from wibo.voting.actions.snapshots import take_snapshot
+from wibo.voting.actions.urn import open_urn
+from wibo.voting.models import Ballot, CountSnapshot, Envelope
+
+PEOPLE = 200
+# Two projects liked equally: whoever knows the totals is right for half of the people, give or take chance.
+CHANCE = 0.5 + 4 * (0.25 / PEOPLE) ** 0.5
+
+
+@pytest.fixture
+def voted(edition):
+    """Two hundred people have voted, one after another; what they chose, in that order."""
+    factories.projects(edition, 10_00, 20_00)
+    edition = factories.reload(edition)
+    choices = ["1", "2"] * (PEOPLE // 2)
+    random.Random(7).shuffle(choices)
+    for at, choice in enumerate(choices):
+        factories.ballot(edition, at, choice)
+    return edition, choices
+
+
+def test_before_the_urn_is_open_no_column_of_an_envelope_tells_a_choice(voted):
+    edition, truth = voted
+    take_snapshot(edition, at=NOW)
+    assert len({len(sealed) for sealed in Envelope.objects.values_list("sealed", flat=True)}) == 1
+    # Were every second envelope, in whatever order, of one choice, this would find it.
+    parity = [str(1 + at % 2) for at in range(PEOPLE)]
+    ranked = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT receipt FROM voting_envelope ORDER BY receipt")
+        ranked = {row[0]: choice for row, choice in zip(cursor.fetchall(), parity, strict=True)}
+    told = [ranked[receipt] for receipt in Envelope.objects.order_by("pk").values_list("receipt", flat=True)]
+    assert sum(a == b for a, b in zip(truth, told, strict=True)) / PEOPLE < CHANCE
+    # The running count has totals alone.
+    assert "receipt" not in str(CountSnapshot.objects.get().pools)
+
+
+def test_after_the_urn_is_open_no_order_of_ballots_tells_who_chose_what(voted):
+    edition, truth = voted
+    open_urn(edition, by="t", at=NOW)
+    chosen = "(SELECT p.number FROM voting_vote v JOIN voting_project p ON p.id = v.project_id WHERE v.ballot_id = t.id)"
+    found = best(guesses(truth, "voting_ballot", chosen))
+    assert found.right < CHANCE, found
+    project = "(SELECT p.number FROM voting_project p WHERE p.id = t.project_id)"
+    found = best(guesses(truth, "voting_vote", project))
+    assert found.right < CHANCE, found
+    assert Ballot.objects.count() == PEOPLE
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(DISTINCT xmin::text) FROM voting_ballot")
+            assert cursor.fetchone()[0] == 1
+
+
+def test_a_backup_of_before_and_every_key_of_after_open_no_envelope(voted):
+    edition, _truth = voted
+    backup = list(Envelope.objects.values_list("sealed", flat=True))
+    open_urn(edition, by="t", at=NOW)
+    assert backup
+    left = [name for ring, name, _, _ in store.everything() if ring == edition.ring]
+    assert sorted(left) == ["office.key", "office.pub", "tag.key", "urn.pub"]
+    with pytest.raises(store.KeyMissing):
+        keys.opener(edition.ring, keys.URN)
+    assert set(Envelope.objects.values_list("sealed", flat=True)) <= {b"", memoryview(b"")}
+
+
+def test_the_control_a_naive_table_tells_everyone(voted):
+    """The same script against ballots stored as they came."""
+    _edition, truth = voted
+    with connection.cursor() as cursor:
+        number = "BIGSERIAL PRIMARY KEY" if connection.vendor == "postgresql" else "INTEGER PRIMARY KEY"
+        cursor.execute(f"CREATE TABLE naive_ballot (id {number}, choice TEXT)")
+        for choice in truth:
+            cursor.execute("INSERT INTO naive_ballot (choice) VALUES (%s)", [choice])
+    assert best(guesses(truth, "naive_ballot", "t.choice")).right == 1.0
