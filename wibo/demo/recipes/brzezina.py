@@ -15,12 +15,14 @@ BRZEZINA = Recipe(
         "Wpisz karty z urny jako urzędnik; jedna paczka jest zaczęta, a co dziesiątą kartę wpisuje drugi raz inna osoba.",
         "Obejrzyj bieżące wyniki i unieważnij głos jako administratorka.",
     ),
-    people=cast_of(
+    people=(
+        *cast_of(
         ("renata", "Renata", "Jaworska"), ("tomasz", "Tomasz", "Bielak"), ("iwona", "Iwona", "Stępień"),
         ("adam", "Adam", "Kwiecień"), ("monika", "Monika", "Rudzka"), ("zofia", "Zofia", "Mazurek"),
         ("audyt", "Wiesław", "Drozd"),
-    )
-    + (Person("halina", "Halina", "Wrona", (Role.CLERK,), "wpisuje karty drugi raz"),),
+        ),
+        Person("halina", "Halina", "Wrona", (Role.CLERK,), "wpisuje karty drugi raz"),
+    ),
     office="Urząd Miasta Brzezina, ul. Ratuszowa 3, parter",
     areas=(("Stare Miasto", 12_400), ("Osiedle Zarzecze", 10_200)),
     pools=(
