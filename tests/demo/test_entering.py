@@ -5,6 +5,7 @@ import pytest
 from tests import factories
 from tests.moments import NOW
 from wibo.demo.entering import NoEntry, email_of, pass_for
+from wibo.demo.recipes import RECIPES
 from wibo.service.actions import create_operator
 
 
@@ -51,4 +52,4 @@ def test_the_start_page_lists_the_towns_with_a_way_in(client, db, settings, monk
     factories.town("brzezina")
     text = client.get("/", headers={"host": "localhost"}).content.decode()
     assert "Numery PESEL na niby" in text
-    assert text.count("/_wejdz/") == len(recipe.people)
+    assert text.count("/_wejdz/") == len(RECIPES["brzezina"].people)
