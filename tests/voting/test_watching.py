@@ -13,7 +13,7 @@ from wibo.editions.models import Edition, StageWindow
 from wibo.housekeeping.ticking import tick
 from wibo.keyring import keys, store
 from wibo.rulebook.schedule import Channel, Stage
-from wibo.rulebook.unusual import age_spikes, bursts, crowded_places, same_bundles
+from wibo.rulebook.unusual import age_spikes, bursts, crowded_places, same_bundles, used_up_contacts
 from wibo.voting.actions import two_people
 from wibo.voting.actions.extending import extend
 from wibo.voting.actions.watching import keep_day_keys, look_for_unusual, note_place
@@ -159,6 +159,12 @@ def test_age_spikes_are_against_the_other_days():
     odd = days | {"odd": {"75 i więcej": 60, "25–34": 20}}
     assert [flag.where for flag in age_spikes(odd)] == ["odd, 75 i więcej"]
     assert age_spikes({"one": {"18–24": 3}}) == []
+
+
+def test_contacts_that_are_used_up_are_counted_together():
+    assert used_up_contacts([5, 5, 1], 5)[0].count == 10
+    assert used_up_contacts([2, 1], 2) == []
+    assert used_up_contacts([4], 5) == []
 
 
 def test_bundles_of_small_groups_say_nothing():

@@ -59,6 +59,12 @@ def crowded_places(counts: Sequence[tuple[str, int]]) -> list[Flag]:
     return [Flag(day, count, count, 0) for day, count in counts if count >= MANY_FROM_ONE_PLACE]
 
 
+def used_up_contacts(votes: Sequence[int], most: int) -> list[Flag]:
+    """How many contacts have confirmed as many votes as the rules allow, where that is more than a couple's."""
+    full = sum(count >= most for count in votes)
+    return [Flag("wszystkie dni", full * most, len(votes), most)] if full and most >= 3 else []
+
+
 def same_bundles(groups: Mapping[str, Sequence[Hashable]]) -> list[Flag]:
     """Groups (a batch, a day of the web) in which one and the same ballot makes up over a third.
 

@@ -13,8 +13,8 @@ from wibo.journal.models import Entry
 from wibo.keyring import keys
 from wibo.rulebook import ageing
 from wibo.rulebook.schedule import Channel
-from wibo.rulebook.unusual import Flag, age_spikes, bursts, crowded_places, same_bundles
-from wibo.voting.models import Envelope, PlaceTally, Unusual, UnusualKind
+from wibo.rulebook.unusual import Flag, age_spikes, bursts, crowded_places, same_bundles, used_up_contacts
+from wibo.voting.models import ContactSlot, Envelope, PlaceTally, Unusual, UnusualKind
 from wibo.voting.sealing import opened
 
 _EVERY = timedelta(hours=1)
@@ -26,8 +26,12 @@ def note_place(edition: Edition, place: str, *, at: datetime) -> None:
     digest = keys.place_digest(edition.ring, day, place)
     if digest is None:
         return
-    row, _made = PlaceTally.objects.get_or_create(edition=edition, day=day, digest=digest)
-    PlaceTally.objects.filter(pk=row.pk).update(count=F("count") + 1)
+    rows = PlaceTally.objects.filter(edition=edition, day=day, digest=digest)
+    if rows.update(count=F("count") + 1):
+        return
+    # The first vote from a place; of two at once one makes the row and the other finds it.
+    PlaceTally.objects.get_or_create(edition=edition, day=day, digest=digest)
+    rows.update(count=F("count") + 1)
 
 
 def look_for_unusual(edition: Edition, *, at: datetime) -> int | None:
@@ -42,6 +46,7 @@ def look_for_unusual(edition: Edition, *, at: datetime) -> int | None:
         *_rows(UnusualKind.BURST, bursts(_by_hour(edition))),
         *_rows(UnusualKind.AGE, age_spikes(_by_day(edition))),
         *_rows(UnusualKind.PLACE, crowded_places(_by_place(edition))),
+        *_rows(UnusualKind.CONTACT, used_up_contacts(_by_contact(edition), edition.voting.contact_votes)),
         *_rows(UnusualKind.BUNDLE, same_bundles(_groups(edition))),
     ]
     with transaction.atomic():
@@ -84,6 +89,12 @@ def _by_day(edition: Edition) -> dict[str, dict[str, int]]:
 def _by_place(edition: Edition) -> list[tuple[str, int]]:
     rows = PlaceTally.objects.filter(edition=edition).order_by("day")
     return [(f"{day:%d.%m.%Y}", count) for day, count in rows.values_list("day", "count")]
+
+
+def _by_contact(edition: Edition) -> list[int]:
+    """How many votes each contact has confirmed."""
+    rows = ContactSlot.objects.filter(edition=edition).values_list("digest").annotate(n=Count("pk"))
+    return [count for _, count in rows]
 
 
 def _groups(edition: Edition) -> dict[str, list[Hashable]]:

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='Unusual',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('place', 'wiele głosów z jednego adresu sieci'), ('age', 'dużo osób w jednym wieku'), ('burst', 'nagły napływ głosów'), ('bundle', 'dużo jednakowych głosów')], max_length=10)),
+                ('kind', models.CharField(choices=[('place', 'wiele głosów z jednego adresu sieci'), ('contact', 'adresy e-mail i telefony, z których potwierdzono najwięcej głosów, ile wolno'), ('age', 'dużo osób w jednym wieku'), ('burst', 'nagły napływ głosów'), ('bundle', 'dużo jednakowych głosów')], max_length=10)),
                 ('where', models.CharField(max_length=200)),
                 ('count', models.PositiveIntegerField()),
                 ('of', models.PositiveIntegerField()),

@@ -43,6 +43,7 @@ class UnusualKind(models.TextChoices):
     """What is unusual."""
 
     PLACE = "place", "wiele głosów z jednego adresu sieci"
+    CONTACT = "contact", "adresy e-mail i telefony, z których potwierdzono najwięcej głosów, ile wolno"
     AGE = "age", "dużo osób w jednym wieku"
     BURST = "burst", "nagły napływ głosów"
     BUNDLE = "bundle", "dużo jednakowych głosów"
