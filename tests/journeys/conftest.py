@@ -56,6 +56,12 @@ class Walker:
         self.page.wait_for_load_state()
         self.check()
 
+    def press(self, words):
+        """A button, where a link has the same words."""
+        self.page.get_by_role("button", name=words).first.click()
+        self.page.wait_for_load_state()
+        self.check()
+
     def fill(self, **values):
         for name, value in values.items():
             self.page.fill(f"[name={name}]", value)

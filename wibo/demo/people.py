@@ -7,6 +7,7 @@ from wibo.editions.models import Edition
 from wibo.rulebook import pesel
 from wibo.rulebook.identity import IdentityKind
 from wibo.voting import voters
+from wibo.voting.contacts import with_contact
 
 FIRST_NAMES = (
     "Anna", "Barbara", "Celina", "Danuta", "Elżbieta", "Franciszek", "Grażyna", "Henryk", "Irena", "Jerzy",
@@ -48,6 +49,13 @@ def voter_of(edition: Edition, at: int, today: date) -> voters.Voter:
     chance = random.Random(-at)  # noqa: S311
     born = birth_date_of(at, today, edition.min_voter_age)
     address = f"ul. {chance.choice(STREETS)} {at % 90 + 1}"
-    return voters.by_name(
-        edition, chance.choice(FIRST_NAMES), chance.choice(SURNAMES), born, address, declared=True
+    voter = voters.by_name(
+        edition,
+        chance.choice(FIRST_NAMES),
+        chance.choice(SURNAMES),
+        born,
+        address,
+        declared=True,
+        guardian=True,
     )
+    return with_contact(edition, voter, f"osoba{at}@przyklad.example")
