@@ -1,10 +1,9 @@
-"""A pool as a .pb file for the office: all ballots, random voter ids, no voter attributes.
+"""A pool as a .pb file: all ballots, numbered in the order of their content, no voter attributes.
 
 What META cannot say (exclusions, the order that settled a tie, variants of Equal Shares) goes into
 `FILE.rules.json` beside it, so that the file re-imports to the same result.
 """
 
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -40,8 +39,8 @@ def export(pool: Pool) -> PbExport:
     if run is None:
         raise Refused("Najpierw trzeba ustalić wynik w tej puli.")
     projects = list(Project.objects.filter(pool=pool).in_order())
-    ballots = [ballot for ballot in ballots_of(pool) if ballot.projects]
-    random.SystemRandom().shuffle(ballots)
+    # By content, so that the order tells nothing and every download is the same file.
+    ballots = sorted((b for b in ballots_of(pool) if b.projects), key=lambda b: (b.projects, b.points))
     settings = as_settings(pool.award_rule)
     struck = [project.number for project in projects if project.struck_at]
     lines = write(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.documents.views import codes, prints, reports
+from wibo.documents.views import codes, open_data, prints, reports
 
 app_name = "documents"
 urlpatterns = [
@@ -10,6 +10,13 @@ urlpatterns = [
     path("urzad/wnioski/<int:pk>/wniosek.pdf", prints.office_proposal, name="office-proposal"),
     path("urzad/karta/wydruk/", prints.ballot_paper, name="ballot-paper"),
     path("urzad/karty/<int:pk>/protokol.pdf", prints.batch_record, name="batch-record"),
+    path("dane/", open_data.description, name="data"),
+    path("dane/v1/openapi.json", open_data.openapi, name="data-openapi"),
+    path("dane/v1/edycje.json", open_data.editions, name="data-editions"),
+    path("dane/v1/edycje/<int:pk>.json", open_data.edition, name="data-edition"),
+    path("dane/v1/edycje/<int:pk>/projekty.csv", open_data.projects, name="data-projects"),
+    path("dane/v1/pule/<int:pk>.pb", open_data.pb, name="data-pb"),
+    path("dane/v1/pule/<int:pk>.rules.json", open_data.pb_rules, name="data-pb-rules"),
     path("urzad/kody/", codes.letters, name="codes"),
     path("urzad/kody/wydaj/", codes.desk_code, name="desk-code"),
     path("urzad/zestawienia/", reports.reports, name="reports"),

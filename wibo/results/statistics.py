@@ -1,16 +1,25 @@
 """Turnout by channel, day, age and sex, from the outside of envelopes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
 from wibo.editions.models import Edition
 from wibo.rulebook import ageing
 from wibo.rulebook.schedule import Channel
+from wibo.rulebook.suppression import suppressed
 from wibo.ui.charts import Chart, bars
 from wibo.voting.models import Envelope, EnvelopeState
 
 _SEXES = (("F", "kobiety"), ("M", "mężczyźni"), ("", "brak danych"))
+
+
+# Numbers by group; None is a number hidden because the group is small.
+Groups = tuple[tuple[str, int | None], ...]
+
+
+def _hidden(rows: Groups) -> Groups:
+    return tuple(suppressed({name: count or 0 for name, count in rows}).items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +29,8 @@ class Turnout:
     web: int
     paper: int
     invalid: int
-    ages: tuple[tuple[str, int], ...]
-    sexes: tuple[tuple[str, int], ...]
+    ages: Groups
+    sexes: Groups
 
     @property
     def valid(self) -> int:
@@ -33,15 +42,19 @@ class Turnout:
         """All ballots that were handed in."""
         return self.valid + self.invalid
 
+    def for_everyone(self) -> "Turnout":
+        """The same with small groups hidden, for pages that anyone reads."""
+        return replace(self, ages=_hidden(self.ages), sexes=_hidden(self.sexes))
+
     @property
     def knows_sex(self) -> bool:
         """Whether the sex of anybody is known; without PESEL it is not asked."""
-        return any(number for words, number in self.sexes if words != "brak danych")
+        return any(number != 0 for words, number in self.sexes if words != "brak danych")
 
     @property
     def age_chart(self) -> Chart:
         """Voters by age."""
-        top = max(self.ages, key=lambda row: row[1], default=("", 0))
+        top = max(self.ages, key=lambda row: row[1] or 0, default=("", 0))
         sentence = (
             f"Najwięcej głosujących ma {top[0]} lat."
             if top[1] and top[0] != "brak danych"

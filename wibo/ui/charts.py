@@ -13,7 +13,7 @@ class Bar:
     """One bar with its place on the drawing."""
 
     label: str
-    value: int
+    value: int | None
     y: int
     width: int
     muted: bool
@@ -45,16 +45,16 @@ class Chart:
 
 
 def bars(
-    sentence: str, head: str, unit: str, rows: Sequence[tuple[str, int]], muted: Sequence[str] = ()
+    sentence: str, head: str, unit: str, rows: Sequence[tuple[str, int | None]], muted: Sequence[str] = ()
 ) -> Chart:
-    """A chart of labelled numbers; `muted` labels are drawn paler."""
-    widest = max((value for _, value in rows), default=0) or 1
+    """A chart of labelled numbers; `muted` labels are drawn paler, None is a number that is not told."""
+    widest = max((value or 0 for _, value in rows), default=0) or 1
     return Chart(
         sentence,
         head,
         unit,
         tuple(
-            Bar(label, value, place * _ROW + 4, value * _WIDEST // widest, label in muted)
+            Bar(label, value, place * _ROW + 4, (value or 0) * _WIDEST // widest, label in muted)
             for place, (label, value) in enumerate(rows)
         ),
     )

@@ -18,6 +18,7 @@ from wibo.results.actions.counting import count_all, latest_runs, publish, settl
 from wibo.results.forms import ActForm, AnnulForm, ReceiptForm, TieForm
 from wibo.results.models import CountRun, Publication
 from wibo.results.presenting import of_run, of_snapshot
+from wibo.results.reconciling import reconcile
 from wibo.results.statistics import turnout
 from wibo.rulebook.reasons import Reason
 from wibo.towns.requests import TownRequest
@@ -113,6 +114,7 @@ def urn(request: TownRequest, edition: Edition) -> HttpResponse:
         "title": "Urna i wynik",
         "edition": edition,
         "turnout": turnout(edition),
+        "sums": reconcile(edition),
         "obstacles": two_people.obstacles(edition, request.now),
         "act": act,
         "waiting": act is not None and act.is_waiting(request.now),

@@ -34,9 +34,10 @@ def result(request: TownRequest, pk: int) -> HttpResponse:
         "title": "Wyniki",
         "edition": edition,
         "publication": publication,
+        "public_data": True,
         "pools": pools,
         "winners": sum(pool.winners for pool in pools),
-        "turnout": turnout(edition),
+        "turnout": turnout(edition).for_everyone(),
         "draws": TieDraw.objects.filter(run__edition=edition).select_related("run__pool"),
     }
     return render(request, "results/result.html", context)

@@ -1,0 +1,115 @@
+"""Published results as plain data: the same facts as the page of results, for anyone and any program.
+
+Version 1. Fields are added, never renamed; money is in złoty as decimal text; no vote and no person is in it.
+"""
+
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from wibo.editions.models import Edition, Pool
+from wibo.results.actions.counting import latest_runs
+from wibo.results.models import CountRun, Publication
+from wibo.results.presenting import PoolResult, of_run
+from wibo.results.statistics import turnout
+from wibo.rulebook.money import plain_decimal
+from wibo.rulebook.rule_files import as_settings
+
+# A pool of fewer ballots is told in totals alone: single ballots of a hamlet could be recognised.
+SMALLEST_POOL = 50
+COLUMNS = (
+    "pool",
+    "number",
+    "title",
+    "location",
+    "category",
+    "cost",
+    "votes",
+    "score",
+    "place",
+    "selected",
+    "reason",
+)
+
+
+def edition_line(publication: Publication) -> dict[str, Any]:
+    """A published edition in the list of all."""
+    edition = publication.edition
+    return {
+        "id": edition.pk,
+        "year": edition.year,
+        "name": edition.name,
+        "published_at": localtime(publication.published_at).isoformat(timespec="seconds"),
+    }
+
+
+def edition_data(edition: Edition, publication: Publication) -> dict[str, Any]:
+    """A published edition with its pools and projects."""
+    told = turnout(edition)
+    return {
+        "version": 1,
+        **edition_line(publication),
+        "town": edition.town.name,
+        "regulations": edition.regulations,
+        "identity": edition.identity_kind,
+        "frozen_digest": edition.frozen_digest,
+        "ballots": {"web": told.web, "paper": told.paper, "invalid": told.invalid},
+        "residents": edition.town.population,
+        "pools": [_pool_data(of_run(run), run) for run in latest_runs(edition)],
+    }
+
+
+def _pool_data(result: PoolResult, run: CountRun) -> dict[str, Any]:
+    pool = result.pool
+    return {
+        "id": pool.pk,
+        "name": pool.name,
+        "area": pool.area.name if pool.area else None,
+        "amount": plain_decimal(run.amount),
+        "spent": plain_decimal(run.spent),
+        "vote_type": pool.vote_type,
+        "rule": as_settings(pool.award_rule),
+        "ballots": run.ballots,
+        "input_digest": run.input_digest,
+        "steps": list(run.steps),
+        "pb": run.ballots >= SMALLEST_POOL,
+        "projects": [_project_data(row) for row in result.rows],
+    }
+
+
+def _project_data(row: Any) -> dict[str, Any]:
+    return {
+        "number": row.project.number,
+        "title": row.project.title,
+        "location": row.project.location,
+        "category": row.project.category,
+        "cost": plain_decimal(row.project.cost),
+        "votes": row.votes,
+        "score": row.score,
+        "place": row.place,
+        "selected": row.won,
+        "reason": row.why,
+    }
+
+
+def project_rows(edition: Edition) -> list[list[Any]]:
+    """All projects of a published edition, a row each, in the order of COLUMNS."""
+    rows = []
+    for run in latest_runs(edition):
+        for row in of_run(run).rows:
+            data = _project_data(row)
+            rows.append([run.pool.name, *(_safe(data[name]) for name in COLUMNS[1:])])
+    return rows
+
+
+def _safe(value: Any) -> Any:
+    """Text that a spreadsheet would take for a formula gets a quote in front, as spreadsheets themselves do."""
+    if isinstance(value, bool):
+        return 1 if value else 0
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value[:1] else value
+
+
+def is_large_enough(pool: Pool) -> bool:
+    """Whether single ballots of the pool may be public."""
+    run = CountRun.objects.filter(pool=pool).first()
+    return run is not None and run.ballots >= SMALLEST_POOL

@@ -1,0 +1,135 @@
+"""Open data: a handful of addresses that answer GET, only for results that are published. See docs/open-data.md."""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from wibo.access.marks import anytime, public
+from wibo.documents.open_data import COLUMNS, edition_data, edition_line, is_large_enough, project_rows
+from wibo.documents.pb_export import export
+from wibo.editions.models import Edition, Pool
+from wibo.results.models import Publication
+from wibo.towns.requests import TownRequest
+from wibo.ui.paging import paged
+
+_DESCRIPTION = Path(__file__).resolve().parent.parent / "openapi.json"
+# What is published does not change; caches may keep it for a day.
+_KEPT = "public, max-age=86400"
+_MOST = 200
+
+
+def _published(pk: int) -> tuple[Edition, Publication]:
+    edition = get_object_or_404(Edition.objects.select_related("town"), pk=pk)
+    publication = Publication.objects.filter(edition=edition).select_related("edition").first()
+    if publication is None:
+        raise Http404
+    return edition, publication
+
+
+def _json(data: Any, kept: str = _KEPT) -> JsonResponse:
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = kept
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _publications() -> Any:
+    return Publication.objects.select_related("edition").order_by("-edition__year", "-pk")
+
+
+@public
+@anytime
+@require_safe
+def description(request: TownRequest) -> HttpResponse:
+    """What can be had and how to check it, in words."""
+    context = {"title": "Otwarte dane", "page": paged(request, _publications(), 20)}
+    return render(request, "documents/open_data.html", context)
+
+
+@public
+@anytime
+@require_safe
+def openapi(request: TownRequest) -> HttpResponse:
+    """The same for programs: an OpenAPI description."""
+    return _json(json.loads(_DESCRIPTION.read_text("utf-8")))
+
+
+@public
+@anytime
+@require_safe
+def editions(request: TownRequest) -> HttpResponse:
+    """All editions with published results, newest first."""
+    return _json(
+        {"version": 1, "editions": [edition_line(one) for one in _publications()[:_MOST]]},
+        "public, max-age=300",
+    )
+
+
+@public
+@anytime
+@require_safe
+def edition(request: TownRequest, pk: int) -> HttpResponse:
+    """One edition with its pools and projects."""
+    found, publication = _published(pk)
+    return _json(edition_data(found, publication))
+
+
+class _Line:
+    """A writer for `csv` that hands every line on at once."""
+
+    def write(self, line: str) -> str:
+        """The line itself."""
+        return line
+
+
+@public
+@anytime
+@require_safe
+def projects(request: TownRequest, pk: int) -> StreamingHttpResponse:
+    """All projects of an edition as CSV (UTF-8 with a mark, semicolons: opens in a spreadsheet as it is)."""
+    found, _publication = _published(pk)
+    writer = csv.writer(_Line(), delimiter=";")
+
+    def lines() -> Iterator[str]:
+        yield "\ufeff" + writer.writerow(COLUMNS)
+        yield from (writer.writerow(row) for row in project_rows(found))
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="projekty-{found.year}.csv"'
+    response["Cache-Control"] = _KEPT
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _open_pool(pk: int) -> Pool:
+    pool = get_object_or_404(Pool.objects.select_related("edition__town"), pk=pk)
+    if not Publication.objects.filter(edition=pool.edition_id).exists() or not is_large_enough(pool):
+        raise Http404
+    return pool
+
+
+@public
+@anytime
+@require_safe
+def pb(request: TownRequest, pk: int) -> StreamingHttpResponse:
+    """A pool's ballots in Pabulib's format, without anything of the voters; not for pools under fifty ballots."""
+    made = export(_open_pool(pk))
+    response = StreamingHttpResponse(made.lines, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="pula-{pk}.pb"'
+    response["Cache-Control"] = _KEPT
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@public
+@anytime
+@require_safe
+def pb_rules(request: TownRequest, pk: int) -> HttpResponse:
+    """The settings of the pool's rule that the format has no place for: `pula-N.rules.json` beside `pula-N.pb`."""
+    return _json(export(_open_pool(pk)).rules)
