@@ -9,7 +9,8 @@ from wibo.rulebook.pabulib import PabulibError, PbFile, read
 from wibo.rulebook.rule_files import NamedRule, derive
 
 _NAMES = (
-    "rule", "order_by", "on_misfit", "threshold", "exclude", "utility", "completion", "add1_stop",
+    "rule", "order_by", "on_misfit", "threshold", "threshold_bp", "cost_share", "last_percent", "exclude",
+    "utility", "completion", "add1_stop",
     "then", "comparison", "prefilter", "tie_order",
 )  # fmt: skip
 
@@ -34,6 +35,13 @@ def add_rule_options(parser: argparse.ArgumentParser) -> None:
         help="co z projektem, który się nie mieści (domyślnie skip; greedy-no-skip w META daje stop)",
     )
     greedy.add_argument("--threshold", type=int, metavar="N", help="próg, włącznie (domyślnie z META albo 0)")
+    greedy.add_argument(
+        "--threshold-bp", type=int, metavar="N", help="próg w setnych procenta kart w puli (150 to 1,5%%)"
+    )
+    greedy.add_argument("--cost-share", type=int, metavar="F", help="wymagaj głosy/karty ≥ koszt/(F·pula)")
+    greedy.add_argument(
+        "--last-percent", type=int, metavar="N", help="ile kosztu ma zostać na ostatni projekt (domyślnie 80)"
+    )
     parser.add_argument("--exclude", type=_ids, metavar="ID,ID", help="projekty skreślone przed ustaleniem")
     shares = parser.add_argument_group("metoda równych udziałów (equal-shares)")
     shares.add_argument("--utility", choices=("cost", "cardinality"), help="użyteczność (domyślnie cost)")

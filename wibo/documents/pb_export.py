@@ -5,7 +5,7 @@ What META cannot say (exclusions, the order that settled a tie, variants of Equa
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -14,7 +14,7 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import Edition, Pool
 from wibo.results.actions.counting import ballots_of
 from wibo.results.models import CountRun
-from wibo.rulebook.awards import GreedyRule
+from wibo.rulebook.awards import AwardRule, GreedyRule, OnMisfit
 from wibo.rulebook.ballots import Marks, VoteType
 from wibo.rulebook.money import plain_decimal
 from wibo.rulebook.pabulib import write
@@ -41,7 +41,7 @@ def export(pool: Pool) -> PbExport:
     projects = list(Project.objects.filter(pool=pool).in_order())
     # By content, so that the order tells nothing and every download is the same file.
     ballots = sorted((b for b in ballots_of(pool) if b.projects), key=lambda b: (b.projects, b.points))
-    settings = as_settings(pool.award_rule)
+    settings = as_settings(_exact(pool, run))
     struck = [project.number for project in projects if project.struck_at]
     lines = write(
         _meta(pool, run, projects, len(ballots), bool(struck)),
@@ -51,10 +51,18 @@ def export(pool: Pool) -> PbExport:
     return PbExport(lines, settings | {"exclude": struck, "lot": run.lot})
 
 
+def _exact(pool: Pool, run: CountRun) -> AwardRule:
+    """The pool's rule with a percentage of ballots turned into the number that it was in the count."""
+    rule = pool.award_rule
+    if isinstance(rule, GreedyRule):
+        return replace(rule, threshold=rule.needed(run.ballots), threshold_bp=0)
+    return rule
+
+
 def _meta(
     pool: Pool, run: CountRun, projects: list[Project], ballots: int, struck: bool
 ) -> list[tuple[str, str]]:
-    edition, rule = pool.edition, pool.award_rule
+    edition, rule = pool.edition, _exact(pool, run)
     begin, end = _dates(edition)
     threshold = rule.threshold if isinstance(rule, GreedyRule) else 0
     rows: list[tuple[str, object]] = [
@@ -67,7 +75,7 @@ def _meta(
         ("num_votes", ballots),
         ("budget", plain_decimal(pool.amount)),
         ("vote_type", pool.vote_type),
-        ("rule", _rule_word(pool, struck)),
+        ("rule", _rule_word(rule, struck)),
         ("date_begin", begin),
         ("date_end", end),
         *_limits(pool, len(projects)),
@@ -80,9 +88,9 @@ def _meta(
     return [(key, str(value)) for key, value in rows if value not in ("", None)]
 
 
-def _rule_word(pool: Pool, struck: bool) -> str:
-    word = meta_rule(pool.award_rule, struck)
-    with_threshold = isinstance(pool.award_rule, GreedyRule) and pool.award_rule.threshold
+def _rule_word(rule: AwardRule, struck: bool) -> str:
+    word = meta_rule(rule, struck)
+    with_threshold = isinstance(rule, GreedyRule) and rule.threshold
     return "greedy-threshold" if with_threshold and word == "greedy" else word
 
 
@@ -113,8 +121,13 @@ def _comment(pool: Pool, run: CountRun, ballots: int) -> str:
     notes = []
     if run.ballots != ballots:
         notes.append(f"{run.ballots - ballots} blank ballots are left out.")
-    if _rule_word(pool, struck=False) == "greedy-custom":
-        notes.append("The first project that does not fit is funded if at least 80% of its cost is left.")
+    rule = pool.award_rule
+    if isinstance(rule, GreedyRule) and rule.on_misfit is OnMisfit.STOP_THEN_80:
+        notes.append(
+            f"The first project that does not fit is funded if at least {rule.last_percent}% of its cost is left."
+        )
+    if isinstance(rule, GreedyRule) and rule.cost_share is not None:
+        notes.append(f"A project takes part if votes/ballots >= cost/({rule.cost_share}*budget).")
     return " ".join(f"#{place}: {note}" for place, note in enumerate(notes, start=1))
 
 

@@ -1,5 +1,6 @@
 """Forms of the coordinator's page. Each asks for the reason of the change."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -132,10 +133,21 @@ class PoolForm(forms.ModelForm):
         choices=[
             ("skip", _("pomiń i sprawdź następny")),
             ("stop", _("zakończ")),
-            ("stop-then-80", _("zakończ, ale daj mu pieniądze, gdy zostało 80% kosztu")),
+            ("stop-then-80", _("zakończ, ale daj mu pieniądze, gdy zostało dość na jego koszt")),
         ],
     )
     threshold: Any = forms.IntegerField(label=_("Próg (włącznie)"), min_value=0, initial=0, required=False)
+    threshold_percent: Any = forms.DecimalField(
+        label=_("Próg w procentach kart w puli (włącznie)"), min_value=0, max_value=100, decimal_places=2, required=False,
+        help_text=_("Zaokrąglany w górę do pełnego głosu. Puste: bez progu."),
+    )  # fmt: skip
+    cost_share: Any = forms.IntegerField(
+        label=_("Próg zależny od kosztu"), min_value=1, max_value=100, required=False,
+        help_text=_("3 znaczy: udział głosów co najmniej jedna trzecia udziału kosztu w puli. Puste: bez progu."),
+    )  # fmt: skip
+    last_percent: Any = forms.IntegerField(
+        label=_("Ile procent kosztu musi zostać na ostatni projekt"), min_value=1, max_value=100, initial=80, required=False,
+    )  # fmt: skip
     completion: Any = forms.ChoiceField(
         label=_("Równe udziały: uzupełnienie"), required=False,
         choices=[("none", _("bez")), ("add1", _("podnoszenie udziału o 1 zł"))],
@@ -151,8 +163,18 @@ class PoolForm(forms.ModelForm):
         areas.queryset, areas.empty_label = edition.areas.all(), _("Cała gmina")
         if self.instance.pk:
             award = self.instance.award
-            for name in ("rule", "on_misfit", "threshold", "completion", "comparison"):
+            for name in (
+                "rule",
+                "on_misfit",
+                "threshold",
+                "completion",
+                "comparison",
+                "cost_share",
+                "last_percent",
+            ):
                 self.initial.setdefault(name, award.get(name))
+            if award.get("threshold_bp"):
+                self.initial["threshold_percent"] = Decimal(award["threshold_bp"]) / 100
             self.initial["amount"] = self.instance.amount
             self.initial["max_sum_cost"] = self.instance.max_sum_cost
             self.initial["point_set"] = ", ".join(map(str, self.instance.point_set))
@@ -190,7 +212,14 @@ class PoolForm(forms.ModelForm):
                 "completion": data["completion"] or "none",
                 "comparison": data["comparison"],
             }
-        return {"rule": "greedy", "on_misfit": data["on_misfit"], "threshold": data["threshold"] or 0}
+        award = {"rule": "greedy", "on_misfit": data["on_misfit"], "threshold": data["threshold"] or 0}
+        if data["threshold_percent"]:
+            award["threshold_bp"] = int(data["threshold_percent"] * 100)
+        if data["cost_share"]:
+            award["cost_share"] = data["cost_share"]
+        if data["on_misfit"] == "stop-then-80" and data["last_percent"]:
+            award["last_percent"] = data["last_percent"]
+        return award
 
     def filled(self) -> Pool:
         """The pool with everything the form says, not yet saved. Raises RuleError for an impossible rule."""

@@ -116,12 +116,34 @@ def _why_by_order(
 ) -> str:
     if project.number in numbers["funded"]:
         return "Wygrał: najlepszy wynik." if place == 1 else "Wygrał: zmieścił się w puli."
-    if result < rule.threshold:
-        return f"Nie wygrał: próg to {rule.threshold}, a ma {result}."
+    needed = rule.needed(numbers["ballots"])
+    if result < needed:
+        return f"Nie wygrał: próg to {needed}, a ma {result}."
+    if rule.cost_share is not None and _is_too_dear(project, numbers, pool, rule.cost_share):
+        return "Nie wygrał: za małe poparcie w stosunku do kosztu."
     left = pool.amount - numbers["spent"]
     if project.cost > left:
-        return f"Nie wygrał: kosztował {zloty_short(project.cost)}, zabrakło pieniędzy w puli."
-    return "Nie wygrał: przydział zakończono wcześniej."
+        lost = f"Nie wygrał: kosztował {zloty_short(project.cost)}, zabrakło pieniędzy w puli."
+    else:
+        lost = "Nie wygrał: przydział zakończono wcześniej."
+    return lost + _distance(result, numbers, rule)
+
+
+def _is_too_dear(project: Project, numbers: dict[str, Any], pool: Pool, factor: int) -> bool:
+    return bool(
+        numbers["votes"].get(project.number, 0) * factor * pool.amount < project.cost * numbers["ballots"]
+    )
+
+
+def _distance(result: int, numbers: dict[str, Any], rule: GreedyRule) -> str:
+    """How far it was to the weakest winner with a better result."""
+    by_votes = rule.order_by is OrderBy.VOTES
+    ranked = numbers["votes"] if by_votes else numbers["score"]
+    better = [ranked[number] for number in numbers["funded"] if ranked.get(number, 0) > result]
+    if not better:
+        return ""
+    missing = min(better) - result
+    return f" Do najbliższego lepszego, który wygrał: {votes(missing) if by_votes else points(missing)}."
 
 
 def _why_by_shares(project: Project, numbers: dict[str, Any]) -> str:

@@ -1,11 +1,14 @@
 """Ballots and a pool in, an outcome out, whichever rule the pool has."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from wibo.rulebook import equal_shares_run, greedy
 from wibo.rulebook.awards import AwardRule, GreedyRule, Outcome
 from wibo.rulebook.ballots import BallotRules, Marks
+from wibo.rulebook.money import zloty
 from wibo.rulebook.numbering import natural_key
+from wibo.rulebook.polish import votes
 from wibo.rulebook.tally import OrderBy, Tally, tally
 
 
@@ -32,12 +35,29 @@ def allocate(
     counted = tally(ballots, costs, ballot_rules)
     entered = {project: cost for project, cost in costs.items() if project not in struck}
     if isinstance(rule, GreedyRule):
-        results = {project: ranked_results(counted, rule)[project] for project in entered}
-        outcome = greedy.allocate(results, entered, budget, rule, lot)
+        small = _too_dear(counted, entered, budget, rule)
+        ranked = ranked_results(counted, rule)
+        results = {project: ranked[project] for project in entered if project not in small}
+        exact = replace(rule, threshold=rule.needed(counted.ballots), threshold_bp=0)
+        outcome = greedy.allocate(results, entered, budget, exact, lot)
+        outcome = replace(outcome, steps=(*small.values(), *outcome.steps))
     else:
         approvals = [marks.projects for marks in ballots]
         outcome = equal_shares_run.allocate(approvals, entered, budget, rule, lot)
     return counted, outcome
+
+
+def _too_dear(counted: Tally, costs: Mapping[str, int], budget: int, rule: GreedyRule) -> dict[str, str]:
+    """Projects whose share of voters is below their share of F budgets, each with the step that says so."""
+    factor = rule.cost_share
+    if factor is None:
+        return {}
+    return {
+        project: f"Projekt {project}: {votes(counted.votes[project])}, koszt {zloty(costs[project])}: za małe poparcie "
+        "w stosunku do kosztu, nie bierze udziału w podziale"
+        for project in sorted(costs, key=natural_key)
+        if counted.votes[project] * factor * budget < costs[project] * counted.ballots
+    }
 
 
 def ranking(counted: Tally, rule: AwardRule, costs: Mapping[str, int]) -> list[tuple[int, str]]:

@@ -47,11 +47,28 @@ class TieOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GreedyRule:
-    """From the best result down, while the money lasts. `threshold` is inclusive, on the ranked result."""
+    """From the best result down, while the money lasts. Thresholds are inclusive and hold together.
+
+    `threshold` is on the ranked result; `threshold_bp` asks for a share of the pool's ballots in hundredths of a
+    percent, rounded up to a whole result; `cost_share` F asks for votes/ballots >= cost/(F·pool), as in Świecie.
+    `last_percent` is how much of its cost must be left for the last project under STOP_THEN_80 (Poznań: 80).
+    """
 
     order_by: OrderBy = OrderBy.VOTES
     on_misfit: OnMisfit = OnMisfit.SKIP
     threshold: int = 0
+    threshold_bp: int = 0
+    cost_share: int | None = None
+    last_percent: int = 80
+
+    @property
+    def threshold_percent(self) -> str:
+        """The share as people write it: "1,5"."""
+        return f"{self.threshold_bp / 100:g}".replace(".", ",")
+
+    def needed(self, ballots: int) -> int:
+        """The lowest result that takes part, with that number of ballots in the pool."""
+        return max(self.threshold, -(-ballots * self.threshold_bp // 10_000))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ class _State:
 
 
 def still_fits(cost: int, left: int, rule: GreedyRule) -> bool:
-    """Whether a first misfit is funded all the same: at least 80 % of its cost is left (Poznań)."""
-    return rule.on_misfit is OnMisfit.STOP_THEN_80 and left * 100 >= cost * 80
+    """Whether a first misfit is funded all the same: enough of its cost is left (Poznań: 80 %)."""
+    return rule.on_misfit is OnMisfit.STOP_THEN_80 and left * 100 >= cost * rule.last_percent
 
 
 def allocate(
@@ -83,7 +83,8 @@ def _all_outcomes(
             if state.stopped:
                 following.add(state)
                 continue
-            choices = reachable({project: costs[project] for project in group}, state.left, rule.on_misfit)
+            equal = {project: costs[project] for project in group}
+            choices = reachable(equal, state.left, rule.on_misfit, rule.last_percent)
             truncated |= choices.truncated
             following |= {_after(state, choices, funded, costs, rule) for funded in choices.sets}
         truncated |= len(following) > OUTCOME_LIMIT
@@ -135,7 +136,9 @@ def _walk(
         if still_fits(costs[project], left, rule):
             funded.append(project)
             left -= costs[project]
-            steps.append(f"{told}: wybrany jako ostatni, bo zostało co najmniej 80% jego kosztu")
+            steps.append(
+                f"{told}: wybrany jako ostatni, bo zostało co najmniej {rule.last_percent}% jego kosztu"
+            )
         elif rule.on_misfit is OnMisfit.SKIP:
             steps.append(f"{told}: pominięty, nie mieści się")
             continue

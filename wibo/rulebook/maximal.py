@@ -23,13 +23,13 @@ class Choices:
     truncated: bool
 
 
-def reachable(costs: Mapping[str, int], left: int, on_misfit: OnMisfit) -> Choices:
+def reachable(costs: Mapping[str, int], left: int, on_misfit: OnMisfit, last_percent: int = 80) -> Choices:
     """All reachable sets of a group with `left` grosze; at most OUTCOME_LIMIT of them."""
     everything = frozenset(costs)
     if sum(costs.values()) <= left:
         return Choices(frozenset({everything}), everything, truncated=False)
     found: set[frozenset[str]] = set()
-    for visits, (kept, last) in enumerate(_subsets(costs, left, on_misfit)):
+    for visits, (kept, last) in enumerate(_subsets(costs, left, on_misfit, last_percent)):
         if len(found) >= OUTCOME_LIMIT or visits >= _VISITS:
             return Choices(frozenset(found) or frozenset({kept}), everything, truncated=True)
         if last:
@@ -38,7 +38,7 @@ def reachable(costs: Mapping[str, int], left: int, on_misfit: OnMisfit) -> Choic
 
 
 def _subsets(
-    costs: Mapping[str, int], left: int, on_misfit: OnMisfit
+    costs: Mapping[str, int], left: int, on_misfit: OnMisfit, last_percent: int
 ) -> Iterator[tuple[frozenset[str], set[frozenset[str]]]]:
     """Every fitting subset once, dearest projects decided first, with the outcomes it stands for."""
     order = sorted(costs, key=lambda project: (-costs[project], project))
@@ -46,7 +46,7 @@ def _subsets(
     while stack:
         at, rest, kept = stack.pop()
         if at == len(order):
-            yield kept, _outcomes(kept, rest, costs, on_misfit)
+            yield kept, _outcomes(kept, rest, costs, on_misfit, last_percent)
             continue
         yield kept, set()
         stack.append((at + 1, rest, kept))
@@ -55,11 +55,11 @@ def _subsets(
 
 
 def _outcomes(
-    kept: frozenset[str], rest: int, costs: Mapping[str, int], on_misfit: OnMisfit
+    kept: frozenset[str], rest: int, costs: Mapping[str, int], on_misfit: OnMisfit, last_percent: int
 ) -> set[frozenset[str]]:
     misfits = [project for project in costs if project not in kept and costs[project] > rest]
     if on_misfit is OnMisfit.SKIP:
         return {kept} if len(misfits) == len(costs) - len(kept) else set()
     if on_misfit is OnMisfit.STOP:
         return {kept} if misfits else set()
-    return {kept | {project} if rest * 100 >= costs[project] * 80 else kept for project in misfits}
+    return {kept | {project} if rest * 100 >= costs[project] * last_percent else kept for project in misfits}

@@ -35,7 +35,7 @@ class NamedRule:
     lot: tuple[str, ...] = ()
 
 
-GREEDY_OPTIONS = ("order_by", "on_misfit", "threshold")
+GREEDY_OPTIONS = ("order_by", "on_misfit", "threshold", "threshold_bp", "cost_share", "last_percent")
 SHARES_OPTIONS = ("utility", "completion", "add1_stop", "then", "comparison", "prefilter", "tie_order")
 
 
@@ -72,6 +72,9 @@ def _greedy(meta: Mapping[str, str], ballot_rules: BallotRules, settings: Mappin
         OrderBy(settings.get("order_by", natural_order(ballot_rules.vote_type))),
         OnMisfit(settings.get("on_misfit", misfit)),
         int(threshold),
+        int(settings.get("threshold_bp", 0)),
+        int(settings["cost_share"]) if "cost_share" in settings else None,
+        int(settings.get("last_percent", 80)),
     )
 
 
@@ -103,7 +106,7 @@ def meta_rule(rule: AwardRule, struck: bool) -> str:
     if isinstance(rule, EqualSharesRule):
         word = "equalshares/add1" if rule.completion is Completion.ADD1 else "equalshares"
         return f"{word}-comparison" if rule.comparison else word
-    if rule.on_misfit is OnMisfit.STOP_THEN_80:
+    if rule.on_misfit is OnMisfit.STOP_THEN_80 or rule.cost_share is not None:
         return "greedy-custom"
     if struck:
         return "greedy-exclusive"
