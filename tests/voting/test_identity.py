@@ -2,11 +2,13 @@
 
 import base64
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests import factories
 from tests.moments import NOW
@@ -92,6 +94,16 @@ def test_only_who_proves_the_contact_learns_that_a_person_has_voted(visit, town)
     assert (
         str(NOT_ACCEPTED) in visit.post("/glosowanie/potwierdz/", {"number": number_sent()}).content.decode()
     )
+
+
+def test_a_number_works_for_a_quarter_of_an_hour(visit, town, monkeypatch):
+    frozen(edition_with(town, contact="email"))
+    visit.post("/glosowanie/kim-jestes/", PERSON | {"contact": "maria@poczta.example"})
+    monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(minutes=16))
+    page = visit.post("/glosowanie/potwierdz/", {"number": number_sent()}).content.decode()
+    assert "Minęło 15 minut" in page
+    visit.post("/glosowanie/potwierdz/nowy-numer/")
+    assert visit.post("/glosowanie/potwierdz/", {"number": number_sent()}).status_code == 302
 
 
 def test_six_digits_cannot_be_guessed(visit, town):

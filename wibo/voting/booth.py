@@ -41,6 +41,7 @@ class Booth:
     receipt: str = ""
     # The number sent to the voter's contact, until it is typed; the address itself only to send it once more.
     pending: str = ""
+    pending_until: float = 0
     address: str = ""
     assisted: bool = False
 
@@ -93,6 +94,7 @@ def _booth(state: dict[str, Any]) -> Booth:
         key=state["key"],
         receipt=state["receipt"],
         pending=state["pending"],
+        pending_until=state["pending_until"],
         address=state["address"],
         assisted=state["assisted"],
     )
@@ -129,6 +131,7 @@ def store(response: HttpResponse, booth: Booth, now: datetime, *, shut: bool = F
         "key": booth.key,
         "receipt": booth.receipt,
         "pending": booth.pending,
+        "pending_until": booth.pending_until,
         "address": booth.address,
     }
     sealed = cookie_box().encrypt(json.dumps(state, separators=(",", ":")).encode())

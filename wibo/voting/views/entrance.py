@@ -1,6 +1,7 @@
 """The way into the booth: what voting needs, who you are, and the number sent to your contact."""
 
 import hmac
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib import messages
@@ -34,6 +35,7 @@ from wibo.voting.views.language import COOKIE as LANGUAGE_COOKIE
 from wibo.voting.views.language import in_chosen_language
 
 _STATION_DAY = 16 * 3600
+_NUMBER_LASTS = timedelta(minutes=15)
 NOT_SENT = _("Nie udało się wysłać wiadomości. Sprawdź adres albo numer i spróbuj jeszcze raz za chwilę.")
 
 
@@ -162,7 +164,7 @@ def _send_number(request: TownRequest, booth: Booth) -> None:
     place = visitor(request)
     LETTERS.check(place)
     CONTACT_LETTERS.check(booth.address)
-    booth.pending = new_number()
+    booth.pending, booth.pending_until = new_number(), (request.now + _NUMBER_LASTS).timestamp()
     try:
         pass_on("contact_code", town=request.town, to=booth.address, code=booth.pending)
     except NotSent as error:
@@ -187,6 +189,8 @@ def confirm(request: TownRequest, edition: Edition) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             CONTACT.check(booth.key, booth.voter.contact.hex())
+            if booth.pending_until < request.now.timestamp():
+                raise Refused(gettext("Minęło 15 minut i ten numer już nie działa. Wyślij nowy."))
             if not hmac.compare_digest(form.cleaned_data["number"], booth.pending):
                 CONTACT.failed(booth.key, booth.voter.contact.hex())
                 raise Refused(
