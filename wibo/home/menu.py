@@ -28,7 +28,7 @@ _OFFICE: tuple[tuple[Can, str, str], ...] = (
     (Can.COUNT_PAPERS, "Karty papierowe", "voting:batches"),
     (Can.ISSUE_CODE, "Wydaj kod", "documents:desk-code"),
     (Can.ISSUE_CODE, "Dopisz do wykazu", "voting:register-add"),
-    (Can.PAUSE_VOTING, "Przebieg głosowania", "voting:course"),
+    (Can.PAUSE_VOTING, "Przebieg", "voting:course"),
     (Can.SEE_RUNNING_COUNT, "Głosy", "results:running"),
     (Can.OPEN_URN, "Urna i wynik", "results:urn"),
     (Can.SEE_REPORTS, "Zestawienia", "documents:reports"),
@@ -41,6 +41,13 @@ _ONLY_IN = {
     "documents:desk-code": IdentityKind.CODE,
     "voting:register-add": IdentityKind.PESEL_REGISTER,
 }
+
+
+def _is_here(name: str, kind: IdentityKind | None, user: Any) -> bool:
+    """Whether the edition has the place; who runs the edition finds these two on its page instead."""
+    return name not in _ONLY_IN or (_ONLY_IN[name] is kind and not user.can(Can.RUN_EDITION))
+
+
 _DESKS = ("/urzad/", "/")
 
 
@@ -55,7 +62,7 @@ def menu_for(request: HttpRequest) -> dict[str, Any]:
         items = [
             (label, reverse(name))
             for can, label, name in _OFFICE
-            if user.can(can) and _ONLY_IN.get(name, kind) is kind  # type: ignore[union-attr]
+            if user.can(can) and _is_here(name, kind, user)  # type: ignore[union-attr]
         ]
         subtitle = "Urząd · budżet obywatelski"
     else:
