@@ -170,6 +170,19 @@ def test_a_card_keyed_wrongly_is_keyed_anew_and_frees_the_wrong_person(frozen, p
     assert Entry.objects.filter(kind="ballot-corrected").count() == 1
 
 
+def test_the_public_list_tells_a_card_keyed_anew_from_an_invalid_one(visit, frozen, people):
+    from wibo.voting.actions.receipts import list_receipts
+
+    batch = factories.batch(frozen, expected=1)
+    wrong = key(batch, 1, card(frozen, 1, 1), people.jan)
+    paper.correct(wrong, card(frozen, 2, 1), "Zła osoba", user=people.jan, at=NOW)
+    list_receipts(frozen, at=NOW)
+    assert "karta wpisana od nowa" in visit.get("/potwierdzenia/").content.decode()
+    page = visit.post("/potwierdzenie/", {"receipt": wrong.receipt}).content.decode()
+    assert "wpisano od nowa" in page
+    assert "nieważny:" not in page
+
+
 def test_a_card_that_has_voided_another_ballot_is_not_corrected_by_a_clerk(town):
     made = factories.edition(town, duplicate_rule="paper")
     factories.projects(made, 10_00, 20_00)
