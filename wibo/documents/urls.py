@@ -11,6 +11,7 @@ urlpatterns = [
     path("urzad/karta/wydruk/", prints.ballot_paper, name="ballot-paper"),
     path("urzad/karty/<int:pk>/protokol.pdf", prints.batch_record, name="batch-record"),
     path("dane/", open_data.description, name="data"),
+    path("dane/przelicz/", open_data.recount, name="recount"),
     path("dane/v1/openapi.json", open_data.openapi, name="data-openapi"),
     path("dane/v1/edycje.json", open_data.editions, name="data-editions"),
     path("dane/v1/edycje/<int:pk>.json", open_data.edition, name="data-edition"),

@@ -55,6 +55,14 @@ def description(request: TownRequest) -> HttpResponse:
 @public
 @anytime
 @require_safe
+def recount(request: TownRequest) -> HttpResponse:
+    """A page whose script counts a downloaded file again in the visitor's own browser."""
+    return render(request, "documents/recount.html", {"title": "Przelicz wynik samodzielnie"})
+
+
+@public
+@anytime
+@require_safe
 def openapi(request: TownRequest) -> HttpResponse:
     """The same for programs: an OpenAPI description."""
     return _json(json.loads(_DESCRIPTION.read_text("utf-8")))

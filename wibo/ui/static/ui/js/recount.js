@@ -1,0 +1,137 @@
+// Counts a published .pb file again, here in the browser: nothing is sent anywhere. Votes, points and the greedy rule;
+// for Equal Shares `wibo recount` is the tool. Tested against the same rules in Python.
+(() => {
+  "use strict";
+
+  // One line of semicolon-separated values with quotes.
+  const cells = (line) => {
+    const out = []; let cell = "", quoted = false;
+    for (let at = 0; at < line.length; at += 1) {
+      const sign = line[at];
+      if (quoted && sign === '"' && line[at + 1] === '"') { cell += '"'; at += 1; }
+      else if (sign === '"') quoted = !quoted;
+      else if (sign === ";" && !quoted) { out.push(cell); cell = ""; }
+      else cell += sign;
+    }
+    return [...out, cell];
+  };
+
+  // Złoty as decimal text to whole grosze, exactly.
+  const grosze = (text) => {
+    const [whole, part = ""] = text.trim().split(".");
+    return Number(whole) * 100 + Number(part.slice(0, 2).padEnd(2, "0"));
+  };
+
+  const read = (text) => {
+    const file = { META: {}, PROJECTS: [], VOTES: [] };
+    let section = "", heads = null;
+    for (const line of text.replace(/^\uFEFF/, "").split(/\r?\n/)) {
+      if (!line.trim()) continue;
+      if (["META", "PROJECTS", "VOTES"].includes(line.trim())) { section = line.trim(); heads = null; continue; }
+      const row = cells(line);
+      if (!heads) { heads = row; continue; }
+      if (section === "META") file.META[row[0]] = row[1];
+      else file[section].push(Object.fromEntries(heads.map((head, at) => [head.trim(), (row[at] ?? "").trim()])));
+    }
+    if (!file.PROJECTS.length || !file.META.budget) throw new Error("To nie jest plik .pb z głosowania.");
+    return file;
+  };
+
+  const tally = (file) => {
+    const votes = {}, score = {}, type = file.META.vote_type;
+    for (const project of file.PROJECTS) votes[project.project_id] = score[project.project_id] = 0;
+    const top = Number(file.META.max_length) || file.PROJECTS.length;
+    for (const ballot of file.VOTES) {
+      const marks = ballot.vote.split(",").map((id) => id.trim());
+      const points = ballot.points ? ballot.points.split(",").map(Number) : [];
+      const seen = new Set();
+      marks.forEach((id, at) => {
+        if (!(id in votes) || seen.has(id)) return;
+        const place = seen.size;
+        seen.add(id);
+        votes[id] += 1;
+        score[id] += points.length ? points[at] : type === "ordinal" ? Math.max(top - place, 0) : 1;
+      });
+    }
+    return { ballots: file.VOTES.length, votes, score };
+  };
+
+  const award = (file, counted, rule) => {
+    const budget = grosze(file.META.budget), costs = {};
+    for (const project of file.PROJECTS) costs[project.project_id] = grosze(project.cost);
+    const natural = { ordinal: "borda", cumulative: "points", scoring: "points" }[file.META.vote_type] ?? "votes";
+    const ranked = (rule.order_by ?? natural) === "votes" ? counted.votes : counted.score;
+    const least = Math.max(rule.threshold ?? Number(file.META.min_project_score_threshold || 0),
+      Math.ceil(counted.ballots * (rule.threshold_bp ?? 0) / 10000));
+    const misfit = rule.on_misfit ?? (file.META.rule === "greedy-no-skip" ? "stop" : "skip");
+    const struck = new Set(rule.exclude ?? []), lot = rule.lot ?? [];
+    const enough = (id) => !rule.cost_share ||
+      counted.votes[id] * rule.cost_share * budget >= costs[id] * counted.ballots;
+    const place = (id) => { const at = lot.indexOf(id); return at < 0 ? lot.length : at; };
+    const order = Object.keys(costs).filter((id) => !struck.has(id) && ranked[id] >= least && enough(id))
+      .sort((a, b) => ranked[b] - ranked[a] || place(a) - place(b) || costs[a] - costs[b]);
+    const funded = []; let left = budget;
+    for (const id of order) {
+      if (costs[id] <= left) { funded.push(id); left -= costs[id]; continue; }
+      if (misfit === "skip") continue;
+      if (misfit === "stop-then-80" && left * 100 >= costs[id] * (rule.last_percent ?? 80)) funded.push(id);
+      break;
+    }
+    const won = new Set(funded);
+    const tied = order.some((id, at) => at > 0 && ranked[id] === ranked[order[at - 1]] && place(id) === place(order[at - 1]) &&
+      won.has(id) !== won.has(order[at - 1]));
+    return { funded, tied };
+  };
+
+  const recount = (text, rule = {}) => {
+    const file = read(text);
+    const counted = tally(file);
+    const shares = rule.rule === "equal-shares" || (!rule.rule && (file.META.rule || "").startsWith("equalshares"));
+    return { file, counted, shares, ...(shares ? { funded: [], tied: false } : award(file, counted, rule)) };
+  };
+  window.wiboRecount = recount;
+
+  const form = document.querySelector("[data-recount]");
+  if (!form) return;
+  form.hidden = false;
+  const answer = document.querySelector("[data-recounted]");
+  const say = (tag, words, parent = answer) => {
+    const element = document.createElement(tag);
+    element.textContent = words;
+    parent.append(element);
+    return element;
+  };
+  const show = ({ file, counted, shares, funded, tied }) => {
+    const told = (name) => Object.fromEntries(file.PROJECTS.map((project) => [project.project_id, project[name]]));
+    const votes = told("votes"), selected = told("selected");
+    const sameVotes = Object.keys(votes).every((id) => votes[id] === undefined || Number(votes[id]) === counted.votes[id]);
+    say("h2", "Wynik przeliczenia");
+    say("p", `Kart: ${counted.ballots}. Liczby głosów ${sameVotes ? "zgadzają się" : "NIE zgadzają się"} z ogłoszonymi.`);
+    if (shares) say("p", "Tę pulę rozdzielono metodą równych udziałów. Przelicz ją poleceniem wibo recount.");
+    else if (tied) say("p", "O liście rozstrzygał remis, a w pliku z zasadami nie ma decyzji. Dołącz plik .rules.json.");
+    else {
+      const won = new Set(funded);
+      const same = Object.keys(selected).every((id) => won.has(id) === (selected[id] === "1"));
+      say("p", `Lista wybranych projektów ${same ? "zgadza się" : "NIE zgadza się"} z ogłoszoną: ${funded.join(", ")}.`);
+    }
+    const list = say("ol", "");
+    list.className = "ds-list";
+    for (const project of [...file.PROJECTS].sort((a, b) => counted.votes[b.project_id] - counted.votes[a.project_id])) {
+      const id = project.project_id;
+      say("li", `${id}. ${project.name ?? ""}: głosy ${counted.votes[id]}${funded.includes(id) ? ", wybrany" : ""}`, list);
+    }
+  };
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    answer.replaceChildren();
+    const files = [...form.querySelector("input").files];
+    const pb = files.find((file) => file.name.endsWith(".pb")), rules = files.find((file) => file.name.endsWith(".json"));
+    if (!pb) { say("p", "Wybierz plik .pb. Plik .rules.json wybierz razem z nim."); answer.focus(); return; }
+    try {
+      show(recount(await pb.text(), rules ? JSON.parse(await rules.text()) : {}));
+    } catch (error) {
+      say("p", `Nie udało się przeczytać pliku. ${error.message}`);
+    }
+    answer.focus();
+  });
+})();
