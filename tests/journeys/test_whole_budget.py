@@ -18,7 +18,7 @@ def crawl(walker, start):
     while waiting:
         path = waiting.pop(0)
         kind = re.sub(r"\d+", "N", path.split("?")[0])
-        if kind in seen or re.search(r"\.(pdf|xlsx|csv|zip)$|/pliki/", kind):
+        if kind in seen or re.search(r"\.(pdf|xlsx|csv|zip|pb|json)$|/pliki/", kind):
             continue
         seen.add(kind)
         assert walker.go(path) == 200, path
