@@ -2,14 +2,18 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from tests import factories
 from tests.moments import NOW
+from wibo import documents
 from wibo.commands import recount
+from wibo.documents.urls import urlpatterns
 from wibo.results.actions.counting import count_all, publish
 from wibo.voting.actions.urn import open_urn
+from wibo.voting.models import Project
 
 PATHS = ("edycje/{e}.json", "edycje/{e}/projekty.csv", "pule/{p}.pb", "pule/{p}.rules.json")
 
@@ -111,9 +115,7 @@ def test_answers_are_as_described(visit, edition):
 
 
 def test_every_address_of_data_is_described():
-    from wibo.documents.urls import urlpatterns
-
-    api = json.loads((__import__("pathlib").Path("wibo/documents/openapi.json")).read_text("utf-8"))
+    api = json.loads((Path(documents.__file__).parent / "openapi.json").read_text("utf-8"))
     known = {
         re.sub(r"<int:pk>", "{id}", str(one.pattern)) for one in urlpatterns if "dane/v1/" in str(one.pattern)
     }
@@ -121,8 +123,6 @@ def test_every_address_of_data_is_described():
 
 
 def test_a_title_that_looks_like_a_formula_stays_text(visit, edition):
-    from wibo.voting.models import Project
-
     Project(edition=edition, pool=edition.pools.first(), number="9", title="=HYPERLINK(1)", cost=1_00).save()
     edition = counted(edition, 60)
     publish(edition, by="t", at=NOW)

@@ -1,18 +1,20 @@
 """Who votes: a proved contact, a name beside the PESEL, a one-time code; one answer for every refusal."""
 
 import base64
+import json
 import re
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories
+from tests.documents.test_reports import text_of
 from tests.moments import NOW
-from wibo.access.permissions import Role
 from wibo.access.refusal import Refused
 from wibo.commands import register as register_command
 from wibo.editions.actions import change_rules
@@ -116,8 +118,6 @@ def test_six_digits_cannot_be_guessed(visit, town):
 
 
 def test_a_telephone_gets_a_message_through_the_gateway(visit, town, settings):
-    import json
-
     edition = frozen(edition_with(town, contact="phone"))
     visit.post("/glosowanie/kim-jestes/", PERSON | {"contact": "501 234 567"})
     sent = json.loads((settings.DATA_DIR / "wiadomosci.jsonl").read_text("utf-8").splitlines()[-1])
@@ -293,10 +293,6 @@ def test_a_wrong_code_a_replaced_one_and_a_used_one_get_the_same_answer(visit, c
 
 
 def test_letters_come_as_a_file_and_nothing_of_the_list_stays(visit, cast, coded):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    from tests.documents.test_reports import text_of
-
     visit.as_(cast.anna)
     file = SimpleUploadedFile("lista.csv", LIST.encode("cp1250"))
     made = visit.post("/urzad/kody/", {"file": file, "first": 1, "count": 500})
@@ -399,5 +395,4 @@ def test_a_receipt_is_mailed_without_choices_and_the_address_is_not_kept(visit, 
 
 
 def test_a_clerk_may_add_people_but_not_print_letters(visit, cast, coded):
-    assert Role.CLERK
     assert visit.as_(cast.jan).get("/urzad/kody/").status_code == 403

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from tests import factories
 from tests.moments import NOW
+from tests.voting.test_vote_types import inside
 from wibo.access.permissions import Role
 from wibo.access.refusal import Refused
 from wibo.editions.actions import change_rules
@@ -12,7 +13,9 @@ from wibo.journal.models import Entry
 from wibo.keyring import keys, store
 from wibo.rulebook.ballots import Marks
 from wibo.voting.actions import batches, disputes, paper, second_keying
-from wibo.voting.checking import PaperCard, differences, items_of, waiting_for_second
+from wibo.voting.actions.receipts import list_receipts
+from wibo.voting.actions.urn import open_urn
+from wibo.voting.checking import PaperCard, differences, is_in_share, items_of, waiting_for_second
 from wibo.voting.models import (
     Envelope,
     KeyedItem,
@@ -114,8 +117,6 @@ def test_a_difference_names_the_list_and_two_of_three_decide(frozen, people, thi
     assert settled.items == {}
     standing = Envelope.objects.get(batch=batch, state="valid")
     assert (standing.pk == first.pk) == (stands == "first")
-    from tests.voting.test_vote_types import inside
-
     assert inside(frozen, standing)[frozen.pools.first().pk].projects == marks
     assert Participation.objects.get().state == ParticipationState.COUNTED
     assert batches.close_batch(batch, "", user=people.jan, at=NOW).closed_at
@@ -133,8 +134,6 @@ def test_another_person_or_another_verdict_is_a_difference_too(frozen, people):
 
 
 def test_once_the_urn_is_open_nothing_can_be_compared(frozen, people):
-    from wibo.voting.actions.urn import open_urn
-
     batch = factories.batch(frozen, expected=1)
     key(batch, 1, card(frozen, 1, 1), people.jan)
     open_urn(frozen, by="t", at=NOW)
@@ -145,8 +144,6 @@ def test_once_the_urn_is_open_nothing_can_be_compared(frozen, people):
 
 @pytest.mark.parametrize("percent", [0, 10, 50])
 def test_about_the_wanted_share_is_keyed_again(town, percent):
-    from wibo.voting.checking import is_in_share
-
     made = factories.edition(town)
     change_rules(made, {}, {"rekey_percent": percent}, by="t", at=NOW, reason="t")
     batch = PaperBatch(pk=1, edition=factories.reload(made))
@@ -171,8 +168,6 @@ def test_a_card_keyed_wrongly_is_keyed_anew_and_frees_the_wrong_person(frozen, p
 
 
 def test_the_public_list_tells_a_card_keyed_anew_from_an_invalid_one(visit, frozen, people):
-    from wibo.voting.actions.receipts import list_receipts
-
     batch = factories.batch(frozen, expected=1)
     wrong = key(batch, 1, card(frozen, 1, 1), people.jan)
     paper.correct(wrong, card(frozen, 2, 1), "Zła osoba", user=people.jan, at=NOW)

@@ -7,10 +7,12 @@ from tests.moments import NOW
 from wibo.editions.actions import change_rules
 from wibo.editions.models import Area, Pool
 from wibo.keyring import keys
-from wibo.rulebook.ballots import Marks
+from wibo.rulebook.ballots import Marks, judge
+from wibo.rulebook.voting_rules import FaultScope
 from wibo.voting import voters
 from wibo.voting.actions import paper
 from wibo.voting.checking import PaperCard
+from wibo.voting.lists import as_rules, lists_for
 from wibo.voting.models import Envelope, ListFault, Project
 from wibo.voting.sealing import opened
 
@@ -154,10 +156,6 @@ def test_area_rules_on_paper_where_a_fault_costs_its_list(visit, cast, town, rul
 def test_a_fault_costs_the_whole_ballot_where_that_is_the_rule(visit, cast, town):
     edition, lists = by_areas(town, "own")
     # The rule is frozen: another edition would be needed; so judge directly under the other scope.
-    from wibo.rulebook.ballots import judge
-    from wibo.rulebook.voting_rules import FaultScope
-    from wibo.voting.lists import as_rules, lists_for
-
     rules = as_rules(lists_for(edition, lists["Północ"].area_id))
     marks = {str(lists["whole"].pk): Marks(("1",)), str(lists["Południe"].pk): Marks(("12",))}
     assert judge(rules, marks, FaultScope.BALLOT).reason == "N14"

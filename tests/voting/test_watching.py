@@ -14,9 +14,10 @@ from wibo.housekeeping.ticking import tick
 from wibo.keyring import keys, store
 from wibo.rulebook.schedule import Channel, Stage
 from wibo.rulebook.unusual import age_spikes, bursts, crowded_places, same_bundles, used_up_contacts
-from wibo.voting.actions import two_people
+from wibo.voting.actions import paper, two_people
 from wibo.voting.actions.extending import extend
 from wibo.voting.actions.watching import keep_day_keys, look_for_unusual, note_place
+from wibo.voting.checking import PaperCard
 from wibo.voting.models import Envelope, Extension, PlaceTally, TwoPersonKind, Unusual
 
 
@@ -88,9 +89,6 @@ def test_two_people_stop_voting_on_the_web_and_the_database_keeps_it(visit, cast
             receipt="x",
         )
     # Paper can still be keyed.
-    from wibo.voting.actions import paper
-    from wibo.voting.checking import PaperCard
-
     batch = factories.batch(frozen, expected=1)
     paper.enter_paper(batch, 1, PaperCard(None, None, {}, "N09"), user=cast.jan, at=NOW)
     resume = two_people.propose(frozen, TwoPersonKind.RESUME, reason="Wyjaśnione", user=cast.tadeusz, at=NOW)
