@@ -9,9 +9,7 @@ from wibo.access.refusal import Refused
 from wibo.editions.actions import change_rules
 from wibo.editions.models import Edition
 from wibo.journal.models import Entry
-from wibo.rulebook.cautions import Topic, cautions
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.voting_rules import AreaRule, Contact, FaultScope, VotingRules, VotingRulesError
+from wibo.rulebook.cautions import Topic
 
 TOPICS = [topic.value for topic in Topic]
 
@@ -58,50 +56,3 @@ def test_frozen_rules_are_kept_by_the_action_and_by_the_database(edition):
         change_rules(frozen, {}, {"guardian_age": 13}, by="test", at=NOW, reason="x")
     with pytest.raises(DatabaseError), transaction.atomic():
         Edition.objects.filter(pk=edition.pk).update(rules={"guardian_age": 13})
-
-
-def test_rules_survive_being_stored():
-    rules = VotingRules(AreaRule.ANY, FaultScope.LIST, 13, False, Contact.EITHER, 3, waived=("N09", "N21"))
-    assert VotingRules.of(rules.as_settings()) == rules
-    assert VotingRules.of({}) == VotingRules()
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"area_rule": "x"},
-        {"guardian_age": 40},
-        {"waived": ["N02"]},
-        {"rekey_percent": 101},
-        {"contact_votes": 0},
-    ],
-)
-def test_impossible_rules_are_refused(wrong):
-    with pytest.raises(VotingRulesError):
-        VotingRules.of(wrong)
-
-
-@pytest.mark.parametrize(
-    ("kind", "age", "rules", "pools", "word"),
-    [
-        ("pesel-form", 0, VotingRules(), (False,), "PESEL"),
-        ("pesel-register", 0, VotingRules(), (False,), "zameldowania"),
-        ("name", 0, VotingRules(), (False,), "potwierdzenia"),
-        ("pesel-form", 18, VotingRules(), (False,), "wieku"),
-        ("pesel-form", 0, VotingRules(), (False, False), "tematyczne"),
-        ("pesel-form", 0, VotingRules(guardian_age=13), (False,), "opiekuna"),
-        ("pesel-form", 0, VotingRules(residence_declaration=False), (False,), "oświadczenia"),
-    ],
-)
-def test_what_courts_object_to_is_said_with_its_source(kind, age, rules, pools, word):
-    said = cautions(IdentityKind(kind), age, rules, pools)
-    found = [one for one in said if word in one.words]
-    assert found
-    assert all(one.source for one in said)
-
-
-def test_the_mildest_rules_need_no_caution():
-    assert (
-        cautions(IdentityKind.NAME_AND_BIRTH_DATE, 0, VotingRules(contact=Contact.EITHER), (False, True))
-        == ()
-    )

@@ -76,3 +76,7 @@ def test_the_same_share_decides_when_projects_are_equal():
 )  # fmt: skip
 def test_settings_of_a_rule_read_back_as_the_same_rule(rule):
     assert derive({"rule": "greedy"}, BallotRules(), as_settings(rule)).rule == rule
+
+
+def test_a_share_is_told_as_people_write_it():
+    assert GreedyRule(threshold_bp=150).threshold_percent == "1,5"

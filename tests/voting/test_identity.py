@@ -22,7 +22,6 @@ from wibo.journal.models import Entry
 from wibo.keyring import keys
 from wibo.rulebook import ageing
 from wibo.rulebook.ballots import Marks
-from wibo.rulebook.codes import canonical_code, canonical_email, canonical_phone
 from wibo.rulebook.pesel import Sex, make
 from wibo.voting import voters
 from wibo.voting.actions.casting import NOT_ACCEPTED, cast
@@ -337,43 +336,6 @@ def test_codes_are_for_editions_that_vote_by_code(town):
         issue_code(edition, read_addresses(LIST)[0], "x", by="t", at=NOW)
     with pytest.raises(Refused, match="nie ma wykazu"):
         add_to_register(edition, factories.voter(edition), "x", by="t", at=NOW)
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("abcd-efgh-jkmn", "ABCDEFGHJKMN"),
-        ("ABCD EFGH JKMＮ", "ABCDEFGHJKMN"),
-        ("ABC", ""),
-        ("1BCD-EFGH-0KMU", "JBCDEFGHQKMV"),
-    ],
-)
-def test_codes_are_read_however_typed(typed, code):
-    assert canonical_code(typed) == code
-
-
-@pytest.mark.parametrize(
-    ("typed", "address"),
-    [
-        ("Jan+x@Poczta.Example", "jan@poczta.example"),
-        ("jan@poczta", ""),
-        ("a b@c.pl", ""),
-        (" a@b.pl ", "a@b.pl"),
-    ],
-)
-def test_one_mailbox_is_one_contact(typed, address):
-    assert canonical_email(typed) == address
-
-
-@pytest.mark.parametrize(
-    ("typed", "number"),
-    [
-        ("501 234 567", "+48501234567"), ("+48 501-234-567", "+48501234567"), ("0048501234567", "+48501234567"),
-        ("48501234567", "+48501234567"), ("700 123 456", ""), ("12345", ""), ("+49 501234567", ""), ("９", ""),
-    ],
-)  # fmt: skip
-def test_one_telephone_is_one_contact(typed, number):
-    assert canonical_phone(typed) == number
 
 
 def test_a_receipt_is_mailed_without_choices_and_the_address_is_not_kept(visit, town):

@@ -1,0 +1,71 @@
+"""Voting rules as one value, and what courts have objected to."""
+
+from datetime import date
+
+import pytest
+
+from wibo.rulebook.cautions import cautions
+from wibo.rulebook.eligibility import EligibilityRules, VoterFacts, may_vote
+from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.voting_rules import AreaRule, Contact, FaultScope, VotingRules, VotingRulesError
+
+
+def test_rules_survive_being_stored():
+    rules = VotingRules(AreaRule.ANY, FaultScope.LIST, 13, False, Contact.EITHER, 3, waived=("N09", "N21"))
+    assert VotingRules.of(rules.as_settings()) == rules
+    assert VotingRules.of({}) == VotingRules()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"area_rule": "x"},
+        {"guardian_age": 40},
+        {"waived": ["N02"]},
+        {"rekey_percent": 101},
+        {"contact_votes": 0},
+    ],
+)
+def test_impossible_rules_are_refused(wrong):
+    with pytest.raises(VotingRulesError):
+        VotingRules.of(wrong)
+
+
+@pytest.mark.parametrize(
+    ("kind", "age", "rules", "pools", "word"),
+    [
+        ("pesel-form", 0, VotingRules(), (False,), "PESEL"),
+        ("pesel-register", 0, VotingRules(), (False,), "zameldowania"),
+        ("name", 0, VotingRules(), (False,), "potwierdzenia"),
+        ("pesel-form", 18, VotingRules(), (False,), "wieku"),
+        ("pesel-form", 0, VotingRules(), (False, False), "tematyczne"),
+        ("pesel-form", 0, VotingRules(guardian_age=13), (False,), "opiekuna"),
+        ("pesel-form", 0, VotingRules(residence_declaration=False), (False,), "oświadczenia"),
+    ],
+)
+def test_what_courts_object_to_is_said_with_its_source(kind, age, rules, pools, word):
+    said = cautions(IdentityKind(kind), age, rules, pools)
+    found = [one for one in said if word in one.words]
+    assert found
+    assert all(one.source for one in said)
+
+
+def test_the_mildest_rules_need_no_caution():
+    assert (
+        cautions(IdentityKind.NAME_AND_BIRTH_DATE, 0, VotingRules(contact=Contact.EITHER), (False, True))
+        == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("born", "consent", "answer"), [(2015, False, "no-guardian"), (2015, True, None), (2014, False, None)]
+)
+def test_a_guardian_consents_for_who_is_younger_than_the_rules_say(born, consent, answer):
+    rules = EligibilityRules(guardian_age=13)
+    facts = VoterFacts(date(born, 1, 1), declared_resident=True, has_guardian=consent)
+    assert may_vote(facts, rules, date(2027, 10, 10)) == answer
+
+
+def test_a_setting_that_is_no_number_is_refused():
+    with pytest.raises(VotingRulesError):
+        VotingRules.of({"guardian_age": "wiek"})
