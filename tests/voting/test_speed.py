@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from wibo.rulebook.pesel import Sex, make
 from wibo.voting.actions.ballot import strike
+from wibo.voting.models import Project
 
 OWN = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
@@ -66,3 +67,16 @@ def test_a_remembered_list_loses_a_struck_project(visit, town):
     strike(made[1], "Brak działki.", by="Anna Wilczek", at=factories.NOW)
     assert f'id="p{made[1].pk}"' not in visit.get(pool).content.decode()
     assert f'id="p{made[0].pk}"' in visit.get(pool).content.decode()
+
+
+def test_numbers_in_attributes_are_plain_however_large(visit, town):
+    edition = factories.edition(town, identity_kind="pesel-form")
+    pool = edition.pools.first()
+    Project(pk=1_234_567, edition=edition, pool=pool, number="7", title="Drogi", cost=1_250_000_00).save()
+    factories.projects(edition, 100)
+    number = make(factories.NOW.date().replace(year=1960), 1, Sex.MALE)
+    visit.post("/glosowanie/kim-jestes/", {"pesel": number, "declared": "on"})
+    page = visit.get(f"/glosowanie/wybor/{pool.pk}/").content.decode()
+    assert 'id="p1234567"' in page
+    assert 'for="p1234567"' in page
+    assert 'data-cost="125000000"' in page
