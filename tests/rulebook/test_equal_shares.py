@@ -156,3 +156,23 @@ def test_comparison_keeps_equal_shares_when_more_voters_gain():
 def test_add1_ends_at_once_when_nothing_else_fits():
     rule = EqualSharesRule(completion=Completion.ADD1)
     assert allocate([("a",)] * 2 + [("b",)], {"a": 600, "b": 500}, 900, rule).funded == ("a",)
+
+
+def test_of_colliding_projects_the_first_bought_excludes_the_others():
+    ballots = [("a", "b", "c")] * 4
+    costs = {"a": 100, "b": 100, "c": 200}
+    rule = EqualSharesRule(then_greedy=True, comparison=True)
+    outcome = allocate(ballots, costs, 500, rule, collisions=[("a", "b")], lot=["b"])
+    assert outcome.funded == ("b", "c")
+
+
+@pytest.mark.parametrize("stop", Add1Stop)
+def test_raising_ends_when_only_excluded_projects_are_left(stop):
+    told = []
+    rule = EqualSharesRule(completion=Completion.ADD1, add1_stop=stop)
+    outcome = allocate(
+        [("a", "b"), ("c",)], {"a": 9000, "b": 9500, "c": 300}, 10000, rule,
+        collisions=[("a", "b")], progress=told.append,
+    )  # fmt: skip
+    assert set(outcome.funded) == {"a", "c"}
+    assert told[0].startswith("próba z udziałem")

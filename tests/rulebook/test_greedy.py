@@ -62,37 +62,62 @@ def test_a_recorded_lot_settles_the_tie():
     assert not allocate({"a": 5, "b": 5}, costs, 100, SKIP, lot=["b", "a"]).tie_decides
 
 
-def brute_force(results, costs, budget, rule):
-    outcomes = set()
-    for order in permutations(sorted(results)):
-        ranked = sorted(order, key=lambda project: -results[project])
-        left, funded = budget, set()
-        for project in ranked:
-            if costs[project] <= left:
-                funded.add(project)
-                left -= costs[project]
-            elif rule.on_misfit is OnMisfit.SKIP:
-                continue
-            else:
-                if rule.on_misfit is OnMisfit.STOP_THEN_80 and left * 100 >= costs[project] * 80:
-                    funded.add(project)
-                break
-        outcomes.add(tuple(sorted(funded)))
-    return outcomes
+def brute_force(results, costs, budget, rule, groups=()):
+    return {
+        one_order(sorted(order, key=lambda p: -results[p]), costs, budget, rule, groups)
+        for order in permutations(sorted(results))
+    }
 
 
-@settings(max_examples=300, deadline=None)
+def one_order(ranked, costs, budget, rule, groups):
+    left, funded = budget, []
+    for project in ranked:
+        if rule.most is not None and len(funded) >= rule.most:
+            break
+        if any(project in group and other in group for group in groups for other in funded):
+            continue
+        if costs[project] <= left:
+            funded.append(project)
+            left -= costs[project]
+        elif rule.on_misfit is not OnMisfit.SKIP:
+            if rule.on_misfit is OnMisfit.STOP_THEN_80 and left * 100 >= costs[project] * 80:
+                funded.append(project)
+            break
+    return tuple(sorted(funded))
+
+
+@settings(max_examples=400, deadline=None)
 @given(
     st.dictionaries(st.sampled_from("abcdef"), st.tuples(st.integers(0, 3), st.integers(1, 12)), min_size=1),
     st.integers(0, 30),
-    st.sampled_from([SKIP, STOP, STOP_80]),
+    st.sampled_from(OnMisfit),
+    st.one_of(st.none(), st.integers(0, 4)),
+    st.lists(st.sets(st.sampled_from("abcdef"), min_size=2, max_size=3), max_size=2),
 )
-def test_outcomes_are_those_of_all_orders(projects, budget, rule):
+def test_outcomes_are_those_of_all_orders(projects, budget, misfit, most, groups):
     results = {project: result for project, (result, _) in projects.items()}
     costs = {project: cost for project, (_, cost) in projects.items()}
-    outcome = allocate(results, costs, budget, rule)
-    assert set(outcome.outcomes) == brute_force(results, costs, budget, rule)
+    rule = GreedyRule(on_misfit=misfit, most=most)
+    outcome = allocate(results, costs, budget, rule, collisions=groups)
+    assert set(outcome.outcomes) == brute_force(results, costs, budget, rule, groups)
     assert tuple(sorted(outcome.funded)) in outcome.outcomes
+
+
+def test_a_project_that_collides_with_a_winner_is_passed_over_and_frees_its_money():
+    costs = {"a": 60, "b": 40, "c": 30}
+    outcome = allocate(RESULTS, costs, 100, STOP, collisions=[("a", "b")])
+    assert outcome.funded == ("a", "c")
+    assert outcome.steps[1].endswith("pominięty, wyklucza się z wybranym projektem a")
+
+
+def test_no_more_projects_win_than_the_rule_allows():
+    outcome = allocate(RESULTS, {"a": 1, "b": 1, "c": 1}, 100, GreedyRule(most=2))
+    assert outcome.funded == ("a", "b")
+    assert (
+        outcome.steps[2]
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .endswith("nie rozpatrywany, osiągnięto limit: 2 projekty")
+    )
 
 
 def test_too_many_outcomes_are_cut_and_told(monkeypatch):
@@ -102,7 +127,7 @@ def test_too_many_outcomes_are_cut_and_told(monkeypatch):
     assert outcome.tie_decides
     assert len(outcome.outcomes) == 1000
     monkeypatch.setattr(maximal, "_VISITS", 2)
-    assert maximal.reachable(dict.fromkeys(names, 10), 200, OnMisfit.SKIP).truncated
+    assert maximal.reachable(maximal.Equals(dict.fromkeys(names, 10), 200), OnMisfit.SKIP).truncated
 
 
 def test_many_groups_of_ties_are_cut_too():

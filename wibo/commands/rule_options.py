@@ -9,8 +9,8 @@ from wibo.rulebook.pabulib import PabulibError, PbFile, read
 from wibo.rulebook.rule_files import NamedRule, derive
 
 _NAMES = (
-    "rule", "order_by", "on_misfit", "threshold", "threshold_bp", "cost_share", "last_percent", "exclude",
-    "utility", "completion", "add1_stop",
+    "rule", "order_by", "on_misfit", "threshold", "threshold_bp", "cost_share", "last_percent", "most", "exclude",
+    "collisions", "utility", "completion", "add1_stop",
     "then", "comparison", "prefilter", "tie_order",
 )  # fmt: skip
 
@@ -42,7 +42,12 @@ def add_rule_options(parser: argparse.ArgumentParser) -> None:
     greedy.add_argument(
         "--last-percent", type=int, metavar="N", help="ile kosztu ma zostać na ostatni projekt (domyślnie 80)"
     )
+    greedy.add_argument("--most", type=int, metavar="N", help="ile projektów najwyżej może wygrać")
     parser.add_argument("--exclude", type=_ids, metavar="ID,ID", help="projekty skreślone przed ustaleniem")
+    parser.add_argument(
+        "--collision", type=_ids, action="append", dest="collisions", metavar="ID,ID",
+        help="projekty, z których wygrać może jeden (można powtórzyć)",
+    )  # fmt: skip
     shares = parser.add_argument_group("metoda równych udziałów (equal-shares)")
     shares.add_argument("--utility", choices=("cost", "cardinality"), help="użyteczność (domyślnie cost)")
     shares.add_argument("--completion", choices=("none", "add1"), help="uzupełnienie (domyślnie none)")

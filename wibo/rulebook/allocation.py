@@ -6,9 +6,11 @@ from dataclasses import replace
 from wibo.rulebook import equal_shares_run, greedy
 from wibo.rulebook.awards import AwardRule, GreedyRule, Outcome
 from wibo.rulebook.ballots import BallotRules, Marks
+from wibo.rulebook.collisions import Groups
 from wibo.rulebook.money import zloty
 from wibo.rulebook.numbering import natural_key
 from wibo.rulebook.polish import votes
+from wibo.rulebook.progress import Progress, quietly
 from wibo.rulebook.tally import OrderBy, Tally, tally
 
 
@@ -27,10 +29,13 @@ def allocate(
     *,
     struck: Collection[str] = (),
     lot: Sequence[str] = (),
+    collisions: Groups = (),
+    progress: Progress = quietly,
 ) -> tuple[Tally, Outcome]:
     """Count a pool and award its money (grosze).
 
-    `struck` projects keep their votes but take no part in the award; `lot` is a recorded decision of ties.
+    `struck` projects keep their votes but take no part in the award; `lot` is a recorded decision of ties;
+    of the projects of a group in `collisions` only one can win. `progress` hears how far a long rule is.
     """
     counted = tally(ballots, costs, ballot_rules)
     entered = {project: cost for project, cost in costs.items() if project not in struck}
@@ -39,11 +44,13 @@ def allocate(
         ranked = ranked_results(counted, rule)
         results = {project: ranked[project] for project in entered if project not in small}
         exact = replace(rule, threshold=rule.needed(counted.ballots), threshold_bp=0)
-        outcome = greedy.allocate(results, entered, budget, exact, lot)
+        outcome = greedy.allocate(results, entered, budget, exact, lot, collisions)
         outcome = replace(outcome, steps=(*small.values(), *outcome.steps))
     else:
         approvals = [marks.projects for marks in ballots]
-        outcome = equal_shares_run.allocate(approvals, entered, budget, rule, lot)
+        outcome = equal_shares_run.allocate(
+            approvals, entered, budget, rule, lot, collisions=collisions, progress=progress
+        )
     return counted, outcome
 
 

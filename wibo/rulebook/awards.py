@@ -51,7 +51,8 @@ class GreedyRule:
 
     `threshold` is on the ranked result; `threshold_bp` asks for a share of the pool's ballots in hundredths of a
     percent, rounded up to a whole result; `cost_share` F asks for votes/ballots >= cost/(F·pool), as in Świecie.
-    `last_percent` is how much of its cost must be left for the last project under STOP_THEN_80 (Poznań: 80).
+    `last_percent` is how much of its cost must be left for the last project under STOP_THEN_80 (Poznań: 80);
+    `most` is how many projects can win at all (one per area in some towns), None for any number.
     """
 
     order_by: OrderBy = OrderBy.VOTES
@@ -60,6 +61,7 @@ class GreedyRule:
     threshold_bp: int = 0
     cost_share: int | None = None
     last_percent: int = 80
+    most: int | None = None
 
     @property
     def threshold_percent(self) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from wibo.rulebook.awards import EqualSharesRule, TieOrder, Utility
+from wibo.rulebook.collisions import Rivals
 from wibo.rulebook.numbering import natural_key
 
 # Floats only sieve: offers closer than this to the best are compared as exact fractions.
@@ -81,18 +82,24 @@ def shares(
     endowment: Fraction,
     rule: EqualSharesRule,
     lottery: Lottery,
+    rivals: Rivals | None = None,
 ) -> list[Purchase]:
     """Buy projects while supporters can pay, each voter starting with `endowment` grosze."""
-    return _Round(voters, costs, endowment, rule).buy_all(lottery)
+    return _Round(voters, costs, endowment, rule, rivals or {}).buy_all(lottery)
 
 
 class _Round:
     """One run of plain Equal Shares: the voters' remaining money, exact and as floats for the sieve."""
 
     def __init__(
-        self, voters: Electorate, costs: Mapping[str, int], endowment: Fraction, rule: EqualSharesRule
+        self,
+        voters: Electorate,
+        costs: Mapping[str, int],
+        endowment: Fraction,
+        rule: EqualSharesRule,
+        rivals: Rivals,
     ) -> None:
-        self.voters, self.costs, self.rule = voters, costs, rule
+        self.voters, self.costs, self.rule, self.rivals = voters, costs, rule, rivals
         self.money = [endowment] * len(voters.weights)
         self.floats = [float(endowment)] * len(voters.weights)
         # Offers only get dearer, so the last known one is a lower bound for the next.
@@ -104,7 +111,8 @@ class _Round:
             project = lottery.draw(self._first_by_rule(list(offers)))
             bought.append(Purchase(project, offers[project]))
             self._pay(project, offers[project])
-            del self.bounds[project]
+            for gone in (project, *self.rivals.get(project, ())):
+                self.bounds.pop(gone, None)
         return bought
 
     def _worth(self, project: str) -> int:

@@ -1,6 +1,7 @@
 """A whole Equal Shares run: pre-filter, completion, greedy rest and the comparison with greedy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from wibo.rulebook.awards import (
@@ -12,11 +13,13 @@ from wibo.rulebook.awards import (
     Outcome,
     Utility,
 )
+from wibo.rulebook.collisions import Groups, rivals_of
 from wibo.rulebook.equal_shares import Electorate, Lottery, Purchase, electorate, shares
 from wibo.rulebook.greedy import allocate as allocate_greedily
 from wibo.rulebook.money import zloty
 from wibo.rulebook.numbering import natural_key
 from wibo.rulebook.polish import votes as votes_in_words
+from wibo.rulebook.progress import Progress, quietly
 
 # Raising shares by 1 zł is repeated; each way of settling open ties runs it all again.
 _TIE_RUNS = 64
@@ -29,12 +32,16 @@ def allocate(
     budget: int,
     rule: EqualSharesRule,
     lot: Sequence[str] = (),
+    *,
+    collisions: Groups = (),
+    progress: Progress = quietly,
 ) -> Outcome:
-    """Run Equal Shares over approval ballots with `budget` grosze. `lot` settles ties, as in greedy."""
+    """Run Equal Shares over approval ballots with `budget` grosze. `lot` and `collisions` as in greedy."""
     voters = electorate(ballots, costs)
     entered, dropped = _prefiltered(voters, costs, budget, rule)
-    first = _Run(voters, entered, budget, rule, lot)
-    outcomes, truncated = _outcomes_of_ties(first, voters, entered, budget, rule, lot)
+    case = _Case(voters, entered, budget, rule, tuple(collisions), progress)
+    first = _Run(case, lot)
+    outcomes, truncated = _outcomes_of_ties(first, case, lot)
     contested = set().union(*outcomes) - set(frozenset.intersection(*outcomes))
     return Outcome(
         funded=tuple(first.funded),
@@ -65,32 +72,39 @@ def _prefiltered(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What every run over the same ballots has in common."""
+
+    voters: Electorate
+    costs: Mapping[str, int]
+    budget: int
+    rule: EqualSharesRule
+    collisions: tuple[Collection[str], ...]
+    progress: Progress
+
+
 class _Run:
     """One run with one lot; what it funded, the steps, and the ties that the lot left open."""
 
-    def __init__(
-        self,
-        voters: Electorate,
-        costs: Mapping[str, int],
-        budget: int,
-        rule: EqualSharesRule,
-        lot: Sequence[str],
-    ) -> None:
-        self.voters, self.costs, self.budget, self.rule = voters, costs, budget, rule
+    def __init__(self, case: _Case, lot: Sequence[str]) -> None:
+        self.case = case
+        self.voters, self.costs, self.budget, self.rule = case.voters, case.costs, case.budget, case.rule
+        self.rivals = rivals_of(case.collisions)
         self.lottery = Lottery(lot)
         self.steps: list[str] = []
         self.notes: dict[str, str] = {}
         bought = self._with_completion()
         self.funded = [purchase.project for purchase in bought]
         self._tell(bought)
-        if rule.then_greedy:
+        if self.rule.then_greedy:
             self._complete_greedily()
-        if rule.comparison:
+        if self.rule.comparison:
             self._compare(lot)
 
     def _with_completion(self) -> list[Purchase]:
         endowment = Fraction(self.budget, self.voters.voters or 1)
-        bought = shares(self.voters, self.costs, endowment, self.rule, self.lottery)
+        bought = shares(self.voters, self.costs, endowment, self.rule, self.lottery, self.rivals)
         if self.rule.completion is Completion.ADD1:
             endowment, bought = self._raised(endowment, bought)
         self.notes["endowment"] = str(endowment)
@@ -98,15 +112,26 @@ class _Run:
         return bought
 
     def _raised(self, endowment: Fraction, bought: list[Purchase]) -> tuple[Fraction, list[Purchase]]:
-        supported = sum(1 for project in self.costs if self.voters.votes[project])
-        while len(bought) < supported:
+        while not self._has_everything(bought):
             if self.rule.add1_stop is Add1Stop.EXHAUSTIVE and self._is_exhaustive(bought):
                 break
-            following = shares(self.voters, self.costs, endowment + _STEP, self.rule, self.lottery)
+            raised = endowment + _STEP
+            self.case.progress(f"próba z udziałem {zloty(int(raised))}")
+            following = shares(self.voters, self.costs, raised, self.rule, self.lottery, self.rivals)
             if self._cost(following) > self.budget:
                 break
-            endowment, bought = endowment + _STEP, following
+            endowment, bought = raised, following
         return endowment, bought
+
+    def _has_everything(self, bought: Sequence[Purchase]) -> bool:
+        """Whether every supported project is bought or excluded by a bought one, so that raising changes nothing."""
+        taken = {purchase.project for purchase in bought}
+        return all(
+            project in taken
+            or not self.voters.votes[project]
+            or self.rivals.get(project, frozenset()) & taken
+            for project in self.costs
+        )
 
     def _cost(self, bought: Sequence[Purchase]) -> int:
         return sum(self.costs[purchase.project] for purchase in bought)
@@ -114,7 +139,11 @@ class _Run:
     def _is_exhaustive(self, bought: Sequence[Purchase]) -> bool:
         left = self.budget - self._cost(bought)
         taken = {purchase.project for purchase in bought}
-        return all(cost > left for project, cost in self.costs.items() if project not in taken)
+        return all(
+            cost > left or self.rivals.get(project, frozenset()) & taken
+            for project, cost in self.costs.items()
+            if project not in taken
+        )
 
     def _tell(self, bought: Sequence[Purchase]) -> None:
         left = self.budget
@@ -128,9 +157,10 @@ class _Run:
             )
 
     def _complete_greedily(self) -> None:
-        rest = {p: v for p, v in self.voters.votes.items() if p in self.costs and p not in self.funded}
+        gone = {*self.funded}.union(*(self.rivals.get(project, ()) for project in self.funded))
+        rest = {p: v for p, v in self.voters.votes.items() if p in self.costs and p not in gone}
         left = self.budget - sum(self.costs[project] for project in self.funded)
-        completion = allocate_greedily(rest, self.costs, left, GreedyRule())
+        completion = allocate_greedily(rest, self.costs, left, GreedyRule(), (), self.case.collisions)
         if completion.tie_decides:
             self.lottery.open_ties.append(completion.tied)
         self.funded += completion.funded
@@ -138,7 +168,7 @@ class _Run:
 
     def _compare(self, lot: Sequence[str]) -> None:
         votes = {project: self.voters.votes[project] for project in self.costs}
-        greedy = allocate_greedily(votes, self.costs, self.budget, GreedyRule(), lot)
+        greedy = allocate_greedily(votes, self.costs, self.budget, GreedyRule(), lot, self.case.collisions)
         for_shares, for_greedy = self._preferences(set(self.funded), set(greedy.funded))
         self.steps.append(
             f"Porównanie: {for_shares} głosujących zyskuje na metodzie równych udziałów, "
@@ -162,21 +192,14 @@ class _Run:
         return self.costs[project] if self.rule.utility is Utility.COST else 1
 
 
-def _outcomes_of_ties(
-    first: _Run,
-    voters: Electorate,
-    costs: Mapping[str, int],
-    budget: int,
-    rule: EqualSharesRule,
-    lot: Sequence[str],
-) -> tuple[set[frozenset[str]], bool]:
+def _outcomes_of_ties(first: _Run, case: _Case, lot: Sequence[str]) -> tuple[set[frozenset[str]], bool]:
     """The funded sets over the ways of settling open ties, each way a longer lot; bounded."""
     outcomes: set[frozenset[str]] = set()
     waiting: list[tuple[tuple[str, ...], _Run | None]] = [(tuple(lot), first)]
     runs = 0
     while waiting and runs < _TIE_RUNS and len(outcomes) < OUTCOME_LIMIT:
         known, run = waiting.pop()
-        run = run or _Run(voters, costs, budget, rule, known)
+        run = run or _Run(case, known)
         runs += 1
         outcomes.add(frozenset(run.funded))
         if run.lottery.open_ties:

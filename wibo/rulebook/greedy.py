@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from wibo.rulebook.awards import OUTCOME_LIMIT, GreedyRule, OnMisfit, Outcome
-from wibo.rulebook.maximal import Choices, reachable
+from wibo.rulebook.collisions import Groups, Rivals, excluded_by, rivals_of
+from wibo.rulebook.maximal import Equals, reachable
 from wibo.rulebook.money import zloty
 from wibo.rulebook.numbering import natural_key
-from wibo.rulebook.polish import points, votes
+from wibo.rulebook.polish import counted, points, votes
 from wibo.rulebook.tally import OrderBy
 
 
@@ -36,16 +37,18 @@ def allocate(
     budget: int,
     rule: GreedyRule,
     lot: Sequence[str] = (),
+    collisions: Groups = (),
 ) -> Outcome:
     """Fund projects by `results` (votes or points) within `budget` grosze.
 
     `lot` lists project ids in the order that a recorded decision gave them; equal projects both in the
     lot follow it and are no longer a tie. Projects left out of `results` (struck out) do not take part.
+    A project that collides with a funded one is passed over, and never ends the award as a misfit.
     """
-    groups = _tie_groups(results, rule, lot)
-    outcomes, truncated = _all_outcomes(groups, costs, budget, rule)
+    groups, rivals = _tie_groups(results, rule, lot), rivals_of(collisions)
+    outcomes, truncated = _all_outcomes(groups, costs, budget, rule, rivals)
     order = [project for group in groups for project in sorted(group, key=lambda p: _shown(p, costs))]
-    funded, steps = _walk(order, results, costs, budget, rule)
+    funded, steps = _Walk(results, costs, budget, rule, rivals).along(order)
     contested = set().union(*outcomes) - frozenset.intersection(*outcomes)
     return Outcome(
         funded=tuple(funded),
@@ -73,7 +76,7 @@ def _tie_groups(results: Mapping[str, int], rule: GreedyRule, lot: Sequence[str]
 
 
 def _all_outcomes(
-    groups: list[list[str]], costs: Mapping[str, int], budget: int, rule: GreedyRule
+    groups: list[list[str]], costs: Mapping[str, int], budget: int, rule: GreedyRule, rivals: Rivals
 ) -> tuple[set[frozenset[str]], bool]:
     states = {_State(frozenset(), budget, stopped=False)}
     truncated = False
@@ -83,10 +86,11 @@ def _all_outcomes(
             if state.stopped:
                 following.add(state)
                 continue
-            equal = {project: costs[project] for project in group}
-            choices = reachable(equal, state.left, rule.on_misfit, rule.last_percent)
+            choices = reachable(_equals(group, state, costs, rule, rivals), rule.on_misfit, rule.last_percent)
             truncated |= choices.truncated
-            following |= {_after(state, choices, funded, costs, rule) for funded in choices.sets}
+            for end in choices.ends:
+                left = state.left - sum(costs[project] for project in end.funded)
+                following.add(_State(state.funded | end.funded, left, end.stopped))
         truncated |= len(following) > OUTCOME_LIMIT
         # Sorted, so that a truncated list is the same list on every machine.
         kept = sorted(following, key=lambda state: (sorted(state.funded), state.stopped))
@@ -94,14 +98,13 @@ def _all_outcomes(
     return {state.funded for state in states}, truncated
 
 
-def _after(
-    state: _State, choices: Choices, funded: frozenset[str], costs: Mapping[str, int], rule: GreedyRule
-) -> _State:
-    stopped = rule.on_misfit is not OnMisfit.SKIP and (
-        funded != choices.everything or sum(costs[project] for project in funded) > state.left
-    )
-    left = state.left - sum(costs[project] for project in funded)
-    return _State(state.funded | funded, left, stopped)
+def _equals(
+    group: list[str], state: _State, costs: Mapping[str, int], rule: GreedyRule, rivals: Rivals
+) -> Equals:
+    """A group of equals as it stands after those funded before it."""
+    places = None if rule.most is None else rule.most - len(state.funded)
+    free = [project for project in group if not excluded_by(project, rivals, state.funded)]
+    return Equals({project: costs[project] for project in free}, state.left, places, rivals)
 
 
 def _below_threshold(results: Mapping[str, int], costs: Mapping[str, int], rule: GreedyRule) -> list[str]:
@@ -120,33 +123,53 @@ def _headline(project: str, results: Mapping[str, int], costs: Mapping[str, int]
     return f"Projekt {project}: {_result(results[project], rule)}, koszt {zloty(costs[project])}"
 
 
-def _walk(
-    order: Sequence[str], results: Mapping[str, int], costs: Mapping[str, int], budget: int, rule: GreedyRule
-) -> tuple[list[str], list[str]]:
-    funded: list[str] = []
-    steps: list[str] = []
-    left = budget
-    for place, project in enumerate(order):
-        told = f"{_headline(project, results, costs, rule)}, zostało {zloty(left)}"
-        if costs[project] <= left:
-            funded.append(project)
-            left -= costs[project]
-            steps.append(f"{told}: wybrany")
-            continue
-        if still_fits(costs[project], left, rule):
-            funded.append(project)
-            left -= costs[project]
-            steps.append(
-                f"{told}: wybrany jako ostatni, bo zostało co najmniej {rule.last_percent}% jego kosztu"
-            )
-        elif rule.on_misfit is OnMisfit.SKIP:
-            steps.append(f"{told}: pominięty, nie mieści się")
-            continue
-        else:
-            steps.append(f"{told}: nie mieści się, koniec przydziału")
-        steps += [
-            f"{_headline(rest, results, costs, rule)}: nie rozpatrywany, przydział już zakończono"
-            for rest in order[place + 1 :]
-        ]
-        break
-    return funded, steps
+class _Walk:
+    """One way down the ranking, told step by step."""
+
+    def __init__(
+        self,
+        results: Mapping[str, int],
+        costs: Mapping[str, int],
+        budget: int,
+        rule: GreedyRule,
+        rivals: Rivals,
+    ) -> None:
+        self.results, self.costs, self.rule, self.rivals = results, costs, rule, rivals
+        self.left = budget
+        self.funded: list[str] = []
+        self.ended = ""
+
+    def along(self, order: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The funded projects and the steps."""
+        steps = []
+        for project in order:
+            head = _headline(project, self.results, self.costs, self.rule)
+            if not self.ended and self.rule.most == len(self.funded):
+                self.ended = (
+                    f"osiągnięto limit: {counted(self.rule.most, 'projekt', 'projekty', 'projektów')}"
+                )
+            if self.ended:
+                steps.append(f"{head}: nie rozpatrywany, {self.ended}")
+            else:
+                steps.append(f"{head}, zostało {zloty(self.left)}: {self._decide(project)}")
+        return self.funded, steps
+
+    def _decide(self, project: str) -> str:
+        cost = self.costs[project]
+        winner = excluded_by(project, self.rivals, self.funded)
+        if winner is not None:
+            return f"pominięty, wyklucza się z wybranym projektem {winner}"
+        if cost <= self.left:
+            self._fund(project)
+            return "wybrany"
+        if self.rule.on_misfit is OnMisfit.SKIP:
+            return "pominięty, nie mieści się"
+        self.ended = "przydział już zakończono"
+        if still_fits(cost, self.left, self.rule):
+            self._fund(project)
+            return f"wybrany jako ostatni, bo zostało co najmniej {self.rule.last_percent}% jego kosztu"
+        return "nie mieści się, koniec przydziału"
+
+    def _fund(self, project: str) -> None:
+        self.funded.append(project)
+        self.left -= self.costs[project]

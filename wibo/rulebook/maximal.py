@@ -1,65 +1,96 @@
 """Which sets of equal projects can be funded, over all orders in which they may be taken.
 
 Taking the funded ones first and the rest after shows that a set is reachable under "skip" exactly when it
-fits and nothing else of the group fits beside it; under "stop" when it is the whole group, or fits and
-some other project does not fit beside it.
+is allowed and nothing else of the group could still be taken; under "stop" also when some other project
+that could be considered does not fit beside it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wibo.rulebook.awards import OUTCOME_LIMIT, OnMisfit
+from wibo.rulebook.collisions import Rivals
 
 # A bound on the search, since a group of dozens of projects with no votes has more subsets than time.
 _VISITS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """The funded sets that the orders of one group of equals allow."""
+class Equals:
+    """Projects with one result, and what is left for them: grosze and places on the list (None: any number)."""
 
-    sets: frozenset[frozenset[str]]
-    everything: frozenset[str]
+    costs: Mapping[str, int]
+    left: int
+    places: int | None = None
+    rivals: Rivals = field(default_factory=dict)
+
+    def allows(self, kept: frozenset[str], project: str) -> bool:
+        """Whether the project may be considered beside those already taken, whatever it costs."""
+        has_place = self.places is None or len(kept) < self.places
+        return has_place and not self.rivals.get(project, frozenset()) & kept
+
+    @property
+    def all_fit(self) -> bool:
+        """Whether no order matters, since all can be taken."""
+        names = frozenset(self.costs)
+        room = self.places is None or len(names) <= self.places
+        apart = not any(self.rivals.get(project, frozenset()) & names for project in names)
+        return room and apart and sum(self.costs.values()) <= self.left
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A set that can be funded of the group, and whether the award ends with it."""
+
+    funded: frozenset[str]
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The ends that the orders of one group of equals allow."""
+
+    ends: frozenset[End]
     truncated: bool
 
 
-def reachable(costs: Mapping[str, int], left: int, on_misfit: OnMisfit, last_percent: int = 80) -> Choices:
-    """All reachable sets of a group with `left` grosze; at most OUTCOME_LIMIT of them."""
-    everything = frozenset(costs)
-    if sum(costs.values()) <= left:
-        return Choices(frozenset({everything}), everything, truncated=False)
-    found: set[frozenset[str]] = set()
-    for visits, (kept, last) in enumerate(_subsets(costs, left, on_misfit, last_percent)):
+def reachable(equals: Equals, on_misfit: OnMisfit, last_percent: int = 80) -> Choices:
+    """All reachable ends of a group; at most OUTCOME_LIMIT of them."""
+    if equals.all_fit:
+        return Choices(frozenset({End(frozenset(equals.costs), stopped=False)}), truncated=False)
+    found: set[End] = set()
+    for visits, (kept, ends) in enumerate(_subsets(equals, on_misfit, last_percent)):
         if len(found) >= OUTCOME_LIMIT or visits >= _VISITS:
-            return Choices(frozenset(found) or frozenset({kept}), everything, truncated=True)
-        if last:
-            found |= last
-    return Choices(frozenset(found), everything, truncated=False)
+            return Choices(frozenset(found or {End(kept, stopped=False)}), truncated=True)
+        found |= ends
+    return Choices(frozenset(found), truncated=False)
 
 
 def _subsets(
-    costs: Mapping[str, int], left: int, on_misfit: OnMisfit, last_percent: int
-) -> Iterator[tuple[frozenset[str], set[frozenset[str]]]]:
-    """Every fitting subset once, dearest projects decided first, with the outcomes it stands for."""
+    equals: Equals, on_misfit: OnMisfit, last_percent: int
+) -> Iterator[tuple[frozenset[str], set[End]]]:
+    """Every allowed subset once, dearest projects decided first, with the ends that it stands for."""
+    costs = equals.costs
     order = sorted(costs, key=lambda project: (-costs[project], project))
-    stack: list[tuple[int, int, frozenset[str]]] = [(0, left, frozenset())]
+    stack: list[tuple[int, int, frozenset[str]]] = [(0, equals.left, frozenset())]
     while stack:
         at, rest, kept = stack.pop()
         if at == len(order):
-            yield kept, _outcomes(kept, rest, costs, on_misfit, last_percent)
+            yield kept, _ends(equals, kept, rest, on_misfit, last_percent)
             continue
         yield kept, set()
         stack.append((at + 1, rest, kept))
-        if costs[order[at]] <= rest:
+        if costs[order[at]] <= rest and equals.allows(kept, order[at]):
             stack.append((at + 1, rest - costs[order[at]], kept | {order[at]}))
 
 
-def _outcomes(
-    kept: frozenset[str], rest: int, costs: Mapping[str, int], on_misfit: OnMisfit, last_percent: int
-) -> set[frozenset[str]]:
-    misfits = [project for project in costs if project not in kept and costs[project] > rest]
+def _ends(equals: Equals, kept: frozenset[str], rest: int, on_misfit: OnMisfit, percent: int) -> set[End]:
+    considered = [p for p in equals.costs if p not in kept and equals.allows(kept, p)]
+    misfits = [project for project in considered if equals.costs[project] > rest]
     if on_misfit is OnMisfit.SKIP:
-        return {kept} if len(misfits) == len(costs) - len(kept) else set()
-    if on_misfit is OnMisfit.STOP:
-        return {kept} if misfits else set()
-    return {kept | {project} if rest * 100 >= costs[project] * last_percent else kept for project in misfits}
+        return {End(kept, stopped=False)} if len(misfits) == len(considered) else set()
+    ends = set() if considered else {End(kept, stopped=False)}
+    for project in misfits:
+        last = on_misfit is OnMisfit.STOP_THEN_80 and rest * 100 >= equals.costs[project] * percent
+        ends.add(End(kept | {project} if last else kept, stopped=True))
+    return ends

@@ -22,6 +22,7 @@ def recount(file: PbFile, named: NamedRule) -> tuple[Tally, Outcome]:
         named.rule,
         struck=named.exclude,
         lot=named.lot,
+        collisions=named.collisions,
     )
 
 

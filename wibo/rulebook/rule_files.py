@@ -28,14 +28,16 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NamedRule:
-    """A rule with the projects struck out before the run and the order that settles ties."""
+    """A rule with the projects struck out before the run, the order that settles ties, and groups of projects that
+    exclude each other."""
 
     rule: AwardRule
     exclude: tuple[str, ...] = ()
     lot: tuple[str, ...] = ()
+    collisions: tuple[tuple[str, ...], ...] = ()
 
 
-GREEDY_OPTIONS = ("order_by", "on_misfit", "threshold", "threshold_bp", "cost_share", "last_percent")
+GREEDY_OPTIONS = ("order_by", "on_misfit", "threshold", "threshold_bp", "cost_share", "last_percent", "most")
 SHARES_OPTIONS = ("utility", "completion", "add1_stop", "then", "comparison", "prefilter", "tie_order")
 
 
@@ -52,7 +54,8 @@ def derive(meta: Mapping[str, str], ballot_rules: BallotRules, named: Mapping[st
         raise
     except ValueError as error:
         raise RuleError(f"niepoprawne ustawienie zasady: {error}") from error
-    return NamedRule(rule, tuple(settings.get("exclude", ())), tuple(settings.get("lot", ())))
+    groups = tuple(tuple(group) for group in settings.get("collisions", ()))
+    return NamedRule(rule, tuple(settings.get("exclude", ())), tuple(settings.get("lot", ())), groups)
 
 
 def _greedy(meta: Mapping[str, str], ballot_rules: BallotRules, settings: Mapping[str, Any]) -> GreedyRule:
@@ -60,7 +63,7 @@ def _greedy(meta: Mapping[str, str], ballot_rules: BallotRules, settings: Mappin
     misfit = {"greedy-no-skip": OnMisfit.STOP}.get(stated, OnMisfit.SKIP)
     known = stated in ("greedy", "greedy-threshold", "greedy-no-skip") or stated.startswith("equalshares")
     if stated == "greedy-exclusive":
-        known = "exclude" in settings
+        known = bool(settings.keys() & {"exclude", "collisions"})
     if not known and not settings.keys() & {"rule", "on_misfit"}:
         wanted = "--exclude" if stated == "greedy-exclusive" else "--on-misfit skip|stop|stop-then-80"
         raise RuleError(
@@ -75,6 +78,7 @@ def _greedy(meta: Mapping[str, str], ballot_rules: BallotRules, settings: Mappin
         int(settings.get("threshold_bp", 0)),
         int(settings["cost_share"]) if "cost_share" in settings else None,
         int(settings.get("last_percent", 80)),
+        int(settings["most"]) if "most" in settings else None,
     )
 
 
@@ -106,7 +110,7 @@ def meta_rule(rule: AwardRule, struck: bool) -> str:
     if isinstance(rule, EqualSharesRule):
         word = "equalshares/add1" if rule.completion is Completion.ADD1 else "equalshares"
         return f"{word}-comparison" if rule.comparison else word
-    if rule.on_misfit is OnMisfit.STOP_THEN_80 or rule.cost_share is not None:
+    if rule.on_misfit is OnMisfit.STOP_THEN_80 or rule.cost_share is not None or rule.most is not None:
         return "greedy-custom"
     if struck:
         return "greedy-exclusive"
