@@ -11,7 +11,8 @@ from tests.moments import NOW
 from wibo import documents
 from wibo.commands import recount
 from wibo.documents.urls import urlpatterns
-from wibo.results.actions.counting import count_all, publish
+from wibo.results.actions.counting import count_all
+from wibo.results.actions.publishing import publish
 from wibo.voting.actions.urn import open_urn
 from wibo.voting.models import Project
 

@@ -9,10 +9,11 @@ from pabulib.checker import Checker
 from tests import factories
 from tests.moments import NOW
 from wibo.access.refusal import Refused
-from wibo.documents.pb_export import export
-from wibo.results.actions.counting import count_all, settle_tie
+from wibo.documents.pb_export import export_newest
+from wibo.results.actions.counting import count_all
 from wibo.results.actions.importing import import_election
-from wibo.results.models import TieDraw
+from wibo.results.actions.money import add_project
+from wibo.results.actions.ties import settle_by_order
 from wibo.rulebook.pabulib import read
 from wibo.rulebook.recounting import recount
 from wibo.rulebook.rule_files import derive
@@ -38,7 +39,7 @@ def checked(text):
 
 
 def exported(edition):
-    made = export(edition.pools.first())
+    made = export_newest(edition.pools.first())
     text = "".join(made.lines)
     file = read(text)
     return text, file, derive(file.meta, file.rules, made.rules)
@@ -46,7 +47,7 @@ def exported(edition):
 
 def test_before_the_count_there_is_nothing_to_export(edition):
     with pytest.raises(Refused):
-        export(edition.pools.first())
+        export_newest(edition.pools.first())
 
 
 def test_the_export_is_clean_and_recounts_to_the_same(edition):
@@ -66,12 +67,29 @@ def test_a_settled_tie_and_a_struck_project_survive_the_trip(edition, stranger_t
     edition = election(edition, (1,), (2,), (3,))
     strike(Project.objects.get(number="3"), "Kolizja", by="x", at=NOW)
     run = count_all(edition, by="x", at=NOW)[0]
-    settled = settle_tie(run, ["2", "1"], TieDraw.Method.DRAW, "Losowanie", by="x", at=NOW)
+    settle_by_order(run, ["2", "1"], "Niższy koszt", by="x", at=NOW)
+    settled = count_all(edition, by="x", at=NOW)[0]
     text, file, named = exported(edition)
     assert not checked(text).get("errors")
     assert list(recount(file, named)[1].funded) == settled.funded == ["2"]
     made = import_election(edition.town, file, named, at=NOW, replace=False, progress=lambda *_: None)
     assert made.last.funded == ["2"]
+
+
+def test_collisions_a_limit_and_other_money_survive_the_trip(edition):
+    pool = edition.pools.get()
+    pool.collisions, pool.award = [["1", "2"]], {**pool.award, "most": 2}
+    pool.save()
+    edition = election(edition, (1, 2, 3), (1, 2, 3), (1, 2), (1,))
+    run = count_all(edition, by="x", at=NOW)[0]
+    assert run.funded == ["1", "3"]
+    add_project(Project.objects.get(number="2"), 50_000_00, "rezerwa", "zarządzenie", by="x", at=NOW)
+    text, file, named = exported(edition)
+    assert not checked(text).get("errors")
+    assert [project.selected for project in file.projects] == ["1", "2", "1"]
+    made = import_election(edition.town, file, named, at=NOW, replace=False, progress=lambda *_: None)
+    assert made.last.funded == ["1", "3"]
+    assert made.edition.pools.get().collisions == [["1", "2"]]
 
 
 def test_an_imported_election_is_not_imported_twice_but_may_be_replaced(edition):

@@ -17,7 +17,7 @@ ACTIONS = sorted([*ROOT.glob("*/actions.py"), *ROOT.glob("*/actions/*.py")])
 # reading, judging and listing change nothing.
 SILENT = {
     "save_draft", "delete_draft", "attach", "detach", "missing_parts", "write",
-    "seal_new_entries", "broken_seal", "send_reset", "ballots_of", "latest_runs", "frozen_content",
+    "seal_new_entries", "broken_seal", "send_reset", "ballots_of", "settled_lot", "frozen_content",
     "read_register", "refuse_no_paper", "unfinished",
     "refuse_shut", "refuse_known", "judged", "obstacles", "is_due", "take_snapshot", "record",
     # An operator belongs to no town, so no town's journal tells of the account.
@@ -47,11 +47,11 @@ RECORDING = {
     "record",
     "move",
     "_journal",
-    "run_count",
+    "count_all",
     "submit",
     "register_paper",
     "create_edition",
-    "settle_tie",
+    "_settle",
     "invite",
 }
 

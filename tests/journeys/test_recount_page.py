@@ -54,6 +54,7 @@ def election(chance):
     rule = GreedyRule(
         on_misfit=chance.choice(list(OnMisfit)), threshold=chance.choice([0, 0, 3]), threshold_bp=chance.choice([0, 1500]),
         cost_share=chance.choice([None, None, 2]), last_percent=chance.choice([80, 55]),
+        most=chance.choice([None, None, 2]),
     )  # fmt: skip
     struck = chance.sample(ids, chance.choice([0, 0, 1]))
     lot = chance.sample(ids, chance.choice([0, count]))

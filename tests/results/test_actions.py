@@ -6,8 +6,10 @@ from tests import factories
 from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.journal.models import Entry
-from wibo.results.actions.counting import count_all, latest_runs, publish, run_count, settle_tie
-from wibo.results.models import CountRun, TieDraw
+from wibo.results.actions.counting import count_all
+from wibo.results.actions.publishing import publish
+from wibo.results.actions.ties import settle_by_order
+from wibo.results.models import CountRun
 from wibo.results.presenting import of_run
 from wibo.results.statistics import turnout
 from wibo.voting.actions.ballot import strike
@@ -29,7 +31,7 @@ def counted(edition):
 def test_before_the_urn_is_open_nothing_is_counted(edition):
     factories.projects(edition, 1)
     with pytest.raises(Refused, match="urnę"):
-        run_count(edition, edition.pools.first(), by="Anna", at=NOW)
+        count_all(edition, by="Anna", at=NOW)
 
 
 def test_the_count_is_exact_explained_and_recorded(counted):
@@ -39,7 +41,7 @@ def test_the_count_is_exact_explained_and_recorded(counted):
     assert (run.spent, run.left, run.ballots) == (90_000_00, 10_000_00, 5)
     assert "pominięty" in run.steps[1]
     assert Entry.objects.get(kind="count-run").facts["digest"] == run.input_digest
-    again = run_count(counted, counted.pools.first(), by="Anna", at=NOW)
+    again = count_all(counted, by="Anna", at=NOW)[0]
     assert (again.number, again.input_digest) == (2, run.input_digest)
 
 
@@ -65,26 +67,26 @@ def test_a_deciding_tie_stops_publication_until_it_is_settled(edition):
     with pytest.raises(Refused, match="remis"):
         publish(edition, by="Anna", at=NOW)
     with pytest.raises(Refused, match="każdy"):
-        settle_tie(run, ["2"], TieDraw.Method.DRAW, "Losowanie", by="Tadeusz", at=NOW)
+        settle_by_order(run, ["2"], "Niższy koszt", by="Tadeusz", at=NOW)
     with pytest.raises(Refused, match="podstawie"):
-        settle_tie(run, ["2", "1"], TieDraw.Method.DRAW, " ", by="Tadeusz", at=NOW)
-    settled = settle_tie(run, ["2", "1"], TieDraw.Method.DRAW, "Losowanie", by="Tadeusz", at=NOW)
+        settle_by_order(run, ["2", "1"], " ", by="Tadeusz", at=NOW)
+    settle_by_order(run, ["2", "1"], "Niższy koszt", by="Tadeusz", at=NOW)
+    with pytest.raises(Refused, match="już rozstrzygnięto"):
+        settle_by_order(run, ["1", "2"], "Niższy koszt", by="Tadeusz", at=NOW)
+    settled = count_all(edition, by="Anna", at=NOW)[0]
     assert settled.funded == ["3", "2"]
     assert settled.tied == []
-    with pytest.raises(Refused, match="już rozstrzygnięto"):
-        settle_tie(run, ["1", "2"], TieDraw.Method.DRAW, "Losowanie", by="Tadeusz", at=NOW)
     with pytest.raises(Refused, match="żaden remis"):
-        settle_tie(settled, [], TieDraw.Method.DRAW, "Losowanie", by="Tadeusz", at=NOW)
+        settle_by_order(settled, [], "Niższy koszt", by="Tadeusz", at=NOW)
     assert count_all(edition, by="Anna", at=NOW)[0].funded == ["3", "2"]
     publish(edition, by="Anna", at=NOW)
-    assert latest_runs(edition)[0].funded == ["3", "2"]
 
 
 def test_published_results_stand(counted):
     count_all(counted, by="Anna", at=NOW)
     publish(counted, by="Anna", at=NOW)
     for act in (publish, count_all):
-        with pytest.raises(Refused, match="ogłoszone"):
+        with pytest.raises(Refused, match="ogłoszon"):
             act(counted, by="Anna", at=NOW)
 
 

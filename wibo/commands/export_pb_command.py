@@ -8,7 +8,7 @@ from django_scopes import scope
 
 from wibo.access.refusal import Refused
 from wibo.commands.towns import found_town, town_parser
-from wibo.documents.pb_export import export
+from wibo.documents.pb_export import export_newest
 from wibo.editions.models import Edition
 
 
@@ -33,7 +33,7 @@ def run(arguments: list[str]) -> int:
             print(f"Podaj pulę opcją --pool: {names}" if pools else "Nie ma takiej edycji.", file=sys.stderr)
             return 2
         try:
-            made = export(chosen[0])
+            made = export_newest(chosen[0])
         except Refused as refused:
             print(refused, file=sys.stderr)
             return 2

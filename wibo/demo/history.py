@@ -12,8 +12,11 @@ from wibo.demo.recipe import Recipe
 from wibo.demo.schedule import STAGES, Calendar
 from wibo.demo.voting import close_boxes, register, vote
 from wibo.editions.models import Edition
-from wibo.results.actions.counting import count_all, latest_runs, publish, settle_tie
-from wibo.results.models import Publication, TieDraw
+from wibo.results.actions.counting import count_all
+from wibo.results.actions.publishing import publish
+from wibo.results.actions.ties import announce_draw, settle_by_draw
+from wibo.results.models import CountRun, Publication
+from wibo.results.tasks import compare_rules
 from wibo.voting.actions.ballot import draw_up_ballot, freeze
 from wibo.voting.actions.urn import open_urn
 
@@ -62,10 +65,18 @@ class History:
             open_urn(self.edition, by=f"{first} i {second}", at=at)
         if Publication.objects.filter(edition=self.edition).exists():
             return
-        count_all(self.edition, by=first, at=at + timedelta(minutes=9))
-        for run in latest_runs(self.edition):
+        runs = count_all(self.edition, by=first, at=at + timedelta(minutes=9))
+        for run in runs:
             if run.tied:
-                reason = "Losowanie w obecności komisji i mieszkańców, w sali nr 3 urzędu."
-                settle_tie(run, run.tied, TieDraw.Method.DRAW, reason, by=second, at=at + timedelta(hours=2))
+                self._draw(run, second, at)
+        if any(run.tied for run in runs):
+            count_all(self.edition, by=first, at=at + timedelta(hours=3))
         publish(self.edition, by=first, at=min(self.calendar.at(122, 9), self.calendar.now))
+        compare_rules.func(self.edition.pk)
         self.told.append("Ogłoszono wyniki.")
+
+    def _draw(self, run: CountRun, by: str, at: datetime) -> None:
+        drawn_on = at + timedelta(hours=2)
+        announce_draw(run, "Urząd, sala nr 3", drawn_on, by=by, at=at + timedelta(minutes=20))
+        reason = "Dziesięć rzutów kostką w obecności komisji i mieszkańców."
+        settle_by_draw(run, "4 1 6 2 2 5 3 1 6 4", reason, by=by, at=drawn_on)

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from wibo.editions.models import Edition, Pool
-from wibo.results.actions.counting import latest_runs
+from wibo.editions.models import Edition
 from wibo.results.models import CountRun, Publication
 from wibo.results.presenting import PoolResult, of_run
+from wibo.results.runs import published_runs
 from wibo.results.statistics import turnout
 from wibo.rulebook.money import plain_decimal
 from wibo.rulebook.rule_files import as_settings
@@ -40,6 +40,7 @@ def edition_line(publication: Publication) -> dict[str, Any]:
         "year": edition.year,
         "name": edition.name,
         "published_at": localtime(publication.published_at).isoformat(timespec="seconds"),
+        "final": publication.final_at is not None,
     }
 
 
@@ -55,7 +56,7 @@ def edition_data(edition: Edition, publication: Publication) -> dict[str, Any]:
         "frozen_digest": edition.frozen_digest,
         "ballots": {"web": told.web, "paper": told.paper, "invalid": told.invalid},
         "residents": edition.town.population,
-        "pools": [_pool_data(of_run(run), run) for run in latest_runs(edition)],
+        "pools": [_pool_data(of_run(run), run) for run in published_runs(publication)],
     }
 
 
@@ -65,7 +66,9 @@ def _pool_data(result: PoolResult, run: CountRun) -> dict[str, Any]:
         "id": pool.pk,
         "name": pool.name,
         "area": pool.area.name if pool.area else None,
+        "planned": plain_decimal(run.planned),
         "amount": plain_decimal(run.amount),
+        "collisions": pool.collisions,
         "spent": plain_decimal(run.spent),
         "vote_type": pool.vote_type,
         "rule": as_settings(pool.award_rule),
@@ -88,14 +91,15 @@ def _project_data(row: Any) -> dict[str, Any]:
         "score": row.score,
         "place": row.place,
         "selected": row.won,
+        "added": row.added,
         "reason": row.why,
     }
 
 
-def project_rows(edition: Edition) -> list[list[Any]]:
+def project_rows(publication: Publication) -> list[list[Any]]:
     """All projects of a published edition, a row each, in the order of COLUMNS."""
     rows = []
-    for run in latest_runs(edition):
+    for run in published_runs(publication):
         for row in of_run(run).rows:
             data = _project_data(row)
             rows.append([run.pool.name, *(_safe(data[name]) for name in COLUMNS[1:])])
@@ -109,7 +113,6 @@ def _safe(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value[:1] else value
 
 
-def is_large_enough(pool: Pool) -> bool:
-    """Whether single ballots of the pool may be public."""
-    run = CountRun.objects.filter(pool=pool).first()
-    return run is not None and run.ballots >= SMALLEST_POOL
+def is_large_enough(run: CountRun) -> bool:
+    """Whether single ballots of the run's pool may be public."""
+    return run.ballots >= SMALLEST_POOL

@@ -4,7 +4,7 @@ What META cannot say (exclusions, the order that settled a tie, variants of Equa
 `FILE.rules.json` beside it, so that the file re-imports to the same result.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition, Pool
 from wibo.results.actions.counting import ballots_of
-from wibo.results.models import CountRun
+from wibo.results.models import Addition, CountRun
 from wibo.rulebook.awards import AwardRule, GreedyRule, OnMisfit
 from wibo.rulebook.ballots import Marks, VoteType
 from wibo.rulebook.money import plain_decimal
@@ -33,22 +33,30 @@ class PbExport:
     rules: dict[str, Any]
 
 
-def export(pool: Pool) -> PbExport:
-    """The pool's file. Raises Refused before the count."""
-    run = CountRun.objects.filter(pool=pool).first()
-    if run is None:
-        raise Refused("Najpierw trzeba ustalić wynik w tej puli.")
+def export(run: CountRun) -> PbExport:
+    """The file of a run's pool."""
+    pool = run.pool
     projects = list(Project.objects.filter(pool=pool).in_order())
     # By content, so that the order tells nothing and every download is the same file.
     ballots = sorted((b for b in ballots_of(pool) if b.projects), key=lambda b: (b.projects, b.points))
     settings = as_settings(_exact(pool, run))
-    struck = [project.number for project in projects if project.struck_at]
+    struck = list(run.settings.get("exclude", ()))
+    added = dict(Addition.objects.filter(project__pool=pool).values_list("project__number", "source"))
     lines = write(
-        _meta(pool, run, projects, len(ballots), bool(struck)),
-        *_projects(pool, run, projects),
+        _meta(pool, run, projects, len(ballots), bool(struck or pool.collisions), bool(added)),
+        *_projects(pool, run, projects, added),
         *_votes(pool, ballots),
     )
-    return PbExport(lines, settings | {"exclude": struck, "lot": run.lot})
+    groups = {"collisions": pool.collisions} if pool.collisions else {}
+    return PbExport(lines, settings | {"exclude": struck, "lot": run.lot} | groups)
+
+
+def export_newest(pool: Pool) -> PbExport:
+    """The file of the pool's newest run, published or not, for the office. Raises Refused before the count."""
+    run = CountRun.objects.filter(pool=pool).select_related("pool__edition__town").first()
+    if run is None:
+        raise Refused("Najpierw trzeba ustalić wynik w tej puli.")
+    return export(run)
 
 
 def _exact(pool: Pool, run: CountRun) -> AwardRule:
@@ -60,7 +68,7 @@ def _exact(pool: Pool, run: CountRun) -> AwardRule:
 
 
 def _meta(
-    pool: Pool, run: CountRun, projects: list[Project], ballots: int, struck: bool
+    pool: Pool, run: CountRun, projects: list[Project], ballots: int, struck: bool, added: bool
 ) -> list[tuple[str, str]]:
     edition, rule = pool.edition, _exact(pool, run)
     begin, end = _dates(edition)
@@ -73,7 +81,7 @@ def _meta(
         ("instance", edition.year),
         ("num_projects", len(projects)),
         ("num_votes", ballots),
-        ("budget", plain_decimal(pool.amount)),
+        ("budget", plain_decimal(run.amount)),
         ("vote_type", pool.vote_type),
         ("rule", _rule_word(rule, struck)),
         ("date_begin", begin),
@@ -82,8 +90,8 @@ def _meta(
         ("min_project_score_threshold", threshold or ""),
         ("language", "pl"),
         ("currency", "PLN"),
-        ("fully_funded", "1" if sum(p.cost for p in projects) <= pool.amount and not struck else ""),
-        ("comment", _comment(pool, run, ballots)),
+        ("fully_funded", "1" if sum(p.cost for p in projects) <= run.amount and not struck else ""),
+        ("comment", _comment(pool, run, ballots, added=added)),
     ]
     return [(key, str(value)) for key, value in rows if value not in ("", None)]
 
@@ -117,7 +125,7 @@ def _dates(edition: Edition) -> tuple[str, str]:
     return text, text
 
 
-def _comment(pool: Pool, run: CountRun, ballots: int) -> str:
+def _comment(pool: Pool, run: CountRun, ballots: int, *, added: bool) -> str:
     notes = []
     if run.ballots != ballots:
         notes.append(f"{run.ballots - ballots} blank ballots are left out.")
@@ -128,10 +136,23 @@ def _comment(pool: Pool, run: CountRun, ballots: int) -> str:
         )
     if isinstance(rule, GreedyRule) and rule.cost_share is not None:
         notes.append(f"A project takes part if votes/ballots >= cost/({rule.cost_share}*budget).")
+    if run.amount != run.planned:
+        notes.append(
+            f"The pool was {plain_decimal(run.planned)} on the ballot and was changed before the count."
+        )
+    if pool.collisions:
+        groups = "; ".join(" ".join(group) for group in pool.collisions)
+        notes.append(f"Of each of these groups only one project can win: {groups}.")
+    if isinstance(rule, GreedyRule) and rule.most is not None:
+        notes.append(f"At most {rule.most} projects can win.")
+    if added:
+        notes.append("Projects with selected 2 did not win and are funded from other money.")
     return " ".join(f"#{place}: {note}" for place, note in enumerate(notes, start=1))
 
 
-def _projects(pool: Pool, run: CountRun, projects: list[Project]) -> tuple[list[str], list[list[str]]]:
+def _projects(
+    pool: Pool, run: CountRun, projects: list[Project], added: Mapping[str, str]
+) -> tuple[list[str], list[list[str]]]:
     scored = VoteType(pool.vote_type) in _POINTS
     columns = ["project_id", "cost", "votes", *(["score"] if scored else []), "name", "selected"]
     rows = [
@@ -141,7 +162,7 @@ def _projects(pool: Pool, run: CountRun, projects: list[Project]) -> tuple[list[
             str(run.votes[project.number]),
             *([str(run.score[project.number])] if scored else []),
             project.title,
-            "1" if project.number in run.funded else "0",
+            "1" if project.number in run.funded else "2" if project.number in added else "0",
         ]
         for project in projects
     ]

@@ -33,7 +33,8 @@ from wibo.voting.models import (
 )
 
 
-def _frame(edition: Edition, title: str) -> dict[str, Any]:
+def frame_of(edition: Edition, title: str) -> dict[str, Any]:
+    """What the head and foot of every print need."""
     town = edition.town
     return {"title": title, "town": town.name, "edition": edition.name, "arms": town.arms}
 
@@ -56,7 +57,7 @@ def proposal_data(proposal: Proposal) -> dict[str, Any]:
         ("Uzasadnienie", proposal.justification),
     ]
     return {
-        **_frame(proposal.edition, proposal.title),
+        **frame_of(proposal.edition, proposal.title),
         "draft": proposal.status == Status.DRAFT,
         "facts": facts,
         "parts": [part for part in parts if part[1]],
@@ -66,7 +67,8 @@ def proposal_data(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _voting_dates(edition: Edition) -> str:
+def voting_dates(edition: Edition) -> str:
+    """From when until when people vote, by channel, in one line."""
     windows = [window for window in edition.windows.all() if window.stage == "voting"]
     dates = "; ".join(
         f"głosowanie {window.get_channel_display() or ''}: "
@@ -83,7 +85,7 @@ def ballot_data(edition: Edition, plan: BallotPlan | None = None) -> dict[str, A
     lists = [entry for entry in lists_of(edition) if plan.holds(entry.pool)]
     named = edition.kind is IdentityKind.NAME_AND_BIRTH_DATE
     return {
-        **_frame(edition, "Karta do głosowania"),
+        **frame_of(edition, "Karta do głosowania"),
         "trial": edition.frozen_at is None,
         "size": plan.size,
         "paper": plan.paper,
@@ -93,7 +95,7 @@ def ballot_data(edition: Edition, plan: BallotPlan | None = None) -> dict[str, A
         "declaration": edition.voting.residence_declaration,
         "area": plan.area.name if plan.area else "",
         "regulations": edition.regulations,
-        "dates": _voting_dates(edition),
+        "dates": voting_dates(edition),
         "lists": [_list(entry.pool, entry.standing) for entry in lists],
         "fields": [
             "Imię i nazwisko",
@@ -117,9 +119,9 @@ def code_letters_data(edition: Edition, letters: list[CodeLetter]) -> dict[str, 
     town = edition.town
     contact = ", ".join(filter(None, (town.contact_place, town.contact_phone, town.contact_email)))
     return {
-        **_frame(edition, "Kody do głosowania"),
+        **frame_of(edition, "Kody do głosowania"),
         "address": town.host or f"{town.slug}.{settings.BASE_HOST}",
-        "dates": _voting_dates(edition),
+        "dates": voting_dates(edition),
         "contact": contact,
         "letters": [
             {
@@ -161,7 +163,7 @@ def batch_data(batch: PaperBatch) -> dict[str, Any]:
     replaced = Envelope.objects.filter(batch=batch, state=EnvelopeState.REPLACED).count()
     day = partial(date_format, format="j E Y")
     return {
-        **_frame(batch.edition, f"Protokół paczki: {batch.name}"),
+        **frame_of(batch.edition, f"Protokół paczki: {batch.name}"),
         "regulations": batch.edition.regulations,
         "facts": [
             ("Dzień głosowania", day(batch.cast_on)),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.documents.views import codes, open_data, prints, reports
+from wibo.documents.views import codes, open_data, prints, reports, result_prints
 
 app_name = "documents"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("urzad/wnioski/<int:pk>/wniosek.pdf", prints.office_proposal, name="office-proposal"),
     path("urzad/karta/wydruk/", prints.ballot_paper, name="ballot-paper"),
     path("urzad/karty/<int:pk>/protokol.pdf", prints.batch_record, name="batch-record"),
+    path("urzad/urna/uzgodnienie.pdf", result_prints.opening_record, name="opening-record"),
+    path("urzad/urna/protokol.pdf", result_prints.protocol, name="protocol"),
+    path("urzad/urna/ogloszenie.pdf", result_prints.announcement, name="announcement"),
+    path("urzad/urna/plakat.pdf", result_prints.poster, name="poster"),
+    path("wyniki/<int:pk>/protokol.pdf", result_prints.public_protocol, name="public-protocol"),
     path("dane/", open_data.description, name="data"),
     path("dane/przelicz/", open_data.recount, name="recount"),
     path("dane/v1/openapi.json", open_data.openapi, name="data-openapi"),

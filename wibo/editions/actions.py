@@ -17,7 +17,9 @@ from wibo.editions.tasks import make_keys
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
+from wibo.rulebook.money import zloty
 from wibo.rulebook.schedule import Stage, last_minute
+from wibo.rulebook.transfers import CircleError, counting_order
 from wibo.rulebook.voting_rules import VotingRules
 from wibo.towns.models import Town
 
@@ -194,15 +196,28 @@ def save_area(area: Area, *, by: str, at: datetime, reason: str) -> Area:
 
 
 def save_pool(pool: Pool, *, by: str, at: datetime, reason: str) -> Pool:
-    """Add or change a pool with its rules. Raises Refused after freezing or for a name that is taken."""
+    """Add or change a pool with its rules.
+
+    Raises Refused after freezing, for a name that is taken, and for leftovers that would go round in a circle.
+    """
     _refuse_frozen(pool.edition)
+    _refuse_circle(pool)
     with transaction.atomic():
         _saved(pool)
-        changes = (
-            f"{pool.name}: {pool.amount} gr, {pool.vote_type}, {pool.min_length}–{pool.max_length or '…'}"
-        )
+        changes = f"{pool.name}: {zloty(pool.amount)}. {pool.rule_in_words} {pool.award_in_words}"
         _journal(Kind.POOL_CHANGED, pool.edition, by=by, at=at, changes=changes, reason=reason)
     return pool
+
+
+def _refuse_circle(pool: Pool) -> None:
+    others = Pool.objects.filter(edition=pool.edition).exclude(pk=pool.pk)
+    target = dict(others.values_list("pk", "leftover_to")) | {pool.pk or 0: pool.leftover_to_id}
+    try:
+        counting_order(list(target), target)
+    except CircleError as error:
+        raise Refused(
+            "Pieniądze, które zostaną, krążyłyby między pulami w kółko. Wybierz inną pulę albo żadną."
+        ) from error
 
 
 def _saved(row: Area | Pool) -> None:

@@ -1,11 +1,11 @@
 """Forms of the coordinator's page. Each asks for the reason of the change."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wibo.editions.award_form import AwardForm
 from wibo.editions.models import Area, Edition, Pool
 from wibo.rulebook.rule_files import derive
 from wibo.rulebook.schedule import Channel, Stage, closing_after
@@ -86,7 +86,7 @@ class AreaForm(forms.ModelForm):
     reason: Any = _reason()
 
 
-class PoolForm(forms.ModelForm):
+class PoolForm(AwardForm, forms.ModelForm):
     """A pool with its way of voting and its award rule."""
 
     area: Any = forms.ModelChoiceField(
@@ -97,7 +97,7 @@ class PoolForm(forms.ModelForm):
         model = Pool
         fields = [
             "name", "area", "position", "vote_type", "min_length", "max_length", "min_sum_points",
-            "max_sum_points", "max_points",
+            "max_sum_points", "max_points", "leftover_to",
         ]  # fmt: skip
         labels = {
             "name": _("Nazwa"),
@@ -114,6 +114,9 @@ class PoolForm(forms.ModelForm):
             "max_length": _("Puste: bez ograniczenia."),
         }
 
+    leftover_to: Any = forms.ModelChoiceField(
+        Pool.objects.none(), label=_("Dokąd przechodzą pieniądze, które zostaną"), required=False
+    )
     amount: Any = MoneyField(label=_("Kwota w zł"))
     max_sum_cost: Any = MoneyField(
         label=_("Najwyższy łączny koszt wybranych w zł"),
@@ -124,57 +127,17 @@ class PoolForm(forms.ModelForm):
         label=_("Stałe punkty do rozdania"), required=False, max_length=60,
         help_text=_("Na przykład 3, 2, 1: najlepszy dostaje 3 punkty, następne 2 i 1. Puste: punkty rozdaje się dowolnie."),
     )  # fmt: skip
-    rule: Any = forms.ChoiceField(
-        label=_("Zasada wyboru"),
-        choices=[("greedy", _("Kolejność wyniku")), ("equal-shares", _("Metoda równych udziałów"))],
-    )
-    on_misfit: Any = forms.ChoiceField(
-        label=_("Gdy projekt się nie mieści"),
-        choices=[
-            ("skip", _("pomiń i sprawdź następny")),
-            ("stop", _("zakończ")),
-            ("stop-then-80", _("zakończ, ale daj mu pieniądze, gdy zostało dość na jego koszt")),
-        ],
-    )
-    threshold: Any = forms.IntegerField(label=_("Próg (włącznie)"), min_value=0, initial=0, required=False)
-    threshold_percent: Any = forms.DecimalField(
-        label=_("Próg w procentach kart w puli (włącznie)"), min_value=0, max_value=100, decimal_places=2, required=False,
-        help_text=_("Zaokrąglany w górę do pełnego głosu. Puste: bez progu."),
-    )  # fmt: skip
-    cost_share: Any = forms.IntegerField(
-        label=_("Próg zależny od kosztu"), min_value=1, max_value=100, required=False,
-        help_text=_("3 znaczy: udział głosów co najmniej jedna trzecia udziału kosztu w puli. Puste: bez progu."),
-    )  # fmt: skip
-    last_percent: Any = forms.IntegerField(
-        label=_("Ile procent kosztu musi zostać na ostatni projekt"), min_value=1, max_value=100, initial=80, required=False,
-    )  # fmt: skip
-    completion: Any = forms.ChoiceField(
-        label=_("Równe udziały: uzupełnienie"), required=False,
-        choices=[("none", _("bez")), ("add1", _("podnoszenie udziału o 1 zł"))],
-    )  # fmt: skip
-    comparison: Any = forms.BooleanField(
-        label=_("Równe udziały: porównaj z kolejnością wyniku"), required=False
-    )
     reason: Any = _reason()
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         areas: Any = self.fields["area"]
         areas.queryset, areas.empty_label = edition.areas.all(), _("Cała gmina")
+        others: Any = self.fields["leftover_to"]
+        others.queryset = edition.pools.exclude(pk=self.instance.pk)
+        others.empty_label = _("nigdzie, wracają do budżetu gminy")
         if self.instance.pk:
-            award = self.instance.award
-            for name in (
-                "rule",
-                "on_misfit",
-                "threshold",
-                "completion",
-                "comparison",
-                "cost_share",
-                "last_percent",
-            ):
-                self.initial.setdefault(name, award.get(name))
-            if award.get("threshold_bp"):
-                self.initial["threshold_percent"] = Decimal(award["threshold_bp"]) / 100
+            self.show_award(self.instance.award)
             self.initial["amount"] = self.instance.amount
             self.initial["max_sum_cost"] = self.instance.max_sum_cost
             self.initial["point_set"] = ", ".join(map(str, self.instance.point_set))
@@ -203,23 +166,22 @@ class PoolForm(forms.ModelForm):
         return sorted(map(int, points), reverse=True)
 
     @property
-    def award(self) -> dict[str, Any]:
-        """The award settings as a pool stores them."""
-        data = self.cleaned_data
-        if data["rule"] == "equal-shares":
-            return {
-                "rule": "equal-shares",
-                "completion": data["completion"] or "none",
-                "comparison": data["comparison"],
-            }
-        award = {"rule": "greedy", "on_misfit": data["on_misfit"], "threshold": data["threshold"] or 0}
-        if data["threshold_percent"]:
-            award["threshold_bp"] = int(data["threshold_percent"] * 100)
-        if data["cost_share"]:
-            award["cost_share"] = data["cost_share"]
-        if data["on_misfit"] == "stop-then-80" and data["last_percent"]:
-            award["last_percent"] = data["last_percent"]
-        return award
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under their headings."""
+        pool = ("name", "amount", "area", "position")
+        ballot = (
+            "vote_type", "min_length", "max_length", "max_sum_cost", "point_set", "min_sum_points",
+            "max_sum_points", "max_points",
+        )  # fmt: skip
+        named = (
+            ("Pula", pool),
+            ("Co wpisuje głosujący", ballot),
+            ("Które projekty wygrywają", self.ORDER),
+            ("Tylko dla metody równych udziałów", self.SHARES),
+            ("Po rozdzieleniu puli", ("leftover_to",)),
+            ("Zmiana", ("reason",)),
+        )
+        return [(title, [self[name] for name in names]) for title, names in named]
 
     def filled(self) -> Pool:
         """The pool with everything the form says, not yet saved. Raises RuleError for an impossible rule."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from wibo.editions.award_wording import award_rule
 from wibo.editions.wording import ballot_rule
 from wibo.rulebook.awards import AwardRule
 from wibo.rulebook.ballots import BallotRules, VoteType
@@ -178,6 +179,7 @@ class Pool(TownOwned):
     PLAIN = (
         "edition", "area", "name", "amount", "position", "vote_type", "min_length", "max_length",
         "max_sum_cost", "min_sum_points", "max_sum_points", "max_points", "point_set", "award",
+        "leftover_to", "collisions",
     )  # fmt: skip
     town_path = "edition__town"
 
@@ -200,6 +202,10 @@ class Pool(TownOwned):
     # Points to hand out, each once: [3, 2, 1]; empty where they may be spread.
     point_set = models.JSONField(default=list, blank=True)
     award = models.JSONField(default=dict)
+    # Where the money goes that its own projects leave; such a pool is counted before that one.
+    leftover_to = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True)
+    # Groups of project numbers of which one can win: [["3", "7"]].
+    collisions = models.JSONField(default=list, blank=True)
 
     objects = town_manager("edition__town")
 
@@ -239,6 +245,11 @@ class Pool(TownOwned):
     def award_rule(self) -> AwardRule:
         """How its money is awarded."""
         return derive({"rule": "greedy"}, self.ballot_rules, self.award).rule
+
+    @property
+    def award_in_words(self) -> str:
+        """How its money is awarded, in sentences."""
+        return award_rule(self.award_rule)
 
 
 class StageWindow(TownOwned):

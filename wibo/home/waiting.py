@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils.timezone import localtime
+
 from wibo.access.permissions import Can
 from wibo.accounts.models import User
 from wibo.editions.models import Edition
-from wibo.results.actions.counting import latest_runs
 from wibo.results.models import Publication
+from wibo.results.runs import newest_runs
 from wibo.rulebook.polish import counted
 from wibo.rulebook.schedule import Stage
 from wibo.voting.actions.two_people import obstacles
@@ -69,9 +71,13 @@ def _urn(user: User, edition: Edition, now: datetime) -> Iterator[Step]:
 
 
 def _result(user: User, edition: Edition, now: datetime) -> Iterator[Step]:
-    if Publication.objects.filter(edition=edition).exists():
+    publication = Publication.objects.filter(edition=edition).first()
+    if publication is not None:
+        until = publication.protests_until
+        if user.can(Can.PUBLISH) and not publication.final_at and until and localtime(now).date() > until:
+            yield "Czas na protesty minął.", "Ogłoś wynik ostateczny", "results:urn"
         return
-    runs = latest_runs(edition)
+    runs = newest_runs(edition)
     tied = any(run.tied for run in runs)
     if not runs and user.can(Can.PUBLISH):
         yield "Urna jest otwarta. Teraz trzeba ustalić wynik.", "Ustal wynik", "results:urn"

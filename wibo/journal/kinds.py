@@ -69,9 +69,18 @@ class Kind(StrEnum):
     URN_OPENING_PROPOSED = "urn-opening-proposed"
     URN_OPENING_CONFIRMED = "urn-opening-confirmed"
     URN_OPENED = "urn-opened"
+    PROTEST_FILED = "protest-filed"
+    PROTEST_DECIDED = "protest-decided"
+    COUNT_ASKED = "count-asked"
     COUNT_RUN = "count-run"
+    TIE_ANNOUNCED = "tie-announced"
     TIE_SETTLED = "tie-settled"
+    POOL_ADJUSTED = "pool-adjusted"
+    PROJECT_ADDED = "project-added"
     RESULT_PUBLISHED = "result-published"
+    RESULT_REVISED = "result-revised"
+    RESULT_FINAL = "result-final"
+    ALTERNATIVES_SHOWN = "alternatives-shown"
     REPORT_EXPORTED = "report-exported"
     VOTER_LIST_TAKEN = "voter-list-taken"
     VOTER_LIST_PROPOSED = "voter-list-proposed"
@@ -146,8 +155,17 @@ SENTENCES: dict[Kind, str] = {
     Kind.URN_OPENING_CONFIRMED: "Druga osoba potwierdziła otwarcie urny.",
     Kind.URN_OPENED: "Otwarto urnę: {ballots}. Klucz zniszczono.",
     Kind.COUNT_RUN: "Ustalono wynik w puli {pool}. Skrót danych: {digest}",
+    Kind.PROTEST_FILED: "Zapisano protest, pismo {letter}. Dotyczy: {topic}.",
+    Kind.PROTEST_DECIDED: "Rozstrzygnięto protest, pismo {letter}: {outcome}. {answer}",
+    Kind.COUNT_ASKED: "Zlecono ustalenie wyniku.",
+    Kind.TIE_ANNOUNCED: "Ogłoszono losowanie w puli {pool} między projektami: {tied}. Miejsce: {place}",
+    Kind.POOL_ADJUSTED: "Zmieniono kwotę puli {pool} po głosowaniu o {amount}. Powód: {reason}",
+    Kind.PROJECT_ADDED: "Projekt nr {number} dostaje {amount} z innych pieniędzy: {source}. Powód: {reason}",
+    Kind.RESULT_REVISED: "Ogłoszono zmieniony wynik. Powód: {reason}",
+    Kind.RESULT_FINAL: "Wynik jest ostateczny.",
+    Kind.ALTERNATIVES_SHOWN: "Porównanie z innymi zasadami: {shown}.",
     Kind.TIE_SETTLED: "Rozstrzygnięto remis w puli {pool}: {method}. Uzasadnienie: {reason}",
-    Kind.RESULT_PUBLISHED: "Ogłoszono wyniki.",
+    Kind.RESULT_PUBLISHED: "Ogłoszono wyniki. Protesty: {protests}.",
     Kind.REPORT_EXPORTED: "Pobrano zestawienie: {report}.",
     Kind.VOTER_LIST_TAKEN: "Pobrano listę głosujących z nazwiskami. Powód: {reason}",
     Kind.VOTER_LIST_PROPOSED: "Pierwsza osoba wniosła o listę głosujących. Powód: {reason}",

@@ -1,12 +1,14 @@
-"""Forms of results: reasons of two-person acts, the order of a tie, annulment."""
+"""Forms of results: reasons of two-person acts, ties, money beside the rule, publication, annulment."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wibo.results.models import TieDraw
+from wibo.editions.models import Edition, Pool
 from wibo.rulebook.reasons import WORDS, Reason
+from wibo.ui.fields import DayField, MinuteField, MoneyField
+from wibo.voting.models import Project
 
 
 class ActForm(forms.Form):
@@ -15,16 +17,34 @@ class ActForm(forms.Form):
     reason = forms.CharField(label=_("Powód"), max_length=300, help_text=_("Stanie w dzienniku."))
 
 
-class TieForm(forms.Form):
-    """The order of tied projects: a place for each."""
+class NoticeForm(forms.Form):
+    """Where and when a draw will be."""
 
-    method = forms.ChoiceField(
-        label=_("Na jakiej podstawie"), widget=forms.RadioSelect,
-        choices=[(m.value, m.label) for m in (TieDraw.Method.REGULATION, TieDraw.Method.DRAW)],
+    place = forms.CharField(
+        label=_("Gdzie będzie losowanie"), max_length=200, help_text=_("Na przykład: urząd, sala nr 3.")
+    )
+    drawn_on = MinuteField(label=_("Kiedy"))
+
+
+class DrawForm(forms.Form):
+    """The seed of an announced draw."""
+
+    seed = forms.CharField(
+        label=_("Wylosowane cyfry"), max_length=80,
+        help_text=_("Co najmniej 10, w kolejności losowania, na przykład wyniki rzutów kostką: 4 1 6 2 2 5 3 1 6 4."),
     )  # fmt: skip
     reason = forms.CharField(
-        label=_("Opis"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Który przepis regulaminu albo jak przebiegło losowanie i kto przy nim był. Będzie publiczny."),
+        label=_("Przebieg losowania"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Jak losowano i kto przy tym był. Będzie publiczny."),
+    )  # fmt: skip
+
+
+class OrderForm(forms.Form):
+    """The order of tied projects that follows from the regulation: a place for each."""
+
+    reason = forms.CharField(
+        label=_("Przepis"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Który przepis regulaminu rozstrzyga i dlaczego tak. Będzie publiczny."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, tied: list[str], **kwargs: Any) -> None:
@@ -47,6 +67,61 @@ class TieForm(forms.Form):
         """The tied projects from the first place down."""
         places = {self.cleaned_data[f"place_{at}"]: number for at, number in enumerate(self.tied)}
         return [places[place] for place in sorted(places)]
+
+
+class AdjustForm(forms.Form):
+    """A change of a pool after the vote."""
+
+    pool: Any = forms.ModelChoiceField(Pool.objects.none(), label=_("Pula"))
+    direction = forms.ChoiceField(
+        label=_("Zmiana"), choices=[("more", _("dodaj do puli")), ("less", _("odejmij od puli"))]
+    )
+    amount = MoneyField(label=_("Kwota w zł"))
+    reason = forms.CharField(
+        label=_("Podstawa"),
+        max_length=300,
+        help_text=_("Na przykład: zarządzenie nr 12/2027. Będzie publiczna."),
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pools: Any = self.fields["pool"]
+        pools.queryset = edition.pools.all()
+
+    @property
+    def grosze(self) -> int:
+        """The signed change."""
+        amount: int = self.cleaned_data["amount"]
+        return amount if self.cleaned_data["direction"] == "more" else -amount
+
+
+class AdditionForm(forms.Form):
+    """A project funded from other money."""
+
+    project: Any = forms.ModelChoiceField(Project.objects.none(), label=_("Projekt"))
+    amount = MoneyField(label=_("Kwota w zł"))
+    source = forms.CharField(
+        label=_("Skąd są pieniądze"), max_length=200, help_text=_("Na przykład: rezerwa budżetu gminy.")
+    )
+    reason = forms.CharField(
+        label=_("Podstawa i powód"),
+        max_length=500,
+        help_text=_("Kto i dlaczego zdecydował. Będzie publiczne."),
+    )
+
+    def __init__(self, *args: Any, losers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        projects: Any = self.fields["project"]
+        projects.queryset = losers
+
+
+class PublishForm(forms.Form):
+    """Until when the public result can be protested."""
+
+    protests_until = DayField(
+        label=_("Ostatni dzień na protesty"), required=False,
+        help_text=_("Do tego dnia wynik nie jest ostateczny. Puste: regulamin nie zna protestów, wynik jest ostateczny od razu."),
+    )  # fmt: skip
 
 
 class ReceiptForm(forms.Form):

@@ -1,10 +1,14 @@
-"""Turnout by channel, day, age and sex, from the outside of envelopes."""
+"""Turnout by channel, day, hour, area, age and sex, from the outside of envelopes and the journal; never from choices."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Count
+from django.db.models.functions import ExtractHour
 
 from wibo.editions.models import Edition
+from wibo.journal.kinds import Kind
+from wibo.journal.models import Entry
 from wibo.rulebook import ageing
 from wibo.rulebook.schedule import Channel
 from wibo.rulebook.suppression import suppressed
@@ -31,6 +35,10 @@ class Turnout:
     invalid: int
     ages: Groups
     sexes: Groups
+    areas: Groups
+    days: Groups
+    hours: Groups
+    residents: int
 
     @property
     def valid(self) -> int:
@@ -44,7 +52,32 @@ class Turnout:
 
     def for_everyone(self) -> "Turnout":
         """The same with small groups hidden, for pages that anyone reads."""
-        return replace(self, ages=_hidden(self.ages), sexes=_hidden(self.sexes))
+        told: dict[str, Any] = {name: _hidden(getattr(self, name)) for name in ("ages", "sexes", "areas", "days", "hours")}
+        return replace(self, **told)
+
+    @property
+    def share_in_words(self) -> str:
+        """The share of residents, to a tenth of a percent; empty where their number is not known."""
+        if not self.residents:
+            return ""
+        share = f"{self.valid * 100 / self.residents:.1f}".replace(".", ",")
+        return f"Frekwencja: {share}% mieszkańców."
+
+    @property
+    def charts(self) -> list[Chart]:
+        """All charts that have something to show, each with its table."""
+        found = [self.age_chart]
+        if self.knows_sex:
+            found.append(self.sex_chart)
+        if self.areas:
+            found.append(
+                bars("Głosujący według obszaru.", "Obszar", "Głosujący", self.areas, muted=("brak danych",))
+            )
+        if self.days:
+            found.append(bars("Głosy dzień po dniu.", "Dzień", "Głosy", self.days))
+        if self.hours:
+            found.append(bars("Głosy przez internet według godziny.", "Godzina", "Głosy", self.hours))
+        return found
 
     @property
     def knows_sex(self) -> bool:
@@ -69,7 +102,7 @@ class Turnout:
 
 
 def turnout(edition: Edition) -> Turnout:
-    """The turnout so far, in three queries."""
+    """The turnout so far, in a constant number of queries."""
     valid = Envelope.objects.filter(edition=edition).valid()
     channels = dict(valid.values_list("channel").annotate(n=Count("pk")))
     ages = dict(valid.values_list("age_band").annotate(n=Count("pk")))
@@ -80,4 +113,25 @@ def turnout(edition: Edition) -> Turnout:
         invalid=Envelope.objects.filter(edition=edition, state=EnvelopeState.INVALID).count(),
         ages=tuple((ageing.label(band), ages.get(band, 0)) for band in (*ageing.BANDS, ageing.NO_DATA)),
         sexes=tuple((words, sexes.get(code, 0)) for code, words in _SEXES),
+        areas=_areas(edition, dict(valid.values_list("area").annotate(n=Count("pk")))),
+        days=tuple(
+            (f"{day:%d.%m.%Y}", count)
+            for day, count in valid.values_list("cast_on").annotate(n=Count("pk")).order_by("cast_on")
+        ),
+        hours=_hours(edition),
+        residents=edition.town.population or 0,
     )
+
+
+def _areas(edition: Edition, counts: dict[int | None, int]) -> Groups:
+    """Voters by area, those without one last; empty where the edition has no areas."""
+    named = [(area.name, counts.get(area.pk, 0)) for area in edition.areas.all()]
+    return (*named, ("brak danych", counts[None])) if named and counts.get(None) else tuple(named)
+
+
+def _hours(edition: Edition) -> Groups:
+    """Votes cast through the internet by hour of Warsaw time, all days together, as the journal knows them."""
+    cast = Entry.objects.filter(edition=edition.pk, kind=Kind.BALLOT_CAST)
+    rows = cast.annotate(hour=ExtractHour("at")).values_list("hour").annotate(n=Count("pk"))
+    counts = dict(rows.order_by("hour"))
+    return tuple((f"{hour}:00–{hour}:59", counts.get(hour, 0)) for hour in range(24)) if counts else ()

@@ -2,19 +2,27 @@
 
 from django.urls import path
 
-from wibo.results.views import office, public
+from wibo.results.views import money, office, public, ties, urn
 
 app_name = "results"
 urlpatterns = [
     path("wyniki/", public.result_list, name="list"),
+    path("wyniki/losowania/", public.draws, name="draws"),
     path("wyniki/<int:pk>/", public.result, name="result"),
     path("urzad/glosy/", office.running, name="running"),
     path("urzad/glosy/uniewaznij/", office.annul_ballot, name="annul"),
     path("urzad/glosy/pozwol/", office.release_voter, name="release"),
-    path("urzad/urna/", office.urn, name="urn"),
-    path("urzad/urna/wniosek/", office.propose_opening, name="propose-opening"),
-    path("urzad/urna/<int:pk>/potwierdz/", office.confirm_opening, name="confirm-opening"),
-    path("urzad/urna/wynik/", office.count, name="count"),
-    path("urzad/urna/remis/<int:pk>/", office.tie, name="tie"),
-    path("urzad/urna/oglos/", office.publish_results, name="publish"),
+    path("urzad/urna/", urn.urn, name="urn"),
+    path("urzad/urna/wniosek/", urn.propose_opening, name="propose-opening"),
+    path("urzad/urna/<int:pk>/potwierdz/", urn.confirm_opening, name="confirm-opening"),
+    path("urzad/urna/wynik/", urn.count, name="count"),
+    path("urzad/urna/remis/<int:pk>/", ties.tie, name="tie"),
+    path("urzad/urna/remis/<int:pk>/kolejnosc/", ties.tie_order, name="tie-order"),
+    path("urzad/urna/pula/", money.adjust, name="adjust"),
+    path("urzad/urna/dodaj/", money.add, name="add"),
+    path("urzad/urna/oglos/", urn.publish_results, name="publish"),
+    path("urzad/urna/zmiana/", urn.revise_results, name="revise"),
+    path("urzad/urna/ostateczny/", urn.finish_results, name="finish"),
+    path("urzad/urna/inne-zasady/", urn.other_rules, name="other-rules"),
+    path("urzad/urna/inne-zasady/pokaz/", urn.show_other_rules, name="show-other-rules"),
 ]

@@ -93,11 +93,21 @@ AwardRule = GreedyRule | EqualSharesRule
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """One project in the order in which the award came to it, and the grosze that were left before it."""
+
+    project: str
+    funded: bool
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a rule gives. Money is in grosze.
 
     `funded` in the order of funding; `outcomes` holds every funded set that the undecided ties allow
     (one set when no tie decides), at most OUTCOME_LIMIT; `tied` are the projects whose fate a lot decides.
+    `moves` draw what `steps` say.
     """
 
     funded: tuple[str, ...]
@@ -106,6 +116,7 @@ class Outcome:
     outcomes: tuple[tuple[str, ...], ...] = ()
     truncated: bool = False
     tied: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
 
     @property

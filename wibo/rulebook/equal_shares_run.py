@@ -10,6 +10,7 @@ from wibo.rulebook.awards import (
     Completion,
     EqualSharesRule,
     GreedyRule,
+    Move,
     Outcome,
     Utility,
 )
@@ -50,6 +51,7 @@ def allocate(
         outcomes=tuple(sorted(tuple(sorted(outcome, key=natural_key)) for outcome in outcomes)),
         truncated=truncated,
         tied=tuple(sorted(contested, key=natural_key)),
+        moves=tuple(first.moves),
         notes=first.notes,
     )
 
@@ -93,6 +95,7 @@ class _Run:
         self.rivals = rivals_of(case.collisions)
         self.lottery = Lottery(lot)
         self.steps: list[str] = []
+        self.moves: list[Move] = []
         self.notes: dict[str, str] = {}
         bought = self._with_completion()
         self.funded = [purchase.project for purchase in bought]
@@ -149,6 +152,7 @@ class _Run:
         left = self.budget
         for purchase in bought:
             cost = self.costs[purchase.project]
+            self.moves.append(Move(purchase.project, funded=True, left=left))
             left -= cost
             self.steps.append(
                 f"Projekt {purchase.project}: {votes_in_words(self.voters.votes[purchase.project])}, "
@@ -164,6 +168,7 @@ class _Run:
         if completion.tie_decides:
             self.lottery.open_ties.append(completion.tied)
         self.funded += completion.funded
+        self.moves += completion.moves
         self.steps += [f"Uzupełnienie: {step}" for step in completion.steps]
 
     def _compare(self, lot: Sequence[str]) -> None:
@@ -176,7 +181,7 @@ class _Run:
         )
         self.notes["comparison"] = f"{for_shares}:{for_greedy}"
         if for_greedy > for_shares:
-            self.funded = list(greedy.funded)
+            self.funded, self.moves = list(greedy.funded), list(greedy.moves)
             self.steps.append("Obowiązuje lista według kolejności głosów")
             self.steps += greedy.steps
 

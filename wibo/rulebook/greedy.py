@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from wibo.rulebook.awards import OUTCOME_LIMIT, GreedyRule, OnMisfit, Outcome
+from wibo.rulebook.awards import OUTCOME_LIMIT, GreedyRule, Move, OnMisfit, Outcome
 from wibo.rulebook.collisions import Groups, Rivals, excluded_by, rivals_of
 from wibo.rulebook.maximal import Equals, reachable
 from wibo.rulebook.money import zloty
@@ -48,15 +48,17 @@ def allocate(
     groups, rivals = _tie_groups(results, rule, lot), rivals_of(collisions)
     outcomes, truncated = _all_outcomes(groups, costs, budget, rule, rivals)
     order = [project for group in groups for project in sorted(group, key=lambda p: _shown(p, costs))]
-    funded, steps = _Walk(results, costs, budget, rule, rivals).along(order)
+    walk = _Walk(results, costs, budget, rule, rivals)
+    steps = walk.along(order)
     contested = set().union(*outcomes) - frozenset.intersection(*outcomes)
     return Outcome(
-        funded=tuple(funded),
-        spent=sum(costs[project] for project in funded),
+        funded=tuple(walk.funded),
+        spent=sum(costs[project] for project in walk.funded),
         steps=tuple(_below_threshold(results, costs, rule) + steps),
         outcomes=tuple(sorted(tuple(sorted(outcome, key=natural_key)) for outcome in outcomes)),
         truncated=truncated,
         tied=tuple(sorted(contested, key=natural_key)),
+        moves=tuple(walk.moves),
     )
 
 
@@ -137,10 +139,11 @@ class _Walk:
         self.results, self.costs, self.rule, self.rivals = results, costs, rule, rivals
         self.left = budget
         self.funded: list[str] = []
+        self.moves: list[Move] = []
         self.ended = ""
 
-    def along(self, order: Sequence[str]) -> tuple[list[str], list[str]]:
-        """The funded projects and the steps."""
+    def along(self, order: Sequence[str]) -> list[str]:
+        """Decide on each project; the steps in words."""
         steps = []
         for project in order:
             head = _headline(project, self.results, self.costs, self.rule)
@@ -150,9 +153,11 @@ class _Walk:
                 )
             if self.ended:
                 steps.append(f"{head}: nie rozpatrywany, {self.ended}")
-            else:
-                steps.append(f"{head}, zostało {zloty(self.left)}: {self._decide(project)}")
-        return self.funded, steps
+                continue
+            left = self.left
+            steps.append(f"{head}, zostało {zloty(left)}: {self._decide(project)}")
+            self.moves.append(Move(project, project in self.funded, left))
+        return steps
 
     def _decide(self, project: str) -> str:
         cost = self.costs[project]

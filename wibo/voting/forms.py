@@ -310,3 +310,42 @@ class ClosingForm(forms.Form):
         required=False,
         help_text=_("Wymagana, gdy liczby się nie zgadzają."),
     )
+
+
+class CollisionForm(forms.Form):
+    """Groups of numbers of which one project can win."""
+
+    groups = forms.CharField(
+        label=_("Numery projektów, z których wygrać może jeden"), required=False,
+        widget=forms.Textarea(attrs={"rows": 5}), max_length=2000,
+        help_text=_("Każda grupa w osobnym wierszu, numery po przecinku, na przykład: 3, 7. Puste: żadne się nie wykluczają."),
+    )  # fmt: skip
+
+    def clean_groups(self) -> list[list[str]]:
+        """The numbers of each group."""
+        lines = [line.replace(";", ",").split(",") for line in self.cleaned_data["groups"].splitlines()]
+        return [numbers for line in lines if (numbers := [word.strip() for word in line if word.strip()])]
+
+
+class ProtestForm(forms.Form):
+    """A protest as the office registers it."""
+
+    letter = forms.CharField(label=_("Numer pisma"), max_length=60)
+    received_on = DayField(label=_("Data wpływu"))
+    summary = forms.CharField(
+        label=_("Czego dotyczy"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Krótko i bez danych osób. Kto pisał, jest w aktach pod numerem pisma."),
+    )  # fmt: skip
+
+
+class ProtestAnswerForm(forms.Form):
+    """The decision about a protest."""
+
+    upheld = forms.ChoiceField(
+        label=_("Rozstrzygnięcie"), widget=forms.RadioSelect,
+        choices=[("yes", _("uwzględniony")), ("no", _("oddalony"))],
+    )  # fmt: skip
+    answer = forms.CharField(
+        label=_("Uzasadnienie"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Stanie w protokole wyniku."),
+    )  # fmt: skip

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from wibo.voting.views import booth, disputes, entrance, keying, office, paper, public, register, watching
+from wibo.voting.views import (
+    booth,
+    colliding,
+    disputes,
+    entrance,
+    keying,
+    office,
+    paper,
+    protests,
+    public,
+    register,
+    watching,
+)
 
 app_name = "voting"
 urlpatterns = [
@@ -26,6 +38,10 @@ urlpatterns = [
     path("urzad/karta/", office.ballot, name="ballot"),
     path("urzad/karta/uloz/", office.draw_up, name="draw-up"),
     path("urzad/karta/zamroz/", office.freeze_ballot, name="freeze"),
+    path("urzad/karta/<int:pk>/wykluczenia/", colliding.collisions, name="collisions"),
+    path("urzad/protesty/", protests.protests, name="protests"),
+    path("urzad/protesty/nowy/", protests.new_protest, name="protest-new"),
+    path("urzad/protesty/<int:pk>/", protests.decide, name="protest"),
     path("urzad/projekty/<int:pk>/skresl/", office.strike_project, name="strike"),
     path("urzad/glosowanie/", watching.course, name="course"),
     path("urzad/glosowanie/przedluz/", watching.prolong, name="extend"),

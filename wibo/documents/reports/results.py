@@ -5,8 +5,8 @@ from typing import Any
 
 from wibo.documents.sheets import Money, Sheet
 from wibo.editions.models import Edition
-from wibo.results.actions.counting import latest_runs
 from wibo.results.presenting import PoolResult, of_run, of_snapshot
+from wibo.results.runs import newest_runs
 from wibo.voting.models import CountSnapshot
 
 _COLUMNS = (
@@ -17,7 +17,7 @@ _COLUMNS = (
 
 def pool_results(edition: Edition) -> list[PoolResult]:
     """The newest results there are: counted, else preliminary, else none."""
-    runs = latest_runs(edition)
+    runs = newest_runs(edition)
     if runs:
         return [of_run(run) for run in runs]
     snapshot = CountSnapshot.objects.filter(edition=edition).first()
@@ -35,7 +35,7 @@ def results(edition: Edition) -> list[Sheet]:
 
 def _rows(result: PoolResult) -> Iterator[tuple[Any, ...]]:
     for row in result.rows:
-        decided = "wybrany" if row.won else "niewybrany"
+        decided = "wybrany" if row.won else "z innych pieniędzy" if row.added else "niewybrany"
         yield (
             row.place, row.project.number, row.project.title, row.votes, row.score, Money(row.project.cost),
             decided, row.why,

@@ -14,13 +14,21 @@ from wibo.access.marks import anytime, public
 from wibo.documents.open_data import COLUMNS, edition_data, edition_line, is_large_enough, project_rows
 from wibo.documents.pb_export import export
 from wibo.editions.models import Edition, Pool
-from wibo.results.models import Publication
+from wibo.results.models import CountRun, Publication
+from wibo.results.runs import public_run
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 
 _DESCRIPTION = Path(__file__).resolve().parent.parent / "openapi.json"
-# What is published does not change; caches may keep it for a day.
+# A final result does not change, so caches may keep it for a day; one open to protests they ask for again.
 _KEPT = "public, max-age=86400"
+_SHORT = "public, max-age=300"
+
+
+def _kept(publication: Publication) -> str:
+    return _KEPT if publication.final_at else _SHORT
+
+
 _MOST = 200
 
 
@@ -75,7 +83,7 @@ def editions(request: TownRequest) -> HttpResponse:
     """All editions with published results, newest first."""
     return _json(
         {"version": 1, "editions": [edition_line(one) for one in _publications()[:_MOST]]},
-        "public, max-age=300",
+        _SHORT,
     )
 
 
@@ -85,7 +93,7 @@ def editions(request: TownRequest) -> HttpResponse:
 def edition(request: TownRequest, pk: int) -> HttpResponse:
     """One edition with its pools and projects."""
     found, publication = _published(pk)
-    return _json(edition_data(found, publication))
+    return _json(edition_data(found, publication), _kept(publication))
 
 
 class _Line:
@@ -101,25 +109,27 @@ class _Line:
 @require_safe
 def projects(request: TownRequest, pk: int) -> StreamingHttpResponse:
     """All projects of an edition as CSV (UTF-8 with a mark, semicolons: opens in a spreadsheet as it is)."""
-    found, _publication = _published(pk)
+    found, publication = _published(pk)
     writer = csv.writer(_Line(), delimiter=";")
 
     def lines() -> Iterator[str]:
         yield "\ufeff" + writer.writerow(COLUMNS)
-        yield from (writer.writerow(row) for row in project_rows(found))
+        yield from (writer.writerow(row) for row in project_rows(publication))
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="projekty-{found.year}.csv"'
-    response["Cache-Control"] = _KEPT
+    response["Cache-Control"] = _kept(publication)
     response["Access-Control-Allow-Origin"] = "*"
     return response
 
 
-def _open_pool(pk: int) -> Pool:
+def _open_run(pk: int) -> tuple[CountRun, Publication]:
+    """The public run of a pool that is large enough for its ballots to be public."""
     pool = get_object_or_404(Pool.objects.select_related("edition__town"), pk=pk)
-    if not Publication.objects.filter(edition=pool.edition_id).exists() or not is_large_enough(pool):
+    run = public_run(pool.pk)
+    if run is None or not is_large_enough(run):
         raise Http404
-    return pool
+    return run, Publication.objects.get(edition=pool.edition_id)
 
 
 @public
@@ -127,10 +137,10 @@ def _open_pool(pk: int) -> Pool:
 @require_safe
 def pb(request: TownRequest, pk: int) -> StreamingHttpResponse:
     """A pool's ballots in Pabulib's format, without anything of the voters; not for pools under fifty ballots."""
-    made = export(_open_pool(pk))
-    response = StreamingHttpResponse(made.lines, content_type="text/plain; charset=utf-8")
+    run, publication = _open_run(pk)
+    response = StreamingHttpResponse(export(run).lines, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="pula-{pk}.pb"'
-    response["Cache-Control"] = _KEPT
+    response["Cache-Control"] = _kept(publication)
     response["Access-Control-Allow-Origin"] = "*"
     return response
 
@@ -140,4 +150,5 @@ def pb(request: TownRequest, pk: int) -> StreamingHttpResponse:
 @require_safe
 def pb_rules(request: TownRequest, pk: int) -> HttpResponse:
     """The settings of the pool's rule that the format has no place for: `pula-N.rules.json` beside `pula-N.pb`."""
-    return _json(export(_open_pool(pk)).rules)
+    run, publication = _open_run(pk)
+    return _json(export(run).rules, _kept(publication))

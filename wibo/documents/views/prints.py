@@ -17,7 +17,8 @@ from wibo.towns.requests import TownRequest
 from wibo.voting.models import PaperBatch
 
 
-def _answer(content: bytes, name: str) -> HttpResponse:
+def pdf_answer(content: bytes, name: str) -> HttpResponse:
+    """The file to be shown in the browser, kept by no cache."""
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "private, no-store"
@@ -25,7 +26,7 @@ def _answer(content: bytes, name: str) -> HttpResponse:
 
 
 def _printed(proposal: Proposal) -> HttpResponse:
-    return _answer(pdf("proposal", proposal_data(proposal)), f"wniosek-{proposal.number or 'szkic'}")
+    return pdf_answer(pdf("proposal", proposal_data(proposal)), f"wniosek-{proposal.number or 'szkic'}")
 
 
 def _proposals() -> Any:
@@ -53,7 +54,7 @@ def ballot_paper(request: TownRequest, edition: Edition) -> HttpResponse:
     """The ballot paper: how it should be, then the file."""
     form = PrintForm(request.GET if "drukuj" in request.GET else None, edition=edition)
     if form.is_bound and form.is_valid():
-        return _answer(pdf("ballot", ballot_data(edition, form.plan)), "karta-do-glosowania")
+        return pdf_answer(pdf("ballot", ballot_data(edition, form.plan)), "karta-do-glosowania")
     context = {"title": "Wydruk karty do głosowania", "form": form, "edition": edition}
     return render(request, "documents/print_ballot.html", context)
 
@@ -66,4 +67,4 @@ def batch_record(request: TownRequest, pk: int) -> HttpResponse:
         closed_at=None
     )
     batch = get_object_or_404(rows, pk=pk)
-    return _answer(pdf("batch", batch_data(batch)), f"protokol-paczki-{batch.pk}")
+    return pdf_answer(pdf("batch", batch_data(batch)), f"protokol-paczki-{batch.pk}")

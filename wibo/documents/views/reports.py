@@ -14,7 +14,7 @@ from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.documents.actions import record_export, record_voter_list
-from wibo.documents.pb_export import export
+from wibo.documents.pb_export import export_newest
 from wibo.documents.reports import ballots, proposals, results
 from wibo.documents.sheets import Sheet, workbook
 from wibo.documents.tasks import made_path, make_voter_list
@@ -92,7 +92,7 @@ def pb_file(request: TownRequest, pk: int) -> HttpResponse:
     """A pool's ballots as a .pb file with its rules beside it, for anyone who recounts."""
     pool = get_object_or_404(Pool.objects.select_related("edition__town"), pk=pk)
     try:
-        made = export(pool)
+        made = export_newest(pool)
     except Refused as refused:
         messages.error(request, refused.message, extra_tags="danger")
         return redirect("documents:reports")

@@ -164,4 +164,4 @@ def pool(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpR
             return redirect("editions:settings")
         except Refused as refused:
             form.add_error(None, refused.message)
-    return render(request, "editions/office/form.html", {"title": "Pula", "form": form})
+    return render(request, "editions/office/pool.html", {"title": "Pula", "form": form})

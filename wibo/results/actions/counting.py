@@ -1,7 +1,12 @@
-"""Running the count over opened ballots. Each run is a new row; nothing is corrected in place."""
+"""Running the count over opened ballots. Each run is a new row; nothing is corrected in place.
 
-from collections.abc import Sequence
+What takes long is done before the transaction; at its end the inputs must still be what they were.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,11 +15,35 @@ from wibo.editions.models import Edition, Pool
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.journal.models import digest_of
-from wibo.results.models import CountRun, Publication, TieDraw
+from wibo.results.models import CountRun, PoolAdjustment, Publication, TieDraw
 from wibo.rulebook.allocation import allocate
+from wibo.rulebook.awards import Outcome
 from wibo.rulebook.ballots import Marks
 from wibo.rulebook.rule_files import as_settings
+from wibo.rulebook.tally import Tally
+from wibo.rulebook.transfers import counting_order
 from wibo.voting.models import Ballot, Project, Vote
+
+# Told with the pool's name and what is being done.
+Progress = Callable[[str], None]
+
+
+def _quietly(_step: str) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A pool counted and awarded, not yet written down."""
+
+    pool: Pool
+    extra: list[tuple[str, int]]
+    amount: int
+    lot: list[str]
+    settings: dict[str, Any]
+    digest: str
+    tally: Tally
+    outcome: Outcome
 
 
 def ballots_of(pool: Pool) -> list[Marks]:
@@ -41,115 +70,107 @@ def _in_order(given: list[tuple[int, str, int | None]]) -> Marks:
     return Marks(tuple(number for _, number, _ in given), points)
 
 
-def run_count(edition: Edition, pool: Pool, *, by: str, at: datetime, lot: Sequence[str] = ()) -> CountRun:
-    """Count and award one pool of an opened urn. `lot` is the settled order of ties. Raises Refused."""
-    if not edition.urn_opened_at:
-        raise Refused("Najpierw trzeba otworzyć urnę.")
+def settled_lot(pool: Pool) -> list[str]:
+    """The order of ties that were settled in this pool, in whichever run."""
+    settled = TieDraw.objects.filter(run__pool=pool).select_related("run").order_by("-pk").first()
+    return [*settled.run.lot, *settled.order] if settled else []
+
+
+def _count(pool: Pool, leftovers: list[tuple[str, int]], lot: list[str], progress: Progress) -> _Counted:
+    adjusted = PoolAdjustment.objects.filter(pool=pool).values_list("reason", "amount")
+    extra = [*leftovers, *adjusted]
+    amount = pool.amount + sum(grosze for _, grosze in extra)
     projects = list(Project.objects.filter(pool=pool).in_order())
     costs = {project.number: project.cost for project in projects}
     struck = sorted(project.number for project in projects if project.struck_at)
     ballots = ballots_of(pool)
-    rule, rules = pool.award_rule, pool.ballot_rules
-    counted, outcome = allocate(ballots, costs, pool.amount, rules, rule, struck=struck, lot=lot)
-    settings = as_settings(rule) | {"exclude": struck}
+    tally, outcome = allocate(
+        ballots, costs, amount, pool.ballot_rules, pool.award_rule, struck=struck, lot=lot,
+        collisions=pool.collisions, progress=progress,
+    )  # fmt: skip
+    settings = as_settings(pool.award_rule) | {"exclude": struck, "collisions": pool.collisions}
     # Sorted, since the order of ballots carries no meaning.
     marks = sorted([list(ballot.projects), list(ballot.points)] for ballot in ballots)
-    digest = digest_of([settings, pool.amount, costs, list(lot), marks])
-    with transaction.atomic():
-        last = CountRun.objects.filter(pool=pool).first()
-        run: CountRun = CountRun.objects.create(
-            edition=edition, pool=pool, number=last.number + 1 if last else 1, made_at=at, made_by=by,
-            input_digest=digest, settings=settings, amount=pool.amount, ballots=counted.ballots,
-            votes=counted.votes, score=counted.score, funded=list(outcome.funded), spent=outcome.spent,
-            steps=list(outcome.steps), tied=list(outcome.tied) if outcome.tie_decides else [],
-            outcomes=[list(ids) for ids in outcome.outcomes] if outcome.tie_decides else [],
-            truncated=outcome.truncated, lot=list(lot),
-        )  # fmt: skip
-        record(
-            Kind.COUNT_RUN, town=edition.town, by=by, at=at, edition=edition.pk, about=run, pool=pool.name,
-            digest=digest,
-        )  # fmt: skip
+    digest = digest_of([settings, amount, costs, lot, marks])
+    return _Counted(pool, extra, amount, lot, settings, digest, tally, outcome)
+
+
+def _write(counted: _Counted, *, by: str, at: datetime) -> CountRun:
+    pool, outcome = counted.pool, counted.outcome
+    edition, tied = pool.edition, outcome.tie_decides
+    last = CountRun.objects.filter(pool=pool).first()
+    run: CountRun = CountRun.objects.create(
+        edition=edition, pool=pool, number=last.number + 1 if last else 1, made_at=at, made_by=by,
+        input_digest=counted.digest, settings=counted.settings, planned=pool.amount,
+        extra=[list(row) for row in counted.extra], amount=counted.amount, ballots=counted.tally.ballots,
+        votes=counted.tally.votes, score=counted.tally.score, funded=list(outcome.funded), spent=outcome.spent,
+        moves=[[move.project, move.funded, move.left] for move in outcome.moves], steps=list(outcome.steps),
+        tied=list(outcome.tied) if tied else [], outcomes=[list(ids) for ids in outcome.outcomes] if tied else [],
+        truncated=outcome.truncated, lot=counted.lot,
+    )  # fmt: skip
+    record(
+        Kind.COUNT_RUN, town=edition.town, by=by, at=at, edition=edition.pk, about=run, pool=pool.name,
+        digest=counted.digest,
+    )  # fmt: skip
     return run
 
 
-def count_all(edition: Edition, *, by: str, at: datetime) -> list[CountRun]:
-    """Run the count of every pool, keeping orders of ties that were settled before."""
-    runs = []
+def count_all(edition: Edition, *, by: str, at: datetime, progress: Progress = _quietly) -> list[CountRun]:
+    """Count every pool, each after those whose leftovers it gets. Raises Refused.
+
+    A pool whose source waits for the decision of a tie is left out: its money is not known yet. Orders of ties
+    that were settled before stay settled.
+    """
+    _refuse_uncountable(edition)
+    before = _inputs(edition)
+    counted = _count_in_order(edition, progress)
     with transaction.atomic():
-        _lock(edition)
-        _refuse_published(edition)
-        for pool in edition.pools.all():
-            rows = TieDraw.objects.filter(run__pool=pool).select_related("run").order_by("-pk")
-            settled = rows.first()
-            lot = [*settled.run.lot, *settled.order] if settled else []
-            runs.append(run_count(edition, pool, by=by, at=at, lot=lot))
-    return runs
+        # One act on the result at a time; the row is held until the commit.
+        locked = Edition.objects.select_for_update().get(pk=edition.pk)
+        _refuse_uncountable(locked)
+        if _inputs(locked) != before:
+            raise Refused(
+                "W czasie liczenia coś zmieniono w projektach albo w pulach. Ustal wynik jeszcze raz."
+            )
+        return [_write(one, by=by, at=at) for one in counted]
 
 
-def _lock(edition: Edition) -> None:
-    """One act on the result at a time; the row is held until the commit."""
-    Edition.objects.select_for_update().get(pk=edition.pk)
+def _count_in_order(edition: Edition, progress: Progress) -> list[_Counted]:
+    pools = {pool.pk: pool for pool in edition.pools.select_related("edition__town")}
+    leftovers: dict[int, list[tuple[str, int]]] = {}
+    waiting: set[int] = set()
+    done: list[_Counted] = []
+    target = {pk: pool.leftover_to_id for pk, pool in pools.items()}
+    for pk in counting_order(list(pools), target):
+        pool, receiver = pools[pk], target[pk]
+        if pk not in waiting:
+            progress(f"{pool.name}: liczenie")
+            counted = _count(pool, leftovers.get(pk, []), settled_lot(pool), _of_pool(pool, progress))
+            done.append(counted)
+            left = counted.amount - counted.outcome.spent
+            if receiver and left > 0:
+                leftovers.setdefault(receiver, []).append((f"Zostało w puli {pool.name}", left))
+        if receiver and (pk in waiting or done[-1].outcome.tie_decides):
+            waiting.add(receiver)
+    return done
 
 
-def latest_runs(edition: Edition) -> list[CountRun]:
-    """The newest run of each pool in the order of pools; the published ones once there are such."""
-    newest: dict[int, CountRun] = {}
-    rows = CountRun.objects.filter(edition=edition).select_related("pool__area", "draw")
-    published = Publication.objects.filter(edition=edition).first()
-    if published:
-        rows = rows.filter(pk__in=published.runs)
-    for run in rows.order_by("pool__position", "pool_id", "-number"):
-        newest.setdefault(run.pool_id, run)
-    return list(newest.values())
+def _of_pool(pool: Pool, progress: Progress) -> Progress:
+    return lambda step: progress(f"{pool.name}: {step}")
 
 
-def settle_tie(
-    run: CountRun, order: Sequence[str], method: str, reason: str, *, by: str, at: datetime
-) -> CountRun:
-    """Record the order of tied projects and run the count again with it. Raises Refused."""
-    _refuse_published(run.edition)
-    if not run.tied:
-        raise Refused("W tym wyniku żaden remis nie rozstrzyga o liście.")
-    if sorted(order) != sorted(run.tied):
-        raise Refused(f"Kolejność musi zawierać każdy z projektów raz: {', '.join(run.tied)}.")
-    if not reason.strip():
-        raise Refused("Opisz, na jakiej podstawie ustalono kolejność. Opis będzie publiczny.")
-    with transaction.atomic():
-        _lock(run.edition)
-        newest = CountRun.objects.filter(pool=run.pool_id).first()
-        if newest != run or TieDraw.objects.filter(run=run).exists():
-            raise Refused("Ten remis już rozstrzygnięto.")
-        TieDraw.objects.create(
-            run=run, order=list(order), method=method, reason=reason, settled_by=by, settled_at=at
-        )
-        record(
-            Kind.TIE_SETTLED, town=run.edition.town, by=by, at=at, edition=run.edition_id, about=run,
-            pool=run.pool.name, method=TieDraw.Method(method).label, reason=reason,
-        )  # fmt: skip
-        return run_count(run.edition, run.pool, by=by, at=at, lot=[*run.lot, *order])
+def _inputs(edition: Edition) -> tuple[int, ...]:
+    """What a count depends on and people can change while it runs."""
+    return (
+        Edition.objects.values_list("strikes", flat=True).get(pk=edition.pk),
+        PoolAdjustment.objects.filter(edition=edition).count(),
+        TieDraw.objects.filter(run__edition=edition).count(),
+        CountRun.objects.filter(edition=edition).count(),
+    )
 
 
-def publish(edition: Edition, *, by: str, at: datetime) -> Publication:
-    """Make the newest runs public. Raises Refused while a pool is uncounted or a tie is open."""
-    _refuse_published(edition)
-    runs = latest_runs(edition)
-    if len(runs) != edition.pools.count() or not runs:
-        raise Refused("Najpierw ustal wynik w każdej puli.")
-    undecided = [run.pool.name for run in runs if run.tied]
-    if undecided:
-        raise Refused(
-            f"O wyniku rozstrzyga remis. Najpierw komisja musi go rozstrzygnąć: {', '.join(undecided)}."
-        )
-    with transaction.atomic():
-        _lock(edition)
-        _refuse_published(edition)
-        publication: Publication = Publication.objects.create(
-            edition=edition, published_at=at, published_by=by, runs=[run.pk for run in runs]
-        )
-        record(Kind.RESULT_PUBLISHED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition)
-    return publication
-
-
-def _refuse_published(edition: Edition) -> None:
-    if Publication.objects.filter(edition=edition).exists():
-        raise Refused("Wyniki tej edycji są już ogłoszone.")
+def _refuse_uncountable(edition: Edition) -> None:
+    if not edition.urn_opened_at:
+        raise Refused("Najpierw trzeba otworzyć urnę.")
+    if Publication.objects.filter(edition=edition).exclude(final_at=None).exists():
+        raise Refused("Wynik tej edycji jest ostateczny i ogłoszony. Nie można go już ustalać od nowa.")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 
@@ -18,8 +19,19 @@ from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.journal.models import digest_of
 from wibo.keyring import keys
-from wibo.results.actions.counting import publish, run_count, settle_tie
-from wibo.results.models import CountRun, Publication, TieDraw
+from wibo.results.actions.counting import count_all
+from wibo.results.actions.publishing import publish
+from wibo.results.actions.ties import settle_by_order
+from wibo.results.models import (
+    Addition,
+    Alternatives,
+    CountJob,
+    CountRun,
+    PoolAdjustment,
+    Publication,
+    TieDraw,
+    TieNotice,
+)
 from wibo.rulebook import ageing
 from wibo.rulebook.pabulib import PbFile, PbVote
 from wibo.rulebook.recounting import anomalies
@@ -32,6 +44,12 @@ from wibo.voting.models import Ballot, Envelope, Participation, Project, Vote
 from wibo.voting.sealing import seal, size_for
 
 _CHUNK = 1000
+# What an edition gathers, in the order in which it can be taken away.
+_MADE: tuple[tuple[Any, str], ...] = (
+    (Vote, "edition"), (Ballot, "edition"), (Envelope, "edition"), (Participation, "edition"),
+    (TieDraw, "run__edition"), (TieNotice, "run__edition"), (Alternatives, "run__edition"), (CountRun, "edition"),
+    (Publication, "edition"), (CountJob, "edition"), (PoolAdjustment, "edition"), (Addition, "edition"),
+)  # fmt: skip
 BY = "polecenie import-election"
 Progress = Callable[[str, int, int], None]
 
@@ -68,8 +86,8 @@ def import_election(
         ballots=len(file.votes), anomalies=broken,
     )  # fmt: skip
     progress("ustalanie wyniku", 0, 1)
-    first = run_count(edition, pool, by=BY, at=at, lot=named.lot)
-    last = _settled(first, file, at) if first.tied else first
+    first = count_all(edition, by=BY, at=at)[0]
+    last = _settled(first, file, named.lot, at) if first.tied else first
     if not last.tied:
         publish(edition, by=BY, at=at)
     progress("gotowe", 1, 1)
@@ -105,7 +123,7 @@ def _prepared(town: Town, file: PbFile, named: NamedRule, key: str, at: datetime
             amount=file.budget, vote_type=rules.vote_type, min_length=rules.min_length,
             max_length=rules.max_length, max_sum_cost=rules.max_sum_cost,
             min_sum_points=rules.min_sum_points, max_sum_points=rules.max_sum_points,
-            max_points=rules.max_points, award=as_settings(named.rule),
+            max_points=rules.max_points, award=as_settings(named.rule), collisions=[list(g) for g in named.collisions],
         )  # fmt: skip
         Project.objects.bulk_create(
             Project(
@@ -166,20 +184,21 @@ def _envelope(
     )  # fmt: skip
 
 
-def _settled(first: CountRun, file: PbFile, at: datetime) -> CountRun:
-    """The run after the file's own list has settled the tie; the open run when the file has no list."""
+def _settled(first: CountRun, file: PbFile, lot: Sequence[str], at: datetime) -> CountRun:
+    """The run after the named order or the file's own list has settled the tie; the open run when there is neither."""
     selected = set(file.selected())
-    order = sorted(first.tied, key=lambda project: (project not in selected, first.tied.index(project)))
-    if not selected:
+    if not lot and not selected:
         return first
-    return settle_tie(
-        first,
-        order,
-        TieDraw.Method.PUBLISHED,
-        "Kolejność wynika z listy ogłoszonej przez gminę.",
-        by=BY,
-        at=at,
-    )
+    places = {project: place for place, project in enumerate(lot)}
+
+    def key(project: str) -> tuple[int, bool, int]:
+        return places.get(project, len(places)), project not in selected, first.tied.index(project)
+
+    settle_by_order(
+        first, sorted(first.tied, key=key), "Kolejność wynika z listy ogłoszonej przez gminę.",
+        by=BY, at=at, method=TieDraw.Method.PUBLISHED,
+    )  # fmt: skip
+    return count_all(first.edition, by=BY, at=at)[0]
 
 
 def remove_imported(edition: Edition, *, at: datetime) -> None:
@@ -188,8 +207,7 @@ def remove_imported(edition: Edition, *, at: datetime) -> None:
         raise Refused("Zastąpić można tylko edycję wczytaną z pliku.")
     with transaction.atomic():
         record(Kind.EDITION_REPLACED, town=edition.town, by=BY, at=at, edition=edition.pk, about=edition)
-        for model in (Vote, Ballot, Envelope, Participation, TieDraw, CountRun, Publication):
-            path = "run__edition" if model is TieDraw else "edition"
+        for model, path in _MADE:
             model.objects.filter(**{path: edition}).delete()
         edition.delete()
     keys.destroy_all(edition.ring)

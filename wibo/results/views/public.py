@@ -1,14 +1,16 @@
-"""Published results."""
+"""Published results, and draws that are announced."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from wibo.access.marks import anytime, public
 from wibo.editions.models import Edition
-from wibo.results.actions.counting import latest_runs
-from wibo.results.models import Publication, TieDraw
+from wibo.results.comparing import changes
+from wibo.results.models import Addition, CountRun, Publication, TieDraw, TieNotice
 from wibo.results.presenting import of_run
+from wibo.results.runs import former_runs, published_runs
 from wibo.results.statistics import turnout
+from wibo.rulebook.lots import METHOD, digest
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 
@@ -29,7 +31,10 @@ def result(request: TownRequest, pk: int) -> HttpResponse:
     publication = Publication.objects.filter(edition=edition).first()
     if publication is None:
         raise Http404
-    pools = [of_run(run) for run in latest_runs(edition)]
+    runs = published_runs(publication)
+    former = former_runs(publication)
+    pools = [of_run(run) for run in runs]
+    others = CountRun.objects.filter(pk__in=publication.runs, alternatives__isnull=False)
     context = {
         "title": "Wyniki",
         "edition": edition,
@@ -39,5 +44,39 @@ def result(request: TownRequest, pk: int) -> HttpResponse:
         "winners": sum(pool.winners for pool in pools),
         "turnout": turnout(edition).for_everyone(),
         "draws": TieDraw.objects.filter(run__edition=edition).select_related("run__pool"),
+        "additions": Addition.objects.filter(edition=edition).select_related("project"),
+        "changed": [
+            (run, said)
+            for run in runs
+            if run.pool_id in former and (said := changes(former[run.pool_id], run))
+        ],
+        "others": others.select_related("pool", "alternatives").order_by("pool__position", "pool_id")
+        if publication.shows_alternatives
+        else [],
     }
     return render(request, "results/result.html", context)
+
+
+@public
+@anytime
+def draws(request: TownRequest) -> HttpResponse:
+    """Draws of ties: announced ones with the projects and the method, held ones with what was drawn."""
+    rows = TieNotice.objects.select_related("run__pool", "run__edition", "run__draw").order_by(
+        "-drawn_on", "-pk"
+    )
+    page = paged(request, rows, 20)
+    context = {
+        "title": "Losowania",
+        "page": page,
+        "method": METHOD,
+        "held": [_held(notice) for notice in page],
+    }
+    return render(request, "results/draws.html", context)
+
+
+def _held(notice: TieNotice) -> tuple[TieNotice, TieDraw | None, list[tuple[str, str]]]:
+    """A notice with its draw, and each project with the digest that ordered it."""
+    draw: TieDraw | None = getattr(notice.run, "draw", None)
+    if draw is None or not draw.seed:
+        return notice, draw, []
+    return notice, draw, [(number, digest(draw.seed, number)) for number in draw.order]

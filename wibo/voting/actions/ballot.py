@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from wibo.access.refusal import Refused
-from wibo.editions.models import Edition
+from wibo.editions.models import Edition, Pool
 from wibo.evaluation.models import MeritReview, Verdict
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
@@ -83,6 +83,8 @@ def frozen_content(edition: Edition) -> dict[str, object]:
                     entry.pool.point_set,
                 ],
                 "award": as_settings(entry.pool.award_rule),
+                "collisions": entry.pool.collisions,
+                "leftover_to": entry.pool.leftover_to.name if entry.pool.leftover_to else None,
                 "projects": [[project.number, project.title, project.cost] for project in entry.projects],
             }
             for entry in lists_of(edition)
@@ -95,6 +97,8 @@ def freeze(edition: Edition, *, by: str, at: datetime) -> str:
     lists = lists_of(edition)
     if not lists:
         raise Refused("Najpierw ułóż listę projektów do głosowania.")
+    for entry in lists:
+        _refuse_unknown(entry.pool, {project.number for project in entry.projects})
     if not keys.ready(edition.ring):
         raise Refused(
             "Klucze tej edycji jeszcze nie powstały. Odczekaj minutę; jeśli to nie pomoże, wezwij operatora."
@@ -116,12 +120,44 @@ def freeze(edition: Edition, *, by: str, at: datetime) -> str:
     return locked.frozen_digest
 
 
+def name_collisions(pool: Pool, groups: list[list[str]], *, by: str, at: datetime) -> Pool:
+    """Name the groups of a list of which one project can win, in place of those named before. Raises Refused.
+
+    Freezing closes them with the rest of the rules; after it a project can only be struck out.
+    """
+    if pool.edition.frozen_at:
+        raise Refused("Karta jest już zamrożona. Projekt można z niej tylko skreślić.")
+    pool.collisions = groups
+    _refuse_unknown(pool, set(Project.objects.filter(pool=pool).values_list("number", flat=True)))
+    with transaction.atomic():
+        Pool.objects.filter(pk=pool.pk).update(collisions=groups)
+        told = "; ".join(", ".join(group) for group in groups) or "żadne"
+        record(
+            Kind.POOL_CHANGED, town=pool.edition.town, by=by, at=at, edition=pool.edition_id, about=pool,
+            changes=f"{pool.name}: wykluczają się projekty: {told}", reason="ułożenie karty",
+        )  # fmt: skip
+    return pool
+
+
+def _refuse_unknown(pool: Pool, numbers: set[str]) -> None:
+    """Refuse groups with a number that is not on the list, a number twice, or fewer than two."""
+    for group in pool.collisions:
+        unknown = [number for number in group if number not in numbers]
+        if unknown:
+            raise Refused(
+                f"Na liście {pool.name} nie ma projektu nr {', '.join(unknown)}. Popraw, które projekty się wykluczają."
+            )
+        if len(set(group)) < 2 or len(set(group)) != len(group):
+            raise Refused("W każdej grupie muszą być co najmniej dwa różne projekty.")
+
+
 def strike(project: Project, reason: str, *, by: str, at: datetime) -> Project:
     """Strike a project out: it keeps its votes and takes no part in the award. Raises Refused."""
     if not reason.strip():
         raise Refused("Napisz, dlaczego projekt jest skreślany. Powód będzie publiczny.")
-    if getattr(project.edition, "publication", None):
-        raise Refused("Wyniki są już ogłoszone. Projektu nie można skreślić.")
+    publication = getattr(project.edition, "publication", None)
+    if publication is not None and publication.final_at:
+        raise Refused("Wynik jest już ostateczny. Projektu nie można skreślić.")
     with transaction.atomic():
         if not Project.objects.select_for_update().filter(pk=project.pk, struck_at=None).exists():
             raise Refused("Ten projekt jest już skreślony.")

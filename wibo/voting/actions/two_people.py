@@ -11,7 +11,7 @@ from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.rulebook.schedule import Channel, Stage
-from wibo.voting.models import PaperBatch, TwoPersonAct, TwoPersonKind
+from wibo.voting.models import About, PaperBatch, Protest, TwoPersonAct, TwoPersonKind
 from wibo.voting.models.two_people import WITHIN
 
 _PROPOSED = {
@@ -43,6 +43,10 @@ def obstacles(edition: Edition, now: datetime) -> list[str]:
         found.append("Czas wpisywania kart papierowych jeszcze nie minął.")
     open_batches = PaperBatch.objects.filter(edition=edition, closed_at=None)
     found += [f"Paczka „{batch.name}” nie jest zamknięta." for batch in open_batches]
+    found += [
+        f"Protest z pisma {protest.letter} czeka na rozstrzygnięcie."
+        for protest in Protest.objects.filter(edition=edition, about=About.BALLOTS, decided_at=None)
+    ]
     return found
 
 

@@ -11,11 +11,13 @@ from wibo.voting.models.electorate import (
     RegisterEntry,
     VotingCode,
 )
+from wibo.voting.models.protests import About, Protest
 from wibo.voting.models.receipts import ReceiptList
 from wibo.voting.models.two_people import TwoPersonAct, TwoPersonKind
 from wibo.voting.models.watching import Extension, PlaceTally, Unusual, UnusualKind
 
 __all__ = [
+    "About",
     "Ballot",
     "ContactSlot",
     "CountSnapshot",
@@ -30,6 +32,7 @@ __all__ = [
     "ParticipationState",
     "PlaceTally",
     "Project",
+    "Protest",
     "ReceiptList",
     "RegisterEntry",
     "SecondKeying",

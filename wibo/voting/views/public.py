@@ -8,6 +8,8 @@ from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
+from wibo.rulebook.collisions import rivals_of
+from wibo.rulebook.numbering import natural_key
 from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
@@ -45,7 +47,9 @@ def project(request: TownRequest, pk: int) -> HttpResponse:
     """One project; only of a frozen ballot."""
     rows = Project.objects.select_related("pool", "proposal", "edition").exclude(edition__frozen_at=None)
     found = get_object_or_404(rows, pk=pk)
-    return render(request, "voting/project.html", {"title": found.title, "project": found})
+    rivals = rivals_of(found.pool.collisions).get(found.number, ())
+    context = {"title": found.title, "project": found, "rivals": sorted(rivals, key=natural_key)}
+    return render(request, "voting/project.html", context)
 
 
 @public

@@ -70,8 +70,12 @@
     const place = (id) => { const at = lot.indexOf(id); return at < 0 ? lot.length : at; };
     const order = Object.keys(costs).filter((id) => !struck.has(id) && ranked[id] >= least && enough(id))
       .sort((a, b) => ranked[b] - ranked[a] || place(a) - place(b) || costs[a] - costs[b]);
+    const groups = rule.collisions ?? [];
+    const excluded = (id) => groups.some((group) => group.includes(id) && funded.some((won) => won !== id && group.includes(won)));
     const funded = []; let left = budget;
     for (const id of order) {
+      if (rule.most !== undefined && funded.length >= rule.most) break;
+      if (excluded(id)) continue;
       if (costs[id] <= left) { funded.push(id); left -= costs[id]; continue; }
       if (misfit === "skip") continue;
       if (misfit === "stop-then-80" && left * 100 >= costs[id] * (rule.last_percent ?? 80)) funded.push(id);

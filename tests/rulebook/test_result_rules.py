@@ -1,0 +1,54 @@
+"""Draws, transfers and alternatives: small rules of the result."""
+
+import hashlib
+
+import pytest
+
+from wibo.rulebook.alternatives import ADD1_MARKS, alternatives, rules
+from wibo.rulebook.awards import EqualSharesRule, GreedyRule
+from wibo.rulebook.ballots import BallotRules, Marks, VoteType
+from wibo.rulebook.collisions import rivals_of
+from wibo.rulebook.lots import SeedError, clean_seed, drawn_order
+from wibo.rulebook.transfers import CircleError, counting_order
+
+
+def test_the_order_of_a_draw_is_that_of_plain_sha256():
+    seed = clean_seed("4-1,6 2 2 5 3 1 6 4")
+    expected = sorted(["7", "12", "3"], key=lambda n: hashlib.sha256(f"{seed}:{n}".encode()).hexdigest())
+    assert drawn_order(seed, ["3", "7", "12"]) == drawn_order(seed, ["12", "3", "7"]) == expected
+
+
+@pytest.mark.parametrize("text", ["", "123456789", "abcdefghijk", "１２３４５６７８９０"])
+def test_a_seed_is_ten_plain_digits(text):
+    with pytest.raises(SeedError):
+        clean_seed(text)
+
+
+def test_pools_are_counted_after_their_sources():
+    assert counting_order(["a", "b", "c"], {"b": "a", "c": "b"}) == ["c", "b", "a"]
+    assert counting_order(["a", "b"], {}) == ["a", "b"]
+    with pytest.raises(CircleError):
+        counting_order(["a", "b"], {"a": "b", "b": "a"})
+
+
+def test_rivals_are_mutual():
+    assert rivals_of([["1", "2"], ["2", "3"]]) == {
+        "1": frozenset("2"), "2": frozenset("13"), "3": frozenset("2"),
+    }  # fmt: skip
+
+
+def test_other_rules_leave_out_the_pools_own():
+    found = alternatives(
+        [Marks(("a", "b")), Marks(("a",))], {"a": 60, "b": 60}, 100, BallotRules(), GreedyRule(), struck=["b"]
+    )
+    assert {one.label for one in found} >= {"metoda równych udziałów"}
+    assert all(one.label != "kolejność wyniku, pomijając projekty, które się nie mieszczą" for one in found)
+    assert {one.funded for one in found} == {("a",)}
+
+
+def test_points_are_compared_with_votes_and_raising_only_where_it_is_quick():
+    points = BallotRules(vote_type=VoteType.CUMULATIVE)
+    few = [label for label, _ in rules(EqualSharesRule(), points, 1)]
+    many = [label for label, _ in rules(EqualSharesRule(), points, ADD1_MARKS + 1)]
+    assert any("zamiast punktów" in label for label in few)
+    assert len(few) == len(many) + 1

@@ -1,0 +1,116 @@
+"""Making results public: open to protests, replaced by a later run where a protest was right, then final."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from wibo.access.refusal import Refused
+from wibo.editions.models import Edition
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.results.models import CountRun, Publication
+from wibo.results.runs import newest_runs
+from wibo.voting.models import About, Protest
+
+
+def publish(edition: Edition, *, by: str, at: datetime, protests_until: date | None = None) -> Publication:
+    """Make the newest runs public. Raises Refused while a pool is uncounted or a tie is open.
+
+    With `protests_until` (the last day, Europe/Warsaw) the result can still change; without it it is final at once.
+    """
+    if protests_until and protests_until < localtime(at).date():
+        raise Refused("Ostatni dzień na protesty nie może być w przeszłości.")
+    with transaction.atomic():
+        _lock(edition)
+        if Publication.objects.filter(edition=edition).exists():
+            raise Refused("Wyniki tej edycji są już ogłoszone.")
+        runs = _decided(edition)
+        publication: Publication = Publication.objects.create(
+            edition=edition, published_at=at, published_by=by, runs=[run.pk for run in runs],
+            protests_until=protests_until, final_at=None if protests_until else at,
+            final_by="" if protests_until else by,
+        )  # fmt: skip
+        record(Kind.RESULT_PUBLISHED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition)
+    return publication
+
+
+def revise(publication: Publication, reason: str, *, by: str, at: datetime) -> Publication:
+    """Replace the public runs by newer ones; what was public before stays named. Raises Refused."""
+    edition = publication.edition
+    if not reason.strip():
+        raise Refused("Napisz, dlaczego wynik się zmienia. Powód będzie publiczny.")
+    with transaction.atomic():
+        _lock(edition)
+        _refuse_final(publication)
+        runs = [run.pk for run in _decided(edition)]
+        if runs == publication.runs:
+            raise Refused("Od ogłoszenia nie ustalono wyniku od nowa. Najpierw ustal go jeszcze raz.")
+        publication.former = [*publication.former, publication.runs]
+        publication.runs, publication.revised_at, publication.revised_for = runs, at, reason
+        publication.save()
+        record(
+            Kind.RESULT_REVISED,
+            town=edition.town,
+            by=by,
+            at=at,
+            edition=edition.pk,
+            about=edition,
+            reason=reason,
+        )
+    return publication
+
+
+def finish(publication: Publication, *, by: str, at: datetime) -> Publication:
+    """Make the public result final. Raises Refused while protests can be handed in or wait for a decision."""
+    edition = publication.edition
+    with transaction.atomic():
+        _lock(edition)
+        _refuse_final(publication)
+        if publication.protests_until and localtime(at).date() <= publication.protests_until:
+            raise Refused(f"Protesty można składać do {publication.protests_until:%d.%m.%Y} włącznie.")
+        waiting = Protest.objects.filter(edition=edition, about=About.RESULT, decided_at=None)
+        if letters := ", ".join(waiting.values_list("letter", flat=True)):
+            raise Refused(f"Najpierw trzeba rozstrzygnąć protesty: {letters}.")
+        if [run.pk for run in newest_runs(edition)] != publication.runs:
+            raise Refused(
+                "Wynik ustalono od nowa, ale nie ogłoszono zmiany. Ogłoś ją albo ustal wynik jeszcze raz."
+            )
+        publication.final_at, publication.final_by = at, by
+        publication.save(update_fields=["final_at", "final_by"])
+        record(Kind.RESULT_FINAL, town=edition.town, by=by, at=at, edition=edition.pk, about=edition)
+    return publication
+
+
+def show_alternatives(publication: Publication, *, shown: bool, by: str, at: datetime) -> None:
+    """Show everyone what other rules would have given, or hide it again."""
+    edition = publication.edition
+    with transaction.atomic():
+        Publication.objects.filter(pk=publication.pk).update(shows_alternatives=shown)
+        record(
+            Kind.ALTERNATIVES_SHOWN, town=edition.town, by=by, at=at, edition=edition.pk, about=edition,
+            shown="widzą wszyscy" if shown else "widzi urząd",
+        )  # fmt: skip
+
+
+def _lock(edition: Edition) -> None:
+    Edition.objects.select_for_update().get(pk=edition.pk)
+
+
+def _refuse_final(publication: Publication) -> None:
+    publication.refresh_from_db()
+    if publication.final_at:
+        raise Refused("Wynik jest już ostateczny.")
+
+
+def _decided(edition: Edition) -> list[CountRun]:
+    """The newest runs, one for each pool. Raises Refused while there are fewer or a tie waits."""
+    runs = newest_runs(edition)
+    undecided = [run.pool.name for run in runs if run.tied]
+    if undecided:
+        raise Refused(
+            f"O wyniku rozstrzyga remis. Najpierw komisja musi go rozstrzygnąć: {', '.join(undecided)}."
+        )
+    if len(runs) != edition.pools.count() or not runs:
+        raise Refused("Najpierw ustal wynik w każdej puli.")
+    return runs

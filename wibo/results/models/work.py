@@ -1,0 +1,52 @@
+"""What the worker does for results: counting with progress, and the same votes under other rules."""
+
+from django.db import models
+from django.db.models import Q
+
+from wibo.editions.models import Edition
+from wibo.results.models.runs import CountRun
+from wibo.towns.scoping import TownOwned, town_manager
+
+
+class CountJob(TownOwned):
+    """A count that someone asked for; `step` says where the worker is, `heard_at` when it last said so."""
+
+    PERSONAL = ()
+    PLAIN = ("edition", "asked_at", "asked_by", "step", "heard_at", "done_at", "failure")
+    town_path = "edition__town"
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="count_jobs")
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=150)
+    step = models.CharField(max_length=200, blank=True)
+    heard_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    objects = town_manager("edition__town")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition"], condition=Q(done_at=None), name="one_count_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return self.step
+
+
+class Alternatives(TownOwned):
+    """The ballots of a run under other rules: rows of label, funded numbers and grosze spent. Decides nothing."""
+
+    PERSONAL = ()
+    PLAIN = ("run", "rows", "made_at")
+    town_path = "run__edition__town"
+
+    run = models.OneToOneField(CountRun, on_delete=models.CASCADE, related_name="alternatives")
+    rows = models.JSONField()
+    made_at = models.DateTimeField()
+
+    objects = town_manager("run__edition__town")
+
+    def __str__(self) -> str:
+        return str(self.made_at)

@@ -1,0 +1,78 @@
+"""Settling a tie that decides: by the regulation, or by a draw that is announced first."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from wibo.access.marks import anytime, requires
+from wibo.access.permissions import Can
+from wibo.results.actions.asking import ask_count
+from wibo.results.actions.ties import announce_draw, settle_by_draw, settle_by_order
+from wibo.results.forms import DrawForm, NoticeForm, OrderForm
+from wibo.results.models import CountRun, TieNotice
+from wibo.results.presenting import of_run
+from wibo.results.tasks import run_count
+from wibo.rulebook.lots import METHOD
+from wibo.towns.requests import TownRequest
+from wibo.ui.acting import form_page
+
+
+def _run(pk: int) -> CountRun:
+    return get_object_or_404(CountRun.objects.select_related("pool", "edition__town"), pk=pk)
+
+
+def _count_again(request: TownRequest, run: CountRun) -> None:
+    run_count.enqueue(ask_count(run.edition, by=request.user.signature, at=request.now).pk)
+
+
+@requires(Can.SETTLE_TIE)
+@anytime
+def tie(request: TownRequest, pk: int) -> HttpResponse:
+    """Announce the draw; once it is announced, write down what was drawn."""
+    run = _run(pk)
+    notice = TieNotice.objects.filter(run=run).first()
+    by, now = request.user.signature, request.now
+    rows = [row for row in of_run(run).rows if row.project.number in run.tied]
+    context = {
+        "title": "Rozstrzygnij remis",
+        "run": run,
+        "rows": rows,
+        "notice": notice,
+        "method": METHOD,
+        "now": now,
+    }
+    template = "results/office/tie.html"
+    if notice is None:
+        form = NoticeForm(request.POST or None)
+        return form_page(
+            request, form, lambda: announce_draw(run, by=by, at=now, **form.cleaned_data),
+            "Losowanie jest ogłoszone na stronie.", "results:urn", template=template, context=context,
+        )  # fmt: skip
+    draw = DrawForm(request.POST or None)
+
+    def settle() -> None:
+        settle_by_draw(run, draw.cleaned_data["seed"], draw.cleaned_data["reason"], by=by, at=now)
+        _count_again(request, run)
+
+    said = "Remis jest rozstrzygnięty. Wynik jest liczony od nowa; odśwież stronę za chwilę."
+    return form_page(request, draw, settle, said, "results:urn", template=template, context=context)
+
+
+@requires(Can.SETTLE_TIE)
+@anytime
+def tie_order(request: TownRequest, pk: int) -> HttpResponse:
+    """Write down the order that follows from the regulation."""
+    run = _run(pk)
+    form = OrderForm(request.POST or None, tied=run.tied)
+
+    def settle() -> None:
+        data = form.cleaned_data
+        settle_by_order(run, form.order, data["reason"], by=request.user.signature, at=request.now)
+        _count_again(request, run)
+
+    rows = [row for row in of_run(run).rows if row.project.number in run.tied]
+    return form_page(
+        request, form, settle,
+        "Remis jest rozstrzygnięty. Wynik jest liczony od nowa; odśwież stronę za chwilę.", "results:urn",
+        template="results/office/tie_order.html",
+        context={"title": "Remis: kolejność z regulaminu", "run": run, "rows": rows},
+    )  # fmt: skip

@@ -1,0 +1,36 @@
+"""The frame of an act in a view: done and told, or refused and told."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from wibo.access.refusal import Refused
+
+
+def attempt(request: HttpRequest, act: Callable[[], object], success: str, to: str) -> HttpResponse:
+    """Do the act, say how it went, and go to the page named `to`."""
+    try:
+        act()
+        messages.success(request, success)
+    except Refused as refused:
+        messages.error(request, refused.message, extra_tags="danger")
+    return redirect(to)
+
+
+def form_page(
+    request: HttpRequest, form: forms.Form, act: Callable[[], object], success: str, to: str,
+    *, template: str, context: dict[str, Any],
+) -> HttpResponse:  # fmt: skip
+    """A page with one form: the act when it is filled well, else the form again with what is wrong."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+            messages.success(request, success)
+            return redirect(to)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+    return render(request, template, {"form": form, **context})

@@ -1,0 +1,34 @@
+"""Projects of a list that exclude each other, named before the ballot is frozen."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from wibo.access.marks import anytime, requires
+from wibo.access.permissions import Can
+from wibo.editions.models import Pool
+from wibo.towns.requests import TownRequest
+from wibo.ui.acting import form_page
+from wibo.voting.actions.ballot import name_collisions
+from wibo.voting.forms import CollisionForm
+from wibo.voting.models import Project
+
+
+@requires(Can.RUN_EDITION)
+@anytime
+def collisions(request: TownRequest, pk: int) -> HttpResponse:
+    """The groups of one list, a line each."""
+    pool = get_object_or_404(Pool.objects.select_related("edition__town"), pk=pk)
+    written = "\n".join(", ".join(group) for group in pool.collisions)
+    form = CollisionForm(request.POST or None, initial={"groups": written})
+
+    def act() -> None:
+        name_collisions(pool, form.cleaned_data["groups"], by=request.user.signature, at=request.now)
+
+    return form_page(
+        request, form, act, "Zapisano, które projekty się wykluczają.", "voting:ballot",
+        template="voting/office/collisions.html",
+        context={
+            "title": "Projekty, które się wykluczają", "pool": pool,
+            "projects": Project.objects.filter(pool=pool).in_order(),
+        },
+    )  # fmt: skip
