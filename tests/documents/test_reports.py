@@ -1,5 +1,6 @@
 """The six Excel files, the voter list by two people, and prints: compared to the database, read back."""
 
+import csv
 import io
 
 import pytest
@@ -11,6 +12,7 @@ from tests.moments import NOW
 from wibo.documents.pdf import pdf
 from wibo.documents.prints import ballot_data, proposal_data
 from wibo.documents.tasks import made_path, make_voter_list
+from wibo.documents.views.reports import ABOUT_PEOPLE, REPORTS
 from wibo.evaluation.actions import decide_formally, decide_on_merit
 from wibo.journal.models import Entry
 from wibo.proposals.models import Proposal
@@ -19,7 +21,7 @@ from wibo.rulebook.reasons import Reason
 from wibo.voting.actions import two_people
 from wibo.voting.actions.annulment import annul
 from wibo.voting.actions.urn import open_urn
-from wibo.voting.models import TwoPersonKind
+from wibo.voting.models import Envelope, TwoPersonKind, Vote
 
 HOSTILE = '=HYPERLINK("http://x") „Ławki”'
 
@@ -77,12 +79,45 @@ def test_the_six_reports_agree_with_the_database(visit, voted, cast):
     assert [(row[1], row[3]) for row in results[1:3]] == [("1", 6), ("2", 6)]
     invalid = download(visit, "glosy-niewazne")
     assert [(row[6], row[9], row[10]) for row in invalid[1:]] == [("N13", "Zgłoszenie", "Anna")]
-    voters = download(visit, "glosujacy-glosy-wazne")
+    asked = visit.get("/urzad/zestawienia/glosujacy-glosy-wazne.xlsx")
+    assert "Powód" in asked.content.decode()
+    assert not Entry.objects.filter(kind="report-exported", facts__report__startswith="Głosujący").exists()
+    voters = rows_of(visit.post("/urzad/zestawienia/glosujacy-glosy-wazne.xlsx", {"reason": "Protest BO.1"}))
+    assert Entry.objects.get(facts__report__startswith="Głosujący").facts["report"].endswith("Protest BO.1")
     assert len(voters) == 13
     assert voters[0] == ["Lp.", "Sposób", "Dzień", "Wiek", "Płeć", "Obszar"]
     assert {row[3] for row in voters[1:]} == {"55–64"}
     assert Entry.objects.filter(kind="report-exported").count() == 6
     assert visit.get("/urzad/zestawienia/inne.xlsx").status_code == 404
+
+
+def test_ranking_and_statistics_agree_with_the_database(visit, voted, cast):
+    visit.as_(cast.anna)
+    ranking = download(visit, "ranking-projektow")
+    assert [(row[2], row[4], row[6]) for row in ranking[1:]] == [("1", 6, 0.5), ("2", 6, 0.5)]
+    told = {(row[0], row[1]): row[2] for row in download(visit, "statystyki")[1:]}
+    assert told["Karty", "oddane"] == Envelope.objects.count() == 13
+    assert told["Karty", "ważne przez internet"] == 12
+    assert told["Karty", "nieważne"] == 1
+    assert told["Wiek", "55–64"] == 12
+    assert told["Wskazania w puli", "Pula ogólna"] == Vote.objects.count()
+    assert sum(count for (name, _), count in told.items() if name == "Godzina (internet)") == 13
+
+
+@pytest.mark.parametrize("code", list(REPORTS))
+def test_each_report_is_the_same_as_csv(visit, voted, cast, code):
+    visit.as_(cast.anna)
+
+    def taken(kind):
+        path = f"/urzad/zestawienia/{code}.{kind}"
+        return visit.post(path, {"reason": "Protest"}) if code in ABOUT_PEOPLE else visit.get(path)
+
+    lines = b"".join(taken("csv").streaming_content).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(lines), delimiter=";"))
+    sheet = rows_of(taken("xlsx"))
+    assert rows[0] == [str(cell) for cell in sheet[0]]
+    assert len(rows) == len(sheet)
+    assert not any(cell.startswith("=") for row in rows for cell in row)
 
 
 def test_names_come_out_only_for_two_people(visit, voted, cast):

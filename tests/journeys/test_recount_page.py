@@ -61,6 +61,7 @@ def election(chance):
     return "\n".join([*lines, "VOTES", heads, *rows]) + "\n", as_settings(rule) | {
         "exclude": struck,
         "lot": lot,
+        "collisions": [chance.sample(ids, min(2, count))] if chance.random() < 0.3 else [],
     }
 
 

@@ -8,8 +8,8 @@ from wibo.journal.kinds import Kind
 from wibo.voting.models import TwoPersonAct
 
 
-def record_export(edition: Edition, report: str, *, by: str, at: datetime) -> None:
-    """That someone took a report out of the system."""
+def record_export(edition: Edition, report: str, *, by: str, at: datetime, reason: str = "") -> None:
+    """That someone took a report out of the system, and why where that is asked."""
     record(
         Kind.REPORT_EXPORTED,
         town=edition.town,
@@ -17,7 +17,7 @@ def record_export(edition: Edition, report: str, *, by: str, at: datetime) -> No
         at=at,
         edition=edition.pk,
         about=edition,
-        report=report,
+        report=f"{report}. Powód: {reason}" if reason else report,
     )
 
 

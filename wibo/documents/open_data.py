@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from wibo.documents.sheets import plain_text
 from wibo.editions.models import Edition
 from wibo.results.models import CountRun, Publication
 from wibo.results.presenting import PoolResult, of_run
@@ -107,10 +108,9 @@ def project_rows(publication: Publication) -> list[list[Any]]:
 
 
 def _safe(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula gets a quote in front, as spreadsheets themselves do."""
     if isinstance(value, bool):
         return 1 if value else 0
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value[:1] else value
+    return plain_text(value) if isinstance(value, str) else value
 
 
 def is_large_enough(run: CountRun) -> bool:

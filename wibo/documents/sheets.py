@@ -1,10 +1,11 @@
-"""One way to write an Excel sheet: typed cells, column widths, a frozen header, bounded memory.
+"""One way to write a table as Excel or CSV: typed cells, column widths, a frozen header, bounded memory.
 
 Text is always written as text, so that `=1+1` in a title stays a title.
 """
 
+import csv
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -21,8 +22,16 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, shown as a percentage."""
+
+    part: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its name, columns as (heading, width), and rows of str, int, Money, date, datetime or None."""
+    """A sheet: its name, columns as (heading, width), and rows of str, int, Money, Share, date, datetime or None."""
 
     name: str
     columns: Sequence[tuple[str, int]]
@@ -44,6 +53,7 @@ def workbook(sheets: Sequence[Sheet]) -> BinaryIO:
     formats = {
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "money": book.add_format({"num_format": '#,##0.00 "zł"'}),
+        "share": book.add_format({"num_format": "0.0%"}),
         "day": book.add_format({"num_format": "dd.mm.yyyy"}),
         "time": book.add_format({"num_format": "dd.mm.yyyy hh:mm"}),
     }
@@ -75,6 +85,8 @@ def _cell(page: Any, row: int, column: int, value: Any, formats: dict[str, Any])
         return
     if isinstance(value, Money):
         page.write_number(row, column, value.grosze / 100, formats["money"])
+    elif isinstance(value, Share):
+        page.write_number(row, column, value.part / value.whole, formats["share"])
     elif isinstance(value, datetime):
         page.write_datetime(row, column, make_naive(localtime(value)), formats["time"])
     elif isinstance(value, date):
@@ -83,3 +95,42 @@ def _cell(page: Any, row: int, column: int, value: Any, formats: dict[str, Any])
         page.write_number(row, column, value)
     else:
         page.write_string(row, column, str(value))
+
+
+def plain_text(value: str) -> str:
+    """Text that a spreadsheet would take for a formula gets a quote in front, as spreadsheets themselves do."""
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+class _Line:
+    """A writer for `csv` that hands every line on at once."""
+
+    def write(self, line: str) -> str:
+        """The line itself."""
+        return line
+
+
+def csv_lines(sheets: Sequence[Sheet]) -> Iterator[str]:
+    """The sheets as one CSV (UTF-8 with a mark, semicolons, decimal commas: opens in a Polish spreadsheet as it is).
+
+    Several sheets have the same columns and are told apart by a first column.
+    """
+    writer = csv.writer(_Line(), delimiter=";")
+    several = len(sheets) > 1
+    heads = [heading for heading, _ in sheets[0].columns]
+    yield "\ufeff" + writer.writerow([*(["Arkusz"] if several else []), *heads])
+    for sheet in sheets:
+        for row in sheet.rows:
+            yield writer.writerow([*([plain_text(sheet.name)] if several else []), *map(_written, row)])
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Money):
+        return f"{value.grosze // 100},{value.grosze % 100:02d}"
+    if isinstance(value, Share):
+        return f"{value.part / value.whole:.4f}".replace(".", ",")
+    if isinstance(value, datetime):
+        return f"{localtime(value):%d.%m.%Y %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    return plain_text(value) if isinstance(value, str) else value

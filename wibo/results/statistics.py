@@ -52,7 +52,9 @@ class Turnout:
 
     def for_everyone(self) -> "Turnout":
         """The same with small groups hidden, for pages that anyone reads."""
-        told: dict[str, Any] = {name: _hidden(getattr(self, name)) for name in ("ages", "sexes", "areas", "days", "hours")}
+        told: dict[str, Any] = {
+            name: _hidden(getattr(self, name)) for name in ("ages", "sexes", "areas", "days", "hours")
+        }
         return replace(self, **told)
 
     @property

@@ -1,7 +1,6 @@
 """Ballots held invalid, and voters with valid ballots. Neither ever shows a choice."""
 
 import json
-import random
 from collections.abc import Iterator
 from typing import Any
 
@@ -59,7 +58,7 @@ def named_voters(edition: Edition) -> list[Sheet]:
     box = keys.opener(edition.ring, keys.OFFICE)
 
     def rows() -> Iterator[tuple[Any, ...]]:
-        for row, person in _shuffled(edition):
+        for row, person in _in_random_order(edition):
             named = json.loads(box.decrypt(bytes(person))) if person else ["", "", ""]
             yield (*row, *named)
 
@@ -67,23 +66,21 @@ def named_voters(edition: Edition) -> list[Sheet]:
 
 
 def _facts(edition: Edition) -> Iterator[tuple[Any, ...]]:
-    return _numbered(row for row, _ in _shuffled(edition))
+    return _numbered(row for row, _ in _in_random_order(edition))
 
 
 def _numbered(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     return ((number, *row) for number, row in enumerate(rows, start=1))
 
 
-def _shuffled(edition: Edition) -> list[tuple[tuple[Any, ...], bytes]]:
+def _in_random_order(edition: Edition) -> Iterator[tuple[tuple[Any, ...], bytes]]:
+    """Facts and the sealed person of each valid ballot, streamed by the random number that an envelope is known by."""
     valid = Envelope.objects.filter(edition=edition).valid()
     counts = dict(valid.values_list("area").annotate(n=Count("pk")))
     areas = {area.pk: area.name for area in edition.areas.all() if counts.get(area.pk, 0) >= SMALLEST_AREA}
-    rows = [
-        (
+    rows = valid.only("channel", "cast_on", "age_band", "sex", "area_id", "person").order_by("pk")
+    for e in rows.iterator(2000):
+        yield (
             (_CHANNELS[e.channel], e.cast_on, ageing.label(e.age_band), _SEXES.get(e.sex, "brak danych"), areas.get(e.area_id, "")),
             e.person,
-        )
-        for e in valid.only("channel", "cast_on", "age_band", "sex", "area_id", "person").iterator(2000)
-    ]  # fmt: skip
-    random.SystemRandom().shuffle(rows)
-    return rows
+        )  # fmt: skip

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wibo.documents.sheets import Money, Sheet
+from wibo.documents.sheets import Money, Share, Sheet
 from wibo.editions.models import Edition
 from wibo.results.presenting import PoolResult, of_run, of_snapshot
 from wibo.results.runs import newest_runs
+from wibo.results.statistics import turnout
 from wibo.voting.models import CountSnapshot
 
 _COLUMNS = (
@@ -43,3 +44,52 @@ def _rows(result: PoolResult) -> Iterator[tuple[Any, ...]]:
     yield (None, "", "Razem wydano", None, None, Money(result.spent))
     yield (None, "", "Zostało w puli", None, None, Money(result.left))
     yield (None, "", "Głosujący", result.ballots)
+
+
+_RANKING = (
+    ("Miejsce w puli", 9), ("Pula", 30), ("Numer projektu", 14), ("Tytuł", 60), ("Głosy", 10), ("Wynik", 10),
+    ("Udział kart w puli", 12), ("Koszt", 18), ("Rozstrzygnięcie", 18),
+)  # fmt: skip
+
+
+def ranking(edition: Edition) -> list[Sheet]:
+    """All projects of all pools in one ranking, by votes."""
+    found = [(result, row) for result in pool_results(edition) for row in result.rows]
+    found.sort(key=lambda pair: -pair[1].votes)
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for result, row in found:
+            share = Share(row.votes, result.ballots) if result.ballots else None
+            decided = "wybrany" if row.won else "z innych pieniędzy" if row.added else "niewybrany"
+            yield (
+                row.place, result.pool.name, row.project.number, row.project.title, row.votes, row.score, share,
+                Money(row.project.cost), decided,
+            )  # fmt: skip
+
+    return [Sheet("Ranking projektów", _RANKING, rows())]
+
+
+_STATISTICS = (("Zestawienie", 30), ("Grupa", 40), ("Głosujący", 14))
+
+
+def statistics(edition: Edition) -> list[Sheet]:
+    """Turnout by channel, age, sex, area, day and hour, as the office sees it."""
+    told = turnout(edition)
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        yield from [
+            ("Karty", "oddane", told.total), ("Karty", "ważne przez internet", told.web),
+            ("Karty", "ważne na papierze", told.paper), ("Karty", "nieważne", told.invalid),
+            ("Mieszkańcy", "liczba według gminy", told.residents),
+        ]  # fmt: skip
+        for result in pool_results(edition):
+            yield ("Karty w puli", result.pool.name, result.ballots)
+            yield ("Wskazania w puli", result.pool.name, sum(row.votes for row in result.rows))
+        named = (
+            ("Wiek", told.ages), ("Płeć", told.sexes), ("Obszar", told.areas), ("Dzień", told.days),
+            ("Godzina (internet)", told.hours),
+        )  # fmt: skip
+        for name, groups in named:
+            yield from ((name, group, count) for group, count in groups)
+
+    return [Sheet("Statystyki", _STATISTICS, rows())]

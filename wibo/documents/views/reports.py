@@ -6,7 +6,8 @@ import zipfile
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -16,7 +17,7 @@ from wibo.access.refusal import Refused
 from wibo.documents.actions import record_export, record_voter_list
 from wibo.documents.pb_export import export_newest
 from wibo.documents.reports import ballots, proposals, results
-from wibo.documents.sheets import Sheet, workbook
+from wibo.documents.sheets import Sheet, csv_lines, workbook
 from wibo.documents.tasks import made_path, make_voter_list
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition, Pool
@@ -36,9 +37,15 @@ REPORTS: dict[str, tuple[str, Callable[[Edition], list[Sheet]]]] = {
     "odrzucone-wnioski": ("Odrzucone wnioski", proposals.rejected),
     "zaakceptowane-wnioski": ("Zaakceptowane wnioski", proposals.accepted),
     "wyniki-glosowania": ("Wyniki głosowania", results.results),
+    "ranking-projektow": ("Ranking projektów", results.ranking),
+    "statystyki": ("Statystyki", results.statistics),
     "glosy-niewazne": ("Głosy uznane za nieważne", ballots.invalid),
     "glosujacy-glosy-wazne": ("Głosujący: głosy ważne", ballots.voters),
 }
+
+
+# Rows of these are people, one each, even though without a name.
+ABOUT_PEOPLE = ("glosujacy-glosy-wazne",)
 
 
 @requires(Can.SEE_REPORTS)
@@ -75,15 +82,29 @@ def _chart(result: results.PoolResult) -> Chart:
 
 @requires(Can.SEE_REPORTS)
 @with_edition
-def download(request: TownRequest, edition: Edition, code: str) -> FileResponse:
-    """A report as an Excel file; who took it stands in the journal."""
+def download(request: TownRequest, edition: Edition, code: str, kind: str) -> HttpResponseBase:
+    """A report as an Excel or CSV file; who took it stands in the journal. The voters' list asks why first."""
     if code not in REPORTS:
         raise Http404
     title, make = REPORTS[code]
-    record_export(edition, title, by=request.user.signature, at=request.now)
-    return FileResponse(
-        workbook(make(edition)), as_attachment=True, filename=f"{code}.xlsx", content_type=_XLSX
-    )
+    form = ActForm(request.POST or None)
+    if code in ABOUT_PEOPLE and not (request.method == "POST" and form.is_valid()):
+        context = {"title": title, "form": form, "code": code}
+        return render(request, "documents/export_reason.html", context)
+    reason = form.cleaned_data["reason"] if code in ABOUT_PEOPLE else ""
+    told = f"{title} ({kind.upper()})"
+    record_export(edition, told, by=request.user.signature, at=request.now, reason=reason)
+    if kind == "csv":
+        response: HttpResponseBase = StreamingHttpResponse(
+            csv_lines(make(edition)), content_type="text/csv; charset=utf-8"
+        )
+        response["Content-Disposition"] = f'attachment; filename="{code}.csv"'
+    else:
+        response = FileResponse(
+            workbook(make(edition)), as_attachment=True, filename=f"{code}.xlsx", content_type=_XLSX
+        )
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @requires(Can.PUBLISH)

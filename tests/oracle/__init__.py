@@ -1,0 +1,1 @@
+"""Comparison with pabutools, which lives in an environment of its own."""
