@@ -4,7 +4,7 @@ PY ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run setup test check fix prove bench lock gallery clean
+.PHONY: run setup test check fix prove bench bench-rules lock gallery clean
 
 run: $(VENV)/.ok  ## start the demo town on http://localhost:8000
 	@$(BIN)/wibo run
@@ -20,6 +20,9 @@ prove: $(VENV)/.ok-dev  ## the long forms of tests
 bench: $(VENV)/.ok-dev  ## figures of speed, as docs/performance.md shows them (needs PostgreSQL)
 	@$(BIN)/python bench/run.py
 
+bench-rules: $(VENV)/.ok-dev  ## counting and awarding beside pabutools (makes .venv-oracle)
+	@$(BIN)/python bench/rules.py
+
 gallery: $(VENV)/.ok-dev  ## the pictures of docs/gallery.md, from the five towns (needs Chromium)
 	@$(BIN)/python tools/gallery.py
 
@@ -30,12 +33,12 @@ fix: $(VENV)/.ok-dev  ## format and mend what the linter can
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
 lock:  ## write the lock files anew (needs uv)
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev requirements-oracle; do \
 	  uv pip compile $$name.in --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-find-links --quiet --upgrade -o $$name.txt; done
 
 clean:  ## remove the virtual environment and the demo's data
-	rm -rf $(VENV) var
+	rm -rf $(VENV) .venv-oracle var
 
 $(VENV)/.ok: requirements.txt tools/make_venv.py
 	@$(PY) tools/make_venv.py requirements.txt

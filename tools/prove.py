@@ -1,10 +1,12 @@
 """The long forms of tests: every election of the folder, races on both engines, many more examples of each property."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from oracle_venv import oracle_python
 from throwaway_postgres import Postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,6 +17,22 @@ def run(*arguments: str, **env: str) -> bool:
     long = {**os.environ, "WIBO_TESTING": "1", "HYPOTHESIS_PROFILE": "long", **env}
     done = subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=long, check=False)
     return done.returncode == 0
+
+
+def oracle() -> bool:
+    """Ten thousand random elections against pabutools, in its own environment."""
+    command = [sys.executable, "-m", "tests.oracle.compare", str(oracle_python()), "10000"]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+def has_spreadsheet() -> bool:
+    """Whether a real spreadsheet is there to open our files; as root it is installed."""
+    if not shutil.which("soffice") and os.geteuid() == 0 and shutil.which("apt-get"):
+        install = ["apt-get", "-q", "install", "-y", "--no-install-recommends", "libreoffice-calc-nogui"]
+        subprocess.run(install, capture_output=True, check=False)
+    if not shutil.which("soffice"):
+        print("Spreadsheets need LibreOffice. As root: apt-get install libreoffice-calc-nogui")
+    return shutil.which("soffice") is not None
 
 
 def main() -> int:
@@ -39,7 +57,7 @@ def main() -> int:
         )
     else:
         print("Set WIBO_ELECTIONS_DIR to the folder with real elections; without it they are not proved.")
-    good.append(run("tests/rulebook"))
+    good += [run("tests/rulebook"), oracle(), has_spreadsheet() and run("-m", "long", "tests/documents")]
     return 0 if all(good) else 1
 
 

@@ -68,4 +68,8 @@ if OFFICE:
             read = list(csv.reader(file))[1:]
         assert [row[0].strip() for row in read] == [text.strip() for text in HOSTILE]
         # The program writes the number as it likes; as text it would have kept its blank and "zł".
-        assert {row[1].replace("\N{NO-BREAK SPACE}", " ") for row in read} <= {"1234.5", "1,234.50 zł", "1 234,50 zł"}
+        assert {row[1].replace("\N{NO-BREAK SPACE}", " ") for row in read} <= {
+            "1234.5",
+            "1,234.50 zł",
+            "1 234,50 zł",
+        }

@@ -20,6 +20,7 @@ from wibo.rulebook.money import plain_decimal
 from wibo.rulebook.pabulib import write
 from wibo.rulebook.rule_files import as_settings, meta_rule
 from wibo.rulebook.schedule import Stage, last_minute
+from wibo.rulebook.tally import OrderBy
 from wibo.voting.models import Envelope, Project
 
 _POINTS = (VoteType.CUMULATIVE, VoteType.SCORING, VoteType.ORDINAL)
@@ -36,7 +37,7 @@ class PbExport:
 def export(run: CountRun) -> PbExport:
     """The file of a run's pool."""
     pool = run.pool
-    projects = list(Project.objects.filter(pool=pool).in_order())
+    projects = _by_result(run, list(Project.objects.filter(pool=pool).in_order()))
     # By content, so that the order tells nothing and every download is the same file.
     ballots = sorted((b for b in ballots_of(pool) if b.projects), key=lambda b: (b.projects, b.points))
     settings = as_settings(_exact(pool, run))
@@ -49,6 +50,15 @@ def export(run: CountRun) -> PbExport:
     )
     groups = {"collisions": pool.collisions} if pool.collisions else {}
     return PbExport(lines, settings | {"exclude": struck, "lot": run.lot} | groups)
+
+
+def _by_result(run: CountRun, projects: list[Project]) -> list[Project]:
+    """From the best result down; equals in the order in which the award took them, so that it can be followed."""
+    rule = run.pool.award_rule
+    by_votes = not isinstance(rule, GreedyRule) or rule.order_by is OrderBy.VOTES
+    ranked = run.votes if by_votes else run.score
+    taken = {number: place for place, (number, _, _) in enumerate(run.moves)}
+    return sorted(projects, key=lambda p: (-ranked[p.number], taken.get(p.number, len(taken))))
 
 
 def export_newest(pool: Pool) -> PbExport:
@@ -132,7 +142,8 @@ def _comment(pool: Pool, run: CountRun, ballots: int, *, added: bool) -> str:
     rule = pool.award_rule
     if isinstance(rule, GreedyRule) and rule.on_misfit is OnMisfit.STOP_THEN_80:
         notes.append(
-            f"The first project that does not fit is funded if at least {rule.last_percent}% of its cost is left."
+            f"The first project that does not fit is funded if at least {rule.last_percent}% of its cost is left; "
+            "where that went over the pool it has selected 2."
         )
     if isinstance(rule, GreedyRule) and rule.cost_share is not None:
         notes.append(f"A project takes part if votes/ballots >= cost/({rule.cost_share}*budget).")
@@ -154,6 +165,7 @@ def _projects(
     pool: Pool, run: CountRun, projects: list[Project], added: Mapping[str, str]
 ) -> tuple[list[str], list[list[str]]]:
     scored = VoteType(pool.vote_type) in _POINTS
+    over = run.funded[-1] if run.spent > run.amount else ""
     columns = ["project_id", "cost", "votes", *(["score"] if scored else []), "name", "selected"]
     rows = [
         [
@@ -162,11 +174,18 @@ def _projects(
             str(run.votes[project.number]),
             *([str(run.score[project.number])] if scored else []),
             project.title,
-            "1" if project.number in run.funded else "2" if project.number in added else "0",
+            _selected(run, project.number, over, added),
         ]
         for project in projects
     ]
     return columns, rows
+
+
+def _selected(run: CountRun, number: str, over: str, added: Mapping[str, str]) -> str:
+    """1 within the pool's money, 2 beyond it (the last project of an 80 % rule, other money), else 0."""
+    if number == over or (number in added and number not in run.funded):
+        return "2"
+    return "1" if number in run.funded else "0"
 
 
 def _votes(pool: Pool, ballots: list[Marks]) -> tuple[list[str], Iterator[list[str]]]:

@@ -115,7 +115,7 @@
     else if (tied) say("p", "O liście rozstrzygał remis, a w pliku z zasadami nie ma decyzji. Dołącz plik .rules.json.");
     else {
       const won = new Set(funded);
-      const same = Object.keys(selected).every((id) => won.has(id) === (selected[id] === "1"));
+      const same = Object.keys(selected).every((id) => selected[id] === "2" || won.has(id) === (selected[id] === "1"));
       say("p", `Lista wybranych projektów ${same ? "zgadza się" : "NIE zgadza się"} z ogłoszoną: ${funded.join(", ")}.`);
     }
     const list = say("ol", "");
