@@ -31,6 +31,7 @@ class Walker:
 
     def __init__(self, browser, port, *, width=1280, javascript=True, host="lipowo.localhost"):
         self.base = f"http://{host}:{port}"
+        self.town = host.partition(".")[0]
         self.context = browser.new_context(
             locale="pl-PL", viewport={"width": width, "height": 800}, java_script_enabled=javascript
         )
@@ -73,7 +74,7 @@ class Walker:
         from wibo.demo.building import DEMO_PASSWORD
 
         self.go("/konto/zaloguj/")
-        self.fill(email=f"{who}@lipowo.example", password=DEMO_PASSWORD)
+        self.fill(email=f"{who}@{self.town}.example", password=DEMO_PASSWORD)
         self.page.click("main form button")
         self.page.wait_for_load_state()
         assert "/konto/" not in self.page.url

@@ -172,8 +172,12 @@ def test_two_people_open_the_urn_and_the_result_is_published(walker, demo):
     commission.click("Potwierdzam otwarcie urny")
     anna.go("/urzad/urna/")
     anna.click("Ustal wynik")
-    assert "Wynik jest ustalony" in anna.text()
+    assert "Wynik jest liczony" in anna.text()
+    anna.go("/urzad/urna/inne-zasady/")
+    assert "Inna zasada" in anna.text()
+    anna.go("/urzad/urna/")
     anna.page.locator("summary", has_text="Ogłoś wyniki").click()
+    anna.fill(protests_until="2099-01-01")
     anna.click("Ogłaszam wyniki")
     assert "Wyniki są ogłoszone" in anna.text()
     resident = walker(width=360)
@@ -182,6 +186,75 @@ def test_two_people_open_the_urn_and_the_result_is_published(walker, demo):
     resident.page.wait_for_url("**/wyniki/*/")
     resident.check()
     assert "Jak liczyliśmy" in resident.text()
+    assert "nie jest jeszcze ostateczny" in resident.text()
+    anna.go("/urzad/protesty/nowy/")
+    anna.fill(letter="BO.5", received_on="2026-11-01", summary="Nie policzono wszystkich kart")
+    anna.click("Zapisz")
+    commission.go("/urzad/protesty/")
+    commission.click("Rozstrzygnij pismo BO.5")
+    commission.page.check("[value=no]")
+    commission.fill(answer="Karty policzono dwa razy, protokół paczki nr 2")
+    commission.click("Zapisz")
+    assert "oddalony" in commission.text()
+    anna.go("/urzad/urna/pula/")
+    anna.page.select_option("[name=pool]", index=1)
+    anna.fill(amount="20000", reason="Zarządzenie nr 9")
+    anna.click("Zapisz")
+    anna.click("Ustal wynik jeszcze raz")
+    anna.go("/urzad/urna/")
+    assert "Wszyscy widzą jeszcze poprzedni" in anna.text()
+    anna.page.fill("#revised", "Zarządzenie nr 9")
+    anna.click("Ogłoś zmieniony wynik")
+    anna.go("/urzad/urna/dodaj/")
+    anna.page.select_option("[name=project]", index=1)
+    anna.fill(amount="5000", source="Rezerwa", reason="Decyzja wójta")
+    anna.click("Zapisz")
+    resident.page.reload()
+    resident.check()
+    assert "Wynik zmieniono" in resident.text()
+    assert "Projekty z innych pieniędzy" in resident.text()
+
+
+def test_a_tie_is_drawn_in_public_and_anyone_repeats_it(walker, demo):
+    from datetime import timedelta
+
+    from django.utils import timezone
+    from django_scopes import scope
+
+    from wibo.demo.building import build_town
+    from wibo.demo.recipes import RECIPES
+    from wibo.editions.models import Edition
+    from wibo.results.actions.counting import count_all
+    from wibo.results.models import TieNotice
+    from wibo.voting.actions.urn import open_urn
+
+    town = build_town(RECIPES["sosnowice"])
+    with scope(town=town):
+        edition = Edition.objects.select_related("town").get()
+        open_urn(edition, by="dwie osoby", at=timezone.now())
+        count_all(edition, by="dwie osoby", at=timezone.now())
+    henryk = walker(host="sosnowice.localhost").sign_in("henryk")
+    henryk.go("/urzad/urna/")
+    henryk.click("Rozstrzygnij remis")
+    henryk.click("wpisz kolejność z regulaminu")
+    henryk.click("Wróć")
+    henryk.fill(place="Urząd, sala nr 3", drawn_on="2099-01-01T12:00")
+    henryk.click("Ogłoś losowanie")
+    resident = walker(host="sosnowice.localhost", width=360)
+    resident.go("/wyniki/losowania/")
+    assert "sala nr 3" in resident.text()
+    with scope(town=town):
+        TieNotice.objects.update(drawn_on=timezone.now() - timedelta(minutes=1))
+    henryk.click("Rozstrzygnij remis")
+    henryk.fill(seed="4 1 6 2 2", reason="Kostka")
+    henryk.click("Zapisz losowanie")
+    assert "co najmniej 10" in henryk.text()
+    henryk.fill(seed="4 1 6 2 2 5 3 1 6 4", reason="Kostka, przy komisji")
+    henryk.click("Zapisz losowanie")
+    henryk.go("/urzad/urna/")
+    assert "o liście rozstrzyga remis" not in henryk.text()
+    resident.go("/wyniki/losowania/")
+    assert "4162253164" in resident.text()
 
 
 @pytest.mark.parametrize("stage", ["collecting", "evaluation", "voting", "counting", "results"])

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import segno
 from django.conf import settings
 from django.db.models import Count
 from django.utils.formats import date_format
@@ -33,6 +34,13 @@ def _day(day: date | None) -> str:
     return date_format(day, "j E Y") if day else "–"
 
 
+def _where(edition: Edition) -> dict[str, str]:
+    """The address of the public result, in letters and as a QR code (SVG)."""
+    address = f"{edition.town.host or f'{edition.town.slug}.{settings.BASE_HOST}'}/wyniki/{edition.pk}/"
+    code = segno.make(f"https://{address}", micro=False, error="m").svg_inline(border=0)
+    return {"address": address, "code": code}
+
+
 def opening_data(edition: Edition) -> dict[str, Any]:
     """The sums that two people read and sign before they open the urn; the same after it."""
     sums = reconcile(edition)
@@ -57,14 +65,12 @@ def equations(edition: Edition) -> list[tuple[str, str]]:
         (f"{line.name}: oddane = ważne + nieważne", f"{line.handed_in} = {line.valid} + {line.invalid}", line.agrees)
         for line in sums.lines
     ]  # fmt: skip
-    rows.append(
-        (
-            "karty policzone w urnach = karty wpisane",
-            f"{sums.counted} = {sums.keyed}",
-            sums.counted == sums.keyed,
-        )
+    told = [(name, f"{text} {'✓' if good else '– nie zgadza się'}") for name, text, good in rows]
+    equal = sums.counted == sums.keyed
+    verdict = (
+        "✓" if equal else "– różnica wyjaśniona w protokole paczki" if sums.explained else "– nie zgadza się"
     )
-    return [(name, f"{text} {'✓' if good else '– nie zgadza się'}") for name, text, good in rows]
+    return [*told, ("karty policzone w urnach = karty wpisane", f"{sums.counted} = {sums.keyed} {verdict}")]
 
 
 def protocol_data(edition: Edition, runs: list[CountRun], publication: Publication | None) -> dict[str, Any]:
@@ -77,7 +83,7 @@ def protocol_data(edition: Edition, runs: list[CountRun], publication: Publicati
     return {
         **frame_of(edition, "Protokół z ustalenia wyników"),
         "regulations": edition.regulations,
-        "state": _state(publication),
+        "state": _state(runs, publication),
         "facts": [
             ("Głosowanie", voting_dates(edition)),
             ("Przedłużenia i przerwy", _interruptions(edition)),
@@ -98,11 +104,14 @@ def protocol_data(edition: Edition, runs: list[CountRun], publication: Publicati
         ],
         "additions": _additions(edition),
         "program": PROGRAM,
-        "address": f"{edition.town.host or f'{edition.town.slug}.{settings.BASE_HOST}'}/wyniki/{edition.pk}/",
+        **_where(edition),
     }  # fmt: skip
 
 
-def _state(publication: Publication | None) -> str:
+def _state(runs: list[CountRun], publication: Publication | None) -> str:
+    tied = [f"{run.pool.name} (projekty nr {', '.join(run.tied)})" for run in runs if run.tied]
+    if tied:
+        return f"Wynik nie jest ustalony. O liście rozstrzyga remis: {'; '.join(tied)}."
     if publication is None:
         return "Wynik nie jest jeszcze ogłoszony."
     if publication.final_at:
@@ -141,7 +150,7 @@ def _pool(result: PoolResult, run: CountRun) -> dict[str, Any]:
             ("Wskazania", grouped(sum(run.votes.values()))),
             ("Skrót danych (SHA-256)", run.input_digest),
         ],
-        "rows": [_row(row, channels) for row, channels in _by_channel(result)],
+        "rows": [_row(row, channels, run.tied) for row, channels in _by_channel(result)],
     }
 
 
@@ -154,8 +163,10 @@ def _by_channel(result: PoolResult) -> list[tuple[ResultRow, dict[str, int]]]:
     return [(row, found.get(row.project.number, {})) for row in result.rows]
 
 
-def _row(row: ResultRow, channels: dict[str, int]) -> tuple[str, ...]:
+def _row(row: ResultRow, channels: dict[str, int], tied: list[str]) -> tuple[str, ...]:
     decided = "wybrany" if row.won else "z innych pieniędzy" if row.added else "niewybrany"
+    if row.project.number in tied:
+        decided = "remis"
     return (
         str(row.place), row.project.number, row.project.title, zloty(row.project.cost),
         grouped(channels.get(Channel.PAPER, 0)), grouped(channels.get(Channel.WEB, 0)), row.result, decided,
@@ -188,7 +199,7 @@ def announcement_data(
     told = turnout(edition)
     return {
         **frame_of(edition, "Ogłoszenie wyników głosowania"),
-        **{name: protocol[name] for name in ("regulations", "state", "additions", "address")},
+        **{name: protocol[name] for name in ("regulations", "state", "additions", "address", "code")},
         "turnout": f"Ważne głosy oddało {counted(told.valid, 'osoba', 'osoby', 'osób')}, w tym na papierze "
         f"{grouped(told.paper)}. Nieważnych kart: {grouped(told.invalid)}. {told.share_in_words}",
         "pools": [_winners(of_run(run)) for run in runs],
@@ -210,10 +221,13 @@ def _winners(result: PoolResult) -> dict[str, Any]:
 def poster_data(edition: Edition, runs: list[CountRun]) -> dict[str, Any]:
     """The poster of winners for the notice board."""
     told = turnout(edition)
+    winners = sum(len(run.funded) for run in runs)
     return {
         **frame_of(edition, "Wygrały projekty"),
-        "size": 15,
+        # So that a sheet of the notice board holds them all.
+        "size": 15 if winners <= 7 else 11,
+        "columns": 1 if winners <= 7 else 2,
         "voters": f"Dziękujemy. Głosy oddało {counted(told.valid, 'osoba', 'osoby', 'osób')}.",
         "pools": [_winners(of_run(run)) for run in runs],
-        "address": f"{edition.town.host or f'{edition.town.slug}.{settings.BASE_HOST}'}/wyniki/{edition.pk}/",
+        **_where(edition),
     }

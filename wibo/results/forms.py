@@ -87,6 +87,8 @@ class AdjustForm(forms.Form):
         super().__init__(*args, **kwargs)
         pools: Any = self.fields["pool"]
         pools.queryset = edition.pools.all()
+        if pools.queryset.count() == 1:
+            pools.empty_label = None
 
     @property
     def grosze(self) -> int:

@@ -136,4 +136,5 @@ def _hours(edition: Edition) -> Groups:
     cast = Entry.objects.filter(edition=edition.pk, kind=Kind.BALLOT_CAST)
     rows = cast.annotate(hour=ExtractHour("at")).values_list("hour").annotate(n=Count("pk"))
     counts = dict(rows.order_by("hour"))
-    return tuple((f"{hour}:00–{hour}:59", counts.get(hour, 0)) for hour in range(24)) if counts else ()
+    hours = range(min(counts), max(counts) + 1) if counts else range(0)
+    return tuple((f"{hour}:00–{hour}:59", counts.get(hour, 0)) for hour in hours)

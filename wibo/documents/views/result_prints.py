@@ -11,7 +11,7 @@ from wibo.documents.result_prints import announcement_data, opening_data, poster
 from wibo.documents.views.prints import pdf_answer
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
-from wibo.results.models import Publication
+from wibo.results.models import CountRun, Publication
 from wibo.results.runs import newest_runs, published_runs
 from wibo.towns.requests import TownRequest
 
@@ -51,7 +51,7 @@ def public_protocol(request: TownRequest, pk: int) -> HttpResponse:
 def announcement(request: TownRequest, edition: Edition) -> HttpResponse:
     """The announcement for the bulletin."""
     runs = newest_runs(edition)
-    if not runs:
+    if not _decided(runs):
         return _not_yet(request)
     publication = Publication.objects.filter(edition=edition).first()
     return pdf_answer(
@@ -64,9 +64,17 @@ def announcement(request: TownRequest, edition: Edition) -> HttpResponse:
 def poster(request: TownRequest, edition: Edition) -> HttpResponse:
     """The poster of winners."""
     runs = newest_runs(edition)
-    return pdf_answer(pdf("poster", poster_data(edition, runs)), "plakat") if runs else _not_yet(request)
+    return (
+        pdf_answer(pdf("poster", poster_data(edition, runs)), "plakat")
+        if _decided(runs)
+        else _not_yet(request)
+    )
+
+
+def _decided(runs: list[CountRun]) -> bool:
+    return bool(runs) and not any(run.tied for run in runs)
 
 
 def _not_yet(request: TownRequest) -> HttpResponse:
-    messages.error(request, "Najpierw trzeba ustalić wynik.", extra_tags="danger")
+    messages.error(request, "Najpierw trzeba ustalić wynik i rozstrzygnąć remisy.", extra_tags="danger")
     return redirect("results:urn")
