@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-from oracle_venv import oracle_python  # noqa: E402
+from apart import environment  # noqa: E402
 
 from wibo.rulebook.allocation import allocate  # noqa: E402
 from wibo.rulebook.awards import Completion, EqualSharesRule, GreedyRule  # noqa: E402
@@ -86,7 +86,7 @@ def theirs(python: Path, path: Path, rule: str) -> tuple[float, int]:
 
 def main() -> int:
     """Measure and print."""
-    python = oracle_python()
+    python = environment("oracle") / "python"
     print(f"Machine: {platform.machine()}, Python {platform.python_version()}\n", flush=True)
     print("| election | rule | ours, s | pabutools 1.2.3, s | ratio | winners (ours, theirs) |")
     print("| --- | --- | ---: | ---: | ---: | ---: |", flush=True)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from oracle_venv import oracle_python
+from apart import environment
 from throwaway_postgres import Postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,7 +21,7 @@ def run(*arguments: str, **env: str) -> bool:
 
 def oracle() -> bool:
     """Ten thousand random elections against pabutools, in its own environment."""
-    command = [sys.executable, "-m", "tests.oracle.compare", str(oracle_python()), "10000"]
+    command = [sys.executable, "-m", "tests.oracle.compare", str(environment("oracle") / "python"), "10000"]
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
@@ -40,7 +40,15 @@ def main() -> int:
     good = [run("-m", "long", "tests/voting", DATABASE_URL="")]
     with Postgres() as server:
         good.append(run("-m", "long", "tests/voting", DATABASE_URL=server.url))
-    good.append(run("-s", "-m", "long", "tests/journeys"))
+    good.append(
+        run(
+            "-s",
+            "-m",
+            "long",
+            "tests/journeys",
+            SCHEMATHESIS_PROGRAM=str(environment("schema") / "schemathesis"),
+        )
+    )
     if os.environ.get("WIBO_ELECTIONS_DIR"):
         good.append(
             run(

@@ -13,7 +13,7 @@ from wibo.results.models import CountRun
 from wibo.rulebook.awards import GreedyRule, OnMisfit
 from wibo.rulebook.pabulib import read
 from wibo.rulebook.recounting import recount
-from wibo.rulebook.rule_files import NamedRule, as_settings, derive
+from wibo.rulebook.rule_files import as_settings, derive
 
 pytestmark = pytest.mark.journey
 ELECTIONS = 300
@@ -74,9 +74,7 @@ def test_the_browser_counts_as_the_rulebook_does(walker, demo):
         file = read(text)
         settings.pop("order_by")
         named = derive(file.meta, file.rules, settings)
-        counted, outcome = recount(
-            file, NamedRule(named.rule, tuple(settings["exclude"]), tuple(settings["lot"]))
-        )
+        counted, outcome = recount(file, named)
         told = visitor.page.evaluate(
             "([text, rule]) => { const r = wiboRecount(text, rule); return [r.counted, r.funded, r.tied]; }",
             [text, settings],

@@ -187,6 +187,15 @@ def test_two_people_open_the_urn_and_the_result_is_published(walker, demo):
     resident.check()
     assert "Jak liczyliśmy" in resident.text()
     assert "nie jest jeszcze ostateczny" in resident.text()
+    decide_a_protest(anna, commission)
+    revise_the_result(anna)
+    resident.page.reload()
+    resident.check()
+    assert "Wynik zmieniono" in resident.text()
+    assert "Projekty z innych pieniędzy" in resident.text()
+
+
+def decide_a_protest(anna, commission):
     anna.go("/urzad/protesty/nowy/")
     anna.fill(letter="BO.5", received_on="2026-11-01", summary="Nie policzono wszystkich kart")
     anna.click("Zapisz")
@@ -196,6 +205,9 @@ def test_two_people_open_the_urn_and_the_result_is_published(walker, demo):
     commission.fill(answer="Karty policzono dwa razy, protokół paczki nr 2")
     commission.click("Zapisz")
     assert "oddalony" in commission.text()
+
+
+def revise_the_result(anna):
     anna.go("/urzad/urna/pula/")
     anna.page.select_option("[name=pool]", index=1)
     anna.fill(amount="20000", reason="Zarządzenie nr 9")
@@ -209,10 +221,6 @@ def test_two_people_open_the_urn_and_the_result_is_published(walker, demo):
     anna.page.select_option("[name=project]", index=1)
     anna.fill(amount="5000", source="Rezerwa", reason="Decyzja wójta")
     anna.click("Zapisz")
-    resident.page.reload()
-    resident.check()
-    assert "Wynik zmieniono" in resident.text()
-    assert "Projekty z innych pieniędzy" in resident.text()
 
 
 def test_a_tie_is_drawn_in_public_and_anyone_repeats_it(walker, demo):
