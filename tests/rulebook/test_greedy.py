@@ -53,7 +53,9 @@ def test_a_tie_that_decides_is_reported_with_every_outcome():
 
 
 def test_a_tie_that_does_not_decide_is_none():
-    assert not allocate({"a": 5, "b": 5}, {"a": 50, "b": 50}, 100, SKIP).tie_decides
+    outcome = allocate({"a": 5, "b": 5}, {"a": 50, "b": 50}, 100, SKIP)
+    assert not outcome.tie_decides
+    assert outcome.steps[-1] == "Projekty a, b mają równy wynik; ich kolejność nie zmienia listy wybranych"
 
 
 def test_a_recorded_lot_settles_the_tie():

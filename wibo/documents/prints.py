@@ -203,7 +203,7 @@ def _list(pool: Pool, projects: Any) -> dict[str, Any]:
     return {
         "name": pool.name,
         "amount": zloty_short(pool.amount),
-        "rule": _for_whom(pool) + pool.rule_in_words,
+        "rule": _for_whom(pool) + pool.rule_in_words + _exclusions(pool),
         "how": "Wpisz punkty w kratkę."
         if points
         else "Wpisz miejsce w kratkę."
@@ -212,6 +212,11 @@ def _list(pool: Pool, projects: Any) -> dict[str, Any]:
         "mark": "Punkty" if points else "Miejsce" if ordinal else "X",
         "projects": [(p.number, p.title, p.location, zloty(p.cost)) for p in projects],
     }
+
+
+def _exclusions(pool: Pool) -> str:
+    groups = [", ".join(group) for group in pool.collisions]
+    return f" Z projektów, które się wykluczają, wygrać może jeden: {'; '.join(groups)}." if groups else ""
 
 
 def _for_whom(pool: Pool) -> str:

@@ -68,9 +68,16 @@ class Turnout:
     @property
     def charts(self) -> list[Chart]:
         """All charts that have something to show, each with its table."""
-        found = [self.age_chart]
-        if self.knows_sex:
-            found.append(self.sex_chart)
+        sexes = [self.sex_chart] if self.knows_sex else []
+        return [self.age_chart, *sexes, *self._further()]
+
+    @property
+    def office_charts(self) -> list[Chart]:
+        """The same for the office, which is always told the structure by sex, be it "no data"."""
+        return [self.age_chart, self.sex_chart, *self._further()]
+
+    def _further(self) -> list[Chart]:
+        found = []
         if self.areas:
             found.append(
                 bars("Głosujący według obszaru.", "Obszar", "Głosujący", self.areas, muted=("brak danych",))

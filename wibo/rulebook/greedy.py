@@ -51,15 +51,25 @@ def allocate(
     walk = _Walk(results, costs, budget, rule, rivals)
     steps = walk.along(order)
     contested = set().union(*outcomes) - frozenset.intersection(*outcomes)
+    mentioned = [] if contested or truncated else _harmless_ties(groups)
     return Outcome(
         funded=tuple(walk.funded),
         spent=sum(costs[project] for project in walk.funded),
-        steps=tuple(_below_threshold(results, costs, rule) + steps),
+        steps=tuple(_below_threshold(results, costs, rule) + steps + mentioned),
         outcomes=tuple(sorted(tuple(sorted(outcome, key=natural_key)) for outcome in outcomes)),
         truncated=truncated,
         tied=tuple(sorted(contested, key=natural_key)),
         moves=tuple(walk.moves),
     )
+
+
+def _harmless_ties(groups: list[list[str]]) -> list[str]:
+    """Equal results that change nothing are only mentioned."""
+    return [
+        f"Projekty {', '.join(sorted(group, key=natural_key))} mają równy wynik; ich kolejność nie zmienia listy wybranych"
+        for group in groups
+        if len(group) > 1
+    ]
 
 
 def _shown(project: str, costs: Mapping[str, int]) -> tuple[int, object]:

@@ -82,6 +82,7 @@ def statistics(edition: Edition) -> list[Sheet]:
             ("Karty", "ważne na papierze", told.paper), ("Karty", "nieważne", told.invalid),
             ("Mieszkańcy", "liczba według gminy", told.residents),
         ]  # fmt: skip
+        yield from (("Mieszkańcy obszaru", area.name, area.residents) for area in edition.areas.all())
         for result in pool_results(edition):
             yield ("Karty w puli", result.pool.name, result.ballots)
             yield ("Wskazania w puli", result.pool.name, sum(row.votes for row in result.rows))

@@ -13,7 +13,7 @@ from wibo.editions.presenting import answers
 from wibo.home.headline import headline, stage_line
 from wibo.letters.gateways import passed_on
 from wibo.letters.models import Letter
-from wibo.results.models import Publication
+from wibo.results.models import Publication, TieNotice
 from wibo.rulebook.cautions import Topic
 from wibo.rulebook.schedule import Stage
 from wibo.rulebook.stages import Feature
@@ -49,8 +49,14 @@ def front(request: TownRequest) -> HttpResponse:
         "projects": projects[:6],
         "numbers": rows.numbers(),
         "turnout": _turnout_so_far(edition, request.now),
+        "draw": _draw_to_come(edition) if edition.urn_opened_at and not published else None,
     }
     return render(request, "home/front.html", context)
+
+
+def _draw_to_come(edition: Edition) -> TieNotice | None:
+    """A draw that is announced and not yet held."""
+    return TieNotice.objects.filter(run__edition=edition, run__draw=None).order_by("drawn_on").first()
 
 
 def _turnout_so_far(edition: Edition, now: datetime) -> dict[str, object] | None:

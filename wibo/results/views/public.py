@@ -20,7 +20,11 @@ from wibo.ui.paging import paged
 def result_list(request: TownRequest) -> HttpResponse:
     """Editions whose results are public, newest first."""
     rows = Publication.objects.select_related("edition").order_by("-edition__year", "-pk")
-    return render(request, "results/list.html", {"title": "Wyniki", "page": paged(request, rows)})
+    return render(
+        request,
+        "results/list.html",
+        {"title": "Wyniki", "page": paged(request, rows), "drawn": TieNotice.objects.exists()},
+    )
 
 
 @public
