@@ -13,6 +13,7 @@ from wibo.editions.models import Edition
 from wibo.results.actions.counting import Progress, ballots_of, count_all
 from wibo.results.models import Alternatives, CountJob, CountRun
 from wibo.rulebook.alternatives import alternatives
+from wibo.rulebook.numbering import natural_key
 from wibo.voting.models import Project
 
 log = logging.getLogger(__name__)
@@ -78,5 +79,8 @@ def _compare(run: CountRun, now: datetime) -> None:
         ballots_of(pool), costs, run.amount, pool.ballot_rules, pool.award_rule,
         struck=run.settings.get("exclude", ()), collisions=pool.collisions,
     )  # fmt: skip
-    rows = [[one.label, list(one.funded), one.spent, one.tied] for one in found]
+    rows = [
+        [one.label, sorted(one.funded, key=natural_key), one.spent, one.tied, set(one.funded) == set(run.funded)]
+        for one in found
+    ]
     Alternatives.objects.get_or_create(run=run, defaults={"rows": rows, "made_at": now})

@@ -36,7 +36,8 @@ class CountJob(TownOwned):
 
 
 class Alternatives(TownOwned):
-    """The ballots of a run under other rules: rows of label, funded numbers and grosze spent. Decides nothing."""
+    """The ballots of a run under other rules: rows of label, funded numbers, grosze spent,
+    whether a tie would decide, whether the winners are the same. Decides nothing."""
 
     PERSONAL = ()
     PLAIN = ("run", "rows", "made_at")
