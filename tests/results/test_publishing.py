@@ -202,7 +202,9 @@ def test_the_worker_counts_one_job_at_a_time_and_compares_rules(counted):
     assert not latest.failure
     run = counted.pools.get().runs.first()
     assert run.number == 2
-    assert ["metoda równych udziałów", ["1"], 60_000_00, False, False] in Alternatives.objects.get(run=run).rows
+    assert ["metoda równych udziałów", ["1"], 60_000_00, False, False] in Alternatives.objects.get(
+        run=run
+    ).rows
     publication = publish(counted, by="Anna", at=NOW)
     show_alternatives(publication, shown=True, by="Anna", at=NOW)
     assert Publication.objects.get().shows_alternatives

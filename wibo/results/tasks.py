@@ -80,7 +80,13 @@ def _compare(run: CountRun, now: datetime) -> None:
         struck=run.settings.get("exclude", ()), collisions=pool.collisions,
     )  # fmt: skip
     rows = [
-        [one.label, sorted(one.funded, key=natural_key), one.spent, one.tied, set(one.funded) == set(run.funded)]
+        [
+            one.label,
+            sorted(one.funded, key=natural_key),
+            one.spent,
+            one.tied,
+            set(one.funded) == set(run.funded),
+        ]
         for one in found
     ]
     Alternatives.objects.get_or_create(run=run, defaults={"rows": rows, "made_at": now})
