@@ -12,7 +12,9 @@ from wibo.results.actions.counting import count_all
 from wibo.results.actions.ties import announce_draw, settle_by_draw
 from wibo.results.models import TieDraw
 from wibo.rulebook.lots import digest
+from wibo.voting.actions.ballot import strike
 from wibo.voting.actions.urn import open_urn
+from wibo.voting.models import Project
 
 LATER = NOW + timedelta(hours=2)
 SEED = "4 1 6 2 2 5 3 1 6 4"
@@ -82,3 +84,14 @@ def test_the_public_page_tells_projects_and_method_but_no_votes(run, visit):
     drawn(run)
     page = visit.get("/wyniki/losowania/").content.decode()
     assert digest("4162253164", "2") in page
+
+
+def test_counting_again_keeps_an_announced_draw_and_a_changed_result_calls_it_off(run, visit):
+    announce_draw(run, "sala 3", LATER, by="Tadeusz", at=NOW)
+    assert count_all(run.edition, by="Anna", at=NOW) == [run]
+    assert "odwołane" not in visit.get("/wyniki/losowania/").content.decode()
+    strike(Project.objects.get(number="3"), "Wycofany", by="Anna", at=NOW)
+    assert count_all(run.edition, by="Anna", at=NOW) != [run]
+    assert "odwołane" in visit.get("/wyniki/losowania/").content.decode()
+    with pytest.raises(Refused, match="nieaktualny"):
+        drawn(run)

@@ -56,7 +56,9 @@ def front(request: TownRequest) -> HttpResponse:
 
 def _draw_to_come(edition: Edition) -> TieNotice | None:
     """A draw that is announced and not yet held."""
-    return TieNotice.objects.filter(run__edition=edition, run__draw=None).order_by("drawn_on").first()
+    return (
+        TieNotice.objects.current().filter(run__edition=edition, run__draw=None).order_by("drawn_on").first()
+    )
 
 
 def _turnout_so_far(edition: Edition, now: datetime) -> dict[str, object] | None:

@@ -15,7 +15,7 @@ from wibo.editions.models import Edition, Pool
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.journal.models import digest_of
-from wibo.results.models import CountRun, PoolAdjustment, Publication, TieDraw
+from wibo.results.models import CountRun, PoolAdjustment, Publication, TieDraw, TieNotice
 from wibo.rulebook.allocation import allocate
 from wibo.rulebook.awards import Outcome
 from wibo.rulebook.ballots import Marks
@@ -99,6 +99,9 @@ def _write(counted: _Counted, *, by: str, at: datetime) -> CountRun:
     pool, outcome = counted.pool, counted.outcome
     edition, tied = pool.edition, outcome.tie_decides
     last = CountRun.objects.filter(pool=pool).first()
+    if last and last.input_digest == counted.digest and _awaits_draw(last):
+        # The same votes give the same tie; the draw that is announced for it must not lose its run.
+        return last
     run: CountRun = CountRun.objects.create(
         edition=edition, pool=pool, number=last.number + 1 if last else 1, made_at=at, made_by=by,
         input_digest=counted.digest, settings=counted.settings, planned=pool.amount,
@@ -113,6 +116,11 @@ def _write(counted: _Counted, *, by: str, at: datetime) -> CountRun:
         digest=counted.digest,
     )  # fmt: skip
     return run
+
+
+def _awaits_draw(run: CountRun) -> bool:
+    """Whether a draw is announced for the run and not yet held."""
+    return TieNotice.objects.filter(run=run, run__draw=None).exists()
 
 
 def count_all(edition: Edition, *, by: str, at: datetime, progress: Progress = _quietly) -> list[CountRun]:

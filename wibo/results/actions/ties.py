@@ -83,6 +83,9 @@ def _hold(run: CountRun) -> None:
     Edition.objects.select_for_update().get(pk=run.edition_id)
     if not run.tied:
         raise Refused("W tym wyniku żaden remis nie rozstrzyga o liście.")
-    newest = CountRun.objects.filter(pool=run.pool_id).first()
-    if newest != run or TieDraw.objects.filter(run=run).exists():
+    if TieDraw.objects.filter(run=run).exists():
         raise Refused("Ten remis już rozstrzygnięto.")
+    if CountRun.objects.filter(pool=run.pool_id, number__gt=run.number).exists():
+        raise Refused(
+            "Wynik ustalono od nowa i ten remis jest nieaktualny. Wróć do urny i zacznij od nowego wyniku."
+        )

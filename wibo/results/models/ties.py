@@ -1,10 +1,19 @@
 """Ties that decide: announced before a draw, settled once, repeatable by anyone."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from wibo.results.models.runs import CountRun
-from wibo.towns.scoping import TownOwned, town_manager
+from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
+
+
+class NoticeQuerySet(TownQuerySet):
+    """Notices of the town in scope."""
+
+    def current(self) -> "NoticeQuerySet":
+        """Those whose run has not been replaced by a later count."""
+        later = CountRun.objects.filter(pool=OuterRef("run__pool"), number__gt=OuterRef("run__number"))
+        return self.filter(~Exists(later))
 
 
 class TieNotice(TownOwned):
@@ -21,7 +30,7 @@ class TieNotice(TownOwned):
     announced_at = models.DateTimeField()
     announced_by = models.CharField(max_length=150)
 
-    objects = town_manager("run__edition__town")
+    objects = town_manager("run__edition__town", NoticeQuerySet)
 
     def __str__(self) -> str:
         return self.place

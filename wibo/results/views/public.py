@@ -74,6 +74,7 @@ def draws(request: TownRequest) -> HttpResponse:
         "page": page,
         "method": METHOD,
         "held": [_held(notice) for notice in page],
+        "current": set(TieNotice.objects.current().values_list("pk", flat=True)),
     }
     return render(request, "results/draws.html", context)
 

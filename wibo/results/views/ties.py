@@ -1,10 +1,13 @@
 """Settling a tie that decides: by the regulation, or by a draw that is announced first."""
 
+from contextlib import suppress
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
 from wibo.results.actions.asking import ask_count
 from wibo.results.actions.ties import announce_draw, settle_by_draw, settle_by_order
 from wibo.results.forms import DrawForm, NoticeForm, OrderForm
@@ -21,7 +24,9 @@ def _run(pk: int) -> CountRun:
 
 
 def _count_again(request: TownRequest, run: CountRun) -> None:
-    run_count.enqueue(ask_count(run.edition, by=request.user.signature, at=request.now).pk)
+    """Ask for the count; the tie stays settled when one is already running, and the page of the urn says what to do."""
+    with suppress(Refused):
+        run_count.enqueue(ask_count(run.edition, by=request.user.signature, at=request.now).pk)
 
 
 @requires(Can.SETTLE_TIE)
