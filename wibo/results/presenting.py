@@ -75,6 +75,11 @@ class PoolResult:
         """How many projects won."""
         return sum(row.won for row in self.rows)
 
+    @property
+    def marks(self) -> int:
+        """How many times a project was marked on a valid ballot."""
+        return sum(row.votes for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
