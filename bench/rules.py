@@ -16,7 +16,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 from apart import environment  # noqa: E402
 
 from wibo.rulebook.allocation import allocate  # noqa: E402
-from wibo.rulebook.awards import Completion, EqualSharesRule, GreedyRule  # noqa: E402
+from wibo.rulebook.award.settings import Completion, EqualSharesRule, GreedyRule  # noqa: E402
 from wibo.rulebook.ballots import BallotRules, Marks  # noqa: E402
 
 # Name, projects, ballots, most marks on a ballot, how many projects the pool pays for, rules, whether pabutools runs.

@@ -10,7 +10,7 @@ from django_scopes import scope
 from wibo.demo.moving import move_to
 from wibo.editions.models import Edition, Pool
 from wibo.results.models import CountRun
-from wibo.rulebook.awards import GreedyRule, OnMisfit
+from wibo.rulebook.award.settings import GreedyRule, OnMisfit
 from wibo.rulebook.pabulib import read
 from wibo.rulebook.recounting import recount
 from wibo.rulebook.rule_files import as_settings, derive

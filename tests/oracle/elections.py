@@ -18,7 +18,7 @@ def election(chance):
     names = "abcdefgh"[: chance.randint(1, 8)]
     costs = {name: chance.randint(1, 60) for name in names}
     ballots = [
-        sorted(chance.sample(names, chance.randint(0, len(names)))) for _ in range(chance.randint(1, 25))
+        sorted(chance.sample(names, chance.randint(1, len(names)))) for _ in range(chance.randint(1, 25))
     ]
     ballots += [[name] for name in names if not any(name in ballot for ballot in ballots)]
     rule = chance.choices(RULES, [SHARE[rule] for rule in RULES])[0]

@@ -39,7 +39,10 @@ def test_the_count_is_exact_explained_and_recorded(counted):
     assert run.votes == {"1": 4, "2": 3, "3": 2, "4": 1}
     assert run.funded == ["1", "3"]
     assert (run.spent, run.left, run.ballots) == (90_000_00, 10_000_00, 5)
-    assert "pominięty" in run.steps[1]
+    assert run.verdicts["2"] == [
+        "no-room", {"result": 3, "unit": "votes", "cost": 50_000_00, "left": 40_000_00},
+    ]  # fmt: skip
+    assert run.steps[1] == ["2", *run.verdicts["2"]]
     assert Entry.objects.get(kind="count-run").facts["digest"] == run.input_digest
     again = count_all(counted, by="Anna", at=NOW)[0]
     assert (again.number, again.input_digest) == (2, run.input_digest)
@@ -100,7 +103,10 @@ def test_turnout_by_age_and_channel(counted):
 
 def test_why_each_project_won_or_not(counted):
     rows = {row.project.number: row for row in of_run(count_all(counted, by="Anna", at=NOW)[0]).rows}
-    assert rows["1"].why == "Wygrał: najlepszy wynik."
-    assert "zabrakło pieniędzy" in rows["2"].why
-    assert rows["3"].won
+    assert {number: row.why.replace("\N{NO-BREAK SPACE}", " ") for number, row in rows.items()} == {
+        "1": "Wygrał: gdy przyszła jego kolej, w puli było 100 000 zł.",
+        "2": "Nie wygrał: kosztował 50 000 zł, a w puli zostało 40 000 zł. Do najbliższego lepszego, który wygrał: 1 głos.",
+        "3": "Wygrał: gdy przyszła jego kolej, w puli było 40 000 zł.",
+        "4": "Nie wygrał: kosztował 20 000 zł, a w puli zostało 10 000 zł. Do najbliższego lepszego, który wygrał: 1 głos.",
+    }
     assert CountRun.objects.count() == 1

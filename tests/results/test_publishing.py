@@ -51,9 +51,9 @@ def test_a_protest_changes_the_result_and_what_was_public_stays_named(counted):
     strike(Project.objects.get(number="1"), "Cudza działka", by="Anna", at=NOW)
     count_all(counted, by="Anna", at=NOW)
     assert published_runs(publication)[0].funded == ["1", "3"]
-    assert (
-        edition_data(counted, publication)["pools"][0]["projects"][0]["reason"] == "Wygrał: najlepszy wynik."
-    )
+    told = edition_data(counted, publication)["pools"][0]["projects"][0]
+    assert told["verdict"] == "fits"
+    assert told["reason"].startswith("Wygrał: gdy przyszła jego kolej")
     with pytest.raises(Refused, match="Protesty można składać"):
         finish(publication, by="Anna", at=NOW)
     with pytest.raises(Refused, match=r"BO\.1"):

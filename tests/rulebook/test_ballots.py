@@ -4,13 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wibo.rulebook.ballots import BallotList, BallotRules, Marks, VoteType, fault, judge, total_cost
+from wibo.rulebook.ballots import (
+    BallotList,
+    BallotRules,
+    FaultScope,
+    Marks,
+    Repeats,
+    VoteType,
+    fault,
+    judge,
+    total_cost,
+)
 from wibo.rulebook.reasons import Reason
-from wibo.rulebook.tally import OrderBy, natural_order, tally
-from wibo.rulebook.voting_rules import FaultScope
+from wibo.rulebook.tally import OrderBy, Places, natural_order, tally
 
 COSTS = {"1": 100, "2": 200, "3": 300, "4": 400}
 UP_TO_3 = BallotRules(max_length=3)
+STRICT = BallotRules(max_length=3, repeats=Repeats.INVALID)
 EXACTLY_3 = BallotRules(min_length=3, max_length=3)
 AT_LEAST_2 = BallotRules(min_length=2)
 KNAPSACK = BallotRules(max_sum_cost=300)
@@ -34,7 +44,8 @@ POINTS = BallotRules(VoteType.CUMULATIVE, min_sum_points=2, max_sum_points=5, ma
         (KNAPSACK, Marks(("1", "2")), None),
         (KNAPSACK, Marks(("2", "3")), Reason.OVER_COST),
         (UP_TO_3, Marks(("9",)), Reason.WRONG_AREA),
-        (UP_TO_3, Marks(("1", "1")), Reason.CROSSED_OUT),
+        (STRICT, Marks(("1", "1")), Reason.CROSSED_OUT),
+        (UP_TO_3, Marks(("1", "1")), None),
         (POINTS, Marks(("1", "2"), (3, 2)), None),
         (POINTS, Marks(("1", "2"), (3, 3)), Reason.WRONG_POINTS),
         (POINTS, Marks(("1",), (5,)), Reason.WRONG_POINTS),
@@ -110,10 +121,45 @@ def test_a_fixed_set_of_points_is_handed_out_each_at_most_once(point_set, points
     assert fault(marks, rules, COSTS) is (None if fits else Reason.WRONG_POINTS)
 
 
-def test_a_repeated_mark_counts_once():
-    assert Marks(("1", "2", "1"), (3, 1, 2)).cleaned() == Marks(("1", "2"), (3, 1))
-    assert Marks(("1", "1")).cleaned() == Marks(("1",))
+def test_unknown_projects_cost_nothing():
     assert total_cost(("1", "9"), COSTS) == 100
+
+
+@pytest.mark.parametrize(
+    ("repeats", "counted"),
+    [
+        (Repeats.FIRST, Marks(("1", "2"), (3, 1))),
+        (Repeats.SUM, Marks(("1", "2"), (5, 1))),
+        (Repeats.INVALID, Marks()),
+    ],
+)
+def test_what_a_project_marked_twice_is_worth(repeats, counted):
+    assert Marks(("1", "2", "1"), (3, 1, 2)).counted(repeats) == counted
+    assert Marks(("1", "2"), (3, 1)).counted(repeats) == Marks(("1", "2"), (3, 1))
+
+
+def test_a_ballot_without_a_mark_is_no_ballot_of_the_pool():
+    found = tally([Marks(("1",)), Marks(), Marks(("1", "2"))], ["1", "2"], BallotRules())
+    assert (found.ballots, found.votes) == (2, {"1": 2, "2": 1})
+
+
+def test_a_mark_with_no_points_is_no_vote():
+    rules = BallotRules(vote_type=VoteType.SCORING)
+    found = tally([Marks(("1", "2"), (0, 4))], ["1", "2"], rules)
+    assert (found.votes, found.score) == ({"1": 0, "2": 1}, {"1": 0, "2": 4})
+
+
+def test_projects_that_a_ballot_does_not_name_get_the_default_score():
+    rules = BallotRules(vote_type=VoteType.SCORING, default_score=2)
+    found = tally([Marks(("1",), (5,)), Marks(("2",), (1,))], ["1", "2"], rules)
+    assert found.score == {"1": 7, "2": 3}
+
+
+def test_points_for_places_by_the_longest_ballot_or_by_its_own_length():
+    rules = BallotRules(vote_type=VoteType.ORDINAL, max_length=3)
+    ballots = [Marks(("1", "2")), Marks(("2",))]
+    assert tally(ballots, ["1", "2"], rules).score == {"1": 3, "2": 5}
+    assert tally(ballots, ["1", "2"], rules, Places.OWN).score == {"1": 2, "2": 2}
 
 
 def test_tally_of_each_vote_type():

@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wibo.rulebook.awards import Add1Stop, Completion, EqualSharesRule, TieOrder, Utility
-from wibo.rulebook.equal_shares import Lottery, electorate, shares
-from wibo.rulebook.equal_shares_run import allocate
+from wibo.rulebook.award.case import Case
+from wibo.rulebook.award.completion import allocate as allocate_case
+from wibo.rulebook.award.equal_shares import Lottery, Round, electorate
+from wibo.rulebook.award.settings import Add1Stop, Completion, EqualSharesRule, TieOrder, Utility
+from wibo.rulebook.award.verdicts import Kind
+
+
+def allocate(ballots, costs, budget, rule, lot=(), collisions=(), **more):
+    case = Case(costs, budget, tuple(lot), tuple(map(tuple, collisions)))
+    return allocate_case(ballots, case, rule, **more)
+
 
 BALLOTS = [("a", "b")] * 4 + [("b",)] * 2 + [("c",)] * 4
 COSTS = {"a": 400, "b": 600, "c": 500}
@@ -52,14 +60,17 @@ def naive(ballots, costs, budget, utility):
 def test_it_is_the_definition(ballots, costs, budget, utility):
     voters = electorate([tuple(ballot) for ballot in ballots], costs)
     rule = EqualSharesRule(utility=utility)
-    bought = shares(voters, costs, Fraction(budget, len(ballots)), rule, Lottery())
-    assert [purchase.project for purchase in bought] == naive(ballots, costs, budget, utility)
+    run = Round(voters, costs, Fraction(budget, len(ballots)), rule, Lottery(sorted(costs)))
+    # Equals that do not meet are bought in any order.
+    assert sorted(run.bought) == sorted(naive(ballots, costs, budget, utility))
 
 
 def test_every_group_gets_its_share():
     outcome = allocate(BALLOTS, COSTS, 1500, EqualSharesRule())
     assert set(outcome.funded) == {"b", "c"}
-    assert "popierający płacą" in outcome.steps[1]
+    assert outcome.steps[1].verdict.as_row() == [
+        "bought", {"votes": 6, "cost": 600, "at_most": 100, "left": 1500},
+    ]  # fmt: skip
 
 
 def test_add1_spends_what_plain_shares_leave():
@@ -85,14 +96,118 @@ def test_greedy_completion_takes_what_still_fits():
     costs = {"a": 300, "b": 400}
     outcome = allocate(ballots, costs, 800, EqualSharesRule(then_greedy=True))
     assert outcome.funded == ("a", "b")
-    assert outcome.steps[-1].startswith("Uzupełnienie")
+    assert outcome.verdicts["b"].kind is Kind.REST
+    assert outcome.verdicts["b"].facts["left"] == 500
 
 
-def test_a_tie_in_the_completion_is_told():
+def test_a_tie_in_the_rest_is_found_drawn_and_told():
     ballots = [("a",)] * 6 + [("b",)] + [("c",)]
     costs = {"a": 300, "b": 400, "c": 400}
-    outcome = allocate(ballots, costs, 800, EqualSharesRule(then_greedy=True))
-    assert outcome.funded[0] == "a"
+    rule = EqualSharesRule(then_greedy=True)
+    outcome = allocate(ballots, costs, 800, rule)
+    assert outcome.outcomes == (("a", "b"), ("a", "c"))
+    assert outcome.tied == ("b", "c")
+    drawn = allocate(ballots, costs, 800, rule, lot=["c", "b"])
+    assert drawn.funded == ("a", "c")
+    assert not drawn.tie_decides
+    assert drawn.verdicts["b"].facts["drawn"] == ["c"]
+
+
+def test_a_tie_of_the_order_of_votes_that_prevails_is_found_and_drawn():
+    ballots = [("a", "x")] * 4 + [("b", "y")] * 4
+    costs = {"a": 700, "b": 700, "x": 50, "y": 50}
+    rule = EqualSharesRule(comparison=True, prefilter=None, tie_order=TieOrder.CHEAPER_VOTES)
+    outcome = allocate(ballots, costs, 700, rule)
+    assert outcome.tie_decides == (len(outcome.outcomes) > 1)
+    by_votes = allocate([("a",)] * 5 + [("b",)] * 5, {"a": 900, "b": 900}, 1000, rule)
+    assert by_votes.outcomes == (("a",), ("b",))
+    assert by_votes.tied == ("a", "b")
+    assert allocate([("a",)] * 5 + [("b",)] * 5, {"a": 900, "b": 900}, 1000, rule, lot=["b", "a"]).funded == (
+        "b",
+    )
+
+
+def test_equals_that_are_all_bought_are_no_tie_however_many():
+    names = [f"p{at:02}" for at in range(16)]
+    outcome = allocate([(name,) for name in names], dict.fromkeys(names, 100), 1600, EqualSharesRule())
+    assert set(outcome.funded) == set(names)
+    assert not outcome.tie_decides
+    assert not outcome.truncated
+
+
+@pytest.mark.parametrize("number", [20, 40, 60])
+def test_of_many_equals_all_are_named(number):
+    names = [f"p{at:02}" for at in range(number)]
+    outcome = allocate([tuple(names)] * 9, dict.fromkeys(names, 100), 250, EqualSharesRule())
+    assert set(outcome.tied) == set(names)
+    rest = allocate(
+        [(name,) for name in names], dict.fromkeys(names, 100), 250, EqualSharesRule(then_greedy=True)
+    )
+    assert set(rest.tied) == set(names)
+
+
+def test_what_costs_nothing_is_bought_first_by_who_wants_it():
+    ballots = [("a", "b"), ("a",), ("b",)]
+    costs = {"a": 0, "b": 200, "c": 0}
+    for rule in (EqualSharesRule(), EqualSharesRule(utility=Utility.CARDINALITY, completion=Completion.ADD1)):
+        outcome = allocate(ballots, costs, 300, rule)
+        assert outcome.funded == ("a", "b")
+        assert outcome.verdicts["c"].kind is Kind.UNVOTED
+    raised = EqualSharesRule(completion=Completion.ADD1, add1_stop=Add1Stop.OVERFLOW)
+    more = allocate([*ballots, ("d",)], {**costs, "d": 90_000}, 100_000, raised)
+    assert more.funded == ("a", "b", "d")
+
+
+def test_equals_that_share_supporters_and_are_both_bought_are_no_tie():
+    outcome = allocate([("a", "b")] * 2, {"a": 100, "b": 100}, 200, EqualSharesRule())
+    assert set(outcome.funded) == {"a", "b"}
+    assert not outcome.tie_decides
+
+
+def naive_add1(ballots, costs, budget, rule, lot):
+    """Every share raised by 1 zł, one after the other, with the whole run each time."""
+    voters = electorate(ballots, costs)
+    endowment = Fraction(budget, voters.voters)
+    bought = Round(voters, costs, endowment, rule, Lottery(lot)).bought
+    while set(bought) != set(costs):
+        left = budget - sum(costs[p] for p in bought)
+        if rule.add1_stop is Add1Stop.EXHAUSTIVE and all(costs[p] > left for p in set(costs) - set(bought)):
+            break
+        endowment += 100
+        following = Round(voters, costs, endowment, rule, Lottery(lot)).bought
+        if sum(costs[p] for p in following) > budget:
+            return bought, endowment - 100
+        bought = following
+    return bought, endowment
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sets(st.sampled_from("abcde"), min_size=1, max_size=5), min_size=1, max_size=9),
+    st.fixed_dictionaries({project: st.integers(1, 40) for project in "abcde"}),
+    st.integers(1, 90),
+    st.sampled_from([1, 7, 90]),
+    st.sampled_from(Utility),
+    st.sampled_from(Add1Stop),
+)
+def test_raising_by_leaps_gives_what_raising_by_one_gives(ballots, costs, budget, scale, utility, stop):
+    ballots += [{project} for project in costs if not any(project in ballot for ballot in ballots)]
+    costs = {project: cost * 100 * scale for project, cost in costs.items()}
+    rule = EqualSharesRule(utility=utility, completion=Completion.ADD1, add1_stop=stop)
+    lot = sorted(costs)
+    bought, endowment = naive_add1(ballots, costs, budget * 100 * scale, rule, lot)
+    outcome = allocate(ballots, costs, budget * 100 * scale, rule, lot=lot)
+    assert list(outcome.funded) == bought
+    assert outcome.steps[0].verdict.facts["endowment"] == int(endowment)
+
+
+def test_raising_takes_time_by_ballots_and_not_by_zloty():
+    ballots = [("a",), ("a", "b"), ("b", "c"), ("c",), ("d",)]
+    costs = {"a": 400_000_000, "b": 350_000_000, "c": 900_000_000, "d": 300_000_000}
+    tries = []
+    rule = EqualSharesRule(completion=Completion.ADD1, add1_stop=Add1Stop.OVERFLOW)
+    allocate(ballots, costs, 1_000_000_000, rule, progress=tries.append)
+    assert len(tries) < 200, "one run for each of two million złoty would be two million"
 
 
 def test_comparison_may_prefer_the_order_of_votes():
@@ -100,16 +215,18 @@ def test_comparison_may_prefer_the_order_of_votes():
     costs = {"a": 1000, "b": 100}
     outcome = allocate(ballots, costs, 1000, EqualSharesRule(comparison=True))
     assert outcome.funded == ("a",)
-    assert "Obowiązuje lista według kolejności głosów" in outcome.steps
+    assert Kind.VOTES_PREVAIL in [step.verdict.kind for step in outcome.steps]
+    assert outcome.verdicts["a"].kind is Kind.FITS
+    assert outcome.verdicts["b"].kind is Kind.NO_ROOM
     kept = allocate(BALLOTS, COSTS, 1500, EqualSharesRule(comparison=True, utility=Utility.CARDINALITY))
-    assert kept.notes["comparison"]
+    assert Kind.COMPARED in [step.verdict.kind for step in kept.steps]
 
 
 def test_the_prefilter_drops_dear_projects_with_few_voters():
     costs = {"a": 400, "b": 600, "c": 1400}
     outcome = allocate(BALLOTS, costs, 1500, EqualSharesRule(prefilter=2))
     assert "c" not in outcome.funded
-    assert "za małe poparcie" in outcome.steps[0]
+    assert outcome.verdicts["c"].as_row() == ["small-support", {"votes": 4, "needed": 5, "cost": 1400}]
 
 
 def test_equal_offers_go_by_the_tie_order_then_by_lot():
@@ -150,7 +267,7 @@ def test_comparison_keeps_equal_shares_when_more_voters_gain():
     costs = {"a": 900, "b": 300, "c": 300}
     outcome = allocate(ballots, costs, 1000, EqualSharesRule(comparison=True))
     assert set(outcome.funded) == {"b", "c"}
-    assert outcome.notes["comparison"] == "8:5"
+    assert outcome.steps[-1].verdict.as_row() == ["compared", {"for_shares": 8, "for_votes": 5}]
 
 
 def test_add1_ends_at_once_when_nothing_else_fits():

@@ -1,13 +1,14 @@
 """The .pb format, the rule that a file has, and the command that recounts it."""
 
 import json
+import re
 
 import pytest
 
 from wibo.commands import recount
 from wibo.rulebook import pabulib
-from wibo.rulebook.awards import Completion, EqualSharesRule, GreedyRule, OnMisfit
-from wibo.rulebook.ballots import VoteType
+from wibo.rulebook.award.settings import Completion, EqualSharesRule, GreedyRule, OnMisfit
+from wibo.rulebook.ballots import BallotRules, VoteType
 from wibo.rulebook.pabulib import PabulibError, read
 from wibo.rulebook.recounting import anomalies, ranked, report
 from wibo.rulebook.recounting import recount as recount_file
@@ -90,13 +91,59 @@ def test_a_repeated_mark_counts_once_and_is_told_as_an_anomaly():
         ("b;1\n", "b;9\n", 18, "nieznany"),
         ("b;1\n", "a;1\n", 18, "voter_id"),
         ("b;1\n", ";1\n", 18, "voter_id"),
-        ('"Ławki; kosze"', '"Ławki; kosze', 19, "odczytać"),
+        ('"Ławki; kosze"', '"Ławki; kosze', 12, "cudzysłów"),
+        ("b;1\n", "b;1\0\n", 18, "bajt zerowy"),
     ],
 )
 def test_a_broken_file_says_where_and_what(old, new, line, words):
     found = problem(changed(old, new))
     assert words in found.problem
     assert found.line == line
+
+
+def test_a_cell_that_begins_with_a_quotation_mark_goes_on_after_it():
+    file = read(changed('"Ławki; kosze"', '"Zielono" i zdrowo - ławki'))
+    assert "Zielono i zdrowo - ławki" in [project.name for project in file.projects]
+
+
+@pytest.mark.parametrize("text", ["1e999999", "-5", "１２", "1_000", "nan", "9" * 30, "", " ", "0x10", "5,5"])
+def test_what_is_no_amount_is_refused_with_its_line(text):
+    assert problem(re.sub(r"budget;[^\n]*", f"budget;{text}", FILE)).line in (2, 4)
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        ({"threshold": "1.5"}, "liczbą całkowitą"),
+        ({"most": 0}, "liczbą całkowitą"),
+        ({"comparison": "tak", "rule": "equal-shares"}, "true albo false"),
+        ({"lot": "1,2"}, "lista numerów"),
+        ({"collisions": 3}, "lista grup"),
+        ({"order": "votes"}, "nieznane ustawienia"),
+        ({"rule": "best"}, "nieznana zasada"),
+        ({"then": "all", "rule": "equal-shares"}, "nie ma wartości"),
+    ],
+)
+def test_a_wrong_setting_is_named_in_polish(named, words):
+    file = read(FILE)
+    with pytest.raises(RuleError, match=words):
+        derive(file.meta, file.rules, named)
+
+
+def test_a_threshold_of_the_file_that_is_no_whole_number_is_refused_in_polish():
+    file = read(FILE)
+    with pytest.raises(RuleError, match="min_project_score_threshold ma być liczbą"):
+        derive({**file.meta, "min_project_score_threshold": "1.5"}, file.rules, {})
+
+
+@pytest.mark.parametrize("vote_type", ["cumulative", "scoring", "ordinal"])
+def test_equal_shares_over_points_or_places_are_refused(vote_type):
+    with pytest.raises(RuleError, match="równych udziałów"):
+        derive({"rule": "equalshares"}, BallotRules(VoteType(vote_type)), {})
+
+
+def test_a_cell_of_endless_length_is_refused():
+    assert "komórka" in problem(changed('"Ławki; kosze"', '"' + "x" * 200_000 + '"')).problem
 
 
 def test_a_missing_section_is_told():
@@ -114,7 +161,7 @@ def test_points_are_read_and_checked():
     counted, _ = recount_file(file, derive(file.meta, file.rules, {}))
     assert counted.score == {"1": 5, "2": 1, "10": 0}
     assert "punktów" in problem(POINTS.replace("2,1", "2")).problem
-    assert "liczbami" in problem(POINTS.replace("2,1", "2,x")).problem
+    assert "liczby" in problem(POINTS.replace("2,1", "2,x")).problem
 
 
 def named(rule_word, settings=None, vote_type="approval", **meta):
@@ -144,7 +191,7 @@ def test_options_win_over_meta_and_wrong_ones_are_told():
         on_misfit=OnMisfit.STOP_THEN_80
     )
     assert named("greedy", {"rule": "equal-shares", "prefilter": 3}).rule == EqualSharesRule(prefilter=3)
-    with pytest.raises(RuleError, match="niepoprawne"):
+    with pytest.raises(RuleError, match="nie ma wartości"):
         named("greedy", {"on_misfit": "jump"})
 
 

@@ -5,10 +5,11 @@ import hashlib
 import pytest
 
 from wibo.rulebook.alternatives import ADD1_MARKS, alternatives, rules
-from wibo.rulebook.awards import EqualSharesRule, GreedyRule
+from wibo.rulebook.award.collisions import rivals_of
+from wibo.rulebook.award.settings import EqualSharesRule, GreedyRule
 from wibo.rulebook.ballots import BallotRules, Marks, VoteType
-from wibo.rulebook.collisions import rivals_of
 from wibo.rulebook.lots import SeedError, clean_seed, drawn_order
+from wibo.rulebook.tally import OrderBy
 from wibo.rulebook.transfers import CircleError, counting_order
 
 
@@ -48,7 +49,9 @@ def test_other_rules_leave_out_the_pools_own():
 
 def test_points_are_compared_with_votes_and_raising_only_where_it_is_quick():
     points = BallotRules(vote_type=VoteType.CUMULATIVE)
-    few = [label for label, _ in rules(EqualSharesRule(), points, 1)]
-    many = [label for label, _ in rules(EqualSharesRule(), points, ADD1_MARKS + 1)]
-    assert any("zamiast punktów" in label for label in few)
+    told = [label for label, _ in rules(GreedyRule(OrderBy.POINTS), points, 1)]
+    assert any("zamiast punktów" in label for label in told)
+    assert not any("udziałów" in label for label in told), "equal shares know no points"
+    few = [label for label, _ in rules(EqualSharesRule(), BallotRules(), 1)]
+    many = [label for label, _ in rules(EqualSharesRule(), BallotRules(), ADD1_MARKS + 1)]
     assert len(few) == len(many) + 1

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wibo.rulebook.allocation import allocate
-from wibo.rulebook.awards import GreedyRule, OnMisfit
+from wibo.rulebook.award.settings import GreedyRule, OnMisfit
 from wibo.rulebook.ballots import BallotRules, Marks
 from wibo.rulebook.rule_files import as_settings, derive
+from wibo.rulebook.tally import Places
 
 COSTS = {"1": 40_00, "2": 50_00, "3": 30_00}
 
@@ -31,7 +32,7 @@ def test_a_project_exactly_at_the_share_takes_part_and_one_below_does_not():
     rule = GreedyRule(threshold_bp=1000)
     outcome = award(rule, p1=80, p2=10, p3=9)
     assert outcome.funded == ("1", "2")
-    assert "poniżej progu 10" in outcome.steps[0]
+    assert outcome.verdicts["3"].as_row() == ["below", {"result": 9, "unit": "votes", "needed": 10}]
 
 
 def test_the_higher_of_two_thresholds_holds():
@@ -44,7 +45,7 @@ def test_swiecie_2023_a_dear_project_needs_its_share_of_voters():
     marks = [Marks(("dear",))] * 147 + [Marks(("cheap",))] * 853
     outcome = allocate(marks, costs, 1000, BallotRules(), GreedyRule(cost_share=3))[1]
     assert outcome.funded == ("cheap",)
-    assert "za małe poparcie w stosunku do kosztu" in outcome.steps[0]
+    assert outcome.verdicts["dear"].as_row() == ["small-support", {"votes": 147, "needed": 161, "cost": 482}]
     marks = [Marks(("dear",))] * 161 + [Marks(("cheap",))] * 839
     assert set(allocate(marks, costs, 1000, BallotRules(), GreedyRule(cost_share=3))[1].funded) == {
         "dear",
@@ -71,7 +72,8 @@ def test_the_same_share_decides_when_projects_are_equal():
 @given(
     st.builds(
         GreedyRule, on_misfit=st.sampled_from(OnMisfit), threshold=st.integers(0, 50), threshold_bp=st.integers(0, 9999),
-        cost_share=st.none() | st.integers(1, 9), last_percent=st.integers(1, 100),
+        cost_share=st.none() | st.integers(1, 9), last_percent=st.integers(1, 100), allows_unvoted=st.booleans(),
+        places=st.sampled_from(Places),
     )
 )  # fmt: skip
 def test_settings_of_a_rule_read_back_as_the_same_rule(rule):

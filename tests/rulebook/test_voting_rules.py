@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from wibo.rulebook.ballots import FaultScope, Repeats
 from wibo.rulebook.cautions import cautions
 from wibo.rulebook.eligibility import EligibilityRules, VoterFacts, may_vote
 from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.voting_rules import AreaRule, Contact, FaultScope, VotingRules, VotingRulesError
+from wibo.rulebook.voting_rules import AreaRule, Contact, VotingRules, VotingRulesError
 
 
 def test_rules_survive_being_stored():
@@ -69,3 +70,9 @@ def test_a_guardian_consents_for_who_is_younger_than_the_rules_say(born, consent
 def test_a_setting_that_is_no_number_is_refused():
     with pytest.raises(VotingRulesError):
         VotingRules.of({"guardian_age": "wiek"})
+
+
+def test_settings_that_came_later_leave_older_digests_as_they_were():
+    assert "repeats" not in VotingRules().as_settings()
+    rules = VotingRules(repeats=Repeats.SUM)
+    assert VotingRules.of(rules.as_settings()) == rules

@@ -16,6 +16,7 @@ from wibo.rulebook.money import plain_decimal
 from wibo.rulebook.pabulib import PabulibError
 from wibo.rulebook.rule_files import RuleError
 from wibo.towns.models import Town
+from wibo.wording.award import step
 
 
 def run(arguments: list[str]) -> int:
@@ -43,7 +44,11 @@ def run(arguments: list[str]) -> int:
     if options.json:
         print(json.dumps(answer, ensure_ascii=False))
     else:
-        print("\n".join([*imported.last.steps, f"Kart: {imported.last.ballots}", str(answer["url"])]))
+        print(
+            "\n".join(
+                [*map(step, imported.last.told_steps), f"Kart: {imported.last.ballots}", str(answer["url"])]
+            )
+        )
         if imported.anomalies:
             print(f"Karty przyjęte mimo złamania zasad: {imported.anomalies}")
     return 0
@@ -59,6 +64,7 @@ def answer_of(imported: Imported, town: Town) -> dict[str, object]:
         "total_ballots": last.ballots,
         "tie": bool(first.tied),
         "spent": plain_decimal(last.spent),
+        "verdicts": last.verdicts,
         "steps": last.steps,
         "anomalies": imported.anomalies,
         "edition": imported.edition.pk,
@@ -66,7 +72,7 @@ def answer_of(imported: Imported, town: Town) -> dict[str, object]:
         f"/wyniki/{imported.edition.pk}/",
     }
     if first.tied:
-        answer |= {"outcomes": first.outcomes, "outcomes_truncated": first.truncated}
+        answer |= {"tied": first.tied, "outcomes": first.outcomes, "outcomes_truncated": first.truncated}
     return answer
 
 

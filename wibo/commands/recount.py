@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 from wibo.commands.rule_options import add_rule_options, read_election, rule_for
-from wibo.rulebook.awards import Outcome
+from wibo.rulebook.award.verdicts import Outcome
 from wibo.rulebook.money import zloty
 from wibo.rulebook.pabulib import PabulibError, PbFile
 from wibo.rulebook.polish import grouped
 from wibo.rulebook.recounting import anomalies, ranked, recount, report
 from wibo.rulebook.rule_files import NamedRule, RuleError
 from wibo.rulebook.tally import Tally
+from wibo.wording.award import reason, steps
 
 
 def run(arguments: list[str]) -> int:
@@ -51,7 +52,8 @@ def _told(file: PbFile, named: NamedRule, counted: Tally, outcome: Outcome) -> l
             f"{place:>4}. {project}  głosy: {grouped(counted.votes[project])}  "
             f"wynik: {grouped(counted.score[project])}  {zloty(costs[project])}  {struck}  {names[project]}"
         )
-    lines += ["", "Przebieg", *outcome.steps, ""]
+        lines.append(f"      {reason(outcome.verdicts[project])}")
+    lines += ["", "Przebieg", *steps(outcome), ""]
     lines.append(f"Pula {zloty(file.budget)}, wydano {zloty(outcome.spent)}")
     if outcome.tie_decides:
         lines.append(

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from wibo.rulebook.pabulib import PabulibError, PbFile, read
-from wibo.rulebook.rule_files import NamedRule, derive
+from wibo.rulebook.rule_files import NamedRule, RuleError, derive
 
 _NAMES = (
     "rule", "order_by", "on_misfit", "threshold", "threshold_bp", "cost_share", "last_percent", "most", "exclude",
-    "collisions", "utility", "completion", "add1_stop",
+    "collisions", "places", "repeats", "allows_unvoted", "utility", "completion", "add1_stop",
     "then", "comparison", "prefilter", "tie_order",
 )  # fmt: skip
 
@@ -22,6 +22,32 @@ def _ids(text: str) -> list[str]:
 def add_rule_options(parser: argparse.ArgumentParser) -> None:
     """Add the options; what is not given comes from FILE.rules.json, then from META, then a default."""
     parser.add_argument("--rule", choices=("greedy", "equal-shares"), help="zasada (domyślnie z META)")
+    _add_general(parser)
+    _add_greedy(parser)
+    _add_shares(parser)
+
+
+def _add_general(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--exclude", type=_ids, metavar="ID,ID", help="projekty skreślone przed ustaleniem")
+    parser.add_argument(
+        "--collision", type=_ids, action="append", dest="collisions", metavar="ID,ID",
+        help="projekty, z których wygrać może jeden (można powtórzyć)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--repeats",
+        choices=("first", "sum", "invalid"),
+        help="projekt dwa razy na jednej karcie: liczy się raz, punkty się dodaje, lista jest nieważna "
+        "(domyślnie first)",
+    )
+    parser.add_argument(
+        "--allows-unvoted",
+        action="store_true",
+        default=None,
+        help="może wygrać projekt, na który nikt nie zagłosował",
+    )
+
+
+def _add_greedy(parser: argparse.ArgumentParser) -> None:
     greedy = parser.add_argument_group("kolejność głosów (greedy)")
     greedy.add_argument(
         "--order-by",
@@ -43,11 +69,15 @@ def add_rule_options(parser: argparse.ArgumentParser) -> None:
         "--last-percent", type=int, metavar="N", help="ile kosztu ma zostać na ostatni projekt (domyślnie 80)"
     )
     greedy.add_argument("--most", type=int, metavar="N", help="ile projektów najwyżej może wygrać")
-    parser.add_argument("--exclude", type=_ids, metavar="ID,ID", help="projekty skreślone przed ustaleniem")
-    parser.add_argument(
-        "--collision", type=_ids, action="append", dest="collisions", metavar="ID,ID",
-        help="projekty, z których wygrać może jeden (można powtórzyć)",
-    )  # fmt: skip
+    greedy.add_argument(
+        "--places",
+        choices=("longest", "own"),
+        help="punkty za pierwsze miejsce: tyle, ile miejsc wolno wskazać, albo ile wskazano na tej karcie "
+        "(domyślnie longest)",
+    )
+
+
+def _add_shares(parser: argparse.ArgumentParser) -> None:
     shares = parser.add_argument_group("metoda równych udziałów (equal-shares)")
     shares.add_argument("--utility", choices=("cost", "cardinality"), help="użyteczność (domyślnie cost)")
     shares.add_argument("--completion", choices=("none", "add1"), help="uzupełnienie (domyślnie none)")
@@ -76,8 +106,19 @@ def read_election(path: Path) -> PbFile:
 def rule_for(file: PbFile, path: Path, options: argparse.Namespace) -> NamedRule:
     """The rule for a file: options, then FILE.rules.json beside it, then META. Raises RuleError."""
     beside = path.with_suffix(".rules.json")
-    named: dict[str, Any] = json.loads(beside.read_text("utf-8")) if beside.exists() else {}
+    named = _beside(beside) if beside.exists() else {}
     given = {name: getattr(options, name) for name in _NAMES}
     if given["rule"] and given["rule"] != named.get("rule"):
         named = {}
     return derive(file.meta, file.rules, named | {k: v for k, v in given.items() if v is not None})
+
+
+def _beside(path: Path) -> dict[str, Any]:
+    """The settings in FILE.rules.json. Raises RuleError when they cannot be read."""
+    try:
+        named = json.loads(path.read_text("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise RuleError(f"pliku {path.name} nie da się odczytać jako JSON") from error
+    if not isinstance(named, dict):
+        raise RuleError(f"plik {path.name} ma zawierać jeden obiekt JSON")
+    return named

@@ -15,6 +15,7 @@ from wibo.results.runs import published_runs
 from wibo.results.statistics import turnout
 from wibo.rulebook.money import plain_decimal
 from wibo.rulebook.rule_files import as_settings
+from wibo.wording.award import step
 
 # A pool of fewer ballots is told in totals alone: single ballots of a hamlet could be recognised.
 SMALLEST_POOL = 50
@@ -75,7 +76,7 @@ def _pool_data(result: PoolResult, run: CountRun) -> dict[str, Any]:
         "rule": as_settings(pool.award_rule),
         "ballots": run.ballots,
         "input_digest": run.input_digest,
-        "steps": list(run.steps),
+        "steps": [step(told) for told in run.told_steps],
         "pb": run.ballots >= SMALLEST_POOL,
         "projects": [_project_data(row) for row in result.rows],
     }
@@ -94,6 +95,7 @@ def _project_data(row: Any) -> dict[str, Any]:
         "selected": row.won,
         "added": row.added,
         "reason": row.why,
+        "verdict": row.verdict.kind.value,
     }
 
 

@@ -14,7 +14,8 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import Edition, Pool
 from wibo.results.actions.counting import ballots_of
 from wibo.results.models import Addition, CountRun
-from wibo.rulebook.awards import AwardRule, GreedyRule, OnMisfit
+from wibo.rulebook.award.settings import AwardRule, GreedyRule, OnMisfit
+from wibo.rulebook.award.verdicts import decisions
 from wibo.rulebook.ballots import Marks, VoteType
 from wibo.rulebook.money import plain_decimal
 from wibo.rulebook.pabulib import write
@@ -57,7 +58,7 @@ def _by_result(run: CountRun, projects: list[Project]) -> list[Project]:
     rule = run.pool.award_rule
     by_votes = not isinstance(rule, GreedyRule) or rule.order_by is OrderBy.VOTES
     ranked = run.votes if by_votes else run.score
-    taken = {number: place for place, (number, _, _) in enumerate(run.moves)}
+    taken = {step.project: place for place, step in enumerate(decisions(run.told_steps))}
     return sorted(projects, key=lambda p: (-ranked[p.number], taken.get(p.number, len(taken))))
 
 

@@ -122,6 +122,7 @@ def change_rules(
     """
     stored = edition.voting.as_settings()
     wanted = VotingRules.of({**stored, **rules}).as_settings()
+    stored = dict.fromkeys(wanted) | stored
     changed = {name: value for name, value in columns.items() if getattr(edition, name) != value}
     told = {**changed, **{name: value for name, value in wanted.items() if stored[name] != value}}
     if not told:

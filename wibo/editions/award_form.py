@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 _PLAIN = (
     "rule", "order_by", "on_misfit", "threshold", "cost_share", "last_percent", "most", "utility",
-    "completion", "add1_stop", "then", "prefilter", "comparison", "tie_order",
+    "completion", "add1_stop", "then", "prefilter", "comparison", "tie_order", "allows_unvoted", "places",
 )  # fmt: skip
 
 
@@ -52,6 +52,17 @@ class AwardForm(forms.Form):
     cost_share: Any = forms.IntegerField(
         label=_("Próg zależny od kosztu"), min_value=1, max_value=100, required=False,
         help_text=_("3 znaczy: udział głosów co najmniej jedna trzecia udziału kosztu w puli. Puste: bez progu."),
+    )  # fmt: skip
+    places: Any = forms.ChoiceField(
+        label=_("Ile punktów za pierwsze miejsce na karcie"), required=False,
+        choices=[
+            ("", _("tyle, ile miejsc wolno wskazać")),
+            ("own", _("tyle, ile projektów wskazano na tej karcie")),
+        ],
+    )  # fmt: skip
+    allows_unvoted: Any = forms.BooleanField(
+        label=_("Może wygrać projekt, na który nikt nie zagłosował"), required=False,
+        help_text=_("Zostaw puste, jeśli uchwała o tym nie mówi: w żadnej ze znanych nam gmin tak nie było."),
     )  # fmt: skip
     utility: Any = forms.ChoiceField(
         label=_("Ile wart jest wygrany projekt dla osoby, która go wybrała"), required=False,
@@ -97,6 +108,8 @@ class AwardForm(forms.Form):
         "threshold",
         "threshold_percent",
         "cost_share",
+        "places",
+        "allows_unvoted",
     )
     SHARES = ("utility", "completion", "add1_stop", "then", "comparison", "prefilter", "tie_order")  # fmt: skip
 
@@ -112,10 +125,12 @@ class AwardForm(forms.Form):
     def award(self) -> dict[str, Any]:
         """The award settings as a pool stores them: only what the chosen family knows."""
         data = self.cleaned_data
-        names = self.SHARES if data["rule"] == "equal-shares" else self.ORDER[1:]
+        names = (*self.SHARES, "allows_unvoted") if data["rule"] == "equal-shares" else self.ORDER[1:]
         award = {"rule": data["rule"]} | {
             name: data[name] for name in names if name in _PLAIN and data.get(name) not in ("", None)
         }
+        if not award.get("allows_unvoted"):
+            award.pop("allows_unvoted", None)
         if data["rule"] == "greedy":
             award.setdefault("threshold", 0)
             if award.get("on_misfit") != "stop-then-80":

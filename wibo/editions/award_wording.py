@@ -1,6 +1,6 @@
 """A pool's award rule in sentences: the same on screen, in the protocol and in the open data."""
 
-from wibo.rulebook.awards import (
+from wibo.rulebook.award.settings import (
     Add1Stop,
     AwardRule,
     Completion,
@@ -10,7 +10,7 @@ from wibo.rulebook.awards import (
     Utility,
 )
 from wibo.rulebook.polish import counted
-from wibo.rulebook.tally import OrderBy
+from wibo.rulebook.tally import OrderBy, Places
 
 _RANKED = {
     OrderBy.VOTES: "z największą liczbą głosów",
@@ -34,7 +34,9 @@ def _greedy(rule: GreedyRule) -> list[str]:
         said.append(f"Projekt musi mieć wynik co najmniej {rule.threshold_percent}% liczby kart w puli.")
     if rule.cost_share:
         said.append(_too_dear(rule.cost_share))
-    return said
+    if rule.order_by is OrderBy.BORDA and rule.places is Places.OWN:
+        said.append("Pierwsze miejsce na karcie daje tyle punktów, ile projektów na niej wskazano.")
+    return said + _unvoted(allowed=rule.allows_unvoted)
 
 
 def _misfit(rule: GreedyRule) -> str:
@@ -74,4 +76,8 @@ def _shares(rule: EqualSharesRule) -> list[str]:
         said.append("Obowiązuje lista według kolejności głosów, jeśli jest lepsza dla większej liczby osób.")
     if rule.prefilter:
         said.append(_too_dear(rule.prefilter))
-    return said
+    return said + _unvoted(allowed=rule.allows_unvoted)
+
+
+def _unvoted(*, allowed: bool) -> list[str]:
+    return ["Wygrać może też projekt, na który nikt nie zagłosował."] if allowed else []

@@ -153,6 +153,12 @@ class PoolForm(AwardForm, forms.ModelForm):
             cleaned["max_length"] = len(fixed)
         if cleaned.get("vote_type") == "cumulative" and not cleaned.get("max_sum_points"):
             self.add_error("max_sum_points", _("Wpisz, ile punktów jest do rozdania."))
+        points = cleaned.get("vote_type") in ("cumulative", "scoring", "ordinal")
+        if points and cleaned.get("rule") == "equal-shares":
+            self.add_error(
+                "rule",
+                _("Metoda równych udziałów liczy osoby, które wybrały projekt. Przy punktach i kolejności wybierz kolejność wyniku."),
+            )  # fmt: skip
         if cleaned.get("vote_type") == "scoring" and not cleaned.get("max_points"):
             self.add_error("max_points", _("Wpisz, ile punktów najwyżej można dać projektowi."))
         return cleaned

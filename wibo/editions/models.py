@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.award_wording import award_rule
 from wibo.editions.wording import ballot_rule
-from wibo.rulebook.awards import AwardRule
+from wibo.rulebook.award.settings import AwardRule
 from wibo.rulebook.ballots import BallotRules, VoteType
 from wibo.rulebook.duplicates import DuplicateRule
 from wibo.rulebook.eligibility import EligibilityRules
@@ -234,6 +234,7 @@ class Pool(TownOwned):
             self.max_sum_points,
             self.max_points,
             tuple(self.point_set),
+            self.edition.voting.repeats,
         )
 
     @property

@@ -1,7 +1,7 @@
 """An edition's voting rules in words, for the office and for everyone."""
 
 from wibo.editions.models import Edition
-from wibo.editions.rules_form import AREA_NAMES, CONTACT_NAMES, FACTOR_NAMES, SCOPE_NAMES
+from wibo.editions.rules_form import AREA_NAMES, CONTACT_NAMES, FACTOR_NAMES, REPEAT_NAMES, SCOPE_NAMES
 from wibo.rulebook.cautions import Topic
 from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.polish import counted
@@ -56,6 +56,7 @@ def _paper(edition: Edition) -> list[str]:
     said = [
         f"Dwa głosy jednej osoby: {str(edition.get_duplicate_rule_display()).lower()}.",
         f"Błąd na jednej liście: {str(SCOPE_NAMES[rules.fault_scope]).lower()}.",
+        f"Projekt wpisany na karcie dwa razy: {_lower_first(str(REPEAT_NAMES[rules.repeats]))}.",
         f"Drugi raz wpisuje się {rules.rekey_percent}% kart."
         if rules.rekey_percent
         else "Kart nie wpisuje się drugi raz.",
@@ -63,6 +64,10 @@ def _paper(edition: Edition) -> list[str]:
     if rules.waived:
         said.append("Nie unieważnia karty: " + ", ".join(in_words(code) for code in rules.waived) + ".")
     return said
+
+
+def _lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _openness(edition: Edition) -> list[str]:

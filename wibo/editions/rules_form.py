@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import DUPLICATE_NAMES, IDENTITY_NAMES, Edition
+from wibo.rulebook.ballots import FaultScope, Repeats
 from wibo.rulebook.cautions import Topic
 from wibo.rulebook.reasons import in_words
-from wibo.rulebook.voting_rules import WAIVABLE, AreaRule, Contact, Factor, FaultScope
+from wibo.rulebook.voting_rules import WAIVABLE, AreaRule, Contact, Factor
 
 TITLES = {
     Topic.WHO: _("Kto może głosować"),
@@ -26,6 +27,11 @@ AREA_NAMES = {
 SCOPE_NAMES = {
     FaultScope.BALLOT: _("Cała karta jest nieważna"),
     FaultScope.LIST: _("Nieważna jest tylko lista z błędem"),
+}
+REPEAT_NAMES = {
+    Repeats.INVALID: _("Lista z nim jest nieważna (N19)"),
+    Repeats.FIRST: _("Liczy się raz"),
+    Repeats.SUM: _("Punkty się dodaje; bez punktów liczy się raz"),
 }
 CONTACT_NAMES = {
     Contact.NONE: _("Bez potwierdzenia"),
@@ -92,6 +98,9 @@ QUESTIONS: dict[Topic, dict[str, forms.Field]] = {
             SCOPE_NAMES, _("Gdy na jednej liście jest błąd"),
             _("Na przykład za dużo krzyżyków. Przez internet takiego głosu nie da się oddać."),
         ),
+        "repeats": _choice(
+            REPEAT_NAMES, _("Gdy na karcie ten sam projekt wpisano dwa razy"), _("Przez internet nie da się tego zrobić."),
+        ),
         "rekey_percent": forms.IntegerField(
             label=_("Jaką część kart wpisuje drugi raz inna osoba (w procentach)"), min_value=0, max_value=100,
             help_text=_("0: żadnej. 10: co dziesiątą, wybraną losowo. 100: wszystkie."),
@@ -115,7 +124,8 @@ class RulesForm(forms.Form):
 
     def __init__(self, data: Any, *, topic: Topic, edition: Edition) -> None:
         columns = {name: getattr(edition, name) for name in COLUMNS}
-        super().__init__(data, initial={**edition.voting.as_settings(), **columns})
+        stored = {"repeats": edition.voting.repeats.value, **edition.voting.as_settings()}
+        super().__init__(data, initial={**stored, **columns})
         self.fields.update(deepcopy(QUESTIONS[topic]))
         self.fields["reason"] = forms.CharField(
             label=_("Podstawa albo powód"), max_length=300,

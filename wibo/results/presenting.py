@@ -1,18 +1,19 @@
 """A result as pages show it: rows in ranking order, each with the sentence why it won or did not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from wibo.editions.models import Pool
 from wibo.results.models import Addition, CountRun
-from wibo.rulebook.awards import EqualSharesRule, GreedyRule
-from wibo.rulebook.collisions import excluded_by, rivals_of
+from wibo.rulebook.award.settings import GreedyRule
+from wibo.rulebook.award.verdicts import Kind, Step, Verdict, decisions
 from wibo.rulebook.money import zloty_short
 from wibo.rulebook.numbering import natural_key
-from wibo.rulebook.polish import counted, points, votes
+from wibo.rulebook.polish import points, votes
 from wibo.rulebook.tally import OrderBy
 from wibo.voting.models import Project
+from wibo.wording.award import reason, step
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class ResultRow:
     share: int
     won: bool
     added: bool
+    verdict: Verdict
     why: str
 
 
@@ -41,17 +43,12 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One step of filling the pool, in thousandths of its width; `past` is how far a misfit would reach over it."""
+    """One step of filling the pool, in thousandths of its width."""
 
     words: str
     before: int
     width: int
     won: bool
-
-    @property
-    def past(self) -> bool:
-        """Whether the project would not fit."""
-        return self.before + self.width > 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +85,9 @@ class _Facts:
     pool: Pool
     numbers: dict[str, Any]
     amount: int
-    struck: frozenset[str]
     added: frozenset[str]
+    verdicts: Mapping[str, Verdict]
+    steps: Sequence[Step]
 
     @property
     def ranked(self) -> dict[str, int]:
@@ -104,7 +102,7 @@ class _Facts:
         return points(result) if self.ranked is self.numbers["score"] else votes(result)
 
 
-_NUMBERS = ("ballots", "votes", "score", "funded", "spent", "steps", "tied", "moves")
+_NUMBERS = ("ballots", "votes", "score", "funded", "spent", "tied")
 
 
 def of_run(run: CountRun) -> PoolResult:
@@ -113,16 +111,15 @@ def of_run(run: CountRun) -> PoolResult:
     added = frozenset(
         Addition.objects.filter(project__pool=run.pool_id).values_list("project__number", flat=True)
     )
-    struck = frozenset(run.settings.get("exclude", ()))
-    return _result(_Facts(run.pool, numbers, run.amount, struck, added), run)
+    facts = _Facts(run.pool, numbers, run.amount, added, run.told_verdicts, run.told_steps)
+    return _result(facts, run)
 
 
 def of_snapshot(pool: Pool, counted: dict[str, Any]) -> PoolResult:
     """The preliminary result of a running count."""
-    struck = frozenset(
-        Project.objects.filter(pool=pool).exclude(struck_at=None).values_list("number", flat=True)
-    )
-    return _result(_Facts(pool, {"moves": [], **counted}, pool.amount, struck, frozenset()), None)
+    verdicts = {number: Verdict.of_row(row) for number, row in counted["verdicts"].items()}
+    steps = [Step.of_row(row) for row in counted["steps"]]
+    return _result(_Facts(pool, counted, pool.amount, frozenset(), verdicts, steps), None)
 
 
 def _result(facts: _Facts, run: CountRun | None) -> PoolResult:
@@ -132,7 +129,7 @@ def _result(facts: _Facts, run: CountRun | None) -> PoolResult:
     best = max(ranked.values(), default=0) or 1
     rows: list[ResultRow] = []
     for at, number in enumerate(order, start=1):
-        result = ranked.get(number, 0)
+        result, verdict = ranked.get(number, 0), facts.verdicts.get(number, _UNTOLD)
         same = rows and result == ranked.get(order[at - 2], 0)
         rows.append(
             ResultRow(
@@ -144,51 +141,32 @@ def _result(facts: _Facts, run: CountRun | None) -> PoolResult:
                 share=result * 150 // best,
                 won=number in numbers["funded"],
                 added=number in facts.added,
-                why=_why(projects[number], result, facts, at),
+                verdict=verdict,
+                why=_why(projects[number], result, facts, verdict),
             )
         )
     return PoolResult(
         pool=facts.pool, ballots=numbers["ballots"], rows=tuple(rows), segments=_segments(facts, projects),
         frames=_frames(facts, projects), amount=facts.amount, spent=numbers["spent"],
-        left=facts.amount - numbers["spent"], steps=numbers["steps"], tied=numbers["tied"], run=run,
+        left=facts.amount - numbers["spent"], steps=[step(told) for told in facts.steps], tied=numbers["tied"], run=run,
     )  # fmt: skip
 
 
-def _why(project: Project, result: int, facts: _Facts, place: int) -> str:
-    rule, number = facts.pool.award_rule, project.number
-    if number in facts.numbers["tied"]:
-        return "Remis: czeka na rozstrzygnięcie."
-    if number in facts.struck:
+def _why(project: Project, result: int, facts: _Facts, verdict: Verdict) -> str:
+    """The rule's own reason in words; the office's for a struck project; how far it was for who came short of money."""
+    if verdict.kind is Kind.STRUCK:
         return f"Skreślony: {project.struck_reason}"
-    if isinstance(rule, EqualSharesRule):
-        return _why_by_shares(project, facts)
-    if number in facts.numbers["funded"]:
-        return "Wygrał: najlepszy wynik." if place == 1 else "Wygrał: zmieścił się w puli."
-    return _why_not(project, result, facts, rule)
+    told = reason(verdict)
+    return (
+        told + _distance(result, facts)
+        if verdict.kind in _SHORT_OF and "drawn" not in verdict.facts
+        else told
+    )
 
 
-def _why_not(project: Project, result: int, facts: _Facts, rule: GreedyRule) -> str:
-    needed = rule.needed(facts.numbers["ballots"])
-    if result < needed:
-        return f"Nie wygrał: próg to {needed}, a ma {result}."
-    if rule.cost_share is not None and _is_too_dear(project, facts, rule.cost_share):
-        return "Nie wygrał: za małe poparcie w stosunku do kosztu."
-    funded = facts.numbers["funded"]
-    rival = excluded_by(project.number, rivals_of(facts.pool.collisions), funded)
-    if rival is not None:
-        return f"Nie wygrał: wyklucza się z projektem nr {rival}, który wygrał."
-    if rule.most is not None and len(funded) >= rule.most:
-        lost = f"Nie wygrał: wygrać może najwyżej {counted(rule.most, 'projekt', 'projekty', 'projektów')}."
-    elif project.cost > facts.amount - facts.numbers["spent"]:
-        lost = f"Nie wygrał: kosztował {zloty_short(project.cost)}, zabrakło pieniędzy w puli."
-    else:
-        lost = "Nie wygrał: przydział zakończono wcześniej."
-    return lost + _distance(result, facts)
-
-
-def _is_too_dear(project: Project, facts: _Facts, factor: int) -> bool:
-    got = facts.numbers["votes"].get(project.number, 0)
-    return bool(got * factor * facts.amount < project.cost * facts.numbers["ballots"])
+_SHORT_OF = (Kind.NO_ROOM, Kind.ENDED, Kind.LIMIT)
+# Only in a running count of an earlier version, which kept no reasons.
+_UNTOLD = Verdict(Kind.TOLD, {"words": ""})
 
 
 def _distance(result: int, facts: _Facts) -> str:
@@ -198,15 +176,6 @@ def _distance(result: int, facts: _Facts) -> str:
     if not better:
         return ""
     return f" Do najbliższego lepszego, który wygrał: {facts.in_words(min(better) - result)}."
-
-
-def _why_by_shares(project: Project, facts: _Facts) -> str:
-    if project.number in facts.numbers["funded"]:
-        return "Wygrał: osoby, które go wybrały, pokryły koszt swoimi udziałami."
-    rival = excluded_by(project.number, rivals_of(facts.pool.collisions), facts.numbers["funded"])
-    if rival is not None:
-        return f"Nie wygrał: wyklucza się z projektem nr {rival}, który wygrał."
-    return "Nie wygrał: udziały osób, które go wybrały, nie wystarczyły na koszt."
 
 
 def _segments(facts: _Facts, projects: dict[str, Project]) -> tuple[Segment, ...]:
@@ -225,14 +194,15 @@ def _frames(facts: _Facts, projects: dict[str, Project]) -> tuple[Frame, ...]:
     """The pool after each decision that the award made, in its order."""
     whole = facts.amount or 1
     frames = []
-    for number, won, left in facts.numbers["moves"]:
-        project = projects[number]
+    for told in decisions(facts.steps):
+        project, won, left = projects[told.project], told.verdict.won, told.verdict.facts["left"]
         before, width = (whole - left) * 1000 // whole, max(project.cost * 1000 // whole, 4)
-        words = f"{number}. {project.title}: {facts.in_words(facts.ranked.get(number, 0))}, koszt {zloty_short(project.cost)}."
-        told = (
+        got = facts.in_words(facts.ranked.get(project.number, 0))
+        words = f"{project.number}. {project.title}: {got}, koszt {zloty_short(project.cost)}."
+        what = (
             f"Wygrywa, zostaje {zloty_short(left - project.cost)}."
             if won
             else f"Zostało {zloty_short(left)}: nie wygrywa."
         )
-        frames.append(Frame(f"{words} {told}", before, min(width, 1100 - before), won))
+        frames.append(Frame(f"{words} {what}", before, min(width, 1100 - before), won))
     return tuple(frames)

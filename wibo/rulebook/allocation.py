@@ -3,15 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from wibo.rulebook import equal_shares_run, greedy
-from wibo.rulebook.awards import AwardRule, GreedyRule, Outcome
+from wibo.rulebook.award import completion, greedy
+from wibo.rulebook.award.case import Case
+from wibo.rulebook.award.collisions import Groups
+from wibo.rulebook.award.settings import AwardRule, GreedyRule
+from wibo.rulebook.award.support import too_little_support
+from wibo.rulebook.award.verdicts import Kind, Outcome, Step, Verdict
 from wibo.rulebook.ballots import BallotRules, Marks
-from wibo.rulebook.collisions import Groups
-from wibo.rulebook.money import zloty
 from wibo.rulebook.numbering import natural_key
-from wibo.rulebook.polish import votes
 from wibo.rulebook.progress import Progress, quietly
-from wibo.rulebook.tally import OrderBy, Tally, tally
+from wibo.rulebook.tally import OrderBy, Places, Tally, counted_ballots, tally
 
 
 def ranked_results(counted: Tally, rule: AwardRule) -> dict[str, int]:
@@ -37,34 +38,35 @@ def allocate(
     `struck` projects keep their votes but take no part in the award; `lot` is a recorded decision of ties;
     of the projects of a group in `collisions` only one can win. `progress` hears how far a long rule is.
     """
-    counted = tally(ballots, costs, ballot_rules)
+    places = rule.places if isinstance(rule, GreedyRule) else Places.LONGEST
+    counted = tally(ballots, costs, ballot_rules, places)
     entered = {project: cost for project, cost in costs.items() if project not in struck}
-    if isinstance(rule, GreedyRule):
-        small = _too_dear(counted, entered, budget, rule)
-        ranked = ranked_results(counted, rule)
-        results = {project: ranked[project] for project in entered if project not in small}
-        exact = replace(rule, threshold=rule.needed(counted.ballots), threshold_bp=0)
-        outcome = greedy.allocate(results, entered, budget, exact, lot, collisions)
-        outcome = replace(outcome, steps=(*small.values(), *outcome.steps))
+    case = Case(entered, budget, tuple(lot), tuple(collisions))
+    if not counted.ballots:
+        outcome = _nothing(entered)
+    elif isinstance(rule, GreedyRule):
+        outcome = _greedily(counted, case, rule)
     else:
-        approvals = [marks.projects for marks in ballots]
-        outcome = equal_shares_run.allocate(
-            approvals, entered, budget, rule, lot, collisions=collisions, progress=progress
-        )
-    return counted, outcome
+        approvals = [marks.projects for marks in counted_ballots(ballots, ballot_rules)]
+        outcome = completion.allocate(approvals, case, rule, progress=progress)
+    out = {project: Verdict(Kind.STRUCK) for project in costs if project not in entered}
+    return counted, replace(outcome, verdicts={**outcome.verdicts, **out})
 
 
-def _too_dear(counted: Tally, costs: Mapping[str, int], budget: int, rule: GreedyRule) -> dict[str, str]:
-    """Projects whose share of voters is below their share of F budgets, each with the step that says so."""
-    factor = rule.cost_share
-    if factor is None:
-        return {}
-    return {
-        project: f"Projekt {project}: {votes(counted.votes[project])}, koszt {zloty(costs[project])}: za małe poparcie "
-        "w stosunku do kosztu, nie bierze udziału w podziale"
-        for project in sorted(costs, key=natural_key)
-        if counted.votes[project] * factor * budget < costs[project] * counted.ballots
-    }
+def _nothing(costs: Mapping[str, int]) -> Outcome:
+    """No ballots, no winners: money that nobody has voted on is not awarded."""
+    none = Verdict(Kind.NO_BALLOTS)
+    return Outcome((), 0, dict.fromkeys(costs, none), (Step("", none),), outcomes=((),))
+
+
+def _greedily(counted: Tally, case: Case, rule: GreedyRule) -> Outcome:
+    small = too_little_support(counted.votes, counted.ballots, case, rule.cost_share)
+    ranked = ranked_results(counted, rule)
+    results = {project: ranked[project] for project in case.costs if project not in small}
+    exact = replace(rule, threshold=rule.needed(counted.ballots), threshold_bp=0)
+    outcome = greedy.allocate(results, case, exact)
+    steps = (*(Step(project, verdict) for project, verdict in small.items()), *outcome.steps)
+    return replace(outcome, steps=steps, verdicts={**outcome.verdicts, **small})
 
 
 def ranking(counted: Tally, rule: AwardRule, costs: Mapping[str, int]) -> list[tuple[int, str]]:

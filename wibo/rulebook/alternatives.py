@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wibo.rulebook.allocation import allocate
-from wibo.rulebook.awards import AwardRule, Completion, EqualSharesRule, GreedyRule, OnMisfit
+from wibo.rulebook.award.settings import AwardRule, Completion, EqualSharesRule, GreedyRule, OnMisfit
 from wibo.rulebook.ballots import BallotRules, Marks
 from wibo.rulebook.tally import OrderBy, natural_order
 
@@ -32,18 +32,24 @@ def rules(actual: AwardRule, ballot_rules: BallotRules, marks: int) -> Iterator[
             "kolejność wyniku; pierwszy, który się nie mieści, wygrywa przy 80% kosztu",
             GreedyRule(natural, OnMisfit.STOP_THEN_80),
         ),
-        ("metoda równych udziałów", EqualSharesRule()),
-        (
-            "metoda równych udziałów, resztę według kolejności głosów",
-            EqualSharesRule(then_greedy=True),
-        ),
     ]
-    if natural is not OrderBy.VOTES:
+    if natural is OrderBy.VOTES:
+        usual += _shares(marks)
+    else:
         usual.insert(1, ("liczba osób zamiast punktów, pomijając za drogie", GreedyRule(OrderBy.VOTES)))
+    return ((label, rule) for label, rule in usual if rule != actual)
+
+
+def _shares(marks: int) -> list[tuple[str, AwardRule]]:
+    """Equal Shares, for pools in which projects are chosen: it knows neither points nor places."""
+    found: list[tuple[str, AwardRule]] = [
+        ("metoda równych udziałów", EqualSharesRule()),
+        ("metoda równych udziałów, resztę według kolejności głosów", EqualSharesRule(then_greedy=True)),
+    ]
     if marks <= ADD1_MARKS:
         raised = EqualSharesRule(completion=Completion.ADD1, then_greedy=True)
-        usual.append(("metoda równych udziałów z podnoszeniem udziałów o 1 zł", raised))
-    return ((label, rule) for label, rule in usual if rule != actual)
+        found.append(("metoda równych udziałów z podnoszeniem udziałów o 1 zł", raised))
+    return found
 
 
 def alternatives(

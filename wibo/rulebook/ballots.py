@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wibo.rulebook.reasons import Reason
-from wibo.rulebook.voting_rules import FaultScope
 
 # Where an edition sets no limit for one project; no regulation comes near it.
 HIGHEST_POINTS = 9999
@@ -22,6 +21,23 @@ class VoteType(StrEnum):
     SCORING = "scoring"
 
 
+class FaultScope(StrEnum):
+    """What a fault of the marks on paper makes invalid."""
+
+    BALLOT = "ballot"
+    LIST = "list"
+
+
+class Repeats(StrEnum):
+    """What a list is worth on which one project is marked twice: its first mark counts, its points are added up
+    (published files of some towns), or the list is invalid (N19).
+    """
+
+    FIRST = "first"
+    SUM = "sum"
+    INVALID = "invalid"
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """One person's marks on one list: project ids as written, and their points where there are any.
@@ -35,22 +51,31 @@ class Marks:
     def __bool__(self) -> bool:
         return bool(self.projects)
 
-    def cleaned(self) -> "Marks":
-        """Each project once (its first mark), which is how a ballot counts whatever was accepted."""
-        if len(set(self.projects)) == len(self.projects):
+    @property
+    def has_repeats(self) -> bool:
+        """Whether a project stands on the list twice."""
+        return len(set(self.projects)) != len(self.projects)
+
+    def counted(self, repeats: Repeats = Repeats.FIRST) -> "Marks":
+        """The marks as they count, each project once; none at all where a repeat makes the list invalid."""
+        if not self.has_repeats:
             return self
-        kept = [at for at, mark in enumerate(self.projects) if mark not in self.projects[:at]]
-        return Marks(
-            tuple(self.projects[at] for at in kept),
-            tuple(self.points[at] for at in kept) if self.points else (),
-        )
+        if repeats is Repeats.INVALID:
+            return Marks()
+        points: dict[str, int] = {}
+        for project, given in zip(self.projects, self.points or (0,) * len(self.projects), strict=True):
+            points[project] = (
+                points.get(project, 0) + given if repeats is Repeats.SUM else points.get(project, given)
+            )
+        return Marks(tuple(points), tuple(points.values()) if self.points else ())
 
 
 @dataclass(frozen=True, slots=True)
 class BallotRules:
     """The limits on one list. None means no limit; money is in grosze.
 
-    `point_set` are the points to hand out, each once (3, 2, 1); empty where they may be spread.
+    `point_set` are the points to hand out, each once (3, 2, 1); empty where they may be spread. `default_score` is what
+    a ballot gives to projects that it does not name (files of other places; no Polish town has it).
     """
 
     vote_type: VoteType = VoteType.APPROVAL
@@ -61,6 +86,8 @@ class BallotRules:
     max_sum_points: int | None = None
     max_points: int | None = None
     point_set: tuple[int, ...] = ()
+    repeats: Repeats = Repeats.FIRST
+    default_score: int = 0
 
     @property
     def takes_points(self) -> bool:
@@ -76,7 +103,7 @@ def fault(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> Reason 
     """
     return (
         _length_fault(marks, rules)
-        or _project_fault(marks, costs)
+        or _project_fault(marks, rules, costs)
         or _cost_fault(marks, rules, costs)
         or (_points_fault(marks, rules) if rules.takes_points else None)
     )
@@ -128,10 +155,10 @@ def _length_fault(marks: Marks, rules: BallotRules) -> Reason | None:
     return Reason.TOO_MANY if limit is not None and count > limit else None
 
 
-def _project_fault(marks: Marks, costs: Mapping[str, int]) -> Reason | None:
+def _project_fault(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> Reason | None:
     if any(project not in costs for project in marks.projects):
         return Reason.WRONG_AREA
-    return Reason.CROSSED_OUT if len(set(marks.projects)) != len(marks.projects) else None
+    return Reason.CROSSED_OUT if marks.has_repeats and rules.repeats is Repeats.INVALID else None
 
 
 def _cost_fault(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> Reason | None:

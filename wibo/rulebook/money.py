@@ -1,13 +1,15 @@
 """Money is a whole number of grosze everywhere; this file turns it into text and text into it."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from wibo.rulebook.polish import NBSP, grouped
 
 _NOISE = re.compile(r"[\s\u00a0\u202f]|zł$|PLN$", re.IGNORECASE)
-_POLISH = re.compile(r"\d{1,12}(?:,\d{1,2})?")
-_POINTED = re.compile(r"\d{1,12}(?:\.\d{1,2})?")
+_POLISH = re.compile(r"[0-9]{1,12}(?:,[0-9]{1,2})?")
+# Twelve digits of złoty are more than any commune has; a longer number is a slip.
+_DECIMAL = re.compile(r"[0-9]{1,12}(?:\.[0-9]{0,6})?")
+_POINTED = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,2})?")
 
 
 class MoneyError(ValueError):
@@ -39,11 +41,10 @@ def parse_zloty(text: str) -> int:
 
 def parse_decimal(text: str) -> int:
     """Grosze from a file's plain decimal (`308151.26`), never rounded. Raises MoneyError."""
-    try:
-        amount = Decimal(text) * 100
-    except InvalidOperation as error:
-        raise MoneyError(text) from error
-    if not amount.is_finite() or amount != amount.to_integral_value() or amount < 0:
+    if not _DECIMAL.fullmatch(text):
+        raise MoneyError(text)
+    amount = Decimal(text) * 100
+    if amount != amount.to_integral_value():
         raise MoneyError(text)
     return int(amount)
 

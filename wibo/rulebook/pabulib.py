@@ -13,6 +13,10 @@ from wibo.rulebook.ballots import BallotRules, Marks, VoteType
 from wibo.rulebook.money import MoneyError, parse_decimal
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
+# A limit or points beyond this is a slip, and no column of the product holds it.
+LARGEST_COUNT = 32_767
+# So many lines may a cell in quotation marks have; beyond, the mark was never closed.
+_LONGEST_CELL = 100
 Row = tuple[int, list[str]]
 
 
@@ -82,21 +86,63 @@ def read(text: str) -> PbFile:
 def _sections(text: str) -> dict[str, list[Row]]:
     sections: dict[str, list[Row]] = {}
     current: list[Row] | None = None
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";", strict=True)
-    try:
-        for cells in reader:
-            if len(cells) == 1 and cells[0].strip() in SECTIONS:
-                current = sections.setdefault(cells[0].strip(), [])
-            elif current is not None and any(cells):
-                current.append((reader.line_num, cells))
-            elif any(cells):
-                raise PabulibError(reader.line_num, "plik powinien zaczynać się od słowa META")
-    except csv.Error as error:
-        raise PabulibError(reader.line_num, f"nie da się odczytać wiersza ({error})") from error
+    last = 1
+    for last, cells in _rows(text.removeprefix("\ufeff")):
+        if len(cells) == 1 and cells[0].strip() in SECTIONS:
+            current = sections.setdefault(cells[0].strip(), [])
+        elif current is not None and any(cells):
+            current.append((last, cells))
+        elif any(cells):
+            raise PabulibError(last, "plik powinien zaczynać się od słowa META")
     for name in SECTIONS:
         if not sections.get(name):
-            raise PabulibError(max(reader.line_num, 1), f"brak części {name} albo jest pusta")
+            raise PabulibError(last, f"brak części {name} albo jest pusta")
     return sections
+
+
+def _rows(text: str) -> Iterator[Row]:
+    """Rows with the number of their first line, read as the public reader reads them: text after a closing quotation
+    mark belongs to the cell, and a cell in quotation marks may run over several lines.
+    """
+    lines = text.split("\n")
+    at = 0
+    while at < len(lines):
+        first, row = at + 1, lines[at].removesuffix("\r")
+        at += 1
+        if "\0" in row:
+            raise PabulibError(first, "bajt zerowy: to nie jest plik tekstowy")
+        if '"' not in row:
+            yield first, row.split(";")
+            continue
+        while not _is_closed(row):
+            if at == len(lines) or at - first >= _LONGEST_CELL:
+                raise PabulibError(first, "cudzysłów, który się tu otwiera, nie jest zamknięty")
+            row, at = f"{row}\n{lines[at]}", at + 1
+        yield first, _cells(first, row)
+
+
+def _cells(line: int, row: str) -> list[str]:
+    try:
+        return next(csv.reader(io.StringIO(row, newline=""), delimiter=";"))
+    except csv.Error as error:
+        raise PabulibError(
+            line, "nie da się odczytać wiersza: za długa komórka albo znak spoza tekstu"
+        ) from error
+
+
+def _is_closed(row: str) -> bool:
+    """Whether no cell is left open: in quotation marks are those cells alone that begin with one."""
+    inside, start = False, True
+    at = 0
+    while at < len(row):
+        sign = row[at]
+        if inside and row.startswith('""', at):
+            at += 1
+        elif sign == '"' and (inside or start):
+            inside = not inside
+        start = sign == ";" and not inside
+        at += 1
+    return not inside
 
 
 def _meta(rows: list[Row]) -> tuple[dict[str, str], dict[str, int]]:
@@ -117,23 +163,38 @@ def _money(meta: Mapping[str, str], key: str, lines: Mapping[str, int]) -> int:
     try:
         return parse_decimal(meta[key])
     except MoneyError as error:
-        raise PabulibError(lines[key], f"{key} nie jest kwotą: {meta[key]}") from error
+        raise PabulibError(lines[key], f"{key} nie jest kwotą: {_short(meta[key])}") from error
 
 
-def _whole(meta: Mapping[str, str], key: str, lines: Mapping[str, int]) -> int | None:
+def _whole(
+    meta: Mapping[str, str], key: str, lines: Mapping[str, int], most: int = LARGEST_COUNT
+) -> int | None:
     if not meta.get(key):
         return None
-    try:
-        return int(meta[key])
-    except ValueError as error:
-        raise PabulibError(lines[key], f"{key} nie jest liczbą całkowitą: {meta[key]}") from error
+    number = _count(meta[key], most)
+    if number is None:
+        raise PabulibError(
+            lines[key], f"{key} ma być liczbą całkowitą od 0 do {most}, a jest: {_short(meta[key])}"
+        )
+    return number
+
+
+def _count(text: str, most: int) -> int | None:
+    """A number written in plain digits, at most `most`; None for anything else."""
+    good = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
+    return int(text) if good and int(text) <= most else None
+
+
+def _short(text: str) -> str:
+    """What a message repeats of a cell."""
+    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def _rules(meta: Mapping[str, str], lines: Mapping[str, int]) -> BallotRules:
     try:
         vote_type = VoteType(meta["vote_type"])
     except ValueError as error:
-        raise PabulibError(lines["vote_type"], f"nieznany vote_type: {meta['vote_type']}") from error
+        raise PabulibError(lines["vote_type"], f"nieznany vote_type: {_short(meta['vote_type'])}") from error
     return BallotRules(
         vote_type=vote_type,
         min_length=_whole(meta, "min_length", lines) or 1,
@@ -142,12 +203,13 @@ def _rules(meta: Mapping[str, str], lines: Mapping[str, int]) -> BallotRules:
         min_sum_points=_whole(meta, "min_sum_points", lines),
         max_sum_points=_whole(meta, "max_sum_points", lines),
         max_points=_whole(meta, "max_points", lines),
+        default_score=_whole(meta, "default_score", lines) or 0,
     )
 
 
 def _check_counts(meta: Mapping[str, str], lines: Mapping[str, int], found: Mapping[str, int]) -> None:
     for key, number in found.items():
-        stated = _whole(meta, key, lines)
+        stated = _whole(meta, key, lines, most=10**9)
         if stated is not None and stated != number:
             raise PabulibError(lines[key], f"{key} to {stated}, a wierszy jest {number}")
 
@@ -170,12 +232,12 @@ def _projects(rows: list[Row]) -> Iterator[PbProject]:
         project = row["project_id"]
         if not project or "," in project or project in seen:
             problem = "powtórzony" if project in seen else "niepoprawny"
-            raise PabulibError(line, f"{problem} numer projektu: {project}")
+            raise PabulibError(line, f"{problem} numer projektu: {_short(project)}")
         seen.add(project)
         try:
             cost = parse_decimal(row["cost"])
         except MoneyError as error:
-            raise PabulibError(line, f"koszt nie jest kwotą: {row['cost']}") from error
+            raise PabulibError(line, f"koszt nie jest kwotą: {_short(row['cost'])}") from error
         yield PbProject(project, cost, row.get("name", ""), row.get("category", ""), row.get("selected", ""))
 
 
@@ -184,7 +246,7 @@ def _votes(rows: list[Row], projects: set[str], rules: BallotRules) -> Iterator[
     seen: set[str] = set()
     for line, row in _table(rows, needed):
         if not row["voter_id"] or row["voter_id"] in seen:
-            raise PabulibError(line, f"brak albo powtórzony voter_id: {row['voter_id']}")
+            raise PabulibError(line, f"brak albo powtórzony voter_id: {_short(row['voter_id'])}")
         seen.add(row["voter_id"])
         marks = _marks(line, row, projects, rules)
         yield PbVote(
@@ -196,13 +258,16 @@ def _marks(line: int, row: Mapping[str, str], projects: set[str], rules: BallotR
     chosen = tuple(mark.strip() for mark in row["vote"].split(",")) if row["vote"] else ()
     for mark in chosen:
         if mark not in projects:
-            raise PabulibError(line, f"głos na nieznany projekt: {mark}")
+            raise PabulibError(line, f"głos na nieznany projekt: {_short(mark)}")
     if not rules.takes_points:
         return Marks(chosen)
-    try:
-        points = tuple(int(point) for point in row["points"].split(",")) if row["points"] else ()
-    except ValueError as error:
-        raise PabulibError(line, f"punkty nie są liczbami: {row['points']}") from error
+    given = row["points"].split(",") if row["points"] else ()
+    found = [_count(point.strip(), LARGEST_COUNT) for point in given]
+    points = tuple(point for point in found if point is not None)
+    if len(points) != len(found):
+        raise PabulibError(
+            line, f"punkty to liczby całkowite od 0 do {LARGEST_COUNT}, a jest: {_short(row['points'])}"
+        )
     if len(points) != len(chosen):
         raise PabulibError(line, f"projektów jest {len(chosen)}, a punktów {len(points)}")
     return Marks(chosen, points)

@@ -1,11 +1,12 @@
 """A file's own recount: votes, ranking and the funded list from nothing but the file and its rule."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from wibo.rulebook.allocation import allocate, ranking
-from wibo.rulebook.awards import Outcome
-from wibo.rulebook.ballots import fault
+from wibo.rulebook.award.verdicts import Outcome
+from wibo.rulebook.ballots import Repeats, fault
 from wibo.rulebook.money import plain_decimal
 from wibo.rulebook.pabulib import PbFile
 from wibo.rulebook.rule_files import NamedRule
@@ -18,7 +19,7 @@ def recount(file: PbFile, named: NamedRule) -> tuple[Tally, Outcome]:
         [vote.marks for vote in file.votes],
         file.costs(),
         file.budget,
-        file.rules,
+        replace(file.rules, repeats=named.repeats),
         named.rule,
         struck=named.exclude,
         lot=named.lot,
@@ -27,7 +28,11 @@ def recount(file: PbFile, named: NamedRule) -> tuple[Tally, Outcome]:
 
 
 def report(counted: Tally, outcome: Outcome) -> dict[str, Any]:
-    """The machine-readable answer of `recount` and `import-election`; `spent` in złoty as text."""
+    """The machine-readable answer of `recount` and `import-election`; `spent` in złoty as text.
+
+    `verdicts` are [kind, facts] a project and `steps` [project, kind, facts], as rulebook/award/verdicts.py names
+    them, money in grosze.
+    """
     answer: dict[str, Any] = {
         "selected": list(outcome.funded),
         "votes": counted.votes,
@@ -35,18 +40,23 @@ def report(counted: Tally, outcome: Outcome) -> dict[str, Any]:
         "total_ballots": counted.ballots,
         "tie": outcome.tie_decides,
         "spent": plain_decimal(outcome.spent),
-        "steps": list(outcome.steps),
+        "verdicts": {project: verdict.as_row() for project, verdict in outcome.verdicts.items()},
+        "steps": [step.as_row() for step in outcome.steps],
     }
     if outcome.tie_decides:
+        answer["tied"] = list(outcome.tied)
         answer["outcomes"] = [list(ids) for ids in outcome.outcomes]
         answer["outcomes_truncated"] = outcome.truncated
     return answer
 
 
 def anomalies(file: PbFile) -> Counter[str]:
-    """Ballots that the town accepted although they break the file's own rules, by reason code."""
-    costs = file.costs()
-    found = (fault(vote.marks, file.rules, costs) for vote in file.votes)
+    """Ballots that the town accepted although they break the file's own rules, by reason code.
+
+    A project marked twice is one, whatever it counts for.
+    """
+    costs, strict = file.costs(), replace(file.rules, repeats=Repeats.INVALID)
+    found = (fault(vote.marks, strict, costs) for vote in file.votes)
     return Counter(reason.value for reason in found if reason)
 
 

@@ -6,9 +6,10 @@ open is refused by naming the options that settle it, never guessed.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
-from wibo.rulebook.awards import (
+from wibo.rulebook.award.settings import (
     Add1Stop,
     AwardRule,
     Completion,
@@ -18,8 +19,19 @@ from wibo.rulebook.awards import (
     TieOrder,
     Utility,
 )
-from wibo.rulebook.ballots import BallotRules
-from wibo.rulebook.tally import OrderBy, natural_order
+from wibo.rulebook.ballots import BallotRules, Repeats, VoteType
+from wibo.rulebook.tally import OrderBy, Places, natural_order
+
+Choice = TypeVar("Choice", bound=StrEnum)
+# Settings that came later: left out while they have their usual value, so that digests of older rules still hold.
+_LATER = {"allows_unvoted": False, "places": Places.LONGEST}
+_KNOWN = frozenset(
+    {
+        "rule", "exclude", "lot", "collisions", "repeats", "allows_unvoted",
+        "order_by", "on_misfit", "threshold", "threshold_bp", "cost_share", "last_percent", "most", "places",
+        "utility", "completion", "add1_stop", "then", "comparison", "prefilter", "tie_order",
+    }
+)  # fmt: skip
 
 
 class RuleError(ValueError):
@@ -28,34 +40,90 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NamedRule:
-    """A rule with the projects struck out before the run, the order that settles ties, and groups of projects that
-    exclude each other."""
+    """A rule with the projects struck out before the run, the order that settles ties, groups of projects that
+    exclude each other, and what a project marked twice on one ballot is worth."""
 
     rule: AwardRule
     exclude: tuple[str, ...] = ()
     lot: tuple[str, ...] = ()
     collisions: tuple[tuple[str, ...], ...] = ()
-
-
-GREEDY_OPTIONS = ("order_by", "on_misfit", "threshold", "threshold_bp", "cost_share", "last_percent", "most")
-SHARES_OPTIONS = ("utility", "completion", "add1_stop", "then", "comparison", "prefilter", "tie_order")
+    repeats: Repeats = Repeats.FIRST
 
 
 def derive(meta: Mapping[str, str], ballot_rules: BallotRules, named: Mapping[str, Any]) -> NamedRule:
     """The rule for a file. `named` holds settings by option name (rule, order_by, …) and wins over META.
 
-    Raises RuleError when META's rule cannot be derived and no option settles it.
+    Raises RuleError when META's rule cannot be derived and no option settles it, when a setting is unknown or not
+    what it must be, and for Equal Shares over points or places, for which no published rule is known to us.
     """
     settings = {key: value for key, value in named.items() if value is not None}
-    family = settings.get("rule") or ("equal-shares" if meta["rule"].startswith("equalshares") else "greedy")
+    if unknown := sorted(settings.keys() - _KNOWN):
+        raise RuleError(f"nieznane ustawienia zasady: {', '.join(unknown)}")
+    stated = "equal-shares" if meta["rule"].startswith("equalshares") else "greedy"
+    family = settings.get("rule") or stated
+    if family not in ("greedy", "equal-shares"):
+        raise RuleError(f"nieznana zasada: {family}; podaj greedy albo equal-shares")
+    rule = _shares(meta, settings) if family == "equal-shares" else _greedy(meta, ballot_rules, settings)
+    if isinstance(rule, EqualSharesRule):
+        refuse_points(ballot_rules.vote_type)
+    return NamedRule(
+        rule,
+        _numbers(settings, "exclude"),
+        _numbers(settings, "lot"),
+        _groups(settings),
+        _choice(Repeats, settings, "repeats", Repeats.FIRST),
+    )
+
+
+def refuse_points(vote_type: VoteType) -> None:
+    """Raise RuleError for a way of voting that Equal Shares does not know: it counts who chose a project."""
+    if vote_type not in (VoteType.APPROVAL, VoteType.CHOOSE_ONE):
+        raise RuleError(
+            "metoda równych udziałów liczy osoby, które wybrały projekt; przy punktach i kolejności wybierz "
+            "kolejność wyniku (--rule greedy)"
+        )
+
+
+def _numbers(settings: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    value = settings.get(name, ())
+    if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
+        raise RuleError(f"{name} to lista numerów projektów w cudzysłowach")
+    return tuple(value)
+
+
+def _groups(settings: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    value = settings.get("collisions", ())
+    if not isinstance(value, list | tuple):
+        raise RuleError("collisions to lista grup numerów projektów")
+    return tuple(_numbers({"collisions": group}, "collisions") for group in value)
+
+
+def _choice(kind: type[Choice], settings: Mapping[str, Any], name: str, usual: Choice) -> Choice:
     try:
-        rule = _shares(meta, settings) if family == "equal-shares" else _greedy(meta, ballot_rules, settings)
-    except RuleError:
-        raise
+        return kind(settings.get(name, usual))
     except ValueError as error:
-        raise RuleError(f"niepoprawne ustawienie zasady: {error}") from error
-    groups = tuple(tuple(group) for group in settings.get("collisions", ()))
-    return NamedRule(rule, tuple(settings.get("exclude", ())), tuple(settings.get("lot", ())), groups)
+        allowed = ", ".join(one.value for one in kind)
+        raise RuleError(f"{name}: nie ma wartości „{settings[name]}”; są: {allowed}") from error
+
+
+def _whole(settings: Mapping[str, Any], name: str, usual: int, least: int = 0, most: int = 10**9) -> int:
+    value = settings.get(name, usual)
+    text = str(value).strip()
+    good = not isinstance(value, bool) and text.isascii() and text.isdecimal() and len(text) <= 10
+    if not good or not least <= int(text) <= most:
+        raise RuleError(f"{name} ma być liczbą całkowitą od {least} do {most}, a jest: {text[:40]}")
+    return int(text)
+
+
+def _whole_or_none(settings: Mapping[str, Any], name: str) -> int | None:
+    return _whole(settings, name, 0, least=1) if name in settings else None
+
+
+def _flag(settings: Mapping[str, Any], name: str, *, usual: bool) -> bool:
+    value = settings.get(name, usual)
+    if not isinstance(value, bool):
+        raise RuleError(f"{name} ma być true albo false")
+    return value
 
 
 def _greedy(meta: Mapping[str, str], ballot_rules: BallotRules, settings: Mapping[str, Any]) -> GreedyRule:
@@ -70,35 +138,52 @@ def _greedy(meta: Mapping[str, str], ballot_rules: BallotRules, settings: Mappin
             f"zasady „{stated}” nie da się odczytać z META; podaj opcje: --rule greedy {wanted} "
             "oraz, gdy trzeba, --order-by, --threshold, --exclude"
         )
-    threshold = settings.get("threshold", meta.get("min_project_score_threshold") or 0)
     return GreedyRule(
-        OrderBy(settings.get("order_by", natural_order(ballot_rules.vote_type))),
-        OnMisfit(settings.get("on_misfit", misfit)),
-        int(threshold),
-        int(settings.get("threshold_bp", 0)),
-        int(settings["cost_share"]) if "cost_share" in settings else None,
-        int(settings.get("last_percent", 80)),
-        int(settings["most"]) if "most" in settings else None,
+        _choice(OrderBy, settings, "order_by", natural_order(ballot_rules.vote_type)),
+        _choice(OnMisfit, settings, "on_misfit", misfit),
+        _threshold(meta, settings),
+        _whole(settings, "threshold_bp", 0, most=10_000),
+        _whole_or_none(settings, "cost_share"),
+        _whole(settings, "last_percent", 80, least=1, most=100),
+        _whole_or_none(settings, "most"),
+        _flag(settings, "allows_unvoted", usual=False),
+        _choice(Places, settings, "places", Places.LONGEST),
     )
+
+
+def _threshold(meta: Mapping[str, str], settings: Mapping[str, Any]) -> int:
+    """The threshold that is named, else the file's own; files write whole numbers also as "5.0"."""
+    if "threshold" in settings:
+        return _whole(settings, "threshold", 0)
+    stated = (meta.get("min_project_score_threshold") or "0").strip()
+    whole = stated.removesuffix(".0")
+    return _whole({"min_project_score_threshold": whole}, "min_project_score_threshold", 0)
 
 
 def _shares(meta: Mapping[str, str], settings: Mapping[str, Any]) -> EqualSharesRule:
     stated = meta["rule"]
-    completion = Completion.ADD1 if "add1" in stated else Completion.NONE
+    then = settings.get("then", "nothing")
+    if then not in ("nothing", "greedy"):
+        raise RuleError(f"then: nie ma wartości „{then}”; są: nothing, greedy")
     return EqualSharesRule(
-        Utility(settings.get("utility", Utility.COST)),
-        Completion(settings.get("completion", completion)),
-        Add1Stop(settings.get("add1_stop", Add1Stop.EXHAUSTIVE)),
-        settings.get("then", "nothing") == "greedy",
-        bool(settings.get("comparison", "comparison" in stated)),
-        int(settings["prefilter"]) if "prefilter" in settings else None,
-        TieOrder(settings.get("tie_order", TieOrder.CHEAPER_VOTES)),
+        _choice(Utility, settings, "utility", Utility.COST),
+        _choice(Completion, settings, "completion", Completion.ADD1 if "add1" in stated else Completion.NONE),
+        _choice(Add1Stop, settings, "add1_stop", Add1Stop.EXHAUSTIVE),
+        then == "greedy",
+        _flag(settings, "comparison", usual="comparison" in stated),
+        _whole_or_none(settings, "prefilter"),
+        _choice(TieOrder, settings, "tie_order", TieOrder.CHEAPER_VOTES),
+        _flag(settings, "allows_unvoted", usual=False),
     )
 
 
 def as_settings(rule: AwardRule) -> dict[str, Any]:
     """The settings by option name, for `FILE.rules.json` and for the record of a count."""
-    settings: dict[str, Any] = {key: value for key, value in asdict(rule).items() if value is not None}
+    settings: dict[str, Any] = {
+        key: value
+        for key, value in asdict(rule).items()
+        if value is not None and (key not in _LATER or value != _LATER[key])
+    }
     if isinstance(rule, GreedyRule):
         return {"rule": "greedy", **settings}
     settings["then"] = "greedy" if settings.pop("then_greedy") else "nothing"

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from wibo.rulebook.ballots import FaultScope, Repeats
 from wibo.rulebook.reasons import Reason
 
 
@@ -18,13 +19,6 @@ class AreaRule(StrEnum):
     OWN = "own"
     CHOSEN = "chosen"
     ANY = "any"
-
-
-class FaultScope(StrEnum):
-    """What a fault of the marks on paper makes invalid."""
-
-    BALLOT = "ballot"
-    LIST = "list"
 
 
 class Contact(StrEnum):
@@ -61,7 +55,8 @@ class VotingRules:
     """`guardian_age`: younger voters need a guardian's consent (completed years, 0 for none).
 
     `contact_votes`: how many votes one e-mail address or telephone may confirm. `rekey_percent`: the share of valid
-    paper ballots keyed a second time by another person. `waived`: codes of faults without consequence.
+    paper ballots keyed a second time by another person. `waived`: codes of faults without consequence. `repeats`: what
+    a project marked twice on one paper is worth.
     """
 
     area_rule: AreaRule = AreaRule.OWN
@@ -75,6 +70,7 @@ class VotingRules:
     rekey_percent: int = 0
     waived: tuple[str, ...] = ()
     public_turnout: bool = False
+    repeats: Repeats = Repeats.INVALID
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> "VotingRules":
@@ -93,6 +89,7 @@ class VotingRules:
                 int(settings.get("rekey_percent", 0)),
                 tuple(sorted(settings.get("waived", ()))),
                 bool(settings.get("public_turnout", False)),
+                Repeats(settings.get("repeats", default.repeats)),
             )
         except ValueError as error:
             raise VotingRulesError(str(error)) from error
@@ -104,4 +101,8 @@ class VotingRules:
 
     def as_settings(self) -> dict[str, Any]:
         """The settings as they are stored and digested."""
-        return {**asdict(self), "waived": list(self.waived)}
+        settings = {**asdict(self), "waived": list(self.waived)}
+        if self.repeats is Repeats.INVALID:
+            # It came later: left out while it is usual, so that digests of older rules still hold.
+            del settings["repeats"]
+        return settings

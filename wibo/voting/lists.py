@@ -55,7 +55,9 @@ def _read(edition: Edition) -> list[PoolList]:
     grouped: dict[int, list[Project]] = {}
     for project in Project.objects.filter(edition=edition).in_order():
         grouped.setdefault(project.pool_id, []).append(project)
-    pools = Pool.objects.filter(edition=edition).select_related("area", "leftover_to")
+    pools = list(Pool.objects.filter(edition=edition).select_related("area", "leftover_to"))
+    for pool in pools:
+        pool.edition = edition
     return [PoolList(pool, tuple(grouped[pool.pk])) for pool in pools if pool.pk in grouped]
 
 

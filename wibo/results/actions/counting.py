@@ -17,7 +17,7 @@ from wibo.journal.kinds import Kind
 from wibo.journal.models import digest_of
 from wibo.results.models import CountRun, PoolAdjustment, Publication, TieDraw, TieNotice
 from wibo.rulebook.allocation import allocate
-from wibo.rulebook.awards import Outcome
+from wibo.rulebook.award.verdicts import Outcome
 from wibo.rulebook.ballots import Marks
 from wibo.rulebook.rule_files import as_settings
 from wibo.rulebook.tally import Tally
@@ -107,8 +107,9 @@ def _write(counted: _Counted, *, by: str, at: datetime) -> CountRun:
         input_digest=counted.digest, settings=counted.settings, planned=pool.amount,
         extra=[list(row) for row in counted.extra], amount=counted.amount, ballots=counted.tally.ballots,
         votes=counted.tally.votes, score=counted.tally.score, funded=list(outcome.funded), spent=outcome.spent,
-        moves=[[move.project, move.funded, move.left] for move in outcome.moves], steps=list(outcome.steps),
-        tied=list(outcome.tied) if tied else [], outcomes=[list(ids) for ids in outcome.outcomes] if tied else [],
+        verdicts={number: verdict.as_row() for number, verdict in outcome.verdicts.items()},
+        steps=[step.as_row() for step in outcome.steps],
+        tied=list(outcome.tied), outcomes=[list(ids) for ids in outcome.outcomes] if tied else [],
         truncated=outcome.truncated, lot=counted.lot,
     )  # fmt: skip
     record(

@@ -37,6 +37,7 @@ from wibo.rulebook.pabulib import PbFile, PbVote
 from wibo.rulebook.recounting import anomalies
 from wibo.rulebook.rule_files import NamedRule, as_settings
 from wibo.rulebook.schedule import Channel
+from wibo.rulebook.voting_rules import VotingRules
 from wibo.towns.models import Town
 from wibo.voting.actions.ballot import freeze, strike
 from wibo.voting.actions.urn import open_urn
@@ -115,6 +116,7 @@ def _prepared(town: Town, file: PbFile, named: NamedRule, key: str, at: datetime
     with transaction.atomic():
         edition = create_edition(
             town=town, by=BY, at=at, year=_began(file, at).year, imported=True, source_digest=key,
+            rules=VotingRules(repeats=named.repeats).as_settings(),
             name=(meta.get("description") or f"{meta.get('unit', '')} {meta.get('instance', '')}")[:200],
         )  # fmt: skip
         rules = file.rules

@@ -5,6 +5,7 @@ from functools import cached_property
 from django.db import models
 
 from wibo.editions.models import Edition, Pool
+from wibo.rulebook.award.verdicts import Step, Verdict
 from wibo.towns.scoping import TownOwned, town_manager
 
 
@@ -12,13 +13,14 @@ class CountRun(TownOwned):
     """One pool counted and awarded. Maps are by project number; money in grosze.
 
     `planned` is what voters were told, `extra` rows of [words, grosze] that came to it (leftovers of another
-    pool, a change by the town), `amount` their sum. `moves` are [project, funded, left before it] in order.
+    pool, a change by the town), `amount` their sum. `verdicts` map a project to [kind, facts] and `steps` are
+    [project, kind, facts] in their order, as rulebook/award/verdicts.py names them; words are made where they are shown.
     """
 
     PERSONAL = ()
     PLAIN = (
         "edition", "pool", "number", "made_at", "made_by", "input_digest", "settings", "planned", "extra", "amount",
-        "ballots", "votes", "score", "funded", "spent", "moves", "steps", "tied", "outcomes", "truncated", "lot",
+        "ballots", "votes", "score", "funded", "spent", "verdicts", "steps", "tied", "outcomes", "truncated", "lot",
     )  # fmt: skip
     town_path = "edition__town"
 
@@ -37,7 +39,7 @@ class CountRun(TownOwned):
     score = models.JSONField()
     funded = models.JSONField()
     spent = models.PositiveBigIntegerField()
-    moves = models.JSONField(default=list)
+    verdicts = models.JSONField(default=dict)
     steps = models.JSONField()
     tied = models.JSONField(default=list)
     outcomes = models.JSONField(default=list)
@@ -57,6 +59,16 @@ class CountRun(TownOwned):
     def tie_decides(self) -> bool:
         """Whether a decision is still needed."""
         return bool(self.tied)
+
+    @property
+    def told_steps(self) -> list[Step]:
+        """The steps of the award as values."""
+        return [Step.of_row(row) for row in self.steps]
+
+    @property
+    def told_verdicts(self) -> dict[str, Verdict]:
+        """By project number, what was decided and why."""
+        return {number: Verdict.of_row(row) for number, row in self.verdicts.items()}
 
     @cached_property
     def left(self) -> int:

@@ -13,12 +13,11 @@ from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
-from wibo.rulebook.ballots import Marks, judge
+from wibo.rulebook.ballots import FaultScope, Marks, judge
 from wibo.rulebook.duplicates import CastBallot
 from wibo.rulebook.reasons import WORDS
 from wibo.rulebook.schedule import Channel
 from wibo.rulebook.stages import Feature
-from wibo.rulebook.voting_rules import FaultScope
 from wibo.voting.actions.duplicates import supersede
 from wibo.voting.contacts import take_slot
 from wibo.voting.lists import as_rules, lists_for

@@ -201,7 +201,9 @@ def _written(keying: _Keying, found: Judgement, participation: Participation | N
         raise Refused("Ta paczka jest zamknięta.")
     if participation is None and reason is None and voter is not None:
         participation = Participation.objects.create(edition=edition, tag=voter.tag)
-    kept = {} if reason else {p: of_list for p, of_list in card.marks.items() if str(p) not in found.lists}
+    repeats = edition.voting.repeats
+    good = {} if reason else {p: of_list for p, of_list in card.marks.items() if str(p) not in found.lists}
+    kept = {pool: of_list.counted(repeats) for pool, of_list in good.items()}
     sealed, receipt = seal(edition, kept)
     envelope: Envelope = Envelope.objects.create(
         edition=edition,

@@ -41,7 +41,7 @@ def take_snapshot(edition: Edition, *, at: datetime) -> CountSnapshot:
     for content in sealed.iterator(2000):
         count += 1
         for pool_id, marks in opened(box, content).items():
-            lists.setdefault(pool_id, []).append(marks.cleaned())
+            lists.setdefault(pool_id, []).append(marks)
     last = CountSnapshot.objects.filter(edition=edition).first()
     before = last.pools if last else {}
     pools = {}
@@ -60,14 +60,23 @@ def _counted(pool: Pool, ballots: list[Marks]) -> dict[str, object]:
     projects = list(Project.objects.filter(pool=pool).in_order())
     costs = {project.number: project.cost for project in projects}
     struck = [project.number for project in projects if project.struck_at]
-    tally, outcome = allocate(ballots, costs, pool.amount, pool.ballot_rules, pool.award_rule, struck=struck)
+    tally, outcome = allocate(
+        ballots,
+        costs,
+        pool.amount,
+        pool.ballot_rules,
+        pool.award_rule,
+        struck=struck,
+        collisions=pool.collisions,
+    )
     return {
         "ballots": tally.ballots,
         "votes": tally.votes,
         "score": tally.score,
         "funded": list(outcome.funded),
         "spent": outcome.spent,
-        "steps": list(outcome.steps),
+        "verdicts": {number: verdict.as_row() for number, verdict in outcome.verdicts.items()},
+        "steps": [step.as_row() for step in outcome.steps],
         "tied": list(outcome.tied),
     }
 

@@ -16,7 +16,7 @@ from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys, store
-from wibo.rulebook.ballots import Marks
+from wibo.rulebook.ballots import Marks, Repeats
 from wibo.voting.models import Ballot, Envelope, Project, Vote
 from wibo.voting.sealing import Unreadable, opened
 
@@ -40,7 +40,9 @@ def open_urn(edition: Edition, *, by: str, at: datetime) -> int:
             raise Refused("Urna jest już otwarta.")
         envelopes = Envelope.objects.filter(edition=edition).valid()
         try:
-            lists, count = _emptied(box, list(envelopes.values_list("channel", "sealed")))
+            lists, count = _emptied(
+                box, list(envelopes.values_list("channel", "sealed")), edition.voting.repeats
+            )
         except Unreadable as error:
             raise Refused(
                 "Jednej z kopert nie da się otworzyć. Nic nie zmieniono; wezwij operatora."
@@ -58,13 +60,17 @@ def open_urn(edition: Edition, *, by: str, at: datetime) -> int:
     return count
 
 
-def _emptied(box: SealedBox, rows: Iterable[tuple[str, bytes]]) -> tuple[dict[int, list[Cast]], int]:
+def _emptied(
+    box: SealedBox, rows: Iterable[tuple[str, bytes]], repeats: Repeats
+) -> tuple[dict[int, list[Cast]], int]:
+    """The lists inside, as they count; a list that counts for nothing is an abstention and becomes no ballot."""
     lists: dict[int, list[Cast]] = {}
     count = 0
     for channel, sealed in rows:
         count += 1
         for pool, marks in opened(box, sealed).items():
-            lists.setdefault(pool, []).append((channel, marks.cleaned()))
+            if counted := marks.counted(repeats):
+                lists.setdefault(pool, []).append((channel, counted))
     return lists, count
 
 

@@ -8,7 +8,7 @@ from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
-from wibo.rulebook.collisions import rivals_of
+from wibo.rulebook.award.collisions import rivals_of
 from wibo.rulebook.numbering import natural_key
 from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest

@@ -37,23 +37,36 @@
     return file;
   };
 
-  const tally = (file) => {
+  // The marks of a ballot as they count: each project once, with its points; none where a repeat makes it invalid.
+  const marksOf = (ballot, repeats) => {
+    const given = ballot.points ? ballot.points.split(",").map(Number) : [];
+    const marks = new Map();
+    const ids = ballot.vote.split(",").map((id) => id.trim()).filter(Boolean);
+    if (repeats === "invalid" && new Set(ids).size !== ids.length) return marks;
+    ids.forEach((id, at) => {
+      const points = given.length ? given[at] : null;
+      if (!marks.has(id)) marks.set(id, points);
+      else if (repeats === "sum" && points !== null) marks.set(id, marks.get(id) + points);
+    });
+    return marks;
+  };
+
+  const tally = (file, rule) => {
     const votes = {}, score = {}, type = file.META.vote_type;
     for (const project of file.PROJECTS) votes[project.project_id] = score[project.project_id] = 0;
-    const top = Number(file.META.max_length) || file.PROJECTS.length;
+    let ballots = 0;
     for (const ballot of file.VOTES) {
-      const marks = ballot.vote.split(",").map((id) => id.trim());
-      const points = ballot.points ? ballot.points.split(",").map(Number) : [];
-      const seen = new Set();
-      marks.forEach((id, at) => {
-        if (!(id in votes) || seen.has(id)) return;
-        const place = seen.size;
-        seen.add(id);
-        votes[id] += 1;
-        score[id] += points.length ? points[at] : type === "ordinal" ? Math.max(top - place, 0) : 1;
+      const marks = marksOf(ballot, rule.repeats ?? "first");
+      if (!marks.size) continue;
+      ballots += 1;
+      const top = rule.places === "own" ? marks.size : Number(file.META.max_length) || file.PROJECTS.length;
+      [...marks].forEach(([id, points], place) => {
+        if (!(id in votes)) return;
+        votes[id] += points === 0 ? 0 : 1;
+        score[id] += points ?? (type === "ordinal" ? Math.max(top - place, 0) : 1);
       });
     }
-    return { ballots: file.VOTES.length, votes, score };
+    return { ballots, votes, score };
   };
 
   const award = (file, counted, rule) => {
@@ -65,10 +78,11 @@
       Math.ceil(counted.ballots * (rule.threshold_bp ?? 0) / 10000));
     const misfit = rule.on_misfit ?? (file.META.rule === "greedy-no-skip" ? "stop" : "skip");
     const struck = new Set(rule.exclude ?? []), lot = rule.lot ?? [];
+    const wanted = (id) => rule.allows_unvoted || ranked[id] > 0;
     const enough = (id) => !rule.cost_share ||
       counted.votes[id] * rule.cost_share * budget >= costs[id] * counted.ballots;
     const place = (id) => { const at = lot.indexOf(id); return at < 0 ? lot.length : at; };
-    const order = Object.keys(costs).filter((id) => !struck.has(id) && ranked[id] >= least && enough(id))
+    const order = Object.keys(costs).filter((id) => !struck.has(id) && ranked[id] >= least && wanted(id) && enough(id))
       .sort((a, b) => ranked[b] - ranked[a] || place(a) - place(b) || costs[a] - costs[b]);
     const groups = rule.collisions ?? [];
     const excluded = (id) => groups.some((group) => group.includes(id) && funded.some((won) => won !== id && group.includes(won)));
@@ -89,7 +103,7 @@
 
   const recount = (text, rule = {}) => {
     const file = read(text);
-    const counted = tally(file);
+    const counted = tally(file, rule);
     const shares = rule.rule === "equal-shares" || (!rule.rule && (file.META.rule || "").startsWith("equalshares"));
     return { file, counted, shares, ...(shares ? { funded: [], tied: false } : award(file, counted, rule)) };
   };

@@ -1,12 +1,9 @@
-"""The award rules of a pool as settings, and the outcome that every rule returns."""
+"""The award rules of a pool as settings: every variant that a regulation names is one of them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
-from wibo.rulebook.tally import OrderBy
-
-OUTCOME_LIMIT = 1000
+from wibo.rulebook.tally import OrderBy, Places
 
 
 class OnMisfit(StrEnum):
@@ -52,7 +49,9 @@ class GreedyRule:
     `threshold` is on the ranked result; `threshold_bp` asks for a share of the pool's ballots in hundredths of a
     percent, rounded up to a whole result; `cost_share` F asks for votes/ballots >= cost/(F·pool), as in Świecie.
     `last_percent` is how much of its cost must be left for the last project under STOP_THEN_80 (Poznań: 80);
-    `most` is how many projects can win at all (one per area in some towns), None for any number.
+    `most` is how many projects can win at all (one per area in some towns), None for any number. A project without
+    a single vote wins only where `allows_unvoted` says so: none has in a thousand published results. `places` says
+    how points for places are given on ranking ballots.
     """
 
     order_by: OrderBy = OrderBy.VOTES
@@ -62,6 +61,8 @@ class GreedyRule:
     cost_share: int | None = None
     last_percent: int = 80
     most: int | None = None
+    allows_unvoted: bool = False
+    places: Places = Places.LONGEST
 
     @property
     def threshold_percent(self) -> str:
@@ -77,7 +78,8 @@ class GreedyRule:
 class EqualSharesRule:
     """The Method of Equal Shares; every variant is a setting, since regulations differ in all of them.
 
-    `prefilter` F drops projects with votes/voters < cost/(F·budget), as in Świecie; None drops none.
+    `prefilter` F drops projects with votes/voters < cost/(F·budget), as in Świecie; None drops none. A project
+    without a vote can get the rest of the money only where `allows_unvoted` says so.
     """
 
     utility: Utility = Utility.COST
@@ -87,39 +89,7 @@ class EqualSharesRule:
     comparison: bool = False
     prefilter: int | None = None
     tie_order: TieOrder = TieOrder.CHEAPER_VOTES
+    allows_unvoted: bool = False
 
 
 AwardRule = GreedyRule | EqualSharesRule
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One project in the order in which the award came to it, and the grosze that were left before it."""
-
-    project: str
-    funded: bool
-    left: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a rule gives. Money is in grosze.
-
-    `funded` in the order of funding; `outcomes` holds every funded set that the undecided ties allow
-    (one set when no tie decides), at most OUTCOME_LIMIT; `tied` are the projects whose fate a lot decides.
-    `moves` draw what `steps` say.
-    """
-
-    funded: tuple[str, ...]
-    spent: int
-    steps: tuple[str, ...]
-    outcomes: tuple[tuple[str, ...], ...] = ()
-    truncated: bool = False
-    tied: tuple[str, ...] = ()
-    moves: tuple[Move, ...] = ()
-    notes: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def tie_decides(self) -> bool:
-        """Whether equal results, in another order, would give another list."""
-        return len(self.outcomes) > 1 or self.truncated

@@ -8,8 +8,9 @@ that could be considered does not fit beside it.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from wibo.rulebook.awards import OUTCOME_LIMIT, OnMisfit
-from wibo.rulebook.collisions import Rivals
+from wibo.rulebook.award.collisions import Rivals
+from wibo.rulebook.award.settings import OnMisfit
+from wibo.rulebook.award.verdicts import OUTCOME_LIMIT
 
 # A bound on the search, since a group of dozens of projects with no votes has more subsets than time.
 _VISITS = 200_000
