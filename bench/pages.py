@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bench.voter import TOKEN, number_of
+from bench.voter import BOUND, TOKEN, number_of
 from wibo.config.wsgi import application
 
 _WARM, _TIMES = 30, 200
@@ -66,11 +66,11 @@ def measure(host: str, pool: int, projects: list[str], first: int) -> list[Page]
     pages, caller = [Page(name) for name, _, _ in steps], Caller(host)
     for at in range(_WARM + _TIMES):
         caller.cookies.clear()
-        token = ""
+        token, bound = "", []
         forms = _forms(first + at, projects)
         for page, (name, method, path) in zip(pages, steps, strict=True):
             body = (
-                urlencode([("csrfmiddlewaretoken", token), *forms.get(name, [])]).encode()
+                urlencode([("csrfmiddlewaretoken", token), *bound, *forms.get(name, [])]).encode()
                 if method == "POST"
                 else b""
             )
@@ -81,7 +81,9 @@ def measure(host: str, pool: int, projects: list[str], first: int) -> list[Page]
             if status not in (200, 302):
                 raise SystemExit(f"{name}: {status}")
             found = TOKEN.search(content)
-            token = found.group(1).decode() if found else token
+            if found:
+                token = found.group(1).decode()
+                bound = [(name.decode(), value.decode()) for name, value in BOUND.findall(content)]
             if captured:
                 page.queries = sum(not q["sql"].startswith(_TRANSACTION) for q in captured.captured_queries)
             elif at > _WARM:

@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from wibo.rulebook.pesel import Sex, make
 
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="(\w+)"')
+# What a page of the booth says of itself, which its form sends back.
+BOUND = re.compile(rb'name="(czyje|pokazane)" value="(\w+)"')
 
 
 def number_of(voter: int) -> str:
@@ -27,13 +29,14 @@ class Voter:
     host: str
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
+    bound: list[tuple[str, str]] = field(default_factory=list)
 
     def send(self, path: str, form: list[tuple[str, str]] | None = None) -> tuple[int, str, bytes]:
         """Status, Location and body; cookies are kept."""
         headers = {"Host": self.host, "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         body = None
         if form is not None:
-            body = urlencode([("csrfmiddlewaretoken", self.token), *form])
+            body = urlencode([("csrfmiddlewaretoken", self.token), *self.bound, *form])
             headers |= {"Content-Type": "application/x-www-form-urlencoded"}
         self.connection.request("GET" if form is None else "POST", path, body, headers)
         response = self.connection.getresponse()
@@ -44,6 +47,7 @@ class Voter:
         found = TOKEN.search(content)
         if found:
             self.token = found.group(1).decode()
+            self.bound = [(name.decode(), value.decode()) for name, value in BOUND.findall(content)]
         return response.status, response.headers.get("Location", ""), content
 
     def vote(self, number: str, projects: list[str]) -> None:

@@ -1,5 +1,6 @@
 """Factories free of surprise: each makes one thing, whole, in the town in scope."""
 
+import re
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -155,6 +156,10 @@ def batch(edition, name="Szkoła", expected=10, day=None):
     return confirm_count(made, expected, user=official(edition.town, "tadeusz", Role.COMMISSION), at=NOW)
 
 
+CAST, REVIEW = "/glosowanie/oddaj/", "/glosowanie/sprawdz/"
+BOOTH_FORMS = ("/glosowanie/wybor/", "/glosowanie/gdzie-mieszkasz/", CAST)
+
+
 class Visitor:
     """The test client at a town's host, with the clock of the request set."""
 
@@ -171,4 +176,12 @@ class Visitor:
         return self.client.get(path, data, headers={"host": self.host})
 
     def post(self, path, data=None, **more):
+        """Send a form; in the booth with the hidden fields of the page that stands there now, as a browser does."""
+        if path.startswith(BOOTH_FORMS) and not {"czyje", "pokazane"} & set(data or ()):
+            data = {**self.hidden(REVIEW), **({} if path == CAST else self.hidden(path)), **(data or {})}
         return self.client.post(path, data or {}, headers={"host": self.host}, **more)
+
+    def hidden(self, path):
+        """The hidden fields of the forms on a page, without the token."""
+        page = self.get(path).content.decode()
+        return dict(re.findall(r'<input type="hidden" name="(czyje|pokazane|wersja)" value="([^"]*)"', page))

@@ -12,6 +12,7 @@ import sys
 import threading
 from dataclasses import replace
 from multiprocessing import get_context
+from urllib.parse import urlencode
 
 os.environ["WIBO_IS_WORKER"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "wibo.config.settings"
@@ -34,6 +35,7 @@ from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
 from wibo.rulebook.ballots import Marks
 from wibo.rulebook.identity import IdentityKind
+from wibo.voting.binding import SHOWN, WHOSE, shown, whose
 from wibo.voting.booth import Booth, store
 from wibo.voting.lists import lists_of
 from wibo.voting.models import Envelope, Participation
@@ -65,12 +67,14 @@ def booths(edition, person, posts):
     for _ in range(posts):
         booth = Booth(edition.pk, voter, None, dict(marks), seen, key=secrets.token_hex(16))
         response = store(HttpResponse(), booth, now)
-        made.append(response.cookies[settings.BOOTH_COOKIE_NAME].value)
+        fields = {WHOSE: whose(booth), SHOWN: shown(edition, booth, lists_of(edition))}
+        made.append((response.cookies[settings.BOOTH_COOKIE_NAME].value, fields))
     return made
 
 
-def post(cookie):
+def post(booth):
     """The status of one cast: 302 to the receipt, or the page that refuses."""
+    cookie, fields = booth
     token = secrets.token_hex(16)
     environ = {
         "REQUEST_METHOD": "POST", "PATH_INFO": "/glosowanie/oddaj/", "SERVER_NAME": HOST, "SERVER_PORT": "80",
@@ -78,7 +82,7 @@ def post(cookie):
         "CONTENT_TYPE": "application/x-www-form-urlencoded", "wsgi.errors": sys.stderr,
         "HTTP_COOKIE": f"csrftoken={token}; {settings.BOOTH_COOKIE_NAME}={cookie}",
     }  # fmt: skip
-    body = f"csrfmiddlewaretoken={token}".encode()
+    body = urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
     environ |= {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
     told = []
     response = application(environ, lambda status, headers: told.append(int(status.split()[0])))

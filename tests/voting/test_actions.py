@@ -97,7 +97,7 @@ def test_a_struck_project_keeps_its_place_but_not_on_the_lists(frozen):
         ballot.strike(Project.objects.first(), " ", by="test", at=NOW)
     ballot.strike(Project.objects.get(number="2"), "Kolizja", by="test", at=NOW)
     assert [p.number for p in lists_of(frozen)[0].standing] == ["1", "3", "4"]
-    assert factories.ballot(frozen, 0, 2).state == "valid"
+    assert factories.ballot(factories.reload(frozen), 0, 2).state == "valid"
     with pytest.raises(Refused, match="już skreślony"):
         ballot.strike(Project.objects.get(number="2"), "Kolizja", by="test", at=NOW)
 

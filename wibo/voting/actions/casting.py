@@ -15,7 +15,6 @@ from wibo.journal.kinds import Kind
 from wibo.keyring import keys
 from wibo.rulebook.ballots import FaultScope, Marks, judge
 from wibo.rulebook.duplicates import CastBallot
-from wibo.rulebook.reasons import WORDS
 from wibo.rulebook.schedule import Channel
 from wibo.rulebook.stages import Feature
 from wibo.voting.actions.duplicates import supersede
@@ -86,6 +85,7 @@ def cast(
             raise
         return same
     today = localtime(now).date()
+    _refuse_changed(edition)
     _refuse_fault(edition, voter, area, marks, today)
     sealed, receipt = seal(edition, marks)
     try:
@@ -111,6 +111,14 @@ def cast(
     return envelope
 
 
+def _refuse_changed(edition: Edition) -> None:
+    """Raise Refused when a project was struck after this process read the ballot: the page could not yet show it."""
+    if Edition.objects.values_list("strikes", flat=True).get(pk=edition.pk) != edition.strikes:
+        raise Refused(
+            gettext("Przed chwilą zmieniła się lista projektów. Sprawdź swój głos i oddaj go jeszcze raz.")
+        )
+
+
 def _refuse_fault(
     edition: Edition, voter: Voter, area: int | None, marks: Mapping[int, Marks], today: date
 ) -> None:
@@ -120,7 +128,7 @@ def _refuse_fault(
     rules = as_rules(lists_for(edition, area))
     found = judge(rules, {str(pool): of_list for pool, of_list in marks.items()}, FaultScope.BALLOT)
     if found.reason:
-        raise Refused(f"Głos łamie zasady: {WORDS[found.reason]}. Wróć do wyboru i popraw.")
+        raise Refused(gettext("Ten głos łamie zasady. Wróć do wyboru i popraw."))
     if not is_entitled(edition, voter):
         raise NotAccepted
 

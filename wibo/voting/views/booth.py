@@ -29,6 +29,7 @@ from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.voting.actions.casting import cast
 from wibo.voting.actions.watching import note_place
+from wibo.voting.binding import SHOWN, WHOSE, is_same, shown, whose
 from wibo.voting.booth import Booth, has_expired, load, store
 from wibo.voting.forms import AREA_QUESTIONS, AreaChoiceForm, ReceiptMailForm
 from wibo.voting.lists import PoolList, lists_for, step_count
@@ -58,9 +59,17 @@ def inside(view: View) -> View:
                 messages.info(request, str(EXPIRED), extra_tags="info")
                 return redirect("voting:identify")
             return redirect("voting:start")
+        if request.method == "POST" and not is_same(request.POST.get(WHOSE, ""), whose(booth)):
+            return _someone_else(request)
         return view(request, edition, booth, *args, **kwargs)
 
     return entered
+
+
+def _someone_else(request: TownRequest) -> HttpResponse:
+    """The page that was sent belongs to another person, or to an earlier entrance: nothing is done, nothing shown."""
+    title = gettext("W tej przeglądarce głosuje teraz ktoś inny")
+    return render(request, "voting/someone_else.html", {"title": title}, status=409)
 
 
 @public
@@ -79,7 +88,7 @@ def area(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
         return store(redirect("voting:choose", lists[0].pool.pk), booth, request.now)
     context = {
         "title": AREA_QUESTIONS[edition.voting.area_rule], "form": form, "steps": step_count(edition),
-        "rule": edition.voting.area_rule,
+        "rule": edition.voting.area_rule, "whose": whose(booth),
     }  # fmt: skip
     return render(request, "voting/area.html", context)
 
@@ -117,7 +126,7 @@ def choose(request: TownRequest, edition: Edition, booth: Booth, pool: int) -> H
         "title": gettext("Wybierz projekty: {}").format(entry.pool.name),
         "entry": entry, "pool": entry.pool, "error": error, "has_errors": bool(error),
         "choices": _choices(entry, given), "number": at + 1, "of": len(lists),
-        "steps": step_count(edition), "categories": sorted({one.category for one in entry.standing if one.category}),
+        "steps": step_count(edition), "whose": whose(booth), "categories": sorted({one.category for one in entry.standing if one.category}),
     }  # fmt: skip
     return render(request, "voting/choose.html", context)
 
@@ -198,7 +207,7 @@ def _review(request: TownRequest, edition: Edition, booth: Booth, error: str) ->
         chosen.append((entry, rows, sum(project.cost for project, _ in rows)))
     context = {
         "title": gettext("Sprawdź swój głos"), "chosen": chosen, "error": error, "has_errors": bool(error),
-        "steps": step_count(edition),
+        "steps": step_count(edition), "whose": whose(booth), "shown": shown(edition, booth, lists),
     }  # fmt: skip
     return render(request, "voting/review.html", context)
 
@@ -210,8 +219,13 @@ def _review(request: TownRequest, edition: Edition, booth: Booth, error: str) ->
 @require_POST
 @inside
 def submit(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
-    """Cast: the one POST that counts. From here on the cookie holds the receipt alone."""
+    """Cast: the one POST that counts, and only the vote that its page showed. Then the cookie holds the receipt alone."""
     assert booth.voter is not None  # noqa: S101 - `inside` has seen to it
+    lists = lists_for(edition, booth.area)
+    if any(entry.pool.pk not in booth.seen for entry in lists):
+        return redirect("voting:review")
+    if not is_same(request.POST.get(SHOWN, ""), shown(edition, booth, lists)):
+        return _review(request, edition, booth, _what_changed(lists, booth))
     try:
         envelope = cast(
             edition, booth.voter, booth.area, booth.marks, idempotency_key=booth.key, now=request.now
@@ -219,8 +233,22 @@ def submit(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse
     except Refused as refused:
         return _review(request, edition, booth, refused.message)
     note_place(edition, visitor(request), at=request.now)
-    done = Booth(edition.pk, receipt=envelope.receipt, assisted=booth.assisted)
+    done = Booth(edition.pk, receipt=envelope.receipt, assisted=booth.assisted, fullest=booth.fullest)
     return store(redirect("voting:receipt"), done, request.now)
+
+
+def _what_changed(lists: list[PoolList], booth: Booth) -> str:
+    """Why the review is shown again, as far as it can be told."""
+    marked = {number for marks in booth.marks.values() for number in marks.projects}
+    struck = [p.number for entry in lists for p in entry.projects if p.struck_at and p.number in marked]
+    if struck:
+        words = gettext(
+            "W czasie głosowania skreślono projekt, który wybrano: nr {}. Możesz zmienić wybór albo oddać głos tak, jak jest."
+        )
+        return words.format(", ".join(struck))
+    return gettext(
+        "Strona, z której wysłano głos, pokazywała inne wybory niż te poniżej. Sprawdź je i dopiero wtedy oddaj głos."
+    )
 
 
 @public

@@ -133,10 +133,19 @@ def _entered(request: TownRequest, edition: Edition, form: IdentityForm) -> Http
     if not asks_contact(edition):
         refuse_known(edition, voter)
         return _to_first(
-            request, edition, resume(request, Booth(edition.pk, voter, assisted=assisted), request.now)
+            request,
+            edition,
+            resume(
+                request,
+                Booth(edition.pk, voter, assisted=assisted, fullest=edition.envelope_size),
+                request.now,
+            ),
         )
     address = canonical_contact(edition, form.cleaned_data["contact"])
-    known = Booth(edition.pk, with_contact(edition, voter, address), address=address, assisted=assisted)
+    known = Booth(
+        edition.pk, with_contact(edition, voter, address), address=address, assisted=assisted,
+        fullest=edition.envelope_size,
+    )  # fmt: skip
     booth = resume(request, known, request.now)
     _send_number(request, booth)
     return store(redirect("voting:confirm"), booth, request.now)
