@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.moments import NOW
 from wibo.journal.actions import broken_seal, record, seal_new_entries
-from wibo.journal.kinds import SENTENCES, Kind, sentence
+from wibo.journal.kinds import SENTENCES, Kind, MissingFact, refuse_holes, sentence
 from wibo.journal.models import Entry, Seal
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "wibo"
@@ -17,7 +17,8 @@ ACTIONS = sorted([*ROOT.glob("*/actions.py"), *ROOT.glob("*/actions/*.py")])
 # reading, judging and listing change nothing.
 SILENT = {
     "save_draft", "delete_draft", "attach", "detach", "missing_parts", "write",
-    "seal_new_entries", "broken_seal", "send_reset", "ballots_of", "settled_lot", "frozen_content",
+    "seal_new_entries", "broken_seal", "head",
+    "broken_envelopes", "is_whole", "digest_of_ballots", "result_digest", "stir", "send_reset", "ballots_of", "settled_lot", "frozen_content",
     "read_register", "refuse_no_paper", "unfinished",
     "refuse_shut", "refuse_known", "judged", "obstacles", "is_due", "take_snapshot", "record",
     # An operator belongs to no town, so no town's journal tells of the account.
@@ -75,8 +76,29 @@ def test_every_kind_has_a_sentence_and_is_used():
     assert [kind for kind in Kind if f"Kind.{kind.name}" not in source] == []
 
 
-def test_missing_facts_become_a_dash():
-    assert sentence("urn-opened", {}) == "Otwarto urnę: –. Klucz zniszczono."
+def test_an_event_without_what_its_sentence_tells_is_refused(town):
+    with pytest.raises(MissingFact, match="ballots"):
+        record(Kind.URN_OPENED, town=town, by="test", at=NOW)
+    assert not Entry.objects.exists()
+
+
+def test_holes_of_earlier_versions_are_told_as_such():
+    assert sentence("urn-opened", {}) == "Otwarto urnę: (nie zapisano). Klucz zniszczono."
+
+
+def test_every_record_of_the_source_gives_what_its_sentence_tells():
+    """Calls that spread their facts are seen by the tests of their act alone."""
+    for path in sorted(ROOT.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record" and node.args):
+                continue
+            kind, given = node.args[0], {word.arg for word in node.keywords}
+            if (
+                isinstance(kind, ast.Attribute)
+                and getattr(kind.value, "id", "") == "Kind"
+                and None not in given
+            ):
+                refuse_holes(Kind[kind.attr], dict.fromkeys(given))
 
 
 def entry(town):

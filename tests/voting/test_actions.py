@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests import factories
 from tests.moments import NOW
+from tests.tampering import untriggered
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition, Pool
 from wibo.evaluation.actions import decide_formally, decide_on_merit
@@ -364,7 +365,9 @@ def test_no_ballot_leads_back_to_an_envelope(frozen):
 
 def test_a_missing_key_or_a_broken_envelope_changes_nothing(frozen):
     factories.ballot(frozen, 0, 1)
-    Envelope.objects.update(sealed=b"x" * 200)
+    broken = b"x" * 200
+    with untriggered():
+        Envelope.objects.update(sealed=broken, receipt=receipt_of(broken), bond=b"")
     with pytest.raises(Refused, match="otworzyć"):
         urn.open_urn(frozen, by="test", at=NOW)
     assert keys.has_private(frozen.ring, keys.URN)

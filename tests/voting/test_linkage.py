@@ -3,13 +3,17 @@
 import random
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
+from django_scopes import scope
 
 from tests import factories
 from tests.moments import NOW
+from tests.tampering import untriggered
 from tests.voting.linkage import best, guesses
 from wibo.keyring import keys, store
 from wibo.voting.actions.snapshots import take_snapshot
+from wibo.voting.actions.stirring import stir
 from wibo.voting.actions.urn import open_urn
 from wibo.voting.models import Ballot, CountSnapshot, Envelope
 
@@ -83,3 +87,51 @@ def test_the_control_a_naive_table_tells_everyone(voted):
         for choice in truth:
             cursor.execute("INSERT INTO naive_ballot (choice) VALUES (%s)", [choice])
     assert best(guesses(truth, "naive_ballot", "t.choice")).right == 1.0
+
+
+def shared_with_a_time(table):
+    """Rows of the urn that share a transaction with an entry of the journal, which has a time to the second."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM {table} t JOIN journal_entry e ON e.xmin::text = t.xmin::text WHERE e.kind = 'ballot-cast'"
+        )
+        return cursor.fetchone()[0]
+
+
+def places(table):
+    """Where each row lies among the rows of its table, against the order in which people voted."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {table} ORDER BY ctid")
+        return [row[0] for row in cursor.fetchall()]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_row_of_the_urn_is_joined_to_a_time_finer_than_the_day(town_on_its_own):
+    """Every vote in a transaction of its own, as in production; SQLite has neither numbers nor places to look at."""
+    edition = town_on_its_own
+    came = [factories.ballot(edition, at, 1).pk for at in range(60)]
+    if connection.vendor != "postgresql":
+        assert stir(edition) == 0
+        return
+    assert shared_with_a_time("voting_envelope") == 60, (
+        "the control: without stirring every vote has its time"
+    )
+    assert places("voting_envelope") == came
+    assert stir(edition) == 120
+    for table in ("voting_envelope", "voting_participation"):
+        assert shared_with_a_time(table) == 0
+        lie = places(table)
+        assert lie == sorted(lie), "rows lie by their random id"
+
+
+@pytest.fixture
+def town_on_its_own(transactional_db):
+    town = factories.town("lipowo")
+    with scope(town=town):
+        edition = factories.edition(town)
+        factories.projects(edition, 10_00, 20_00)
+        yield factories.reload(edition)
+    # SQLite empties its tables row by row, which the guards of the urn would refuse.
+    if connection.vendor == "sqlite":
+        with untriggered():
+            call_command("flush", verbosity=0, interactive=False)

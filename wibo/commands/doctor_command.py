@@ -1,6 +1,6 @@
 """`wibo doctor`: whether what must always hold does hold."""
 
-from wibo.housekeeping.invariants import findings
+from wibo.housekeeping.doctor import findings
 
 
 def run(arguments: list[str]) -> int:

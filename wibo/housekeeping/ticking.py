@@ -13,12 +13,14 @@ from wibo.editions.models import Edition
 from wibo.editions.tasks import make_keys
 from wibo.housekeeping.copying.writing import share_ledger
 from wibo.journal.actions import seal_new_entries
+from wibo.journal.anchoring import anchor_head
 from wibo.keyring import keys, store
 from wibo.letters.models import Letter
 from wibo.letters.tasks import deliver
 from wibo.towns.models import Town
 from wibo.voting.actions.receipts import list_receipts
 from wibo.voting.actions.snapshots import is_due, take_snapshot
+from wibo.voting.actions.stirring import stir
 from wibo.voting.actions.watching import keep_day_keys, look_for_unusual
 from wibo.voting.models import TwoPersonAct, TwoPersonKind
 from wibo.voting.sealing import Unreadable
@@ -38,6 +40,8 @@ def tick(now: datetime) -> dict[str, int]:
     for town in Town.objects.all():
         with scope(town=town):
             done["sealed"] += seal_new_entries(town)
+            if not anchor_head(town, at=now):
+                log.error("the journal of %s does not lead to its anchor", town.slug)
             _finish_openings(now)
             _missing_keys()
             done["snapshots"] += _snapshots(now)
@@ -90,8 +94,9 @@ def _receipts(now: datetime) -> None:
     """Once an hour, while there is something to list; after the urn is opened once more, and then no more."""
     rows = Edition.objects.filter(imported=False).exclude(frozen_at=None).select_related("town")
     for edition in rows:
-        if edition.urn_opened_at is None or now - edition.urn_opened_at < timedelta(days=1):
-            list_receipts(edition, at=now)
+        lasts = edition.urn_opened_at is None or now - edition.urn_opened_at < timedelta(days=1)
+        if lasts and list_receipts(edition, at=now) is not None:
+            stir(edition)
 
 
 def _watch(now: datetime) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from wibo.journal.kinds import Kind
+from wibo.journal.kinds import Kind, refuse_holes
 from wibo.journal.models import Entry, Seal, chained
 from wibo.towns.models import Town
 
@@ -20,7 +20,11 @@ def record(
     about: Any = None,
     **facts: Any,
 ) -> Entry:
-    """Append an entry. Facts hold numbers and words of settings, never a PESEL, a name or a choice."""
+    """Append an entry. Facts hold numbers and words of settings, never a PESEL, a name or a choice.
+
+    Raises MissingFact when the event's sentence tells something that is not among them.
+    """
+    refuse_holes(kind, facts)
     named = f"{about._meta.model_name}:{about.pk}" if about is not None else ""
     entry = Entry(town=town, edition=edition, at=at, kind=kind, by=by, about=named, facts=facts)
     entry.save(force_insert=True)
@@ -38,6 +42,12 @@ def seal_new_entries(town: Town) -> int:
             seals.append(Seal(town=town, number=number, entry=entry, digest=digest))
         Seal.objects.bulk_create(seals, batch_size=500)
     return len(seals)
+
+
+def head() -> Seal | None:
+    """The last seal of the town in scope."""
+    found: Seal | None = Seal.objects.order_by("-number").first()
+    return found
 
 
 def broken_seal() -> int | None:

@@ -1,6 +1,8 @@
 """Every event that can happen, with its Polish sentence: the best summary of what the system does."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from string import Formatter
 
 
 class Kind(StrEnum):
@@ -60,6 +62,7 @@ class Kind(StrEnum):
     BALLOT_SUPERSEDED = "ballot-superseded"
     VOTER_RELEASED = "voter-released"
     RECEIPTS_LISTED = "receipts-listed"
+    RECEIPTS_BROKEN = "receipts-broken"
     VOTING_EXTENDED = "voting-extended"
     PAUSE_PROPOSED = "pause-proposed"
     VOTING_PAUSED = "voting-paused"
@@ -145,6 +148,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.BALLOT_SUPERSEDED: "Głos wielokrotny (N15): głos tej samej osoby {channel} jest nieważny. Zasada: {rule}.",
     Kind.VOTER_RELEASED: "Pozwolono oddać kartę papierową osobie, której głos był nieważny. Uzasadnienie: {note}",
     Kind.RECEIPTS_LISTED: "Ogłoszono spis kodów potwierdzenia: {count}. Skrót: {digest}",
+    Kind.RECEIPTS_BROKEN: "Koperty, które nie pasują do swoich kodów potwierdzenia: {count}. Urny nie da się otworzyć.",
     Kind.VOTING_EXTENDED: "Przedłużono głosowanie {channels} do {until}. Powód: {reason}",
     Kind.PAUSE_PROPOSED: "Pierwsza osoba wniosła o wstrzymanie głosowania przez internet. Powód: {reason}",
     Kind.VOTING_PAUSED: "Druga osoba potwierdziła. Głosowanie przez internet jest wstrzymane.",
@@ -176,11 +180,24 @@ SENTENCES: dict[Kind, str] = {
 }
 
 
-class _Missing(dict[str, object]):
+class MissingFact(Exception):
+    """An event was about to be recorded without something that its sentence tells."""
+
+
+def refuse_holes(kind: Kind, facts: Mapping[str, object]) -> None:
+    """Raise MissingFact unless everything that the sentence tells is there."""
+    told = {name for _, name, _, _ in Formatter().parse(SENTENCES[kind]) if name}
+    if missing := sorted(told - facts.keys()):
+        raise MissingFact(f"{kind.value}: {', '.join(missing)}")
+
+
+class _Unrecorded(dict[str, object]):
+    """What entries of earlier versions have not kept; nothing new can have such holes."""
+
     def __missing__(self, key: str) -> str:
-        return "–"
+        return "(nie zapisano)"
 
 
 def sentence(kind: str, facts: dict[str, object]) -> str:
-    """The event in words; facts that are not there become a dash."""
-    return SENTENCES[Kind(kind)].format_map(_Missing(facts))
+    """The event in words."""
+    return SENTENCES[Kind(kind)].format_map(_Unrecorded(facts))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from wibo.journal.kinds import Kind, sentence
+from wibo.journal.kinds import sentence
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, town_manager
 
@@ -20,7 +20,7 @@ class Entry(TownOwned):
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
     edition = models.PositiveBigIntegerField(null=True, db_index=True)
     at = models.DateTimeField()
-    kind = models.CharField(max_length=40, choices=[(kind.value, kind.value) for kind in Kind])
+    kind = models.CharField(max_length=40)
     by = models.CharField(max_length=150)
     about = models.CharField(max_length=60, blank=True)
     facts = models.JSONField(default=dict)

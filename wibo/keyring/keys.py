@@ -81,6 +81,13 @@ def tag(ring: str, canonical: str) -> bytes:
     return tag_of(_tag_key(ring), canonical)
 
 
+def bond(ring: str, person: bytes, receipt: str) -> bytes:
+    """What binds a person's taking part to the envelope with a receipt, 32 bytes: neither can be exchanged in the
+    database by somebody who does not hold the key. Raises KeyMissing.
+    """
+    return hmac.digest(_tag_key(ring), b"bond:" + person + receipt.encode(), "sha256")
+
+
 def factor(ring: str, person: bytes, name: str) -> bytes:
     """The digest of a name stated beside the PESEL of the person with a tag. Raises KeyMissing."""
     return factor_of(_tag_key(ring), person, name)
@@ -154,6 +161,18 @@ def forget() -> None:
     """Drop what this process remembers of keys."""
     _tag_key.cache_clear()
     _box.cache_clear()
+
+
+WORKER = "service", "worker.key"
+
+
+def worker_mac(content: bytes) -> bytes:
+    """A MAC that the worker alone can make and check, 32 bytes; its key is made at the first use. Raises NotTheWorker."""
+    store.refuse_strangers()
+    ring, name = WORKER
+    if not store.exists(ring, name, private=True):
+        store.write(ring, name, secrets.token_bytes(32), private=True)
+    return hmac.digest(store.read(ring, name, private=True), content, "sha256")
 
 
 def cookie_box() -> SecretBox:

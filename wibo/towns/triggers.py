@@ -1,11 +1,12 @@
 """Promises that the database keeps by itself, written once for both engines.
 
-A rule names a table, what is watched, and the condition under which it is refused. Deleting is watched on
-PostgreSQL alone: SQLite empties tables row by row when a demo is rebuilt.
+A rule names a table, what is watched, and the condition under which it is refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 
@@ -61,12 +62,28 @@ def put_back(apps: Any, schema_editor: Any) -> None:
         schema_editor.execute(statement)
 
 
+@contextmanager
+def without(connection: Any) -> Iterator[None]:
+    """No triggers for a while: for emptying an invented town on SQLite, which deletes row by row. PostgreSQL truncates."""
+    editor = SimpleNamespace(
+        connection=connection, execute=lambda statement: _executed(connection, statement)
+    )
+    lift(None, editor)
+    try:
+        yield
+    finally:
+        put_back(None, editor)
+
+
+def _executed(connection: Any, statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 def _sqlite(rule: Rule) -> list[str]:
-    if rule.event == "DELETE":
-        return []
     return [
         f"CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {rule.table} FOR EACH ROW "
-        f"WHEN {rule.refused} BEGIN SELECT RAISE(ABORT, '{rule.message}'); END"
+        f"WHEN {rule.refused.replace('IS DISTINCT FROM', 'IS NOT')} BEGIN SELECT RAISE(ABORT, '{rule.message}'); END"
     ]
 
 

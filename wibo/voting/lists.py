@@ -41,17 +41,18 @@ def lists_of(edition: Edition) -> list[PoolList]:
     A frozen ballot changes in one way only, by striking a project, and that is counted in the edition's row.
     """
     if not edition.frozen_at:
-        return _read(edition)
+        return read_lists(edition)
     key = edition.ring, edition.strikes
     found = _known.get(key)
     if found is None:
-        found = _known[key] = _read(edition)
+        found = _known[key] = read_lists(edition)
         while len(_known) > _KEPT:
             _known.popitem(last=False)
     return found
 
 
-def _read(edition: Edition) -> list[PoolList]:
+def read_lists(edition: Edition) -> list[PoolList]:
+    """All lists as they stand in the database now, whatever this process remembers."""
     grouped: dict[int, list[Project]] = {}
     for project in Project.objects.filter(edition=edition).in_order():
         grouped.setdefault(project.pool_id, []).append(project)

@@ -16,6 +16,8 @@ from wibo.keyring import keys
 from wibo.rulebook.ballots import Marks
 
 _STEP = 128
+# A column of bytes as the two engines give it.
+Stored = bytes | memoryview
 Lists = Mapping[int, Marks]
 
 
@@ -50,6 +52,11 @@ def seal(edition: Edition, lists: Lists) -> tuple[bytes, str]:
 def receipt_of(sealed: bytes) -> str:
     """24 letters and digits of the SHA-256 of an envelope's ciphertext."""
     return base64.b32encode(hashlib.sha256(sealed).digest()[:15]).decode()
+
+
+def fits(sealed: Stored, receipt: str) -> bool:
+    """Whether a receipt is that of the ciphertext: what the voter wrote down is what lies in the urn."""
+    return receipt_of(bytes(sealed)) == receipt
 
 
 class Unreadable(Exception):

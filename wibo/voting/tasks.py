@@ -9,6 +9,7 @@ from django_tasks import task
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
+from wibo.voting.actions.stirring import stir
 from wibo.voting.actions.two_people import obstacles
 from wibo.voting.actions.urn import open_urn
 from wibo.voting.models import TwoPersonAct
@@ -40,6 +41,7 @@ def _opened(act: TwoPersonAct, now: datetime) -> str:
         return " ".join(found)
     try:
         open_urn(edition, by=f"{act.first} i {act.second}", at=now)
+        stir(edition)
     except Refused as refused:
         return refused.message
     except Exception as error:

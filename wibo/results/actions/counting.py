@@ -95,6 +95,12 @@ def _count(pool: Pool, leftovers: list[tuple[str, int]], lot: list[str], progres
     return _Counted(pool, extra, amount, lot, settings, digest, tally, outcome)
 
 
+def result_digest(run: CountRun) -> str:
+    """The digest of what a run says, kept in the journal beside it."""
+    said = (run.planned, run.extra, run.amount, run.ballots, run.votes, run.score, run.funded, run.spent)
+    return digest_of([run.pool_id, run.number, *said, run.verdicts, run.tied, run.lot])
+
+
 def _write(counted: _Counted, *, by: str, at: datetime) -> CountRun:
     pool, outcome = counted.pool, counted.outcome
     edition, tied = pool.edition, outcome.tie_decides
@@ -114,7 +120,7 @@ def _write(counted: _Counted, *, by: str, at: datetime) -> CountRun:
     )  # fmt: skip
     record(
         Kind.COUNT_RUN, town=edition.town, by=by, at=at, edition=edition.pk, about=run, pool=pool.name,
-        digest=counted.digest,
+        digest=counted.digest, result=result_digest(run),
     )  # fmt: skip
     return run
 

@@ -181,6 +181,7 @@ def _envelope(
     age = int(vote.age) if vote.age.isdecimal() else None
     return Envelope(
         edition=edition, participation=participation, cast_on=cast_on, sealed=sealed, receipt=receipt,
+        bond=keys.bond(edition.ring, bytes(participation.tag), receipt),
         channel=Channel.PAPER if vote.method == "paper" else Channel.WEB,
         age_band=ageing.band_of_age(age), sex=vote.sex if vote.sex in ("F", "M") else "",
     )  # fmt: skip

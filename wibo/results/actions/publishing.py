@@ -31,7 +31,15 @@ def publish(edition: Edition, *, by: str, at: datetime, protests_until: date | N
             protests_until=protests_until, final_at=None if protests_until else at,
             final_by="" if protests_until else by,
         )  # fmt: skip
-        record(Kind.RESULT_PUBLISHED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition)
+        until = (
+            f"do {protests_until:%d.%m.%Y}"
+            if protests_until
+            else "regulamin ich nie zna, wynik jest ostateczny"
+        )
+        record(
+            Kind.RESULT_PUBLISHED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition,
+            protests=until, runs=[run.pk for run in runs],
+        )  # fmt: skip
     return publication
 
 
@@ -57,6 +65,7 @@ def revise(publication: Publication, reason: str, *, by: str, at: datetime) -> P
             edition=edition.pk,
             about=edition,
             reason=reason,
+            runs=runs,
         )
     return publication
 

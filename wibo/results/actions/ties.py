@@ -73,7 +73,7 @@ def _settle(
         )
         record(
             Kind.TIE_SETTLED, town=run.edition.town, by=by, at=at, edition=run.edition_id, about=run,
-            pool=run.pool.name, method=method.label, reason=reason,
+            pool=run.pool.name, method=method.label, reason=reason, order=order,
         )  # fmt: skip
     return made
 

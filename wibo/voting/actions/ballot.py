@@ -14,7 +14,7 @@ from wibo.journal.models import digest_of
 from wibo.keyring import keys
 from wibo.proposals.models import Proposal
 from wibo.rulebook.rule_files import as_settings
-from wibo.voting.lists import lists_of, longest_ballot
+from wibo.voting.lists import lists_of, longest_ballot, read_lists
 from wibo.voting.models import Project
 from wibo.voting.sealing import size_for
 
@@ -87,7 +87,7 @@ def frozen_content(edition: Edition) -> dict[str, object]:
                 "leftover_to": entry.pool.leftover_to.name if entry.pool.leftover_to else None,
                 "projects": [[project.number, project.title, project.cost] for project in entry.projects],
             }
-            for entry in lists_of(edition)
+            for entry in read_lists(edition)
         ],
     }
 

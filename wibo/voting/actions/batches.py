@@ -43,7 +43,7 @@ def open_batch(
             )
             record(
                 Kind.BATCH_OPENED, town=edition.town, by=user.signature, at=at, edition=edition.pk, about=batch,
-                batch=batch.name,
+                batch=batch.name, count=expected,
             )  # fmt: skip
     except IntegrityError as error:
         raise Refused("Paczka o tej nazwie już jest. Nadaj nowej inną nazwę.") from error

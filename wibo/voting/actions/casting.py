@@ -95,7 +95,8 @@ def cast(
             envelope = Envelope(
                 edition=edition, participation=participation, channel=Channel.WEB, cast_on=today,
                 area_id=area, age_band=voter.age_band(today), sex=voter.sex, sealed=sealed,
-                person=voter.person, receipt=receipt, idempotency_key=idempotency_key,
+                person=voter.person, receipt=receipt, bond=keys.bond(edition.ring, voter.tag, receipt),
+                idempotency_key=idempotency_key,
             )  # fmt: skip
             envelope.save(force_insert=True)
             record(Kind.BALLOT_CAST, town=edition.town, by="głosujący", at=now, edition=edition.pk)

@@ -10,6 +10,7 @@ from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
+from wibo.keyring import keys
 from wibo.rulebook.ballots import Judgement, judge
 from wibo.rulebook.duplicates import CastBallot
 from wibo.rulebook.eligibility import Ineligible, may_vote
@@ -224,11 +225,12 @@ def _written(keying: _Keying, found: Judgement, participation: Participation | N
         sealed=sealed,
         person=voter.person if voter else b"",
         receipt=receipt,
+        bond=keys.bond(edition.ring, voter.tag, receipt) if participation and voter else b"",
     )
     _remember(keying, envelope, found)
     kind = Kind.BALLOT_KEYED_INVALID if reason else Kind.BALLOT_KEYED
     record(
-        kind, town=edition.town, by=by, at=keying.at, edition=edition.pk, about=envelope, batch=batch.name,
+        kind, town=edition.town, by=by, at=keying.at, edition=edition.pk, about=batch, batch=batch.name,
         reason=envelope.reason_in_words,
     )  # fmt: skip
     return envelope

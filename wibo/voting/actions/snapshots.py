@@ -53,7 +53,10 @@ def take_snapshot(edition: Edition, *, at: datetime) -> CountSnapshot:
         elif known:
             pools[str(pool.pk)] = known
     with transaction.atomic():
-        return CountSnapshot.objects.create(edition=edition, taken_at=at, envelopes=count, pools=pools)
+        made = CountSnapshot(edition=edition, taken_at=at, envelopes=count, pools=pools)
+        made.mac = keys.worker_mac(made.content)
+        made.save(force_insert=True)
+        return made
 
 
 def _counted(pool: Pool, ballots: list[Marks]) -> dict[str, object]:

@@ -4,6 +4,8 @@ Only the worker runs this. Ballots are born here, shuffled per pool and in one t
 their order nor the database's own bookkeeping leads back to an envelope.
 """
 
+import hmac
+import json
 import random
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,10 +17,11 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
+from wibo.journal.models import digest_of
 from wibo.keyring import keys, store
 from wibo.rulebook.ballots import Marks, Repeats
 from wibo.voting.models import Ballot, Envelope, Project, Vote
-from wibo.voting.sealing import Unreadable, opened
+from wibo.voting.sealing import Stored, Unreadable, fits, opened
 
 _CHUNK = 2000
 Cast = tuple[str, Marks]
@@ -39,6 +42,11 @@ def open_urn(edition: Edition, *, by: str, at: datetime) -> int:
         if locked.urn_opened_at:
             raise Refused("Urna jest już otwarta.")
         envelopes = Envelope.objects.filter(edition=edition).valid()
+        if broken := broken_envelopes(edition):
+            raise Refused(
+                f"Koperty, które nie pasują do swoich kodów potwierdzenia albo do osób: {broken}. Ktoś zmienił dane w bazie. "
+                "Nic nie zmieniono; wezwij operatora (wibo doctor powie więcej)."
+            )
         try:
             lists, count = _emptied(
                 box, list(envelopes.values_list("channel", "sealed")), edition.voting.repeats
@@ -49,15 +57,48 @@ def open_urn(edition: Edition, *, by: str, at: datetime) -> int:
             ) from error
         for pool, cast in lists.items():
             _write_ballots(edition, pool, cast)
-        Envelope.objects.filter(edition=edition).update(sealed=b"")
+        # In this order: the database lets ballots be born only before it, and ciphertexts be erased only after it.
         locked.urn_opened_at = at
         locked.save(update_fields=["urn_opened_at"])
+        Envelope.objects.filter(edition=edition).update(sealed=b"")
         record(
-            Kind.URN_OPENED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition, ballots=count
-        )
+            Kind.URN_OPENED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition, ballots=count,
+            digest=digest_of_ballots(edition),
+        )  # fmt: skip
     edition.urn_opened_at = at
     keys.destroy_urn(edition.ring)
     return count
+
+
+def broken_envelopes(edition: Edition) -> int:
+    """How many closed envelopes do not fit their receipt, or the person whose taking part they are bound to."""
+    rows = Envelope.objects.filter(edition=edition).exclude(sealed=b"")
+    found = rows.values_list("sealed", "receipt", "bond", "participation__tag")
+    return sum(not is_whole(edition, *row) for row in found.iterator(2000))
+
+
+def is_whole(edition: Edition, sealed: Stored, receipt: str, bond: Stored, tag: Stored | None) -> bool:
+    """Whether an envelope is what was put into the urn, by the person who took part. Envelopes of an edition frozen
+    by an earlier version are not bound to theirs.
+    """
+    if sealed and not fits(sealed, receipt):
+        return False
+    return (
+        tag is None
+        or not bond
+        or hmac.compare_digest(bytes(bond), keys.bond(edition.ring, bytes(tag), receipt))
+    )
+
+
+def digest_of_ballots(edition: Edition) -> str:
+    """The digest of all opened ballots, whatever their order: kept in the journal at the opening, compared for ever after."""
+    numbers = dict(Project.objects.filter(edition=edition).values_list("pk", "number"))
+    pools = dict(Ballot.objects.filter(edition=edition).values_list("pk", "pool"))
+    marks: dict[int, list[tuple[int, str, int | None]]] = {pk: [] for pk in pools}
+    rows = Vote.objects.filter(edition=edition).values_list("ballot_id", "place", "project_id", "points")
+    for ballot, place, project, points in rows.iterator(chunk_size=5000):
+        marks[ballot].append((place, numbers[project], points))
+    return digest_of(sorted(json.dumps([pools[pk], sorted(marks[pk])]) for pk in pools))
 
 
 def _emptied(

@@ -82,7 +82,7 @@ class Envelope(TownOwned):
     No time of day is stored: a day says enough for statistics and too little to follow anyone.
     """
 
-    PERSONAL = ("person", "sealed")
+    PERSONAL = ("person", "sealed", "bond")
     PLAIN = (
         "edition", "participation", "channel", "cast_on", "area", "age_band", "sex", "batch", "serial", "printed", "keyed_by",
         "state", "reason", "note", "decided_by", "receipt", "idempotency_key",
@@ -112,6 +112,8 @@ class Envelope(TownOwned):
     sealed = models.BinaryField()
     person = models.BinaryField(default=bytes)
     receipt = models.CharField(max_length=24)
+    # Binds the participation to this receipt (keyring.keys.bond); empty where there is none.
+    bond = models.BinaryField(max_length=32, default=bytes)
     idempotency_key = models.CharField(max_length=32, blank=True)
 
     objects = town_manager("edition__town", EnvelopeQuerySet)

@@ -1,5 +1,7 @@
 """What was counted: running snapshots made by the worker, and the ballots born when the urn is opened."""
 
+import json
+
 from django.db import models
 
 from wibo.editions.models import Edition, Pool
@@ -12,13 +14,15 @@ class CountSnapshot(TownOwned):
     """A running count. `pools` maps a pool's id to ballots, votes, score and the outcome so far."""
 
     PERSONAL = ()
-    PLAIN = ("edition", "taken_at", "envelopes", "pools")
+    PLAIN = ("edition", "taken_at", "envelopes", "pools", "mac")
     town_path = "edition__town"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="snapshots")
     taken_at = models.DateTimeField()
     envelopes = models.PositiveIntegerField()
     pools = models.JSONField()
+    # The worker's; empty in counts of earlier versions.
+    mac = models.BinaryField(max_length=32, default=bytes)
 
     objects = town_manager("edition__town")
 
@@ -27,6 +31,12 @@ class CountSnapshot(TownOwned):
 
     def __str__(self) -> str:
         return str(self.taken_at)
+
+    @property
+    def content(self) -> bytes:
+        """What the MAC is made of."""
+        told = [self.edition_id, self.taken_at.isoformat(), self.envelopes, self.pools]
+        return json.dumps(told, sort_keys=True).encode()
 
 
 class Ballot(TownOwned):

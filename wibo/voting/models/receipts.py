@@ -10,7 +10,7 @@ class ReceiptList(TownOwned):
     """One hour's list. The newest holds its lines; of earlier ones the digest and the number stay."""
 
     PERSONAL = ()
-    PLAIN = ("edition", "made_at", "count", "digest", "lines")
+    PLAIN = ("edition", "made_at", "count", "digest", "lines", "journal_number", "journal_digest")
     town_path = "edition__town"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="receipt_lists")
@@ -18,6 +18,9 @@ class ReceiptList(TownOwned):
     count = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     lines = models.TextField(blank=True)
+    # The head of the town's journal at that hour: whoever keeps this line can tell later that nothing was cut off.
+    journal_number = models.PositiveBigIntegerField(default=0)
+    journal_digest = models.CharField(max_length=64, blank=True)
 
     objects = town_manager("edition__town")
 

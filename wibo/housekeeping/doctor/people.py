@@ -1,0 +1,55 @@
+"""Whether who may do what, and who may vote, is what the journal says."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wibo.access.permissions import LABELS, Role
+from wibo.accounts.models import RoleGrant
+from wibo.editions.models import Edition
+from wibo.journal.kinds import Kind
+from wibo.journal.models import Entry
+from wibo.rulebook.identity import IdentityKind
+from wibo.voting.models import Participation, RegisterEntry, VotingCode
+
+
+def of_roles() -> Iterator[str]:
+    """Roles that nobody has granted, and granted ones that are gone."""
+    held = {(grant.user_id, LABELS[Role(grant.role)]) for grant in RoleGrant.objects.all()}
+    told: set[tuple[int, str]] = set()
+    kinds = (Kind.ROLE_GRANTED, Kind.ROLE_REVOKED)
+    for entry in Entry.objects.filter(kind__in=kinds).order_by("pk"):
+        one = (int(entry.about.partition(":")[2]), str(entry.facts["role"]))
+        if entry.kind == Kind.ROLE_GRANTED:
+            told.add(one)
+        else:
+            told.discard(one)
+    yield from (f"konto {user} ma rolę „{role}”, której nikt nie nadał" for user, role in sorted(held - told))
+    yield from (f"konto {user} nie ma nadanej roli „{role}”" for user, role in sorted(told - held))
+
+
+def findings(edition: Edition) -> Iterator[str]:
+    """A register with people that nobody has put there, and voters who stand on no list."""
+    if edition.kind is IdentityKind.PESEL_REGISTER:
+        yield from _of_register(edition)
+    listed: Any = {IdentityKind.PESEL_REGISTER: RegisterEntry, IdentityKind.CODE: VotingCode}.get(
+        edition.kind
+    )
+    if listed is None or edition.imported:
+        return
+    voted = {
+        bytes(tag) for tag in Participation.objects.filter(edition=edition).values_list("tag", flat=True)
+    }
+    known = {bytes(tag) for tag in listed.objects.filter(edition=edition).values_list("tag", flat=True)}
+    if strangers := len(voted - known):
+        yield f"głosowały osoby, których nie ma na liście uprawnionych: {strangers}"
+
+
+def _of_register(edition: Edition) -> Iterator[str]:
+    rows = Entry.objects.filter(edition=edition.pk)
+    imported = rows.filter(kind=Kind.REGISTER_IMPORTED).order_by("-pk").first()
+    if imported is None:
+        return
+    added = rows.filter(kind=Kind.REGISTER_ADDED, pk__gt=imported.pk).count()
+    there, told = RegisterEntry.objects.filter(edition=edition).count(), int(imported.facts["count"]) + added
+    if there != told:
+        yield f"w wykazie jest osób {there}, a dziennik zna {told}"

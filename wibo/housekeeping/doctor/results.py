@@ -1,0 +1,99 @@
+"""Whether a result is the count of the votes that are there, and what is public is that result."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from wibo.editions.models import Edition
+from wibo.journal.kinds import Kind as Event
+from wibo.journal.models import Entry
+from wibo.results.actions.counting import ballots_of, result_digest
+from wibo.results.models import CountRun, PoolAdjustment, Publication, TieDraw
+from wibo.rulebook.allocation import allocate
+from wibo.rulebook.award.verdicts import Kind
+from wibo.rulebook.lots import drawn_order
+from wibo.rulebook.rule_files import derive
+from wibo.voting.actions.urn import digest_of_ballots
+from wibo.voting.models import Project
+
+
+def findings(edition: Edition) -> Iterator[str]:
+    """Votes that are not those of the opening, runs that another count contradicts, publications of other runs."""
+    if not edition.urn_opened_at:
+        return
+    opened = Entry.objects.filter(edition=edition.pk, kind=Event.URN_OPENED).order_by("-pk").first()
+    digest = opened.facts.get("digest") if opened else None
+    if digest is not None and digest != digest_of_ballots(edition):
+        yield "karty z urny są inne niż w chwili otwarcia"
+    told = {
+        entry.about: entry.facts for entry in Entry.objects.filter(edition=edition.pk, kind=Event.COUNT_RUN)
+    }
+    for run in CountRun.objects.filter(edition=edition).select_related("pool"):
+        yield from _of_run(run, told.get(f"countrun:{run.pk}", {}))
+    yield from _of_ties(edition)
+    yield from _of_money(edition)
+    yield from _of_publication(edition)
+
+
+def _of_run(run: CountRun, told: Mapping[str, Any]) -> Iterator[str]:
+    name = f"ustalenie {run.number} w puli {run.pool_id}"
+    if not told:
+        yield f"{name}: dziennik go nie zna"
+    elif "result" in told and told["result"] != result_digest(run):
+        yield f"{name}: jest inne niż zapisane w dzienniku"
+    if found := _recounted(run):
+        yield f"{name}: ponowne liczenie daje co innego ({found})"
+
+
+def _recounted(run: CountRun) -> str:
+    """What differs from a count of the votes that are there, under the run's own settings; "" when nothing does."""
+    pool, settings = run.pool, dict(run.settings)
+    struck, collisions = settings.pop("exclude", ()), settings.pop("collisions", ())
+    costs = {project.number: project.cost for project in Project.objects.filter(pool=pool).in_order()}
+    if any(row[0] == Kind.TOLD for row in run.verdicts.values()):
+        # Before version 0.4 a project without a vote could win.
+        settings["allows_unvoted"] = True
+    rule = derive({"rule": "greedy"}, pool.ballot_rules, settings).rule
+    tally, outcome = allocate(
+        ballots_of(pool), costs, run.amount, pool.ballot_rules, rule, struck=struck, lot=run.lot, collisions=collisions
+    )  # fmt: skip
+    compared = (
+        ("karty", tally.ballots == run.ballots), ("głosy", tally.votes == run.votes), ("wynik", tally.score == run.score),
+        ("wybrane projekty", set(outcome.funded) == set(run.funded)), ("wydana kwota", outcome.spent == run.spent),
+    )  # fmt: skip
+    return ", ".join(what for what, same in compared if not same)
+
+
+def _of_ties(edition: Edition) -> Iterator[str]:
+    rows = Entry.objects.filter(edition=edition.pk, kind=Event.TIE_SETTLED)
+    told = {entry.about: entry.facts.get("order") for entry in rows}
+    for draw in TieDraw.objects.filter(run__edition=edition).select_related("run__notice"):
+        known = told.get(f"countrun:{draw.run_id}", [])
+        if known is not None and known != draw.order:
+            yield f"remis z ustalenia {draw.run_id} rozstrzygnięto inaczej, niż mówi dziennik"
+        notice = getattr(draw.run, "notice", None)
+        if notice and draw.seed.isdigit() and drawn_order(draw.seed, notice.tied) != draw.order:
+            yield f"kolejność remisu z ustalenia {draw.run_id} nie wynika z wylosowanych cyfr"
+
+
+def _of_money(edition: Edition) -> Iterator[str]:
+    there = PoolAdjustment.objects.filter(edition=edition).count()
+    told = Entry.objects.filter(edition=edition.pk, kind=Event.POOL_ADJUSTED).count()
+    if there != told:
+        yield f"zmian puli po głosowaniu jest {there}, a dziennik zna {told}"
+
+
+def _of_publication(edition: Edition) -> Iterator[str]:
+    kinds = (Event.RESULT_PUBLISHED, Event.RESULT_REVISED)
+    last = Entry.objects.filter(edition=edition.pk, kind__in=kinds).order_by("-pk").first()
+    publication = Publication.objects.filter(edition=edition).first()
+    if publication is None:
+        if last is not None:
+            yield "dziennik zna ogłoszenie wyniku, którego nie ma"
+        return
+    if last is None or last.facts.get("runs", publication.runs) != publication.runs:
+        yield "ogłoszony wynik jest inny niż w dzienniku"
+    missing = set(publication.runs) - set(
+        CountRun.objects.filter(edition=edition).values_list("pk", flat=True)
+    )
+    if missing:
+        yield "ogłoszony wynik wskazuje ustalenia, których nie ma"
