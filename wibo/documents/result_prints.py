@@ -54,23 +54,27 @@ def opening_data(edition: Edition) -> dict[str, Any]:
             (batch.name, _day(batch.cast_on), str(batch.expected), batch.closing_note or "–")
             for batch in PaperBatch.objects.filter(edition=edition)
         ],
-        "agrees": "Wszystkie sumy się zgadzają." if sums.agrees else "UWAGA: sumy się nie zgadzają.",
+        "agrees": "Wszystkie źródła się zgadzają." if sums.agrees else "UWAGA: źródła się nie zgadzają.",
     }  # fmt: skip
 
 
 def equations(edition: Edition) -> list[tuple[str, str]]:
-    """The control sums as equations, each with whether it holds."""
+    """The control sums by source, each with whether the sources agree."""
     sums = reconcile(edition)
-    rows = [
-        (f"{line.name}: oddane = ważne + nieważne", f"{line.handed_in} = {line.valid} + {line.invalid}", line.agrees)
+    told = [
+        (line.name, f"{'; '.join(f'{name} {grouped(number)}' for name, number in line.sources)} {_verdict(agrees=line.agrees)}")
         for line in sums.lines
     ]  # fmt: skip
-    told = [(name, f"{text} {'✓' if good else '– nie zgadza się'}") for name, text, good in rows]
-    equal = sums.counted == sums.keyed
-    verdict = (
-        "✓" if equal else "– różnica wyjaśniona w protokole paczki" if sums.explained else "– nie zgadza się"
-    )
-    return [*told, ("karty policzone w urnach = karty wpisane", f"{sums.counted} = {sums.keyed} {verdict}")]
+    for box in sums.boxes:
+        explained = box.agrees and box.counted != box.keyed
+        verdict = "– różnica wyjaśniona w protokole paczki" if explained else _verdict(agrees=box.agrees)
+        numbers = f"policzone przez dwie osoby {grouped(box.counted)}; wpisane {grouped(box.keyed)}"
+        told.append((f"Paczka {box.name}", f"{numbers} {verdict}"))
+    return told
+
+
+def _verdict(*, agrees: bool) -> str:
+    return "✓" if agrees else "– nie zgadza się"
 
 
 def protocol_data(edition: Edition, runs: list[CountRun], publication: Publication | None) -> dict[str, Any]:

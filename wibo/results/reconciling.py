@@ -1,71 +1,148 @@
-"""The sums that must agree before and after the urn is opened, as lines that two people read and sign."""
+"""The sums that must agree before and after the urn is opened, as lines that two people read and sign.
+
+Each line compares sources that can differ: the envelopes in the urn, the journal of acts, the people who took part,
+the list of the entitled, and the papers as two people counted them.
+"""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q
 
 from wibo.editions.models import Edition
+from wibo.journal.kinds import Kind
+from wibo.journal.models import Entry
+from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.schedule import Channel
-from wibo.voting.models import Envelope, EnvelopeState, PaperBatch
-
-_NAMES = {Channel.WEB: "przez internet", Channel.PAPER: "na papierze"}
+from wibo.voting.models import (
+    Envelope,
+    EnvelopeState,
+    PaperBatch,
+    Participation,
+    ParticipationState,
+    RegisterEntry,
+    VotingCode,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What was handed in by one channel, and whether the parts add up."""
+    """One quantity as several sources know it: rows of words and number."""
 
     name: str
-    handed_in: int
-    valid: int
-    invalid: int
+    sources: tuple[tuple[str, int], ...]
 
     @property
     def agrees(self) -> bool:
-        """Whether handed in = valid + invalid."""
-        return self.handed_in == self.valid + self.invalid
+        """Whether all sources say the same."""
+        return len({number for _, number in self.sources}) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A batch of paper: counted by two people, keyed, and the note that explains a difference of this batch alone."""
+
+    name: str
+    counted: int
+    keyed: int
+    note: str
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the numbers are equal, or two people have explained why not."""
+        return self.counted == self.keyed or bool(self.note)
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """Lines by channel with their sum; papers counted in the boxes against those keyed."""
+    """All lines, and the batches of paper."""
 
     lines: tuple[Line, ...]
-    counted: int
-    keyed: int
-    explained: int
+    boxes: tuple[Box, ...]
 
     @property
     def agrees(self) -> bool:
-        """Whether every sum holds, or a difference of papers is explained in the record of its box."""
-        papers = self.counted == self.keyed or self.explained > 0
-        return papers and all(line.agrees for line in self.lines)
+        """Whether every line holds, and every batch does."""
+        return all(one.agrees for one in (*self.lines, *self.boxes))
+
+    @property
+    def shown(self) -> list[object]:
+        """Everything that two people see of it, for the digest that binds their act to it."""
+        return [[line.name, line.sources] for line in self.lines] + [
+            [box.name, box.counted, box.keyed, box.note] for box in self.boxes
+        ]
 
 
 def reconcile(edition: Edition) -> Reconciliation:
-    """The sums of an edition, in three queries."""
-    rows = (
-        Envelope.objects.filter(edition=edition)
-        .handed_in()
-        .values("channel", "state")
-        .annotate(n=Count("pk"))
+    """The sums of an edition, in a constant number of queries."""
+    envelopes = _envelopes(edition)
+    people = dict(
+        Participation.objects.filter(edition=edition).values_list("state").annotate(n=Count("pk")).order_by()
     )
-    counts = {(row["channel"], row["state"]): row["n"] for row in rows}
-    totals: dict[str, int] = {}
-    for row in Envelope.objects.filter(edition=edition).handed_in().values("channel").annotate(n=Count("pk")):
-        totals[row["channel"]] = row["n"]
+    valid = sum(n for (_, state), n in envelopes.items() if state == EnvelopeState.VALID)
     lines = [
-        Line(name, totals.get(channel, 0), counts.get((channel, EnvelopeState.VALID), 0), counts.get((channel, EnvelopeState.INVALID), 0))
-        for channel, name in _NAMES.items()
-    ]  # fmt: skip
-    lines.append(
+        *([] if edition.imported else _by_journal(edition, envelopes)),
         Line(
-            "razem",
-            *(sum(getattr(line, part) for line in lines) for part in ("handed_in", "valid", "invalid")),
-        )
+            "Głosy ważne",
+            (
+                ("koperty", valid),
+                ("osoby, których głos się liczy", people.get(ParticipationState.COUNTED, 0)),
+            ),
+        ),
+        *_entitled(edition, sum(people.values())),
+    ]
+    boxes = PaperBatch.objects.filter(edition=edition).annotate(
+        keyed=Count("envelopes", filter=~Q(envelopes__state=EnvelopeState.REPLACED))
     )
-    boxes = PaperBatch.objects.filter(edition=edition)
     return Reconciliation(
-        tuple(lines), boxes.aggregate(all=Sum("expected"))["all"] or 0, totals.get(Channel.PAPER, 0),
-        boxes.exclude(closing_note="").count(),
-    )  # fmt: skip
+        tuple(lines), tuple(Box(box.name, box.expected, box.keyed, box.closing_note) for box in boxes)
+    )
+
+
+def _envelopes(edition: Edition) -> dict[tuple[str, str], int]:
+    rows = Envelope.objects.filter(edition=edition).values_list("channel", "state")
+    return {(channel, state): n for channel, state, n in rows.annotate(n=Count("pk"))}
+
+
+def _by_journal(edition: Edition, envelopes: dict[tuple[str, str], int]) -> list[Line]:
+    """What was handed in by each channel, and what was held invalid, against the acts that the journal knows."""
+    acts = dict(
+        Entry.objects.filter(edition=edition.pk).values_list("kind").annotate(n=Count("pk")).order_by()
+    )
+    web = sum(n for (channel, _), n in envelopes.items() if channel == Channel.WEB)
+    handed_in = [
+        n for (channel, state), n in envelopes.items()
+        if channel == Channel.PAPER and state != EnvelopeState.REPLACED
+    ]  # fmt: skip
+    keyed = acts.get(Kind.BALLOT_KEYED, 0) + acts.get(Kind.BALLOT_KEYED_INVALID, 0)
+    lines = [
+        Line("Głosy przez internet", (("koperty", web), ("dziennik", acts.get(Kind.BALLOT_CAST, 0)))),
+        Line(
+            "Karty papierowe",
+            (("koperty", sum(handed_in)), ("dziennik", keyed - acts.get(Kind.BALLOT_CORRECTED, 0))),
+        ),
+    ]
+    corrected = list(
+        Entry.objects.filter(edition=edition.pk, kind=Kind.BALLOT_CORRECTED).values_list("facts", flat=True)
+    )
+    if all("was_invalid" in facts for facts in corrected):
+        invalid = sum(n for (_, state), n in envelopes.items() if state == EnvelopeState.INVALID)
+        told = sum(
+            acts.get(kind, 0)
+            for kind in (Kind.BALLOT_KEYED_INVALID, Kind.BALLOT_ANNULLED, Kind.BALLOT_SUPERSEDED)
+        )
+        told -= sum(facts["was_invalid"] for facts in corrected)
+        lines.append(Line("Głosy nieważne", (("koperty", invalid), ("dziennik", told))))
+    return lines
+
+
+def _entitled(edition: Edition, people: int) -> list[Line]:
+    """Of those who took part, how many stand on the list of the entitled, where the edition has one."""
+    model: Any = {IdentityKind.PESEL_REGISTER: RegisterEntry, IdentityKind.CODE: VotingCode}.get(edition.kind)
+    if model is None or edition.imported:
+        return []
+    taken = Participation.objects.filter(edition=edition)
+    listed = taken.filter(tag__in=model._base_manager.filter(edition=edition).values("tag")).count()
+    return [
+        Line("Osoby, które głosowały", (("głosujący", people), ("z nich na liście uprawnionych", listed)))
+    ]

@@ -135,6 +135,7 @@ def correct(envelope: Envelope, card: PaperCard, note: str, *, user: User, at: d
         record(
             Kind.BALLOT_CORRECTED, town=batch.edition.town, by=user.signature, at=at, edition=batch.edition_id,
             about=envelope, batch=batch.name, serial=envelope.serial, note=note,
+            was_invalid=envelope.state == EnvelopeState.INVALID,
         )  # fmt: skip
     return made
 
