@@ -158,6 +158,8 @@ def batch(edition, name="Szkoła", expected=10, day=None):
 
 CAST, REVIEW = "/glosowanie/oddaj/", "/glosowanie/sprawdz/"
 BOOTH_FORMS = ("/glosowanie/wybor/", "/glosowanie/gdzie-mieszkasz/", CAST)
+# Pages over stored values: their forms say which ones they showed.
+VERSIONED = re.compile(r"/urzad/(edycja|karta/\d+)/|/moje/(nowy|\d+/zmien)/|/gminy/[\w-]+/(dane|okres)/")
 
 
 class Visitor:
@@ -179,9 +181,15 @@ class Visitor:
         """Send a form; in the booth with the hidden fields of the page that stands there now, as a browser does."""
         if path.startswith(BOOTH_FORMS) and not {"czyje", "pokazane"} & set(data or ()):
             data = {**self.hidden(REVIEW), **({} if path == CAST else self.hidden(path)), **(data or {})}
+        if VERSIONED.match(path) and "wersja" not in (data or {}):
+            data = {**self.hidden(path), **(data or {})}
         return self.client.post(path, data or {}, headers={"host": self.host}, **more)
 
     def hidden(self, path):
         """The hidden fields of the forms on a page, without the token."""
         page = self.get(path).content.decode()
-        return dict(re.findall(r'<input type="hidden" name="(czyje|pokazane|wersja)" value="([^"]*)"', page))
+        return dict(
+            re.findall(
+                r'<input type="hidden" name="(czyje|pokazane|wersja|szkic|widziane)" value="([^"]*)"', page
+            )
+        )

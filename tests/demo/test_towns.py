@@ -12,7 +12,7 @@ from wibo.demo.moving import move_to
 from wibo.demo.recipe import GREEDY
 from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
-from wibo.housekeeping.invariants import findings
+from wibo.housekeeping.doctor import findings
 from wibo.proposals.models import Proposal
 from wibo.results.actions.counting import count_all
 from wibo.results.models import Publication

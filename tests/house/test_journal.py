@@ -18,7 +18,8 @@ ACTIONS = sorted([*ROOT.glob("*/actions.py"), *ROOT.glob("*/actions/*.py")])
 SILENT = {
     "save_draft", "delete_draft", "attach", "detach", "missing_parts", "write",
     "seal_new_entries", "broken_seal", "head",
-    "broken_envelopes", "is_whole", "digest_of_ballots", "result_digest", "stir", "send_reset", "ballots_of", "settled_lot", "frozen_content",
+    "broken_envelopes", "is_whole", "digest_of_ballots", "result_digest", "stir",
+    "send_reset", "ballots_of", "settled_lot", "frozen_content",
     "read_register", "refuse_no_paper", "unfinished",
     "refuse_shut", "refuse_known", "judged", "obstacles", "is_due", "take_snapshot", "record",
     # An operator belongs to no town, so no town's journal tells of the account.

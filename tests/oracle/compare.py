@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.oracle.elections import elections
 from wibo.rulebook.allocation import allocate
-from wibo.rulebook.awards import Add1Stop, Completion, EqualSharesRule, GreedyRule, Utility
+from wibo.rulebook.award.settings import Add1Stop, Completion, EqualSharesRule, GreedyRule, Utility
 from wibo.rulebook.ballots import BallotRules, Marks
 
 RULES = {

@@ -120,20 +120,25 @@ def test_arms_may_hold_shapes_alone(console, arms):
     )
 
 
+def send(console, path, values):
+    """Send a form with what its page says of the version that it shows."""
+    page = console.get(path, headers=HOST).content.decode()
+    version = re.search(r'name="wersja" value="(\w+)"', page).group(1)
+    return console.post(path, {"wersja": version, **values}, headers=HOST)
+
+
 def test_the_window_is_extended_with_a_reason(console, town):
     days = {"service_from": "2027-10-01", "service_until": "2028-03-01", "reason": "aneks"}
-    console.post("/gminy/lipowo/okres/", days, headers=HOST)
+    send(console, "/gminy/lipowo/okres/", days)
     town.refresh_from_db()
     assert town.service_until == date(2028, 3, 1)
     wrong = {**days, "service_until": "2027-09-01"}
-    assert (
-        "przed jego początkiem" in console.post("/gminy/lipowo/okres/", wrong, headers=HOST).content.decode()
-    )
+    assert "przed jego początkiem" in send(console, "/gminy/lipowo/okres/", wrong).content.decode()
 
 
 def test_changing_a_town_keeps_its_address_and_tells_the_journal_field_names(console, town):
     values = {**VALUES, "slug": "inna", "contact_phone": "600 700 800"}
-    console.post("/gminy/lipowo/dane/", values, headers=HOST)
+    send(console, "/gminy/lipowo/dane/", values)
     town.refresh_from_db()
     assert (town.slug, town.colour, town.contact_phone) == ("lipowo", "#f2c500", "600 700 800")
     entry = Entry.objects.get(kind="town-changed")
@@ -143,13 +148,13 @@ def test_changing_a_town_keeps_its_address_and_tells_the_journal_field_names(con
 
 def test_a_host_that_is_taken_is_refused_in_words(console, town, stranger_town):
     Town.objects.filter(pk=stranger_town.pk).update(host="bo.obce.pl")
-    response = console.post("/gminy/lipowo/dane/", {**VALUES, "host": "bo.obce.pl"}, headers=HOST)
+    response = send(console, "/gminy/lipowo/dane/", {**VALUES, "host": "bo.obce.pl"})
     assert "należy już do innej gminy" in response.content.decode()
 
 
 def test_an_address_of_the_service_itself_is_no_domain_of_a_town(console, town):
     for host in ("operator.localhost", "inna.localhost"):
-        response = console.post("/gminy/lipowo/dane/", {**VALUES, "host": host}, headers=HOST)
+        response = send(console, "/gminy/lipowo/dane/", {**VALUES, "host": host})
         assert "adres samej usługi" in response.content.decode()
 
 

@@ -10,6 +10,7 @@ from wibo.editions.models import Area, Edition, Pool
 from wibo.rulebook.rule_files import derive
 from wibo.rulebook.schedule import Channel, Stage, closing_after
 from wibo.ui.fields import MinuteField, MoneyField
+from wibo.ui.versions import FIELD, Versioned
 
 
 def _reason() -> forms.CharField:
@@ -37,7 +38,7 @@ class EditionForm(forms.ModelForm):
         return typed
 
 
-class SettingsForm(forms.ModelForm):
+class SettingsForm(Versioned, forms.ModelForm):
     """The edition's own settings."""
 
     class Meta:
@@ -69,13 +70,13 @@ class WindowForm(forms.Form):
         return cleaned
 
 
-class ReasonForm(forms.Form):
-    """The reason of a change of dates."""
+class ReasonForm(Versioned, forms.Form):
+    """The reason of a change of dates; knows the dates that the page showed."""
 
     reason: Any = _reason()
 
 
-class AreaForm(forms.ModelForm):
+class AreaForm(Versioned, forms.ModelForm):
     """An area."""
 
     class Meta:
@@ -86,7 +87,7 @@ class AreaForm(forms.ModelForm):
     reason: Any = _reason()
 
 
-class PoolForm(AwardForm, forms.ModelForm):
+class PoolForm(Versioned, AwardForm, forms.ModelForm):
     """A pool with its way of voting and its award rule."""
 
     area: Any = forms.ModelChoiceField(
@@ -185,7 +186,7 @@ class PoolForm(AwardForm, forms.ModelForm):
             ("Które projekty wygrywają", self.ORDER),
             ("Tylko dla metody równych udziałów", self.SHARES),
             ("Po rozdzieleniu puli", ("leftover_to",)),
-            ("Zmiana", ("reason",)),
+            ("Zmiana", ("reason", FIELD)),
         )
         return [(title, [self[name] for name in names]) for title, names in named]
 

@@ -11,6 +11,7 @@ from wibo.rulebook.ballots import FaultScope, Repeats
 from wibo.rulebook.cautions import Topic
 from wibo.rulebook.reasons import in_words
 from wibo.rulebook.voting_rules import WAIVABLE, AreaRule, Contact, Factor
+from wibo.ui.versions import FIELD, Versioned
 
 TITLES = {
     Topic.WHO: _("Kto może głosować"),
@@ -119,7 +120,7 @@ QUESTIONS: dict[Topic, dict[str, forms.Field]] = {
 }  # fmt: skip
 
 
-class RulesForm(forms.Form):
+class RulesForm(Versioned, forms.Form):
     """The questions of one topic and the reason of a change."""
 
     def __init__(self, data: Any, *, topic: Topic, edition: Edition) -> None:
@@ -140,5 +141,5 @@ class RulesForm(forms.Form):
     @property
     def rules(self) -> dict[str, Any]:
         """Answers that are settings of `VotingRules`."""
-        rest = {*COLUMNS, "reason"}
+        rest = {*COLUMNS, "reason", FIELD}
         return {name: value for name, value in self.cleaned_data.items() if name not in rest}

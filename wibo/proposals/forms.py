@@ -1,5 +1,6 @@
 """Forms of proposals. A draft may be incomplete; only handing in asks for everything."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition, Pool
 from wibo.proposals.models import Proposal
+from wibo.rulebook.money import zloty
 from wibo.ui.fields import DayField, MoneyField
+from wibo.ui.versions import FIELD, Versioned
 
 COST_LINES = 10
 
 
-class ProposalForm(forms.ModelForm):
+class ProposalForm(Versioned, forms.ModelForm):
     """The application's text."""
 
     # Chosen in __init__: outside a request there is no town whose pools could be listed.
@@ -39,6 +42,11 @@ class ProposalForm(forms.ModelForm):
             "description": forms.Textarea(attrs={"rows": 8}),
             "justification": forms.Textarea(attrs={"rows": 5}),
         }
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the form says of the proposal."""
+        return {name: value for name, value in self.cleaned_data.items() if name != FIELD}
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,6 +107,11 @@ class BaseCostFormSet(forms.BaseFormSet):
 
 
 CostFormSet: Any = forms.formset_factory(CostLineForm, formset=BaseCostFormSet, extra=4, max_num=COST_LINES)
+
+
+def costs_in_words(costs: Sequence[tuple[str, int]]) -> str:
+    """The estimate as text, a line each, for the comparison of two versions."""
+    return "\n".join(f"{name}: {zloty(amount)}" for name, amount in costs)
 
 
 class UploadForm(forms.Form):

@@ -49,7 +49,7 @@ class Proposal(TownOwned):
     PLAIN = (
         "edition", "pool", "number", "number_sort", "title", "summary", "description", "location",
         "justification", "author", "publish_author", "source", "status", "submitted_at", "received_on",
-        "search", "created_at", "saved_at", "supplement_note",
+        "search", "created_at", "saved_at", "supplement_note", "draft_key",
     )  # fmt: skip
     town_path = "edition__town"
 
@@ -82,6 +82,8 @@ class Proposal(TownOwned):
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     supplement_note = models.TextField(blank=True)
+    # Of the page on which a draft was begun: the same page sent again makes no second draft.
+    draft_key = models.CharField(max_length=32, blank=True)
 
     objects = town_manager("edition__town", ProposalQuerySet)
 
@@ -90,6 +92,9 @@ class Proposal(TownOwned):
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "number"], condition=~Q(number=""), name="proposal_number_is_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["author", "draft_key"], condition=~Q(draft_key=""), name="a_page_begins_one_draft"
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.DRAFT.value) | ~Q(number=""), name="submitted_proposal_has_number"

@@ -63,10 +63,10 @@ class Reconciliation:
     @property
     def agrees(self) -> bool:
         """Whether every line holds, and every batch does."""
-        return all(one.agrees for one in (*self.lines, *self.boxes))
+        return all(line.agrees for line in self.lines) and all(box.agrees for box in self.boxes)
 
     @property
-    def shown(self) -> list[object]:
+    def shown(self) -> list[Any]:
         """Everything that two people see of it, for the digest that binds their act to it."""
         return [[line.name, line.sources] for line in self.lines] + [
             [box.name, box.counted, box.keyed, box.note] for box in self.boxes

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from wibo.towns.models import Town
+from wibo.ui.versions import FIELD, Versioned
 
 _LONGEST_ARMS = 60_000
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -24,7 +25,7 @@ class SignInForm(forms.Form):
     )  # fmt: skip
 
 
-class TownForm(forms.ModelForm):
+class TownForm(Versioned, forms.ModelForm):
     """A town as residents see it."""
 
     class Meta:
@@ -59,6 +60,11 @@ class TownForm(forms.ModelForm):
             "arms": _("Plik SVG jako tekst, bez skryptów i odnośników. Puste: tarcza w kolorze gminy."),
         }
         widgets = {"arms": forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the form says of the town."""
+        return {name: value for name, value in self.cleaned_data.items() if name != FIELD}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,7 +131,7 @@ class WindowForm(forms.Form):
     )
 
 
-class ExtensionForm(WindowForm):
+class ExtensionForm(Versioned, WindowForm):
     """A change of the window, with its reason."""
 
     reason = forms.CharField(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -22,14 +23,19 @@ def attempt(request: HttpRequest, act: Callable[[], object], success: str, to: s
 
 
 def form_page(
-    request: HttpRequest, form: forms.Form, act: Callable[[], object], success: str, to: str,
+    request: HttpRequest, form: forms.BaseForm, act: Callable[[], object], success: str, to: str,
     *, template: str, context: dict[str, Any],
 ) -> HttpResponse:  # fmt: skip
-    """A page with one form: the act when it is filled well, else the form again with what is wrong."""
+    """A page with one form: the act when it is filled well, else the form again with what is wrong.
+
+    What the act returns as text is said in the place of `success`. Inside a transaction of the caller a refused act
+    is undone alone.
+    """
     if request.method == "POST" and form.is_valid():
         try:
-            act()
-            messages.success(request, success)
+            with transaction.atomic():
+                said = act()
+            messages.success(request, said if isinstance(said, str) else success)
             return redirect(to)
         except Refused as refused:
             form.add_error(None, refused.message)

@@ -15,6 +15,7 @@ from wibo.rulebook.reasons import Reason, in_words
 from wibo.rulebook.schedule import closing_after
 from wibo.rulebook.voting_rules import AreaRule, Contact, Factor, VotingRules
 from wibo.ui.fields import BirthDateField, DayField, MinuteField
+from wibo.ui.versions import Versioned
 
 
 class IdentityForm(forms.Form):
@@ -312,7 +313,7 @@ class ClosingForm(forms.Form):
     )
 
 
-class CollisionForm(forms.Form):
+class CollisionForm(Versioned, forms.Form):
     """Groups of numbers of which one project can win."""
 
     groups = forms.CharField(

@@ -13,9 +13,11 @@ from wibo.access.refusal import Refused
 from wibo.editions import actions
 from wibo.editions.forms import ROWS, AreaForm, EditionForm, PoolForm, ReasonForm, SettingsForm, WindowForm
 from wibo.editions.guards import with_edition
-from wibo.editions.models import CHANNEL_NAMES, STAGE_NAMES, Area, Edition, Pool
+from wibo.editions.models import CHANNEL_NAMES, STAGE_NAMES, Area, Edition, Pool, StageWindow
 from wibo.rulebook.schedule import Channel, Stage, last_minute
 from wibo.towns.requests import TownRequest
+from wibo.ui.acting import form_page
+from wibo.ui.versions import FIELD, held
 
 
 @requires(Can.RUN_EDITION)
@@ -57,31 +59,48 @@ def settings(request: TownRequest, edition: Edition) -> HttpResponse:
 @with_edition
 def change_settings(request: TownRequest, edition: Edition) -> HttpResponse:
     """Change the edition's own settings."""
-    # A copy, so that a refused form does not show its values as if they were stored.
-    stored = Edition.objects.select_related("town").get(pk=edition.pk)
-    form = SettingsForm(request.POST or None, instance=Edition.objects.get(pk=edition.pk))
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        reason = values.pop("reason")
-        try:
+    with held(request, Edition.objects.select_related("town"), edition.pk) as stored:
+        # A copy, so that a refused form does not show its values as if they were stored.
+        form = SettingsForm(request.POST or None, instance=Edition.objects.get(pk=edition.pk))
+
+        def act() -> str:
+            values = {
+                name: value for name, value in form.cleaned_data.items() if name not in ("reason", FIELD)
+            }
             changed = actions.change_settings(
-                stored, by=request.user.signature, at=request.now, reason=reason, **values
+                stored,
+                by=request.user.signature,
+                at=request.now,
+                reason=form.cleaned_data["reason"],
+                **values,
             )
-            messages.success(request, "Zmieniono." if changed else "Nic się nie zmieniło.")
-            return redirect("editions:settings")
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    return render(request, "editions/office/form.html", {"title": "Ustawienia edycji", "form": form})
+            return "Zmieniono." if changed else "Nic się nie zmieniło."
+
+        return form_page(
+            request, form, act, "", "editions:settings", template="editions/office/form.html",
+            context={"title": "Ustawienia edycji"},
+        )  # fmt: skip
 
 
 @requires(Can.RUN_EDITION)
 @with_edition
 def change_schedule(request: TownRequest, edition: Edition) -> HttpResponse:
     """Change the dates of all stages at once. Windows may overlap."""
+    with held(
+        request, Edition.objects.select_related("town").prefetch_related("windows"), edition.pk
+    ) as stored:
+        return _schedule(request, stored)
+
+
+def _schedule(request: TownRequest, edition: Edition) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     rows = [_row(edition, stage, channel, sent) for stage, channel in ROWS]
-    reason = ReasonForm(sent)
     valid = [row["form"].is_valid() for row in rows]
+    reason = ReasonForm(
+        sent,
+        beside={str(row["label"]): _dates_of(row["window"]) for row in rows},
+        beside_typed={str(row["label"]): _typed_dates(row["form"]) for row in rows},
+    )
     if sent is not None and all(valid) and reason.is_valid():
         dates = [
             actions.Dates(row["stage"], row["channel"], row["form"].cleaned_data["opens_at"], row["form"].cleaned_data["closes_at"])
@@ -109,6 +128,21 @@ def change_schedule(request: TownRequest, edition: Edition) -> HttpResponse:
     return render(request, "editions/office/schedule.html", context)
 
 
+def _dates_of(window: StageWindow | None) -> str:
+    """The stored dates of a stage as the page shows them."""
+    if window is None:
+        return ""
+    opens, last = localtime(window.opens_at), localtime(last_minute(window.closes_at))
+    return f"{opens:%d.%m.%Y %H:%M} – {last:%d.%m.%Y %H:%M}"
+
+
+def _typed_dates(form: WindowForm) -> str:
+    """The typed dates, in the same words; whatever cannot be read is told by its field."""
+    data = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    opens, last = data.get("opens_at"), data.get("last_minute")
+    return f"{localtime(opens):%d.%m.%Y %H:%M} – {localtime(last):%d.%m.%Y %H:%M}" if opens and last else ""
+
+
 def _row(edition: Edition, stage: Stage, channel: str, sent: Any) -> dict[str, Any]:
     window = next((w for w in edition.windows.all() if (w.stage, w.channel) == (stage, channel)), None)
     initial = {}
@@ -134,34 +168,36 @@ def _row(edition: Edition, stage: Stage, channel: str, sent: Any) -> dict[str, A
 @with_edition
 def area(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
     """Add or change an area."""
-    found = get_object_or_404(Area, pk=pk, edition=edition) if pk else Area(edition=edition)
-    form = AreaForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        try:
+    with held(request, Edition.objects.all(), edition.pk):
+        found = get_object_or_404(Area, pk=pk, edition=edition) if pk else Area(edition=edition)
+        form = AreaForm(request.POST or None, instance=found)
+
+        def act() -> None:
             actions.save_area(
                 form.save(commit=False), by=request.user.signature, at=request.now,
                 reason=form.cleaned_data["reason"],
             )  # fmt: skip
-            messages.success(request, "Zapisano obszar.")
-            return redirect("editions:settings")
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    return render(request, "editions/office/form.html", {"title": "Obszar", "form": form})
+
+        return form_page(
+            request, form, act, "Zapisano obszar.", "editions:settings", template="editions/office/form.html",
+            context={"title": "Obszar"},
+        )  # fmt: skip
 
 
 @requires(Can.RUN_EDITION)
 @with_edition
 def pool(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
     """Add or change a pool with its rules."""
-    found = get_object_or_404(Pool, pk=pk, edition=edition) if pk else Pool(edition=edition)
-    form = PoolForm(request.POST or None, instance=found, edition=edition)
-    if request.method == "POST" and form.is_valid():
-        try:
+    with held(request, Edition.objects.all(), edition.pk):
+        found = get_object_or_404(Pool, pk=pk, edition=edition) if pk else Pool(edition=edition)
+        form = PoolForm(request.POST or None, instance=found, edition=edition)
+
+        def act() -> None:
             actions.save_pool(
                 form.filled(), by=request.user.signature, at=request.now, reason=form.cleaned_data["reason"]
             )
-            messages.success(request, "Zapisano pulę.")
-            return redirect("editions:settings")
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    return render(request, "editions/office/pool.html", {"title": "Pula", "form": form})
+
+        return form_page(
+            request, form, act, "Zapisano pulę.", "editions:settings", template="editions/office/pool.html",
+            context={"title": "Pula"},
+        )  # fmt: skip

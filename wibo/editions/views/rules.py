@@ -16,6 +16,7 @@ from wibo.editions.presenting import answers
 from wibo.editions.rules_form import TITLES, RulesForm
 from wibo.rulebook.cautions import Caution, Topic, cautions
 from wibo.towns.requests import TownRequest
+from wibo.ui.versions import held
 
 
 def cautions_of(edition: Edition) -> tuple[Caution, ...]:
@@ -47,6 +48,13 @@ def question(request: TownRequest, edition: Edition, topic: str) -> HttpResponse
         messages.error(request, "Zasady są zamrożone. Nie można ich już zmienić.", extra_tags="danger")
         return redirect("editions:rules")
     asked = Topic(topic)
+    with held(
+        request, Edition.objects.select_related("town").prefetch_related("pools"), edition.pk
+    ) as stored:
+        return _asked(request, stored, asked)
+
+
+def _asked(request: TownRequest, edition: Edition, asked: Topic) -> HttpResponse:
     form = RulesForm(request.POST or None, topic=asked, edition=edition)
     if request.method == "POST" and form.is_valid():
         try:

@@ -78,7 +78,12 @@ def register(request: TownRequest, edition: Edition) -> HttpResponse:
     if sent is not None and form.is_valid() and costs.is_valid():
         if costs.costs:
             proposal = actions.register_paper(
-                edition=edition, costs=costs.costs, user=request.user, at=request.now, **form.cleaned_data
+                edition=edition,
+                costs=costs.costs,
+                user=request.user,
+                at=request.now,
+                received_on=form.cleaned_data["received_on"],
+                **{name: value for name, value in form.values.items() if name != "received_on"},
             )
             messages.success(request, f"Wniosek jest zarejestrowany pod numerem {proposal.number}.")
             return redirect("proposals:office-detail", proposal.pk)

@@ -1,8 +1,10 @@
 """A resident's own proposals: drafts, handing in, supplementing, withdrawing, files."""
 
+import secrets
 from typing import Any
 
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -13,11 +15,12 @@ from wibo.access.refusal import Refused
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.proposals import actions, lifecycle
-from wibo.proposals.forms import CostFormSet, ProposalForm, UploadForm
+from wibo.proposals.forms import CostFormSet, ProposalForm, UploadForm, costs_in_words
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
+from wibo.ui.versions import held
 
 EDITABLE = (Status.DRAFT, Status.RETURNED)
 
@@ -48,37 +51,52 @@ def mine(request: TownRequest, edition: Edition) -> HttpResponse:
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @during(Feature.SUBMIT)
 def new(request: TownRequest, edition: Edition) -> HttpResponse:
-    """Start a draft; any number of them."""
-    proposal = Proposal(edition=edition, author=request.user, created_at=request.now, saved_at=request.now)
-    return _compose(request, proposal)
+    """Start a draft; any number of them, but one for each opened page: going back and saving again mends the same."""
+    key = request.POST.get("szkic", "")[:32] or secrets.token_hex(16)
+    made = Proposal.objects.filter(author=request.user, edition=edition, draft_key=key).first()
+    if made is not None:
+        return edit(request, made.pk)
+    proposal = Proposal(
+        edition=edition, author=request.user, created_at=request.now, saved_at=request.now, draft_key=key
+    )
+    try:
+        with transaction.atomic():
+            return _compose(request, proposal)
+    except IntegrityError:
+        # The same form twice at once: the other one has made the draft.
+        made = get_object_or_404(Proposal, author=request.user, edition=edition, draft_key=key)
+        return redirect("proposals:own", made.pk)
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @anytime
 def edit(request: TownRequest, pk: int) -> HttpResponse:
     """Go on with a draft, or mend a proposal that came back."""
-    proposal = _own(request, pk)
-    if proposal.status not in EDITABLE:
-        messages.info(request, "Złożonego wniosku nie można już zmieniać.")
-        return redirect("proposals:own", pk)
-    return _compose(request, proposal)
+    rows = Proposal.objects.filter(author=request.user).select_related("edition__town", "pool")
+    with held(request, rows.prefetch_related("cost_lines", "attachments"), pk) as proposal:
+        if proposal.status not in EDITABLE:
+            messages.info(request, "Złożonego wniosku nie można już zmieniać.")
+            return redirect("proposals:own", pk)
+        return _compose(request, proposal)
 
 
 def _compose(request: TownRequest, proposal: Proposal) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
-    lines = (
-        [{"name": line.name, "amount": line.amount} for line in proposal.cost_lines.all()]
-        if proposal.pk
-        else []
-    )
-    form = ProposalForm(sent, instance=proposal, edition=proposal.edition)
+    stored = [(line.name, line.amount) for line in proposal.cost_lines.all()] if proposal.pk else []
+    lines = [{"name": name, "amount": amount} for name, amount in stored]
     costs = CostFormSet(sent, initial=lines, prefix="koszt")
+    typed = costs.costs if sent is not None and costs.is_valid() else []
+    form = ProposalForm(
+        sent, instance=proposal, edition=proposal.edition,
+        beside={"Koszty": costs_in_words(stored)},
+        beside_typed={"Koszty": costs_in_words(typed)},
+    )  # fmt: skip
     if sent is not None and form.is_valid() and costs.is_valid():
-        actions.save_draft(proposal, costs.costs, at=request.now, **form.cleaned_data)
+        actions.save_draft(proposal, costs.costs, at=request.now, **form.values)
         messages.success(request, "Zapisano. Sprawdź wniosek i złóż go, gdy będzie gotowy.")
         return redirect("proposals:own", proposal.pk)
     context: dict[str, Any] = {"title": "Wniosek", "form": form, "costs": costs, "proposal": proposal}
-    context["has_errors"] = sent is not None
+    context |= {"has_errors": sent is not None, "draft_key": "" if proposal.pk else proposal.draft_key}
     return render(request, "proposals/compose.html", context)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,6 +26,7 @@ from wibo.service.forms import AdministratorForm, ExtensionForm, SignInForm, Tow
 from wibo.towns.models import Town
 from wibo.towns.visitors import visitor
 from wibo.ui.paging import paged
+from wibo.ui.versions import held
 
 STATES = {
     ServiceState.BEFORE: "jeszcze nie działa",
@@ -86,11 +88,11 @@ def new_town(request: Any) -> HttpResponse:
     today = localtime(request.now).date()
     sent = request.POST if request.method == "POST" else None
     window_form = WindowForm(sent, initial={"service_from": today, "service_until": usual_last(today)})
-    forms = [TownForm(sent), window_form, AdministratorForm(sent, prefix="admin")]
+    forms: list[Any] = [TownForm(sent), window_form, AdministratorForm(sent, prefix="admin")]
     # Every form is judged, so that all faults show at once.
     valid = [form.is_valid() for form in forms]
     if sent is not None and all(valid):
-        values, window, person = (form.cleaned_data for form in forms)
+        values, window, person = forms[0].values, window_form.cleaned_data, forms[2].cleaned_data
         try:
             town = actions.create_town({**values, **window}, by=request.user.signature, at=request.now)
             actions.invite_administrator(town, **person, by=request.user.signature, at=request.now)
@@ -123,21 +125,25 @@ def town(request: Any, slug: str) -> HttpResponse:
 @anytime
 def change_town(request: Any, slug: str) -> HttpResponse:
     """Change name, colour, arms, contact."""
-    stored = get_object_or_404(Town, slug=slug)
-    form = TownForm(request.POST or None, instance=Town.objects.get(pk=stored.pk))
+    with held(request, Town.objects.all(), get_object_or_404(Town, slug=slug).pk) as stored:
+        form = TownForm(request.POST or None, instance=Town.objects.get(pk=stored.pk))
 
-    def act() -> str:
-        changed = actions.change_town(stored, form.cleaned_data, by=request.user.signature, at=request.now)
-        return "Zapisano." if changed else "Nic się nie zmieniło."
+        def act() -> str:
+            changed = actions.change_town(stored, form.values, by=request.user.signature, at=request.now)
+            return "Zapisano." if changed else "Nic się nie zmieniło."
 
-    return _form_page(request, stored, form, f"Dane gminy: {stored.name}", act)
+        return _form_page(request, stored, form, f"Dane gminy: {stored.name}", act)
 
 
 @requires(Can.OPERATE_SERVICE)
 @anytime
 def window(request: Any, slug: str) -> HttpResponse:
     """Set or extend the service window."""
-    found = get_object_or_404(Town, slug=slug)
+    with held(request, Town.objects.all(), get_object_or_404(Town, slug=slug).pk) as found:
+        return _window(request, found)
+
+
+def _window(request: Any, found: Town) -> HttpResponse:
     today = localtime(request.now).date()
     initial = {
         "service_from": found.service_from or today,
@@ -174,7 +180,8 @@ def _form_page(request: Any, found: Town, form: Any, title: str, act: Any) -> Ht
     """One form about a town: the act, its message and the way back, or the form with what is wrong."""
     if request.method == "POST" and form.is_valid():
         try:
-            messages.success(request, act())
+            with transaction.atomic():
+                messages.success(request, act())
             return redirect("console:town", found.slug)
         except Refused as refused:
             form.add_error(None, refused.message)

@@ -1,13 +1,13 @@
 """Projects of a list that exclude each other, named before the ballot is frozen."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.editions.models import Pool
 from wibo.towns.requests import TownRequest
 from wibo.ui.acting import form_page
+from wibo.ui.versions import held
 from wibo.voting.actions.ballot import name_collisions
 from wibo.voting.forms import CollisionForm
 from wibo.voting.models import Project
@@ -17,7 +17,11 @@ from wibo.voting.models import Project
 @anytime
 def collisions(request: TownRequest, pk: int) -> HttpResponse:
     """The groups of one list, a line each."""
-    pool = get_object_or_404(Pool.objects.select_related("edition__town"), pk=pk)
+    with held(request, Pool.objects.select_related("edition__town"), pk) as pool:
+        return _collisions(request, pool)
+
+
+def _collisions(request: TownRequest, pool: Pool) -> HttpResponse:
     written = "\n".join(", ".join(group) for group in pool.collisions)
     form = CollisionForm(request.POST or None, initial={"groups": written})
 
