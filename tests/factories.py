@@ -160,6 +160,13 @@ CAST, REVIEW = "/glosowanie/oddaj/", "/glosowanie/sprawdz/"
 BOOTH_FORMS = ("/glosowanie/wybor/", "/glosowanie/gdzie-mieszkasz/", CAST)
 # Pages over stored values: their forms say which ones they showed.
 VERSIONED = re.compile(r"/urzad/(edycja|karta/\d+)/|/moje/(nowy|\d+/zmien)/|/gminy/[\w-]+/(dane|okres)/")
+# Acts that are bound to what a page showed: which page ("" for their own).
+SHOWN_BY = (
+    (re.compile(r"/urzad/karta/zamroz/"), "/urzad/karta/"),
+    (re.compile(r"/urzad/urna/(wniosek|\d+/potwierdz|oglos|zmiana|ostateczny)/"), "/urzad/urna/"),
+    (re.compile(r"/urzad/(urna/remis/|karty/\d+/zamknij/)"), ""),
+)
+HIDDEN = re.compile(r'<input type="hidden" name="(czyje|pokazane|wersja|szkic|widziane)" value="([^"]*)"')
 
 
 class Visitor:
@@ -183,13 +190,14 @@ class Visitor:
             data = {**self.hidden(REVIEW), **({} if path == CAST else self.hidden(path)), **(data or {})}
         if VERSIONED.match(path) and "wersja" not in (data or {}):
             data = {**self.hidden(path), **(data or {})}
+        page = next((page for acts, page in SHOWN_BY if acts.match(path)), None)
+        if page is not None and "widziane" not in (data or {}):
+            data = {**self.hidden(page or path, path if page else ""), **(data or {})}
         return self.client.post(path, data or {}, headers={"host": self.host}, **more)
 
-    def hidden(self, path):
-        """The hidden fields of the forms on a page, without the token."""
+    def hidden(self, path, action=""):
+        """The hidden fields of a page, or of its form with an action; without the token."""
         page = self.get(path).content.decode()
-        return dict(
-            re.findall(
-                r'<input type="hidden" name="(czyje|pokazane|wersja|szkic|widziane)" value="([^"]*)"', page
-            )
-        )
+        if action:
+            page = page.partition(f'action="{action}"')[2].partition("</form>")[0]
+        return dict(HIDDEN.findall(page))

@@ -15,7 +15,8 @@ from wibo.access.refusal import Refused
 def attempt(request: HttpRequest, act: Callable[[], object], success: str, to: str) -> HttpResponse:
     """Do the act, say how it went, and go to the page named `to`."""
     try:
-        act()
+        with transaction.atomic():
+            act()
         messages.success(request, success)
     except Refused as refused:
         messages.error(request, refused.message, extra_tags="danger")

@@ -17,6 +17,7 @@ from wibo.results.tasks import run_count
 from wibo.rulebook.lots import METHOD
 from wibo.towns.requests import TownRequest
 from wibo.ui.acting import form_page
+from wibo.ui.seen import refuse_unseen, seen
 
 
 def _run(pk: int) -> CountRun:
@@ -44,17 +45,24 @@ def tie(request: TownRequest, pk: int) -> HttpResponse:
         "notice": notice,
         "method": METHOD,
         "now": now,
+        "seen": seen(run.pk, notice.pk, notice.tied) if notice else seen(run.pk, run.tied),
     }
     template = "results/office/tie.html"
     if notice is None:
         form = NoticeForm(request.POST or None)
+
+        def announce() -> None:
+            refuse_unseen(request, run.pk, run.tied)
+            announce_draw(run, by=by, at=now, **form.cleaned_data)
+
         return form_page(
-            request, form, lambda: announce_draw(run, by=by, at=now, **form.cleaned_data),
+            request, form, announce,
             "Losowanie jest ogłoszone na stronie.", "results:urn", template=template, context=context,
         )  # fmt: skip
     draw = DrawForm(request.POST or None)
 
     def settle() -> None:
+        refuse_unseen(request, run.pk, notice.pk, notice.tied)
         settle_by_draw(run, draw.cleaned_data["seed"], draw.cleaned_data["reason"], by=by, at=now)
         _count_again(request, run)
 
@@ -70,6 +78,7 @@ def tie_order(request: TownRequest, pk: int) -> HttpResponse:
     form = OrderForm(request.POST or None, tied=run.tied)
 
     def settle() -> None:
+        refuse_unseen(request, run.pk, run.tied)
         data = form.cleaned_data
         settle_by_order(run, form.order, data["reason"], by=request.user.signature, at=request.now)
         _count_again(request, run)
@@ -79,5 +88,5 @@ def tie_order(request: TownRequest, pk: int) -> HttpResponse:
         request, form, settle,
         "Remis jest rozstrzygnięty. Wynik jest liczony od nowa; odśwież stronę za chwilę.", "results:urn",
         template="results/office/tie_order.html",
-        context={"title": "Remis: kolejność z regulaminu", "run": run, "rows": rows},
+        context={"title": "Remis: kolejność z regulaminu", "run": run, "rows": rows, "seen": seen(run.pk, run.tied)},
     )  # fmt: skip

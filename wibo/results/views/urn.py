@@ -24,6 +24,7 @@ from wibo.results.statistics import turnout
 from wibo.results.tasks import run_count
 from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt
+from wibo.ui.seen import refuse_unseen, seen
 from wibo.voting.actions import two_people
 from wibo.voting.models import About, Protest, TwoPersonAct, TwoPersonKind
 from wibo.voting.tasks import open_confirmed_urn
@@ -33,11 +34,13 @@ from wibo.voting.tasks import open_confirmed_urn
 @with_edition
 def urn(request: TownRequest, edition: Edition) -> HttpResponse:
     """The page."""
+    sums = reconcile(edition)
     context = {
         "title": "Urna i wynik",
         "edition": edition,
         "turnout": turnout(edition),
-        "sums": reconcile(edition),
+        "sums": sums,
+        "seen_sums": seen(edition.pk, sums.shown),
         "form": ActForm(),
         **_opening(request, edition),
         **(_result(request, edition) if edition.urn_opened_at else {}),
@@ -75,7 +78,15 @@ def _result(request: TownRequest, edition: Edition) -> dict[str, Any]:
         "can_settle": request.user.can(Can.SETTLE_TIE),
         "can_publish": request.user.can(Can.PUBLISH),
         "publish_form": PublishForm(),
+        "seen_runs": seen(*_shown_runs(edition)),
     }
+
+
+def _shown_runs(edition: Edition) -> list[Any]:
+    """What the page shows of the result: the newest runs and what is struck by now."""
+    runs = newest_runs(edition)
+    strikes = Edition.objects.values_list("strikes", flat=True).get(pk=edition.pk)
+    return [edition.pk, [run.pk for run in runs], [run.tied for run in runs], strikes]
 
 
 @requires(Can.OPEN_URN)
@@ -85,11 +96,14 @@ def propose_opening(request: TownRequest, edition: Edition) -> HttpResponse:
     """The first person."""
     form = ActForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
+
+    def act() -> None:
+        refuse_unseen(request, edition.pk, reconcile(edition).shown)
+        two_people.propose(edition, TwoPersonKind.OPEN_URN, reason=reason, user=request.user, at=request.now)
+
     return attempt(
         request,
-        lambda: two_people.propose(
-            edition, TwoPersonKind.OPEN_URN, reason=reason, user=request.user, at=request.now
-        ),
+        act,
         "Wniosek o otwarcie urny jest zapisany. Teraz druga osoba ma 30 minut na potwierdzenie.",
         "results:urn",
     )
@@ -104,6 +118,7 @@ def confirm_opening(request: TownRequest, pk: int) -> HttpResponse:
     act = get_object_or_404(rows, pk=pk)
 
     def confirm() -> None:
+        refuse_unseen(request, act.edition_id, reconcile(act.edition).shown)
         two_people.confirm(act, user=request.user, at=request.now)
         open_confirmed_urn.enqueue(act.pk)
 
@@ -132,6 +147,7 @@ def publish_results(request: TownRequest, edition: Edition) -> HttpResponse:
     form = PublishForm(request.POST)
 
     def act() -> None:
+        refuse_unseen(request, *_shown_runs(edition))
         if not form.is_valid():
             raise Refused("Wpisz ostatni dzień na protesty jako datę albo zostaw puste.")
         until = form.cleaned_data["protests_until"]
@@ -147,9 +163,14 @@ def revise_results(request: TownRequest, edition: Edition) -> HttpResponse:
     """Replace the public result by the newest runs."""
     publication = get_object_or_404(Publication, edition=edition)
     reason = request.POST.get("reason", "")[:300]
+
+    def act() -> None:
+        refuse_unseen(request, *_shown_runs(edition))
+        revise(publication, reason, by=request.user.signature, at=request.now)
+
     return attempt(
         request,
-        lambda: revise(publication, reason, by=request.user.signature, at=request.now),
+        act,
         "Zmieniony wynik jest ogłoszony.",
         "results:urn",
     )
@@ -161,9 +182,14 @@ def revise_results(request: TownRequest, edition: Edition) -> HttpResponse:
 def finish_results(request: TownRequest, edition: Edition) -> HttpResponse:
     """Make the public result final."""
     publication = get_object_or_404(Publication, edition=edition)
+
+    def act() -> None:
+        refuse_unseen(request, *_shown_runs(edition))
+        finish(publication, by=request.user.signature, at=request.now)
+
     return attempt(
         request,
-        lambda: finish(publication, by=request.user.signature, at=request.now),
+        act,
         "Wynik jest ostateczny.",
         "results:urn",
     )

@@ -92,8 +92,11 @@ def frozen_content(edition: Edition) -> dict[str, object]:
     }
 
 
-def freeze(edition: Edition, *, by: str, at: datetime) -> str:
-    """Close ballot and rules for changes and open the way to voting; the digest. Raises Refused."""
+def freeze(edition: Edition, *, by: str, at: datetime, shown: str | None = None) -> str:
+    """Close ballot and rules for changes and open the way to voting; the digest. Raises Refused.
+
+    With `shown` (the digest of the ballot that the official saw) another one is not frozen.
+    """
     lists = lists_of(edition)
     if not lists:
         raise Refused("Najpierw ułóż listę projektów do głosowania.")
@@ -107,8 +110,15 @@ def freeze(edition: Edition, *, by: str, at: datetime) -> str:
         locked: Edition = Edition.objects.select_for_update().get(pk=edition.pk)
         if locked.frozen_at:
             raise Refused("Karta jest już zamrożona.")
+        # Read again under the lock: what is digested is what is fixed.
+        lists = read_lists(locked)
+        digest = digest_of(frozen_content(locked))
+        if shown is not None and shown != digest:
+            raise Refused(
+                "Karta albo zasady zmieniły się od otwarcia tej strony. Nic nie zamrożono. Sprawdź kartę jeszcze raz."
+            )
         locked.frozen_at = at
-        locked.frozen_digest = digest_of(frozen_content(edition))
+        locked.frozen_digest = digest
         locked.envelope_size = size_for(longest_ballot(lists))
         locked.save(update_fields=["frozen_at", "frozen_digest", "envelope_size"])
         record(

@@ -10,9 +10,11 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
+from wibo.journal.models import digest_of
 from wibo.proposals.models import Proposal
 from wibo.towns.requests import TownRequest
-from wibo.voting.actions.ballot import draw_up_ballot, freeze, strike
+from wibo.ui.seen import FIELD
+from wibo.voting.actions.ballot import draw_up_ballot, freeze, frozen_content, strike
 from wibo.voting.forms import StrikeForm
 from wibo.voting.lists import lists_of
 from wibo.voting.models import Project
@@ -29,6 +31,8 @@ def ballot(request: TownRequest, edition: Edition) -> HttpResponse:
         "lists": lists_of(edition),
         "struck": Project.objects.filter(edition=edition).exclude(struck_at=None).in_order(),
         "admitted": admitted.count(),
+        "shown": "" if edition.frozen_at else digest_of(frozen_content(edition)),
+        "without": edition.pools.exclude(pk__in=[entry.pool.pk for entry in lists_of(edition)]),
         "waiting": Proposal.objects.filter(edition=edition, status__in=["submitted", "merit-review"]).count(),
     }
     return render(request, "voting/office/ballot.html", context)
@@ -53,7 +57,7 @@ def draw_up(request: TownRequest, edition: Edition) -> HttpResponse:
 def freeze_ballot(request: TownRequest, edition: Edition) -> HttpResponse:
     """Freeze ballot and rules."""
     try:
-        freeze(edition, by=request.user.signature, at=request.now)
+        freeze(edition, by=request.user.signature, at=request.now, shown=request.POST.get(FIELD, ""))
         messages.success(request, "Karta i zasady są zamrożone. Projekty są teraz publiczne.")
     except Refused as refused:
         messages.error(request, refused.message, extra_tags="danger")

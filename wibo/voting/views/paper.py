@@ -14,6 +14,7 @@ from wibo.editions.models import Edition
 from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
+from wibo.ui.seen import refuse_unseen, seen
 from wibo.voting.actions.batches import close_batch, confirm_count, correct_count, open_batch, unfinished
 from wibo.voting.checking import waiting_for_second
 from wibo.voting.forms import BatchForm, ClosingForm, CountForm
@@ -109,6 +110,7 @@ def close(request: TownRequest, pk: int) -> HttpResponse:
     form = ClosingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
+            refuse_unseen(request, found.pk, keyed, found.expected)
             close_batch(found, form.cleaned_data["note"], user=request.user, at=request.now)
             messages.success(
                 request, f"Paczka „{found.name}” jest zamknięta. Kart: {keyed}. Wydrukuj protokół."
@@ -117,4 +119,5 @@ def close(request: TownRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error("note", refused.message)
     context = {"title": "Zamknij paczkę", "batch": found, "keyed": keyed, "form": form}
+    context["seen"] = seen(found.pk, keyed, found.expected)
     return render(request, "voting/office/batch_close.html", context)
