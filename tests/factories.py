@@ -70,12 +70,14 @@ def cast(town):
 def edition(town, *, stages=ALL_STAGES, year=2027, **values):
     made = create_edition(town=town, by="test", at=NOW, year=year, name=f"BO {year}", **values)
     for stage in stages:
-        StageWindow.objects.create(
-            edition=made,
-            stage=stage,
-            opens_at=NOW - timedelta(days=10),
-            closes_at=NOW + timedelta(days=10),
+        # Results cannot begin while people vote.
+        opens = (
+            NOW + timedelta(days=60)
+            if stage is Stage.CLOSING and Stage.VOTING in stages
+            else NOW - timedelta(days=10)
         )
+        closes = max(opens, NOW) + timedelta(days=10)
+        StageWindow.objects.create(edition=made, stage=stage, opens_at=opens, closes_at=closes)
     pool(made)
     return reload(made)
 
@@ -94,7 +96,10 @@ def reload(edition):
 def only_stages(edition, *stages):
     """Close every stage but these."""
     past = NOW - timedelta(days=1)
-    StageWindow.objects.filter(edition=edition).exclude(stage__in=stages).update(closes_at=past)
+    begun = NOW - timedelta(days=10)
+    rows = StageWindow.objects.filter(edition=edition)
+    rows.exclude(stage__in=stages).update(opens_at=begun, closes_at=past)
+    rows.filter(stage__in=stages).update(opens_at=begun)
     return reload(edition)
 
 
@@ -165,6 +170,7 @@ SHOWN_BY = (
     (re.compile(r"/urzad/karta/zamroz/"), "/urzad/karta/"),
     (re.compile(r"/urzad/urna/(wniosek|\d+/potwierdz|oglos|zmiana|ostateczny)/"), "/urzad/urna/"),
     (re.compile(r"/urzad/(urna/remis/|karty/\d+/zamknij/)"), ""),
+    (re.compile(r"/urzad/dwie-osoby/\d+/potwierdz/"), "/urzad/dwie-osoby/"),
 )
 HIDDEN = re.compile(r'<input type="hidden" name="(czyje|pokazane|wersja|szkic|widziane)" value="([^"]*)"')
 

@@ -77,7 +77,7 @@ def test_the_record_of_a_box_adds_up(areas, cast):
     batch = factories.batch(areas, expected=3)
     card = PaperCard(factories.voter(areas, 1), None, {}, "N09")
     paper.enter_paper(batch, 1, card, user=cast.jan, at=NOW)
-    batch = batches.close_batch(batch, "Dwie karty zabrał wiatr", user=cast.jan, at=NOW)
+    batch = batches.close_batch(batch, "Dwie karty zabrał wiatr", user=cast.jan, at=NOW, second="Jan i Anna")
     data = batch_data(batch)
     assert dict(data["sums"]) == {
         "Karty policzone w urnie": 3, "Karty wpisane": 1, "w tym ważne": 0, "w tym nieważne": 1, "Różnica": 2,

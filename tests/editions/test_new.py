@@ -24,7 +24,7 @@ def test_the_first_edition(visit, cast):
 
 def test_while_one_runs_the_next_waits(visit, cast, edition):
     text = visit.as_(cast.anna).post("/urzad/edycja/nowa/", FORM).content.decode()
-    assert "Poprzednia edycja ma terminy do 20.10.2027" in text
+    assert "Poprzednia edycja ma terminy do 19.12.2027" in text
     factories.only_stages(edition)
     assert visit.post("/urzad/edycja/nowa/", FORM).status_code == 302
     assert "już jest" in visit.post("/urzad/edycja/nowa/", FORM).content.decode()

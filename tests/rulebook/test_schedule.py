@@ -1,8 +1,9 @@
 """Windows: half-open, overlapping, per channel; the last minute is in."""
 
+import pytest
 from datetime import UTC, datetime, timedelta
 
-from wibo.rulebook.schedule import Channel, Schedule, Stage, Window, backwards, closing_after, last_minute
+from wibo.rulebook.schedule import Channel, Contradiction, Schedule, Stage, Window, closing_after, contradictions, last_minute
 from wibo.rulebook.stages import FEATURES, Feature, is_enabled, stages_with
 
 OPENS = datetime(2027, 10, 1, 6, 0, tzinfo=UTC)
@@ -52,6 +53,18 @@ def test_every_stage_enables_something_and_every_feature_has_a_stage():
     assert all(stages_with(feature) for feature in Feature)
 
 
-def test_a_window_that_ends_before_it_begins_is_found():
-    wrong = Window(Stage.APPEALS, LAST, OPENS)
-    assert backwards([WEB, wrong]) == [wrong]
+@pytest.mark.parametrize(
+    ("keying", "closing", "found"),
+    [
+        (timedelta(days=2), timedelta(days=3), []),
+        (timedelta(hours=-1), timedelta(days=3), [Contradiction.KEYING_ENDS_FIRST]),
+        (timedelta(days=2), timedelta(hours=-1), [Contradiction.CLOSING_BEGINS_EARLY]),
+        (timedelta(hours=-1), timedelta(hours=-1), list(Contradiction)),
+    ],
+)
+def test_dates_that_contradict_each_other_are_found(keying, closing, found):
+    paper = Window(Stage.VOTING, OPENS, LAST, Channel.PAPER)
+    entry = Window(Stage.PAPER_ENTRY, OPENS, LAST + keying)
+    result = Window(Stage.CLOSING, LAST + closing, LAST + timedelta(days=30))
+    assert contradictions([paper, entry, result]) == found
+    assert contradictions([paper]) == []

@@ -245,7 +245,11 @@ def test_a_batch_closes_only_when_sums_agree_or_are_explained(frozen):
     batch = batch_of(frozen)
     with pytest.raises(Refused, match="różnica o 2"):
         batches.close_batch(batch, "", user=factories.jan(batch.edition), at=NOW)
-    batches.close_batch(batch, "Dwie karty zniszczone", user=factories.jan(batch.edition), at=NOW)
+    with pytest.raises(Refused, match="zamykają dwie osoby"):
+        batches.close_batch(batch, "Dwie karty zniszczone", user=factories.jan(batch.edition), at=NOW)
+    batches.close_batch(
+        batch, "Dwie karty zniszczone", user=factories.jan(batch.edition), at=NOW, second="Jan i Anna"
+    )
     with pytest.raises(Refused, match="już zamknięta"):
         batches.close_batch(batch, "x", user=factories.jan(batch.edition), at=NOW)
     with pytest.raises(Refused, match="już jest"):

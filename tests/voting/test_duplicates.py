@@ -151,7 +151,11 @@ def test_the_office_does_it_by_the_receipt(visit, town):
     receipt = Envelope.objects.get(channel=Channel.WEB).receipt
     form = {"receipt": f"{receipt[:4]} {receipt[4:]}", "note": "Okazano dowód"}
     assert visit.as_(people.jan).post("/urzad/glosy/pozwol/", form).status_code == 403
-    visit.as_(people.anna).post("/urzad/glosy/pozwol/", form)
+    visit.as_(people.anna)
+    asked = visit.post("/urzad/glosy/pozwol/", form)
+    assert Participation.objects.get().state == "void", "first the ballot is shown"
+    shown = {**form, "widziane": asked.context["seen"]}
+    visit.post("/urzad/glosy/pozwol/", shown)
     assert Participation.objects.get().state == "released"
-    page = visit.post("/urzad/glosy/pozwol/", form).content.decode()
+    page = visit.post("/urzad/glosy/pozwol/", shown).content.decode()
     assert "już pozwolono" in page

@@ -15,10 +15,10 @@ from wibo.rulebook.ballots import Marks
 from wibo.voting.actions import batches, disputes, paper, second_keying
 from wibo.voting.actions.receipts import list_receipts
 from wibo.voting.actions.urn import open_urn
-from wibo.voting.checking import PaperCard, differences, is_in_share, items_of, waiting_for_second
+from wibo.voting.checking import PaperCard, differences, is_in_share, opened_card, waiting_for_second
 from wibo.voting.models import (
     Envelope,
-    KeyedItem,
+    KeyedCard,
     PaperBatch,
     Participation,
     ParticipationState,
@@ -63,8 +63,8 @@ def test_papers_are_counted_by_two_people_before_anyone_keys_them(frozen, people
     assert batch.counted_at
     with pytest.raises(Refused, match="już policzona"):
         batches.confirm_count(batch, 4, user=people.tadeusz, at=NOW)
-    with pytest.raises(Refused, match="policzyły już dwie"):
-        batches.correct_count(batch, 5, "x", user=people.jan, at=NOW)
+    batch = batches.correct_count(batch, 5, "Jeszcze jedna pod wiekiem", user=people.jan, at=NOW)
+    assert batch.counted_at is None, "until two have counted anew, nobody keys"
 
 
 def test_the_database_knows_that_two_people_are_two(frozen, people):
@@ -98,7 +98,7 @@ def test_a_second_keying_that_agrees_is_noted_and_the_same_person_cannot_make_it
     with pytest.raises(Refused, match="już wpisana drugi raz"):
         second_keying.key_again(batch, 1, card(frozen, 1, 3, 1), user=people.basia, at=NOW)
     assert batches.close_batch(batch, "", user=people.jan, at=NOW).closed_at
-    assert not KeyedItem.objects.exists()
+    assert not KeyedCard.objects.exists()
 
 
 @pytest.mark.parametrize(("third", "stands", "marks"), [((1,), "first", ("1",)), ((2,), "second", ("2",))])
@@ -110,11 +110,11 @@ def test_a_difference_names_the_list_and_two_of_three_decide(frozen, people, thi
     assert "2" not in again.differs
     with pytest.raises(Refused, match="Różnie wpisano"):
         batches.close_batch(batch, "", user=people.jan, at=NOW)
-    with pytest.raises(Refused, match="trzeci różny zapis"):
-        second_keying.settle_keying(again, card(frozen, 1, 3), user=people.jan, at=NOW)
+    unsettled = second_keying.settle_keying(again, card(frozen, 1, 3), user=people.jan, at=NOW)
+    assert (unsettled.settlement, unsettled.differs) == (Settlement.WAITING, second_keying.THIRD)
     settled = second_keying.settle_keying(again, card(frozen, 1, *third), user=people.jan, at=NOW)
     assert settled.settlement == stands
-    assert settled.items == {}
+    assert (bytes(settled.sealed), bytes(settled.third)) == (b"", b"")
     standing = Envelope.objects.get(batch=batch, state="valid")
     assert (standing.pk == first.pk) == (stands == "first")
     assert inside(frozen, standing)[frozen.pools.first().pk].projects == marks
@@ -124,13 +124,36 @@ def test_a_difference_names_the_list_and_two_of_three_decide(frozen, people, thi
 
 def test_another_person_or_another_verdict_is_a_difference_too(frozen, people):
     batch = factories.batch(frozen, expected=2)
-    one = items_of(batch, 1, card(frozen, 1, 1))
-    assert differences(frozen, one, items_of(batch, 1, card(frozen, 2, 1))) == ["osoba głosująca"]
-    assert differences(frozen, one, items_of(batch, 1, card(frozen, 1, reason="N09"))) == [
-        "ważność albo powód"
-    ]
-    # The same choice on another card is another MAC, so equal votes cannot be found.
-    assert not set(one.values()) & set(items_of(batch, 2, card(frozen, 1, 1)).values())
+    one = card(frozen, 1, 1)
+    assert differences(frozen, one, card(frozen, 2, 1)) == ["osoba głosująca"]
+    assert differences(frozen, one, card(frozen, 1, reason="N09")) == ["ważność albo powód"]
+    key(batch, 1, one, people.jan)
+    kept = KeyedCard.objects.get()
+    assert differences(frozen, one, opened_card(frozen, kept.sealed)) == []
+
+
+def test_no_web_process_can_read_what_was_keyed(frozen, people, settings):
+    batch = factories.batch(frozen, expected=2)
+    key(batch, 1, card(frozen, 1, 1), people.jan)
+    kept, ring = KeyedCard.objects.get(), frozen.ring
+    settings.IS_WORKER = False
+    with pytest.raises(store.NotTheWorker):
+        opened_card(frozen, kept.sealed)
+    readable = {name for name in store.names(ring) if store.read(ring, name, private=False)}
+    assert "keying.pub" in readable
+    assert "keying.key" not in readable
+
+
+def test_cards_outside_the_share_leave_nothing_to_compare(edition, cast):
+    change_rules(edition, {}, {"rekey_percent": 10}, by="t", at=NOW, reason="t")
+    factories.projects(factories.reload(edition), 10_00)
+    edition = factories.reload(edition)
+    batch = factories.batch(edition, expected=40)
+    for serial in range(1, 41):
+        key(batch, serial, card(edition, serial, 1), cast.jan)
+    drawn = {serial for serial in range(1, 41) if is_in_share(batch, serial)}
+    assert set(KeyedCard.objects.values_list("envelope__serial", flat=True)) == drawn
+    assert len(drawn) < 15
 
 
 def test_once_the_urn_is_open_nothing_can_be_compared(frozen, people):
@@ -138,7 +161,7 @@ def test_once_the_urn_is_open_nothing_can_be_compared(frozen, people):
     key(batch, 1, card(frozen, 1, 1), people.jan)
     open_urn(frozen, by="t", at=NOW)
     with pytest.raises(store.KeyMissing):
-        keys.checking_mac(frozen.ring, "x")
+        keys.drawn_number(frozen.ring, "x")
     assert not [name for _, name, _, _ in store.everything() if name == "checking.key"]
 
 

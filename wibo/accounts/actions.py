@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from wibo.access.permissions import LABELS, Role
+from wibo.access.permissions import LABELS, Can, Role
 from wibo.access.refusal import Refused
 from wibo.accounts.models import RoleGrant, User
+from wibo.accounts.seniority import DECIDING, counts_from, refuse_fresh_role
 from wibo.accounts.tokens import confirmation_tokens
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
@@ -27,6 +28,10 @@ def sign_up(*, town: Town, email: str, first_name: str, surname: str, at: dateti
     if existing and existing.confirmed_at:
         write("account_exists", town=town, address=existing.email, at=at, base_url=base_url)
         return
+    if existing and existing.is_official:
+        # An invitation belongs to who was invited: a stranger's form neither renames it nor makes its link stale.
+        _invite_again(existing, at=at, base_url=base_url)
+        return
     with transaction.atomic():
         user = existing or User(town=town, email=email.casefold(), created_at=at)
         user.first_name, user.surname = first_name, surname
@@ -36,6 +41,14 @@ def sign_up(*, town: Town, email: str, first_name: str, surname: str, at: dateti
         record(Kind.ACCOUNT_CREATED, town=town, by=user.signature, at=at, about=user)
         link = f"{base_url}/konto/potwierdz/{_uid(user)}/{confirmation_tokens.make_token(user)}/"
         write("confirm_account", town=town, address=user.email, at=at, link=link, first_name=first_name)
+
+
+def _invite_again(user: User, *, at: datetime, base_url: str) -> None:
+    link = f"{base_url}/konto/potwierdz/{_uid(user)}/{confirmation_tokens.make_token(user)}/"
+    write(
+        "invitation", town=user.town, address=user.email, at=at, link=link, first_name=user.first_name,
+        role=user.role_names, confirmed=False,
+    )  # fmt: skip
 
 
 def _uid(user: User) -> str:
@@ -68,7 +81,16 @@ def change_password(user: User, password: str, *, at: datetime) -> None:
 
 
 def invite(
-    *, town: Town, email: str, first_name: str, surname: str, role: Role, by: str, at: datetime, base_url: str
+    *,
+    town: Town,
+    email: str,
+    first_name: str,
+    surname: str,
+    role: Role,
+    by: str,
+    at: datetime,
+    base_url: str,
+    granter: User | None = None,
 ) -> User:
     """Give a person a role and send the letter from which a new account gets its password.
 
@@ -82,7 +104,7 @@ def invite(
             )
             user.set_unusable_password()
             user.save()
-        grant_role(user, role, by=by, at=at)
+        grant_role(user, role, by=by, at=at, granter=granter, base_url=base_url)
         record(Kind.OFFICIAL_INVITED, town=town, by=by, at=at, about=user, role=LABELS[role])
         link = f"{base_url}/konto/zaloguj/"
         if not user.confirmed_at:
@@ -94,12 +116,47 @@ def invite(
     return user
 
 
-def grant_role(user: User, role: Role, *, by: str, at: datetime) -> None:
-    """Give an account a role; nothing happens when it holds it."""
+def grant_role(
+    user: User, role: Role, *, by: str, at: datetime, granter: User | None = None, base_url: str = ""
+) -> None:
+    """Give an account a role; nothing happens when it holds it.
+
+    Everyone who decides in twos hears by letter of a new role that does.
+    """
     with transaction.atomic():
-        _, created = RoleGrant.objects.get_or_create(user=user, role=role, defaults={"granted_at": at})
-        if created:
-            record(Kind.ROLE_GRANTED, town=user.town, by=by, at=at, about=user, role=LABELS[role])
+        values = {"granted_at": at, "granted_by": granter}
+        grant, created = RoleGrant.objects.get_or_create(user=user, role=role, defaults=values)
+        if not created:
+            return
+        record(Kind.ROLE_GRANTED, town=user.town, by=by, at=at, about=user, role=LABELS[role])
+        if role in DECIDING and base_url:
+            _tell_deciders(grant, by=by, at=at, base_url=base_url)
+
+
+def _tell_deciders(grant: RoleGrant, *, by: str, at: datetime, base_url: str) -> None:
+    for one in User.objects.holding(Can.OPEN_URN).exclude(pk=grant.user_id).exclude(confirmed_at=None):
+        write(
+            "role_granted", town=one.town, address=one.email, at=at, first_name=one.first_name,
+            person=str(grant.user), role=LABELS[Role(grant.role)], by=by, link=f"{base_url}/urzad/osoby/nowe/",
+            counts_from=counts_from(grant),
+        )  # fmt: skip
+
+
+def confirm_grant(grant: RoleGrant, *, user: User, at: datetime) -> RoleGrant:
+    """A third official confirms a fresh role, which then counts among two at once. Raises Refused."""
+    if user.pk in (grant.user_id, grant.granted_by_id):
+        raise Refused("Potwierdza trzecia osoba: nie ta, która rolę nadała, i nie ta, która ją dostała.")
+    refuse_fresh_role(user, Can.OPEN_URN, at)
+    with transaction.atomic():
+        rows = RoleGrant.objects.filter(pk=grant.pk, confirmed_at=None)
+        if not rows.update(confirmed_at=at, confirmed_by=user):
+            raise Refused("Ta rola jest już potwierdzona albo odebrana.")
+        record(
+            Kind.ROLE_CONFIRMED, town=grant.user.town, by=user.signature, at=at, about=grant.user,
+            role=LABELS[Role(grant.role)],
+        )  # fmt: skip
+    grant.refresh_from_db()
+    return grant
 
 
 def revoke_role(user: User, role: Role, *, by: str, at: datetime) -> None:

@@ -1,9 +1,11 @@
 """Forms of accounts. Signing in says one thing for an unknown address and a wrong password."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.contrib.auth import password_validation
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from wibo.access.permissions import LABELS, TOWN_ROLES, Role
@@ -14,13 +16,30 @@ def _password(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharF
     return forms.CharField(label=label, widget=widget, help_text=help_text, strip=False, max_length=200)
 
 
+class NameField(forms.CharField):
+    """A part of a person's name: one line of letters, with what stands between them. It reaches letters to others, so
+    neither a link nor a line of its own may be put into it.
+    """
+
+    default_validators = [
+        RegexValidator(
+            re.compile(r"^[^\W\d_](?:[^\W\d_]|[ .'’ʼ\-])*$"),
+            _("Wpisz imię albo nazwisko: litery, odstęp, łącznik, kropka albo apostrof."),
+        )
+    ]
+
+    def to_python(self, value: Any) -> Any:
+        """The text in one line, blanks folded."""
+        return " ".join(str(super().to_python(value) or "").split())
+
+
 class SignUpForm(forms.Form):
     """A resident's account."""
 
-    first_name = forms.CharField(
+    first_name = NameField(
         label=_("Imię"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
     )
-    surname = forms.CharField(
+    surname = NameField(
         label=_("Nazwisko"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
     )
     email = forms.EmailField(
@@ -57,8 +76,8 @@ class NewPasswordForm(forms.Form):
 class OfficialForm(forms.Form):
     """A person of the office and the role to give."""
 
-    first_name = forms.CharField(label=_("Imię"), max_length=60)
-    surname = forms.CharField(label=_("Nazwisko"), max_length=80)
+    first_name = NameField(label=_("Imię"), max_length=60)
+    surname = NameField(label=_("Nazwisko"), max_length=80)
     email = forms.EmailField(
         label=_("E-mail służbowy"), help_text=_("Wyślemy list z odnośnikiem do ustalenia hasła, ważny 3 dni.")
     )

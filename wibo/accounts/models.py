@@ -93,12 +93,17 @@ class RoleGrant(TownOwned):
     """A role held by an account."""
 
     PERSONAL = ()
-    PLAIN = ("user", "role", "granted_at")
+    PLAIN = ("user", "role", "granted_at", "granted_by", "confirmed_at", "confirmed_by")
     town_path = "user__town"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=30, choices=[(role.value, LABELS[role]) for role in TOWN_ROLES])
     granted_at = models.DateTimeField()
+    # Empty for the operator and the demo.
+    granted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    # A third official has confirmed that the person is who they are.
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = town_manager("user__town")
 

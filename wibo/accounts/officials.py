@@ -1,5 +1,6 @@
 """The people of the office: who holds which role, inviting, taking a role away."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +12,9 @@ from wibo.access.refusal import Refused
 from wibo.accounts import actions
 from wibo.accounts.forms import OfficialForm
 from wibo.accounts.models import RoleGrant
+from wibo.accounts.seniority import DECIDING, counts_from
 from wibo.towns.requests import TownRequest
+from wibo.ui.acting import attempt
 from wibo.ui.paging import paged
 
 
@@ -24,12 +27,20 @@ def officials(request: TownRequest) -> HttpResponse:
         values = {**form.cleaned_data, "role": Role(form.cleaned_data["role"])}
         base_url = f"{request.scheme}://{request.get_host()}"
         actions.invite(
-            town=request.town, by=request.user.signature, at=request.now, base_url=base_url, **values
+            town=request.town,
+            by=request.user.signature,
+            at=request.now,
+            base_url=base_url,
+            granter=request.user,
+            **values,
         )
         messages.success(request, f"Zaproszenie wysłano na {values['email']}.")
         return redirect("accounts:officials")
     rows = RoleGrant.objects.select_related("user").order_by("user__surname", "user__first_name", "role")
-    context = {"title": "Osoby w urzędzie", "form": form, "page": paged(request, rows, 50)}
+    context = {
+        "title": "Osoby w urzędzie", "form": form, "page": paged(request, rows, 50),
+        "fresh": [grant for grant in rows.filter(role__in=DECIDING) if counts_from(grant) > request.now],
+    }  # fmt: skip
     return render(request, "accounts/officials.html", context)
 
 
@@ -45,3 +56,31 @@ def revoke(request: TownRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.warning(request, refused.message, extra_tags="danger")
     return redirect("accounts:officials")
+
+
+@requires(Can.OPEN_URN)
+@anytime
+def fresh(request: TownRequest) -> HttpResponse:
+    """Roles that decide in twos and do not count yet; a third official may confirm them."""
+    rows = RoleGrant.objects.select_related("user", "granted_by").filter(role__in=DECIDING, confirmed_at=None)
+    waiting = [(grant, counts_from(grant)) for grant in rows.order_by("granted_at", "pk")]
+    context = {
+        "title": "Nowe role",
+        "waiting": [(grant, since) for grant, since in waiting if since > request.now],
+        "hours": settings.ROLE_WAIT_HOURS,
+    }
+    return render(request, "accounts/fresh.html", context)
+
+
+@requires(Can.OPEN_URN)
+@anytime
+@require_POST
+def confirm_role(request: TownRequest, pk: int) -> HttpResponse:
+    """The third official."""
+    grant = get_object_or_404(RoleGrant.objects.select_related("user__town"), pk=pk)
+    return attempt(
+        request,
+        lambda: actions.confirm_grant(grant, user=request.user, at=request.now),
+        "Potwierdzono. Rola liczy się od razu.",
+        "accounts:fresh",
+    )

@@ -199,6 +199,8 @@ BACKUP_DIR = env.str("WIBO_BACKUP_DIR", default="")
 BACKUP_RECIPIENT = env.str("WIBO_BACKUP_RECIPIENT", default="")
 # How long a web process may go by rows of a town and its edition that it has read (ui/memory.py).
 REMEMBER_SECONDS = 0 if TESTING else 2
+# How long a fresh role waits before it counts among two people; a demo would only be hindered by it.
+ROLE_WAIT_HOURS = env.int("WIBO_ROLE_WAIT_HOURS", default=0 if DEMO or TESTING else 24)
 SNAPSHOT_MINUTES = env.int("WIBO_SNAPSHOT_MINUTES", default=1 if DEMO else 15)
 MAX_UPLOAD = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

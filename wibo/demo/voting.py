@@ -147,12 +147,13 @@ def _card(
 
 def close_boxes(recipe: Recipe, edition: Edition, calendar: Calendar) -> None:
     """Close what is still open, with a note where the papers are fewer than counted."""
-    clerk = User.objects.by_email(recipe.login(Role.CLERK))
+    clerk, second = (User.objects.by_email(recipe.login(role)) for role in (Role.CLERK, Role.COMMISSION))
     open_batches = PaperBatch.objects.filter(edition=edition, closed_at=None).select_related("edition__town")
     for batch in open_batches:
         note = "Jedna karta była pusta i bez pieczęci: kartka z bloczku, nie karta. Protokół nr 3."
         missing = Envelope.objects.filter(batch=batch).handed_in().count() != batch.expected
-        close_batch(batch, note if missing else "", user=clerk, at=calendar.at(118, 13))
+        both = f"{clerk} i {second}" if missing else ""
+        close_batch(batch, note if missing else "", user=clerk, at=calendar.at(118, 13), second=both)
 
 
 def _make_tie(

@@ -18,7 +18,7 @@ from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
 from wibo.rulebook.money import zloty
-from wibo.rulebook.schedule import Stage, last_minute
+from wibo.rulebook.schedule import Channel, Contradiction, Stage, Window, contradictions, last_minute
 from wibo.rulebook.transfers import CircleError, counting_order
 from wibo.rulebook.voting_rules import VotingRules
 from wibo.towns.models import Town
@@ -146,7 +146,7 @@ def change_schedule(edition: Edition, dates: Iterable[Dates], *, by: str, at: da
     """
     told: list[str] = []
     rows = list(dates)
-    _refuse_outside_service(edition.town, rows)
+    refuse_schedule(edition, rows)
     with transaction.atomic():
         for row in rows:
             window = StageWindow.objects.filter(edition=edition, stage=row.stage, channel=row.channel).first()
@@ -159,6 +159,43 @@ def change_schedule(edition: Edition, dates: Iterable[Dates], *, by: str, at: da
         if told:
             _journal(Kind.SCHEDULE_CHANGED, edition, by=by, at=at, changes="; ".join(told), reason=reason)
     return bool(told)
+
+
+def refuse_schedule(edition: Edition, rows: list[Dates]) -> None:
+    """Raise Refused for dates outside the town's service window, and for a schedule that contradicts itself."""
+    _refuse_outside_service(edition.town, rows)
+    _refuse_contradictions(edition, rows)
+
+
+_CONTRADICTIONS = {
+    Contradiction.KEYING_ENDS_FIRST: "Wpisywanie kart kończy się przed końcem głosowania na papierze, więc części kart nikt by "
+    "nie wpisał. Przedłuż wpisywanie.",
+    Contradiction.CLOSING_BEGINS_EARLY: "Wyniki i zamknięcie zaczynają się, zanim skończy się głosowanie. Przesuń ich początek.",
+}
+
+
+def _refuse_contradictions(edition: Edition, rows: list[Dates]) -> None:
+    """Raise Refused when the schedule with the new dates would contradict itself."""
+    kept = {(w.stage, w.channel): w.as_rule() for w in StageWindow.objects.filter(edition=edition)}
+    for row in rows:
+        channel = Channel(row.channel) if row.channel else None
+        kept[row.stage, row.channel] = Window(Stage(row.stage), row.opens_at, row.closes_at, channel)
+    if found := contradictions(kept.values()):
+        raise Refused(" ".join(_CONTRADICTIONS[one] for one in found))
+
+
+def touched_voting(edition: Edition, dates: Iterable[Dates], at: datetime) -> list[str]:
+    """Changes of voting that has begun, in words: ending, shortening, reopening or moving it takes two people."""
+    told = []
+    for row in dates:
+        window = StageWindow.objects.filter(edition=edition, stage=row.stage, channel=row.channel).first()
+        if row.stage != Stage.VOTING or window is None or window.opens_at > at:
+            continue
+        if (window.opens_at, window.closes_at) != (row.opens_at, row.closes_at):
+            before = _told(window)
+            window.opens_at, window.closes_at = row.opens_at, row.closes_at
+            told.append(f"było {before}; będzie {_told(window)}")
+    return told
 
 
 def _refuse_outside_service(town: Town, rows: list[Dates]) -> None:

@@ -34,9 +34,9 @@ def current_edition(request: TownRequest) -> Edition | None:
 
 
 def _read(town: Town) -> Edition | None:
-    rows = Edition.objects.prefetch_related("windows", "pools__area", "areas", "extensions").filter(
-        imported=False
-    )
+    rows = Edition.objects.prefetch_related(
+        "windows", "pools__area", "areas", "extensions", "two_person_acts"
+    ).filter(imported=False)
     found: Edition | None = rows.order_by("-year", "-pk").first()
     if found is not None:
         found.town = town

@@ -11,7 +11,6 @@ urlpatterns = [
     path("urzad/edycja/ustawienia/", office.change_settings, name="change-settings"),
     path("urzad/edycja/zasady/", rules.overview, name="rules"),
     path("urzad/edycja/zasady/<slug:topic>/", rules.question, name="rules-topic"),
-    path("urzad/edycja/harmonogram/", office.change_schedule, name="change-schedule"),
     path("urzad/edycja/obszar/", office.area, name="area-new"),
     path("urzad/edycja/obszar/<int:pk>/", office.area, name="area"),
     path("urzad/edycja/pula/", office.pool, name="pool-new"),

@@ -19,10 +19,11 @@ from wibo.letters.models import Letter
 from wibo.letters.tasks import deliver
 from wibo.towns.models import Town
 from wibo.voting.actions.receipts import list_receipts
+from wibo.voting.actions.second_keying import compare
 from wibo.voting.actions.snapshots import is_due, take_snapshot
 from wibo.voting.actions.stirring import stir
 from wibo.voting.actions.watching import keep_day_keys, look_for_unusual
-from wibo.voting.models import TwoPersonAct, TwoPersonKind
+from wibo.voting.models import SecondKeying, Settlement, TwoPersonAct, TwoPersonKind
 from wibo.voting.sealing import Unreadable
 from wibo.voting.tasks import open_confirmed_urn
 
@@ -64,6 +65,8 @@ def _finish_openings(now: datetime) -> None:
         open_confirmed_urn.enqueue(act.pk)
     for edition in Edition.objects.exclude(urn_opened_at=None):
         keys.destroy_urn(edition.ring)
+    for keyed in SecondKeying.objects.filter(settlement=Settlement.COMPARING):
+        compare.enqueue(keyed.pk, now.isoformat())
 
 
 def _missing_keys() -> None:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an event
     ROLE_GRANTED = "role-granted"
     ROLE_REVOKED = "role-revoked"
+    ROLE_CONFIRMED = "role-confirmed"
     EDITION_CREATED = "edition-created"
     EDITION_CHANGED = "edition-changed"
     SCHEDULE_CHANGED = "schedule-changed"
@@ -43,6 +44,8 @@ class Kind(StrEnum):
     PROJECT_STRUCK = "project-struck"
     REGISTER_IMPORTED = "register-imported"
     REGISTER_ADDED = "register-added"
+    REGISTER_MENDED = "register-mended"
+    REGISTER_REMOVED = "register-removed"
     TAG_KEY_SENT = "tag-key-sent"
     CODES_MADE = "codes-made"
     CODE_ISSUED = "code-issued"
@@ -68,6 +71,16 @@ class Kind(StrEnum):
     VOTING_PAUSED = "voting-paused"
     RESUMING_PROPOSED = "resuming-proposed"
     VOTING_RESUMED = "voting-resumed"
+    SCHEDULE_PROPOSED = "schedule-proposed"
+    SCHEDULE_CONFIRMED = "schedule-confirmed"
+    CLOSING_PROPOSED = "closing-proposed"
+    CLOSING_CONFIRMED = "closing-confirmed"
+    ANNULMENT_PROPOSED = "annulment-proposed"
+    ANNULMENT_CONFIRMED = "annulment-confirmed"
+    MENDING_PROPOSED = "mending-proposed"
+    MENDING_CONFIRMED = "mending-confirmed"
+    LOST_WINNER_PROPOSED = "lost-winner-proposed"
+    LOST_WINNER_CONFIRMED = "lost-winner-confirmed"
     COUNT_VIEWED = "count-viewed"
     URN_OPENING_PROPOSED = "urn-opening-proposed"
     URN_OPENING_CONFIRMED = "urn-opening-confirmed"
@@ -83,6 +96,7 @@ class Kind(StrEnum):
     RESULT_PUBLISHED = "result-published"
     RESULT_REVISED = "result-revised"
     RESULT_FINAL = "result-final"
+    WINNER_LOST = "winner-lost"
     ALTERNATIVES_SHOWN = "alternatives-shown"
     REPORT_EXPORTED = "report-exported"
     VOTER_LIST_TAKEN = "voter-list-taken"
@@ -104,6 +118,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.PASSWORD_CHANGED: "Zmieniono hasło konta.",
     Kind.ROLE_GRANTED: "Nadano rolę: {role}.",
     Kind.ROLE_REVOKED: "Odebrano rolę: {role}.",
+    Kind.ROLE_CONFIRMED: "Trzecia osoba potwierdziła nadanie roli: {role}. Liczy się od razu w decyzjach dwóch osób.",
     Kind.EDITION_CREATED: "Utworzono edycję {year}.",
     Kind.EDITION_CHANGED: "Zmieniono ustawienia edycji: {changes}. Powód: {reason}",
     Kind.SCHEDULE_CHANGED: "Zmieniono harmonogram: {changes}. Powód: {reason}",
@@ -129,6 +144,8 @@ SENTENCES: dict[Kind, str] = {
     Kind.PROJECT_STRUCK: "Skreślono projekt nr {number}. Powód: {reason}",
     Kind.REGISTER_IMPORTED: "Wczytano wykaz uprawnionych: {count}.",
     Kind.REGISTER_ADDED: "Dopisano osobę do wykazu uprawnionych. Powód: {reason}",
+    Kind.REGISTER_MENDED: "Poprawiono imię jednej osoby w wykazie uprawnionych. Powód: {reason}",
+    Kind.REGISTER_REMOVED: "Wykreślono jedną osobę z wykazu uprawnionych. Powód: {reason}",
     Kind.TAG_KEY_SENT: "Wydano gminie klucz znaczników do wykazu, zaszyfrowany. Odcisk jej klucza: {fingerprint}",
     Kind.CODES_MADE: "Utworzono kody do głosowania: {count}, pominięto: {passed}.",
     Kind.CODE_ISSUED: "Wydano kod do głosowania w urzędzie. Powód: {reason}",
@@ -140,7 +157,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.BALLOT_KEYED_INVALID: "Wpisano nieważną kartę z paczki {batch}: {reason}.",
     Kind.BALLOT_CORRECTED: "Wpisano od nowa kartę nr {serial} z paczki {batch}. Powód: {note}",
     Kind.BALLOT_KEYED_AGAIN: "Inna osoba wpisała drugi raz kartę z paczki {batch}: {outcome}.",
-    Kind.KEYING_SETTLED: "Sprawdzono różnie wpisaną kartę z paczki {batch}: {outcome}.",
+    Kind.KEYING_SETTLED: "Porównano wpisania karty z paczki {batch}: {outcome}.",
     Kind.DISPUTE_OPENED: "Odłożono do spornych kartę nr {serial} z paczki {batch}. Pytanie: {question}",
     Kind.DISPUTE_DECIDED: "Komisja rozstrzygnęła o karcie nr {serial} z paczki {batch}: {decision}. {note}",
     Kind.BATCH_CLOSED: "Zamknięto paczkę kart {batch}: {count}.",
@@ -154,6 +171,16 @@ SENTENCES: dict[Kind, str] = {
     Kind.VOTING_PAUSED: "Druga osoba potwierdziła. Głosowanie przez internet jest wstrzymane.",
     Kind.RESUMING_PROPOSED: "Pierwsza osoba wniosła o wznowienie głosowania przez internet. Powód: {reason}",
     Kind.VOTING_RESUMED: "Druga osoba potwierdziła. Głosowanie przez internet trwa dalej.",
+    Kind.SCHEDULE_PROPOSED: "Pierwsza osoba wniosła o zmianę terminu głosowania: {told}. Powód: {reason}",
+    Kind.SCHEDULE_CONFIRMED: "Druga osoba zgodziła się na zmianę terminu głosowania: {told}.",
+    Kind.CLOSING_PROPOSED: "Pierwsza osoba wniosła o zamknięcie paczki z różnicą: {told}. Wyjaśnienie: {reason}",
+    Kind.CLOSING_CONFIRMED: "Druga osoba zgodziła się na zamknięcie paczki z różnicą: {told}.",
+    Kind.ANNULMENT_PROPOSED: "Pierwsza osoba wniosła o unieważnienie głosu: {told}. Powód: {reason}",
+    Kind.ANNULMENT_CONFIRMED: "Druga osoba zgodziła się na unieważnienie głosu: {told}.",
+    Kind.MENDING_PROPOSED: "Pierwsza osoba wniosła o poprawkę w wykazie uprawnionych: {told}. Powód: {reason}",
+    Kind.MENDING_CONFIRMED: "Druga osoba zgodziła się na poprawkę w wykazie uprawnionych: {told}.",
+    Kind.LOST_WINNER_PROPOSED: "Pierwsza osoba wniosła o skreślenie zwycięzcy z ostatecznego wyniku: {told}. Powód: {reason}",
+    Kind.LOST_WINNER_CONFIRMED: "Druga osoba zgodziła się na skreślenie zwycięzcy z ostatecznego wyniku: {told}.",
     Kind.COUNT_VIEWED: "Obejrzano bieżące wyniki.",
     Kind.URN_OPENING_PROPOSED: "Pierwsza osoba wniosła o otwarcie urny.",
     Kind.URN_OPENING_CONFIRMED: "Druga osoba potwierdziła otwarcie urny.",
@@ -167,6 +194,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.PROJECT_ADDED: "Projekt nr {number} dostaje {amount} z innych pieniędzy: {source}. Powód: {reason}",
     Kind.RESULT_REVISED: "Ogłoszono zmieniony wynik. Powód: {reason}",
     Kind.RESULT_FINAL: "Wynik jest ostateczny.",
+    Kind.WINNER_LOST: "Projekt nr {number} wygrał, ale nie zostanie wykonany. Powód: {reason}",
     Kind.ALTERNATIVES_SHOWN: "Porównanie z innymi zasadami: {shown}.",
     Kind.TIE_SETTLED: "Rozstrzygnięto remis w puli {pool}: {method}. Uzasadnienie: {reason}",
     Kind.RESULT_PUBLISHED: "Ogłoszono wyniki. Protesty: {protests}.",

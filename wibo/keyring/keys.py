@@ -4,7 +4,8 @@ Each edition has a key ring of its own, named at random, so that no number is ev
 
 - tag key: HMAC of the canonical identity, so that one person is one tag and no tag leads back;
 - urn key pair: marks are sealed to its public half and opened once, when two people open the urn;
-- checking key: MACs of what was keyed from paper, so that two keyings can be compared while the urn is closed;
+- keying pair: what was keyed from a card that is keyed twice is sealed to it, for the worker alone to compare;
+- checking key: draws which cards are keyed twice;
 - office key pair: in the no-PESEL kind, name and address are sealed to it, apart from any choice.
 """
 
@@ -20,7 +21,7 @@ from nacl.secret import SecretBox
 from wibo.keyring import store
 from wibo.rulebook.tags import factor_of, tag_of
 
-TAG, URN, OFFICE, CHECKING = "tag.key", "urn", "office", "checking.key"
+TAG, URN, OFFICE, KEYING, CHECKING = "tag.key", "urn", "office", "keying", "checking.key"
 
 
 def create(ring: str) -> None:
@@ -29,23 +30,36 @@ def create(ring: str) -> None:
     The tag key comes last: once it is there, all of them are.
     """
     store.refuse_strangers()
-    for name in (URN, OFFICE):
-        private = PrivateKey.generate()
-        store.write(ring, f"{name}.key", bytes(private), private=True)
-        store.write(ring, f"{name}.pub", bytes(private.public_key), private=False)
+    for name in (URN, OFFICE, KEYING):
+        _write_pair(ring, name)
     store.write(ring, CHECKING, secrets.token_bytes(32), private=False)
     store.write(ring, TAG, secrets.token_bytes(32), private=False)
 
 
+def _write_pair(ring: str, name: str) -> None:
+    private = PrivateKey.generate()
+    store.write(ring, f"{name}.key", bytes(private), private=True)
+    store.write(ring, f"{name}.pub", bytes(private.public_key), private=False)
+
+
 def supplement(ring: str) -> None:
-    """Give a ring of an earlier version, or one restored from a copy, the checking key that it lacks."""
+    """Give a ring of an earlier version, or one restored from a copy, the keys for comparing paper that it lacks.
+
+    They are never copied: with them choices could be read from old copies of the database. Cards that were waiting
+    for a comparison are keyed again.
+    """
+    if not has_private(ring, KEYING):
+        store.destroy(ring, f"{KEYING}.pub", private=False)
+        _box.cache_clear()
+        _write_pair(ring, KEYING)
     if not store.exists(ring, CHECKING, private=False):
         store.write(ring, CHECKING, secrets.token_bytes(32), private=False)
 
 
-def checking_mac(ring: str, content: str) -> bytes:
-    """The MAC of something keyed from paper, 32 bytes. Raises KeyMissing once the urn is open."""
-    return hmac.digest(store.read(ring, CHECKING, private=False), content.encode(), "sha256")
+def drawn_number(ring: str, content: str) -> int:
+    """A number of 32 bits that nobody can foresee, the same for the same content. Raises KeyMissing once the urn is open."""
+    digest = hmac.digest(store.read(ring, CHECKING, private=False), content.encode(), "sha256")
+    return int.from_bytes(digest[:4])
 
 
 _DAY = "day-{}.key"
@@ -71,8 +85,10 @@ def place_digest(ring: str, day: date, place: str) -> bytes | None:
 
 
 def destroy_urn(ring: str) -> None:
-    """Destroy what could still tell a choice once the urn is open: its private key and the checking key."""
+    """Destroy what could still tell a choice once the urn is open: its private key and those for comparing paper."""
     store.destroy(ring, CHECKING, private=False)
+    if has_private(ring, KEYING):
+        destroy_private(ring, KEYING)
     destroy_private(ring, URN)
 
 
@@ -151,7 +167,7 @@ def destroy_all(ring: str) -> None:
     for name in store.names(ring):
         if name == CHECKING or name.startswith("day-"):
             store.destroy(ring, name, private=False)
-    for name in (URN, OFFICE):
+    for name in (URN, OFFICE, KEYING):
         destroy_private(ring, name)
         store.destroy(ring, f"{name}.pub", private=False)
     forget()

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-# With a copy of the checking key choices could be guessed from old copies of the database, and with a day's key
-# addresses of the network.
-NOT_COPIED = ("checking.key", "day-")
+# With a copy of these choices could be read or guessed from old copies of the database, and with a day's key addresses
+# of the network.
+NOT_COPIED = ("checking.key", "keying.", "day-")
 
 
 class KeyMissing(Exception):

@@ -117,6 +117,20 @@ class AdditionForm(forms.Form):
         projects.queryset = losers
 
 
+class LostWinnerForm(forms.Form):
+    """A winner that cannot be carried out."""
+
+    project: Any = forms.ModelChoiceField(Project.objects.none(), label=_("Projekt"))
+    reason = forms.CharField(
+        label=_("Dlaczego nie da się go wykonać"), max_length=300, help_text=_("Będzie publiczne.")
+    )
+
+    def __init__(self, *args: Any, winners: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        projects: Any = self.fields["project"]
+        projects.queryset = winners
+
+
 class PublishForm(forms.Form):
     """Until when the public result can be protested."""
 

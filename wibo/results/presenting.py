@@ -1,11 +1,12 @@
 """A result as pages show it: rows in ranking order, each with the sentence why it won or did not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from wibo.editions.models import Pool
-from wibo.results.models import Addition, CountRun
+from wibo.results.models import Addition, CountRun, Publication
 from wibo.rulebook.award.settings import GreedyRule
 from wibo.rulebook.award.verdicts import Kind, Step, Verdict, decisions
 from wibo.rulebook.money import zloty_short
@@ -30,6 +31,8 @@ class ResultRow:
     added: bool
     verdict: Verdict
     why: str
+    # Why a winner of a final result is not carried out; empty for all others.
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class _Facts:
     added: frozenset[str]
     verdicts: Mapping[str, Verdict]
     steps: Sequence[Step]
+    lost: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ranked(self) -> dict[str, int]:
@@ -111,7 +115,11 @@ def of_run(run: CountRun) -> PoolResult:
     added = frozenset(
         Addition.objects.filter(project__pool=run.pool_id).values_list("project__number", flat=True)
     )
-    facts = _Facts(run.pool, numbers, run.amount, added, run.told_verdicts, run.told_steps)
+    rows = Publication.objects.filter(edition=run.edition_id).values_list("lost", flat=True).first() or []
+    lost = {
+        number: f"{reason} (decyzja z {date.fromisoformat(day):%d.%m.%Y})" for number, reason, day in rows
+    }
+    facts = _Facts(run.pool, numbers, run.amount, added, run.told_verdicts, run.told_steps, lost)
     return _result(facts, run)
 
 
@@ -143,6 +151,7 @@ def _result(facts: _Facts, run: CountRun | None) -> PoolResult:
                 added=number in facts.added,
                 verdict=verdict,
                 why=_why(projects[number], result, facts, verdict),
+                lost=facts.lost.get(number, ""),
             )
         )
     return PoolResult(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.results.views import money, office, public, ties, urn
+from wibo.results.views import money, office, public, ties, together, urn
 
 app_name = "results"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("urzad/glosy/", office.running, name="running"),
     path("urzad/glosy/uniewaznij/", office.annul_ballot, name="annul"),
     path("urzad/glosy/pozwol/", office.release_voter, name="release"),
+    path("urzad/dwie-osoby/", together.acts, name="together"),
+    path("urzad/dwie-osoby/<int:pk>/potwierdz/", together.confirm_act, name="confirm-act"),
+    path("urzad/urna/niewykonalny/", together.lose_winner, name="lose-winner"),
     path("urzad/urna/", urn.urn, name="urn"),
     path("urzad/urna/wniosek/", urn.propose_opening, name="propose-opening"),
     path("urzad/urna/<int:pk>/potwierdz/", urn.confirm_opening, name="confirm-opening"),

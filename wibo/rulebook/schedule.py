@@ -91,6 +91,22 @@ def last_minute(closes_at: datetime) -> datetime:
     return closes_at - _MINUTE
 
 
-def backwards(windows: Iterable[Window]) -> list[Window]:
-    """The windows that end before they begin, which no schedule may hold."""
-    return [window for window in windows if window.closes_at <= window.opens_at]
+class Contradiction(StrEnum):
+    """Dates that cannot stand beside each other."""
+
+    KEYING_ENDS_FIRST = "keying-ends-first"
+    CLOSING_BEGINS_EARLY = "closing-begins-early"
+
+
+def contradictions(windows: Iterable[Window]) -> list[Contradiction]:
+    """What a schedule contradicts itself in: papers that nobody could key any more, a result while people vote."""
+    found, schedule = [], Schedule(tuple(windows))
+    votes = schedule.of(Stage.VOTING)
+    papers = [window.closes_at for window in votes if window.channel in (None, Channel.PAPER)]
+    keying = [window.closes_at for window in schedule.of(Stage.PAPER_ENTRY)]
+    closing = [window.opens_at for window in schedule.of(Stage.CLOSING)]
+    if papers and keying and max(keying) < max(papers):
+        found.append(Contradiction.KEYING_ENDS_FIRST)
+    if votes and closing and min(closing) < max(window.closes_at for window in votes):
+        found.append(Contradiction.CLOSING_BEGINS_EARLY)
+    return found

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from wibo.accounts.forms import NameField
 from wibo.towns.models import Town
 from wibo.ui.versions import FIELD, Versioned
 
@@ -144,8 +145,8 @@ class ExtensionForm(Versioned, WindowForm):
 class AdministratorForm(forms.Form):
     """Whom to invite as the town's administrator."""
 
-    first_name = forms.CharField(label=_("Imię"), max_length=60)
-    surname = forms.CharField(label=_("Nazwisko"), max_length=80)
+    first_name = NameField(label=_("Imię"), max_length=60)
+    surname = NameField(label=_("Nazwisko"), max_length=80)
     email = forms.EmailField(
         label=_("E-mail administratora"),
         help_text=_("Wyślemy list z odnośnikiem do ustalenia hasła, ważny 3 dni."),

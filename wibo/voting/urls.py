@@ -13,6 +13,7 @@ from wibo.voting.views import (
     protests,
     public,
     register,
+    schedule,
     watching,
 )
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("potwierdzenie/", public.check_receipt, name="check-receipt"),
     path("potwierdzenia/", public.receipts, name="receipts"),
     path("potwierdzenia.csv", public.receipts_file, name="receipts-file"),
+    path("urzad/edycja/harmonogram/", schedule.change_schedule, name="change-schedule"),
     path("urzad/karta/", office.ballot, name="ballot"),
     path("urzad/karta/uloz/", office.draw_up, name="draw-up"),
     path("urzad/karta/zamroz/", office.freeze_ballot, name="freeze"),

@@ -50,6 +50,8 @@ def _of_register(edition: Edition) -> Iterator[str]:
     if imported is None:
         return
     added = rows.filter(kind=Kind.REGISTER_ADDED, pk__gt=imported.pk).count()
-    there, told = RegisterEntry.objects.filter(edition=edition).count(), int(imported.facts["count"]) + added
+    removed = rows.filter(kind=Kind.REGISTER_REMOVED, pk__gt=imported.pk).count()
+    told = int(imported.facts["count"]) + added - removed
+    there = RegisterEntry.objects.filter(edition=edition).count()
     if there != told:
         yield f"w wykazie jest osób {there}, a dziennik zna {told}"

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from wibo.towns.triggers import lift, put_back
+
 
 class Migration(migrations.Migration):
 
@@ -13,6 +15,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(lift, put_back),
         migrations.AddField(
             model_name='proposal',
             name='draft_key',
@@ -22,4 +25,5 @@ class Migration(migrations.Migration):
             model_name='proposal',
             constraint=models.UniqueConstraint(condition=models.Q(('draft_key', ''), _negated=True), fields=('author', 'draft_key'), name='a_page_begins_one_draft'),
         ),
+        migrations.RunPython(put_back, lift),
     ]

@@ -1,5 +1,6 @@
 """Making results public: open to protests, replaced by a later run where a protest was right, then final."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,9 +10,10 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
-from wibo.results.models import CountRun, Publication
-from wibo.results.runs import newest_runs
-from wibo.voting.models import About, Protest
+from wibo.results.models import CountRun, PoolAdjustment, Publication
+from wibo.results.runs import newest_runs, published_runs
+from wibo.rulebook.numbering import natural_key
+from wibo.voting.models import About, Project, Protest, TwoPersonAct
 
 
 def publish(edition: Edition, *, by: str, at: datetime, protests_until: date | None = None) -> Publication:
@@ -81,6 +83,8 @@ def finish(publication: Publication, *, by: str, at: datetime) -> Publication:
         waiting = Protest.objects.filter(edition=edition, about=About.RESULT, decided_at=None)
         if letters := ", ".join(waiting.values_list("letter", flat=True)):
             raise Refused(f"Najpierw trzeba rozstrzygnąć protesty: {letters}.")
+        if found := stale(edition, newest_runs(edition)):
+            raise Refused(f"{' '.join(found)} Najpierw ustal wynik jeszcze raz i ogłoś zmianę.")
         if [run.pk for run in newest_runs(edition)] != publication.runs:
             raise Refused(
                 "Wynik ustalono od nowa, ale nie ogłoszono zmiany. Ogłoś ją albo ustal wynik jeszcze raz."
@@ -100,6 +104,50 @@ def show_alternatives(publication: Publication, *, shown: bool, by: str, at: dat
             Kind.ALTERNATIVES_SHOWN, town=edition.town, by=by, at=at, edition=edition.pk, about=edition,
             shown="widzą wszyscy" if shown else "widzi urząd",
         )  # fmt: skip
+
+
+def stale(edition: Edition, runs: Iterable[CountRun]) -> list[str]:
+    """What has changed since the runs were made, so that a new count is due, in words; empty when nothing has."""
+    found = []
+    for run in runs:
+        rows = Project.objects.filter(pool=run.pool_id).exclude(struck_at=None)
+        struck = set(rows.values_list("number", flat=True)) - set(run.settings.get("exclude", ()))
+        if struck:
+            numbers = ", ".join(sorted(struck, key=natural_key))
+            found.append(f"Pula {run.pool.name}: po ustaleniu wyniku skreślono projekty nr {numbers}.")
+        changed = PoolAdjustment.objects.filter(pool=run.pool_id)
+        known = [row[0] for row in run.extra]
+        if any(one.reason not in known for one in changed):
+            found.append(f"Pula {run.pool.name}: po ustaleniu wyniku zmieniono jej kwotę.")
+    return found
+
+
+def strike_winner(act: TwoPersonAct, at: datetime) -> None:
+    """A winner of a final result cannot be carried out, as two people have agreed: said publicly, with the reason.
+
+    The result stays: it tells how people voted. What its money is for, the town decides by its resolution. Raises Refused.
+    """
+    number = str(act.content["number"])
+    publication = Publication.objects.select_for_update().get(edition=act.edition_id)
+    refuse_no_winner(publication, number)
+    act.refresh_from_db()
+    by = f"{act.first} i {act.second}"
+    publication.lost = [*publication.lost, [number, act.reason, localtime(at).date().isoformat()]]
+    publication.save(update_fields=["lost"])
+    record(
+        Kind.WINNER_LOST, town=act.edition.town, by=by, at=at, edition=act.edition_id, about=act.edition,
+        number=number, reason=act.reason,
+    )  # fmt: skip
+
+
+def refuse_no_winner(publication: Publication, number: str) -> None:
+    """Raise Refused unless the project is a winner of a final result that is not lost yet."""
+    if not publication.final_at:
+        raise Refused("Wynik nie jest jeszcze ostateczny: skreśl projekt i ustal wynik jeszcze raz.")
+    if not any(number in run.funded for run in published_runs(publication)):
+        raise Refused("Ten projekt nie wygrał. Wynik jest ostateczny i projektu nie można skreślić.")
+    if any(row[0] == number for row in publication.lost):
+        raise Refused("O tym projekcie już zdecydowano.")
 
 
 def _lock(edition: Edition) -> None:
@@ -122,4 +170,6 @@ def _decided(edition: Edition) -> list[CountRun]:
         )
     if len(runs) != edition.pools.count() or not runs:
         raise Refused("Najpierw ustal wynik w każdej puli.")
+    if found := stale(edition, runs):
+        raise Refused(f"{' '.join(found)} Najpierw ustal wynik jeszcze raz.")
     return runs

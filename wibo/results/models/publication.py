@@ -13,7 +13,7 @@ class Publication(TownOwned):
     PERSONAL = ()
     PLAIN = (
         "edition", "published_at", "published_by", "runs", "former", "revised_at", "revised_for", "protests_until", "final_at",
-        "final_by", "shows_alternatives",
+        "final_by", "shows_alternatives", "lost",
     )  # fmt: skip
     town_path = "edition__town"
 
@@ -29,6 +29,8 @@ class Publication(TownOwned):
     final_at = models.DateTimeField(null=True)
     final_by = models.CharField(max_length=150, blank=True)
     shows_alternatives = models.BooleanField(default=False)
+    # Winners of a final result that cannot be carried out: rows of [number, reason, day], by two people.
+    lost = models.JSONField(default=list)
 
     objects = town_manager("edition__town")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,11 +16,13 @@ from wibo.editions.models import Edition
 from wibo.results.forms import AnnulForm, ReceiptForm
 from wibo.results.presenting import of_snapshot
 from wibo.results.statistics import turnout
-from wibo.rulebook.reasons import Reason
+from wibo.rulebook.reasons import Reason, in_words
 from wibo.towns.requests import TownRequest
-from wibo.voting.actions.annulment import annul, release
+from wibo.ui.seen import FIELD, refuse_unseen, seen
+from wibo.voting.actions.annulment import annul, needs_two, release
 from wibo.voting.actions.snapshots import record_view
-from wibo.voting.models import CountSnapshot, Envelope
+from wibo.voting.actions.two_people import propose
+from wibo.voting.models import CountSnapshot, Envelope, TwoPersonKind
 
 
 @requires(Can.SEE_RUNNING_COUNT)
@@ -45,15 +48,23 @@ def running(request: TownRequest, edition: Edition) -> HttpResponse:
 @requires(Can.ANNUL_BALLOT)
 @with_edition
 def annul_ballot(request: TownRequest, edition: Edition) -> HttpResponse:
-    """Hold a ballot invalid, found by the receipt that its voter shows."""
+    """Hold a ballot invalid, found by the receipt that its voter shows; beyond a few a day it takes two."""
     form = AnnulForm(request.POST or None)
 
-    def act(found: Envelope, by: str) -> str:
-        data = form.cleaned_data
-        annul(found, Reason(data["reason"]), data["note"], by=by, at=request.now)
-        return "Głos jest unieważniony."
+    def act(found: Envelope) -> str:
+        data, by = form.cleaned_data, request.user.signature
+        reason = Reason(data["reason"])
+        if not needs_two(found, by, request.now):
+            annul(found, reason, data["note"], by=by, at=request.now)
+            return "Głos jest unieważniony. Stan i powód będą w publicznym spisie kodów."
+        told = f"głos {found.get_channel_display()} z {found.cast_on:%d.%m.%Y}, kod {found.receipt[:4]}…, {in_words(reason)}"
+        propose(
+            edition, TwoPersonKind.ANNUL, reason=data["note"], user=request.user, at=request.now, told=told,
+            content={"envelope": found.pk, "reason": reason.value, "note": data["note"]},
+        )  # fmt: skip
+        return "To kolejny głos tego dnia, więc potwierdzić musi druga osoba (Decyzje dwóch osób), w ciągu 30 minut."
 
-    context = {"title": "Unieważnij głos", "button": "Unieważnij głos", "form": form}
+    context = {"title": "Unieważnij głos", "button": "Unieważnij ten głos", "form": form}
     return _by_receipt(request, edition, act, context)
 
 
@@ -63,8 +74,8 @@ def release_voter(request: TownRequest, edition: Edition) -> HttpResponse:
     """Let the person of a void ballot hand in one more paper ballot."""
     form = ReceiptForm(request.POST or None)
 
-    def act(found: Envelope, by: str) -> str:
-        release(found, form.cleaned_data["note"], by=by, at=request.now)
+    def act(found: Envelope) -> str:
+        release(found, form.cleaned_data["note"], by=request.user.signature, at=request.now)
         return "Ta osoba może oddać jeszcze jedną kartę papierową."
 
     context = {
@@ -76,18 +87,23 @@ def release_voter(request: TownRequest, edition: Edition) -> HttpResponse:
 
 
 def _by_receipt(
-    request: TownRequest, edition: Edition, act: Callable[[Envelope, str], str], context: dict[str, Any]
+    request: TownRequest, edition: Edition, act: Callable[[Envelope], str], context: dict[str, Any]
 ) -> HttpResponse:
-    """An act about the ballot with the receipt in the form: done, or the form again with what is wrong."""
+    """An act about the ballot with the receipt in the form: first the ballot is shown, then the act is done to it."""
     form = context["form"]
     if request.method == "POST" and form.is_valid():
         rows = Envelope.objects.filter(edition=edition, receipt=form.cleaned_data["receipt"])
-        found = rows.select_related("edition__town").first()
         try:
-            if found is None:
-                raise Refused("Nie ma głosu z takim kodem. Sprawdź kod.")
-            messages.success(request, act(found, request.user.signature))
-            return redirect("results:running")
+            with transaction.atomic():
+                found = rows.select_related("edition__town").first()
+                if found is None:
+                    raise Refused("Nie ma głosu z takim kodem. Sprawdź kod.")
+                shown = (found.pk, found.state, sorted(form.cleaned_data.items()))
+                if FIELD in request.POST:
+                    refuse_unseen(request, *shown)
+                    messages.success(request, act(found))
+                    return redirect("results:running")
+            context |= {"found": found, "seen": seen(*shown)}
         except Refused as refused:
             form.add_error("receipt", refused.message)
     return render(request, "results/office/by_receipt.html", context)

@@ -13,7 +13,7 @@ from wibo.accounts.models import User
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.results.actions.asking import ask_count
-from wibo.results.actions.publishing import finish, publish, revise, show_alternatives
+from wibo.results.actions.publishing import finish, publish, revise, show_alternatives, stale
 from wibo.results.comparing import since_last
 from wibo.results.forms import ActForm, PublishForm
 from wibo.results.models import Addition, CountJob, CountRun, PoolAdjustment, Publication
@@ -71,6 +71,7 @@ def _result(request: TownRequest, edition: Edition) -> dict[str, Any]:
         "changed": [(run, said) for run in runs if (said := since_last(run))],
         "tied": [run for run in runs if run.tied],
         "publication": publication,
+        "stale": [] if publication and publication.final_at else stale(edition, runs),
         "newer": publication is not None and publication.runs != [run.pk for run in runs],
         "open_protests": protests.count(),
         "adjustments": PoolAdjustment.objects.filter(edition=edition).select_related("pool"),

@@ -3,16 +3,45 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
+from wibo.journal.models import Entry
 from wibo.rulebook.reasons import Reason
 from wibo.voting.models import Envelope, EnvelopeState, Participation, ParticipationState
 
+# So many a day one person may annul alone; a counting commission meets one or two such cases in a whole edition.
+ALONE_A_DAY = 3
+
+
+def annulled_today(envelope: Envelope, by: str, at: datetime) -> int:
+    """How many ballots of the edition the person has annulled on this day (Europe/Warsaw)."""
+    begin = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Entry.objects.filter(edition=envelope.edition_id, kind=Kind.BALLOT_ANNULLED, by=by, at__gte=begin)
+    return rows.count()
+
+
+def needs_two(envelope: Envelope, by: str, at: datetime) -> bool:
+    """Whether one more annulment by the person takes a second one."""
+    return annulled_today(envelope, by, at) >= ALONE_A_DAY
+
 
 def annul(envelope: Envelope, reason: Reason, note: str, *, by: str, at: datetime) -> Envelope:
-    """Hold a valid ballot invalid. The person's taking part stays recorded as void. Raises Refused."""
+    """Hold a valid ballot invalid. The person's taking part stays recorded as void. Raises Refused.
+
+    One person may do so a few times a day; beyond that it takes two.
+    """
+    if needs_two(envelope, by, at):
+        raise Refused(
+            f"Jedna osoba może unieważnić najwyżej {ALONE_A_DAY} głosy dziennie. Dalsze unieważniają dwie osoby."
+        )
+    return annul_by_two(envelope, reason, note, by=by, at=at)
+
+
+def annul_by_two(envelope: Envelope, reason: Reason, note: str, *, by: str, at: datetime) -> Envelope:
+    """Hold a valid ballot invalid, however many there were today. Raises Refused."""
     if envelope.edition.urn_opened_at:
         raise Refused("Urna jest otwarta. Głosu nie da się już odnaleźć ani unieważnić.")
     if not note.strip():

@@ -167,7 +167,9 @@ def strike(project: Project, reason: str, *, by: str, at: datetime) -> Project:
         raise Refused("Napisz, dlaczego projekt jest skreślany. Powód będzie publiczny.")
     publication = getattr(project.edition, "publication", None)
     if publication is not None and publication.final_at:
-        raise Refused("Wynik jest już ostateczny. Projektu nie można skreślić.")
+        raise Refused(
+            "Wynik jest już ostateczny. Zwycięzcę, którego nie da się wykonać, wskazują dwie osoby (Urna i wynik)."
+        )
     with transaction.atomic():
         if not Project.objects.select_for_update().filter(pk=project.pk, struck_at=None).exists():
             raise Refused("Ten projekt jest już skreślony.")

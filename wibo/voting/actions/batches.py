@@ -3,9 +3,12 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
+from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
+from wibo.accounts.seniority import refuse_fresh_role
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
@@ -13,7 +16,7 @@ from wibo.keyring import keys
 from wibo.rulebook.polish import counted
 from wibo.rulebook.stages import Feature
 from wibo.voting.checking import waiting_for_second
-from wibo.voting.models import Dispute, Envelope, KeyedItem, PaperBatch, SecondKeying, Settlement
+from wibo.voting.models import Dispute, Envelope, KeyedCard, PaperBatch, SecondKeying, Settlement
 
 
 def refuse_no_paper(edition: Edition, at: datetime) -> None:
@@ -54,6 +57,7 @@ def confirm_count(batch: PaperBatch, papers: int, *, user: User, at: datetime) -
     """The second person's count, made without seeing the first. Raises Refused when it differs."""
     if batch.opened_by_id == user.pk:
         raise Refused("Drugi raz liczy inna osoba, ze swojego konta.")
+    refuse_fresh_role(user, Can.COUNT_PAPERS, at)
     if papers != batch.expected:
         raise Refused("Ta liczba różni się od pierwszego liczenia. Przeliczcie karty jeszcze raz, razem.")
     with transaction.atomic():
@@ -69,13 +73,21 @@ def confirm_count(batch: PaperBatch, papers: int, *, user: User, at: datetime) -
 
 
 def correct_count(batch: PaperBatch, papers: int, note: str, *, user: User, at: datetime) -> PaperBatch:
-    """A new count after a recount by both: the first number goes, the second person counts again. Raises Refused."""
+    """A new count after a recount by both: the first number goes, the second person counts again. Raises Refused.
+
+    Also of a batch that two had counted: until two have counted it anew, nobody keys it.
+    """
     if not note.strip():
         raise Refused("Napisz, skąd wzięła się różnica. Stanie w dzienniku.")
     with transaction.atomic():
-        rows = PaperBatch.objects.filter(pk=batch.pk, counted_at=None, closed_at=None)
-        if not rows.update(expected=papers, opened_by=user):
-            raise Refused("Tę paczkę policzyły już dwie osoby. Różnicę wyjaśnij w uwadze przy zamykaniu.")
+        last = Envelope.objects.filter(batch=batch).handed_in().aggregate(last=Max("serial"))["last"] or 0
+        if papers < last:
+            raise Refused(
+                f"Wpisano już kartę nr {last}. Policz karty jeszcze raz albo popraw numer wpisanej karty."
+            )
+        rows = PaperBatch.objects.filter(pk=batch.pk, closed_at=None)
+        if not rows.update(expected=papers, opened_by=user, counted_at=None, counted_by=None):
+            raise Refused("Ta paczka jest już zamknięta.")
         record(
             Kind.BATCH_RECOUNTED, town=batch.edition.town, by=user.signature, at=at, edition=batch.edition_id,
             about=batch, batch=batch.name, before=batch.expected, count=papers, note=note,
@@ -92,6 +104,11 @@ def unfinished(batch: PaperBatch) -> list[str]:
     disputes = Dispute.objects.filter(batch=batch, decided_at=None).count()
     if disputes:
         found.append(f"Na decyzję komisji {counted(disputes, 'czeka karta', 'czekają karty', 'czeka kart')}.")
+    comparing = SecondKeying.objects.filter(batch=batch, settlement=Settlement.COMPARING).count()
+    if comparing:
+        found.append(
+            f"Porównywane są wpisania: {counted(comparing, 'karta', 'karty', 'kart')}. Odśwież stronę za chwilę."
+        )
     differing = SecondKeying.objects.filter(batch=batch, settlement=Settlement.WAITING).count()
     if differing:
         found.append(f"Różnie wpisano {counted(differing, 'kartę', 'karty', 'kart')}: trzeba sprawdzić.")
@@ -101,25 +118,37 @@ def unfinished(batch: PaperBatch) -> list[str]:
     return found
 
 
-def close_batch(batch: PaperBatch, note: str, *, user: User, at: datetime) -> PaperBatch:
-    """Close a batch whose keyed cards equal the counted papers, or with a note on why not. Raises Refused."""
+def difference(batch: PaperBatch) -> str:
+    """How the keyed cards differ from the counted ones, in words; "" when they do not."""
+    keyed = Envelope.objects.filter(batch=batch).handed_in().count()
+    if keyed == batch.expected:
+        return ""
+    missing = counted(abs(batch.expected - keyed), "kartę", "karty", "kart")
+    return f"w urnie policzono {batch.expected}, a wpisano {keyed}: różnica o {missing}"
+
+
+def close_batch(batch: PaperBatch, note: str, *, user: User, at: datetime, second: str = "") -> PaperBatch:
+    """Close a batch whose keyed cards equal the counted papers; one with a difference is closed by two, with a note
+    that explains it (`second` names both). Raises Refused.
+    """
+    if batch.closed_at:
+        raise Refused("Ta paczka jest już zamknięta.")
     if found := unfinished(batch):
         raise Refused(" ".join(found))
     keyed = Envelope.objects.filter(batch=batch).handed_in().count()
-    if keyed != batch.expected and not note.strip():
-        missing = counted(abs(batch.expected - keyed), "kartę", "karty", "kart")
+    if (found_difference := difference(batch)) and not (second and note.strip()):
+        words = f"{found_difference[:1].upper()}{found_difference[1:]}"
         raise Refused(
-            f"W urnie policzono {batch.expected}, a wpisano {keyed}: różnica o {missing}. "
-            "Dopisz brakujące albo wyjaśnij różnicę w uwadze."
+            f"{words}. Dopisz brakujące albo wyjaśnij różnicę w uwadze: taką paczkę zamykają dwie osoby."
         )
     with transaction.atomic():
         if not PaperBatch.objects.filter(pk=batch.pk, closed_at=None).update(closed_at=at, closing_note=note):
             raise Refused("Ta paczka jest już zamknięta.")
         # From here on nothing is compared any more, so nothing is left that could be compared.
-        KeyedItem.objects.filter(envelope__batch=batch).delete()
-        SecondKeying.objects.filter(batch=batch).update(items={})
+        KeyedCard.objects.filter(envelope__batch=batch).delete()
+        SecondKeying.objects.filter(batch=batch).update(sealed=b"", third=b"")
         record(
-            Kind.BATCH_CLOSED, town=batch.edition.town, by=user.signature, at=at, edition=batch.edition_id,
+            Kind.BATCH_CLOSED, town=batch.edition.town, by=second or user.signature, at=at, edition=batch.edition_id,
             about=batch, batch=batch.name, count=keyed,
         )  # fmt: skip
     batch.refresh_from_db()

@@ -45,11 +45,31 @@ def _refuse(
         raise Refused("Urna jest otwarta. Głosowania nie da się już przedłużyć.")
     if until <= at:
         raise Refused("Ten termin już minął. Podaj późniejszy.")
+    _refuse_schedule(edition, until)
     for channel in channels:
+        if _window(edition, channel).closes_at <= at:
+            raise Refused(
+                f"Głosowanie {CHANNEL_NAMES[channel]} już się skończyło. Otworzyć je ponownie mogą dwie osoby, w harmonogramie."
+            )
         if until <= _window(edition, channel).closes_at:
             raise Refused(
                 f"Głosowanie {CHANNEL_NAMES[channel]} i tak trwa do tej chwili albo dłużej. Podaj późniejszy termin."
             )
+
+
+def _refuse_schedule(edition: Edition, until: datetime) -> None:
+    """Raise Refused for an end outside the town's service, or after the stage of results has begun."""
+    last = localtime(last_minute(until)).date()
+    if not edition.town.service.covers(last, last):
+        raise Refused(
+            "Ten dzień jest poza okresem usługi. Podaj wcześniejszy albo poproś operatora o przedłużenie."
+        )
+    closing = StageWindow.objects.filter(edition=edition, stage=Stage.CLOSING, opens_at__lt=until).first()
+    if closing is not None:
+        raise Refused(
+            f"Etap wyników zaczyna się {date_format(localtime(closing.opens_at), 'DATETIME_FORMAT')}. Najpierw przesuń go "
+            "w harmonogramie."
+        )
 
 
 def _window(edition: Edition, channel: Channel) -> StageWindow:

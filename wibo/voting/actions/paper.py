@@ -14,17 +14,18 @@ from wibo.keyring import keys
 from wibo.rulebook.ballots import Judgement, judge
 from wibo.rulebook.duplicates import CastBallot
 from wibo.rulebook.eligibility import Ineligible, may_vote
+from wibo.rulebook.polish import counted
 from wibo.rulebook.reasons import Reason
 from wibo.rulebook.schedule import Channel
 from wibo.voting.actions.batches import refuse_no_paper
 from wibo.voting.actions.duplicates import supersede
-from wibo.voting.checking import PaperCard, items_of
+from wibo.voting.checking import PaperCard, is_in_share, sealed_card
 from wibo.voting.lists import as_rules, lists_for
 from wibo.voting.models import (
     Dispute,
     Envelope,
     EnvelopeState,
-    KeyedItem,
+    KeyedCard,
     ListFault,
     PaperBatch,
     Participation,
@@ -87,6 +88,11 @@ def enter_paper(batch: PaperBatch, serial: int, card: PaperCard, *, user: User, 
         raise Refused("Ta paczka jest zamknięta.")
     if batch.counted_at is None:
         raise Refused("Najpierw karty z tej paczki musi policzyć druga osoba.")
+    if serial > batch.expected:
+        raise Refused(
+            f"Dwie osoby policzyły w tej paczce {counted(batch.expected, 'kartę', 'karty', 'kart')}, więc karty nr {serial} nie ma. "
+            "Sprawdź numer. Jeśli kart jest więcej, przeliczcie paczkę od nowa we dwie osoby."
+        )
     _refuse_undecided(batch, serial, card)
     found = judged(edition, card, batch.cast_on)
     keying = _Keying(batch, serial, card, user, at)
@@ -238,13 +244,10 @@ def _written(keying: _Keying, found: Judgement, participation: Participation | N
 
 
 def _remember(keying: _Keying, envelope: Envelope, found: Judgement) -> None:
-    """Faults of single lists; and where cards are keyed twice, what was keyed, as MACs."""
+    """Faults of single lists; and where the card will be keyed twice, what was keyed, for the worker alone."""
     if found.reason is None:
         ListFault.objects.bulk_create(
             [ListFault(envelope=envelope, pool_id=int(pool), reason=why) for pool, why in found.lists.items()]
         )
-    if keying.batch.edition.voting.rekey_percent:
-        items = items_of(keying.batch, keying.serial, keying.card)
-        KeyedItem.objects.bulk_create(
-            [KeyedItem(envelope=envelope, item=item, mac=mac) for item, mac in items.items()]
-        )
+    if is_in_share(keying.batch, keying.serial):
+        KeyedCard.objects.create(envelope=envelope, sealed=sealed_card(keying.batch.edition, keying.card))

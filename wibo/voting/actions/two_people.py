@@ -1,12 +1,16 @@
 """Proposing and confirming acts of two people. The worker does the act once both have agreed."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
+from wibo.accounts.seniority import refuse_fresh_role
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
@@ -19,13 +23,38 @@ _PROPOSED = {
     TwoPersonKind.VOTER_LIST: Kind.VOTER_LIST_PROPOSED,
     TwoPersonKind.PAUSE: Kind.PAUSE_PROPOSED,
     TwoPersonKind.RESUME: Kind.RESUMING_PROPOSED,
+    TwoPersonKind.SCHEDULE: Kind.SCHEDULE_PROPOSED,
+    TwoPersonKind.CLOSE_BATCH: Kind.CLOSING_PROPOSED,
+    TwoPersonKind.ANNUL: Kind.ANNULMENT_PROPOSED,
+    TwoPersonKind.MEND_VOTER: Kind.MENDING_PROPOSED,
+    TwoPersonKind.LOST_WINNER: Kind.LOST_WINNER_PROPOSED,
 }
 _CONFIRMED = {
     TwoPersonKind.OPEN_URN: Kind.URN_OPENING_CONFIRMED,
     TwoPersonKind.VOTER_LIST: Kind.VOTER_LIST_OPENED,
     TwoPersonKind.PAUSE: Kind.VOTING_PAUSED,
     TwoPersonKind.RESUME: Kind.VOTING_RESUMED,
+    TwoPersonKind.SCHEDULE: Kind.SCHEDULE_CONFIRMED,
+    TwoPersonKind.CLOSE_BATCH: Kind.CLOSING_CONFIRMED,
+    TwoPersonKind.ANNUL: Kind.ANNULMENT_CONFIRMED,
+    TwoPersonKind.MEND_VOTER: Kind.MENDING_CONFIRMED,
+    TwoPersonKind.LOST_WINNER: Kind.LOST_WINNER_CONFIRMED,
 }
+# What each of the two must be allowed to do.
+NEEDED = {
+    TwoPersonKind.OPEN_URN: Can.OPEN_URN,
+    TwoPersonKind.VOTER_LIST: Can.OPEN_VOTER_LIST,
+    TwoPersonKind.PAUSE: Can.PAUSE_VOTING,
+    TwoPersonKind.RESUME: Can.PAUSE_VOTING,
+    TwoPersonKind.SCHEDULE: Can.PAUSE_VOTING,
+    TwoPersonKind.CLOSE_BATCH: Can.COUNT_PAPERS,
+    TwoPersonKind.ANNUL: Can.OPEN_URN,
+    TwoPersonKind.MEND_VOTER: Can.PAUSE_VOTING,
+    TwoPersonKind.LOST_WINNER: Can.OPEN_URN,
+}
+# Acts that the worker does after the confirmation; the others are done within it.
+_BY_WORKER = (TwoPersonKind.OPEN_URN, TwoPersonKind.VOTER_LIST)
+Doing = Callable[[TwoPersonAct, datetime], None]
 
 
 def obstacles(edition: Edition, now: datetime) -> list[str]:
@@ -50,19 +79,40 @@ def obstacles(edition: Edition, now: datetime) -> list[str]:
     return found
 
 
-def propose(edition: Edition, kind: TwoPersonKind, *, reason: str, user: User, at: datetime) -> TwoPersonAct:
-    """The first person proposes; another has half an hour to confirm. Raises Refused."""
+def refuse_person(user: User, kind: TwoPersonKind, at: datetime) -> None:
+    """Raise Refused for somebody who may not, or whose role is too fresh to count among two."""
+    if not user.can(NEEDED[kind]):
+        raise Refused("Twoja rola nie pozwala na tę decyzję.")
+    refuse_fresh_role(user, NEEDED[kind], at)
+
+
+def propose(
+    edition: Edition,
+    kind: TwoPersonKind,
+    *,
+    reason: str,
+    user: User,
+    at: datetime,
+    told: str = "",
+    content: Mapping[str, Any] | None = None,
+) -> TwoPersonAct:
+    """The first person proposes; another has half an hour to confirm. Raises Refused.
+
+    `told` says to the second person what exactly will be done, `content` to the program.
+    """
+    refuse_person(user, kind, at)
     if kind == TwoPersonKind.OPEN_URN and (found := obstacles(edition, at)):
         raise Refused(" ".join(found))
     if not reason.strip():
         raise Refused("Napisz powód. Stanie w dzienniku.")
     with transaction.atomic():
         act: TwoPersonAct = TwoPersonAct.objects.create(
-            edition=edition, kind=kind, first=user, reason=reason, proposed_at=at
-        )
+            edition=edition, kind=kind, first=user, reason=reason, proposed_at=at, told=told,
+            content=dict(content or {}),
+        )  # fmt: skip
         record(
             _PROPOSED[kind], town=edition.town, by=user.signature, at=at, edition=edition.pk,
-            about=act, reason=reason,
+            about=act, reason=reason, told=told,
         )  # fmt: skip
     return act
 
@@ -74,16 +124,17 @@ def _pause(act: TwoPersonAct, at: datetime) -> None:
     )
     if not Edition.objects.filter(pk=act.edition_id, paused_at__isnull=stops).update(**values):
         raise Refused("To już zrobiono. Odśwież stronę.")
-    TwoPersonAct.objects.filter(pk=act.pk).update(done_at=at)
 
 
-def confirm(act: TwoPersonAct, *, user: User, at: datetime) -> TwoPersonAct:
+def confirm(act: TwoPersonAct, *, user: User, at: datetime, do: Doing | None = None) -> TwoPersonAct:
     """The second person confirms; the caller then queues the worker's task, where there is one. Raises Refused.
 
-    Stopping and resuming happen here and at once.
+    Everything else is done here and at once: stopping and resuming, or what `do` does. Where that is refused, nothing
+    is confirmed.
     """
     if act.first == user:
         raise Refused("Potwierdzić musi druga osoba, ze swojego konta.")
+    refuse_person(user, TwoPersonKind(act.kind), at)
     if act.kind == TwoPersonKind.OPEN_URN and (found := obstacles(act.edition, at)):
         raise Refused(" ".join(found))
     with transaction.atomic():
@@ -93,10 +144,12 @@ def confirm(act: TwoPersonAct, *, user: User, at: datetime) -> TwoPersonAct:
         if not confirmed:
             raise Refused("Minęło pół godziny albo ktoś już potwierdził. Zacznijcie od nowa.")
         act.refresh_from_db()
-        if act.kind in (TwoPersonKind.PAUSE, TwoPersonKind.RESUME):
-            _pause(act, at)
+        if act.kind not in _BY_WORKER:
+            (do or _pause)(act, at)
+            TwoPersonAct.objects.filter(pk=act.pk).update(done_at=at)
+            act.refresh_from_db()
         record(
             _CONFIRMED[TwoPersonKind(act.kind)], town=act.edition.town, by=user.signature, at=at,
-            edition=act.edition_id, about=act,
+            edition=act.edition_id, about=act, told=act.told,
         )  # fmt: skip
     return act

@@ -2,7 +2,7 @@
 
 from wibo.voting.models.ballot_paper import Project
 from wibo.voting.models.cast import Envelope, EnvelopeState, ListFault, PaperBatch
-from wibo.voting.models.checking import Dispute, KeyedItem, SecondKeying, Settlement
+from wibo.voting.models.checking import Dispute, KeyedCard, SecondKeying, Settlement
 from wibo.voting.models.counted import Ballot, CountSnapshot, Vote
 from wibo.voting.models.electorate import (
     ContactSlot,
@@ -25,7 +25,7 @@ __all__ = [
     "Envelope",
     "EnvelopeState",
     "Extension",
-    "KeyedItem",
+    "KeyedCard",
     "ListFault",
     "PaperBatch",
     "Participation",

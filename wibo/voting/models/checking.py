@@ -1,4 +1,4 @@
-"""Checks on the keying of paper: what was keyed (as MACs), the second keying, and cards that are disputed."""
+"""Checks on the keying of paper: what was keyed (sealed), the second keying, and cards that are disputed."""
 
 from django.conf import settings
 from django.db import models
@@ -9,32 +9,29 @@ from wibo.towns.scoping import TownOwned, town_manager
 from wibo.voting.models.cast import Envelope, PaperBatch
 
 
-class KeyedItem(TownOwned):
-    """One thing keyed from a card (the person, the area, the fault, the marks of a list) as a MAC; see ADR 8.
+class KeyedCard(TownOwned):
+    """What was keyed from a card of the drawn share, sealed for the worker alone to compare; see ADR 9.
 
     Rows live only while their batch is open.
     """
 
-    PERSONAL = ("mac",)
-    PLAIN = ("envelope", "item")
+    PERSONAL = ("sealed",)
+    PLAIN = ("envelope",)
     town_path = "envelope__edition__town"
 
-    envelope = models.ForeignKey(Envelope, on_delete=models.CASCADE, related_name="keyed_items")
-    item = models.CharField(max_length=20)
-    mac = models.BinaryField(max_length=32)
+    envelope = models.OneToOneField(Envelope, on_delete=models.CASCADE, related_name="keyed_card")
+    sealed = models.BinaryField()
 
     objects = town_manager("envelope__edition__town")
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["envelope", "item"], name="item_is_keyed_once")]
-
     def __str__(self) -> str:
-        return self.item
+        return str(self.envelope_id)
 
 
 class Settlement(models.TextChoices):
     """Which keying of a card stands."""
 
+    COMPARING = "comparing", "porównywane"
     AGREED = "agreed", "zgodne"
     WAITING = "waiting", "do sprawdzenia"
     FIRST = "first", "zostaje pierwsze wpisanie"
@@ -42,10 +39,13 @@ class Settlement(models.TextChoices):
 
 
 class SecondKeying(TownOwned):
-    """A card keyed again by another person. `differs` names what differs; `items` are its MACs until it is settled."""
+    """A card keyed again by another person, and where the two differ a third time. `differs` names what differs.
 
-    PERSONAL = ("items",)
-    PLAIN = ("batch", "serial", "first", "by", "settlement", "differs")
+    `sealed` and `third` are what was keyed, for the worker alone, until it is settled.
+    """
+
+    PERSONAL = ("sealed", "third")
+    PLAIN = ("batch", "serial", "first", "by", "third_by", "settlement", "differs")
     town_path = "batch__edition__town"
 
     batch = models.ForeignKey(PaperBatch, on_delete=models.CASCADE, related_name="second_keyings")
@@ -54,7 +54,11 @@ class SecondKeying(TownOwned):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     settlement = models.CharField(max_length=10, choices=Settlement.choices)
     differs = models.CharField(max_length=500, blank=True)
-    items = models.JSONField(default=dict)
+    sealed = models.BinaryField(default=bytes)
+    third = models.BinaryField(default=bytes)
+    third_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     objects = town_manager("batch__edition__town")
 

@@ -19,6 +19,11 @@ class TwoPersonKind(models.TextChoices):
     VOTER_LIST = "voter-list", "lista głosujących"
     PAUSE = "pause", "wstrzymanie głosowania przez internet"
     RESUME = "resume", "wznowienie głosowania przez internet"
+    SCHEDULE = "schedule", "zmiana terminu głosowania"
+    CLOSE_BATCH = "close-batch", "zamknięcie paczki kart z różnicą"
+    ANNUL = "annul", "unieważnienie głosu"
+    MEND_VOTER = "mend-voter", "poprawka w wykazie uprawnionych"
+    LOST_WINNER = "lost-winner", "zwycięzca, którego nie da się wykonać"
 
 
 class TwoPersonAct(TownOwned):
@@ -27,7 +32,7 @@ class TwoPersonAct(TownOwned):
     PERSONAL = ()
     PLAIN = (
         "edition", "kind", "first", "second", "reason", "proposed_at", "confirmed_at", "done_at",
-        "failure", "made_file",
+        "failure", "made_file", "told", "content",
     )  # fmt: skip
     town_path = "edition__town"
 
@@ -38,6 +43,9 @@ class TwoPersonAct(TownOwned):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     reason = models.CharField(max_length=300)
+    # What exactly is to be done: for the second person to read, and for the program to do.
+    told = models.TextField(blank=True)
+    content = models.JSONField(default=dict)
     proposed_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)

@@ -85,13 +85,14 @@ def again(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
 
     def act(card: PaperCard) -> None:
         made = key_again(batch, form.cleaned_data["serial"], card, user=request.user, at=request.now)
-        if made.differs:
+        if made.settlement == Settlement.WAITING:
             words = f"Karta {made.serial}: inaczej niż za pierwszym razem ({made.differs}). Odłóż ją do sprawdzenia."
             messages.warning(request, words)
 
     if _done(request, edition, form, act):
         return redirect("voting:key-again", pk)
-    context = {"mode": "second", "left": len(mine), **_page(batch, form)}
+    differing = SecondKeying.objects.filter(batch=batch, settlement=Settlement.WAITING).count()
+    context = {"mode": "second", "left": len(mine), "put_aside": differing, **_page(batch, form)}
     return render(request, "voting/office/key.html", context)
 
 
@@ -107,7 +108,13 @@ def third(request: TownRequest, edition: Edition, pk: int, serial: int) -> HttpR
 
     def act(card: PaperCard) -> None:
         settled = settle_keying(differing, card, user=request.user, at=request.now)
-        messages.success(request, f"Karta {serial}: {settled.get_settlement_display()}.")
+        if settled.settlement == Settlement.WAITING:
+            raise Refused(f"{settled.differs[:1].upper()}{settled.differs[1:]}.")
+        words = "wpisania są porównywane; wynik będzie na stronie paczki"
+        comparing = settled.settlement == Settlement.COMPARING
+        messages.success(
+            request, f"Karta {serial}: {words if comparing else settled.get_settlement_display()}."
+        )
 
     if _done(request, edition, form, act):
         return redirect("voting:batch", pk)

@@ -15,10 +15,26 @@ from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 from wibo.ui.seen import refuse_unseen, seen
-from wibo.voting.actions.batches import close_batch, confirm_count, correct_count, open_batch, unfinished
+from wibo.voting.actions.batches import (
+    close_batch,
+    confirm_count,
+    correct_count,
+    difference,
+    open_batch,
+    unfinished,
+)
+from wibo.voting.actions.two_people import propose
 from wibo.voting.checking import waiting_for_second
 from wibo.voting.forms import BatchForm, ClosingForm, CountForm
-from wibo.voting.models import Dispute, Envelope, EnvelopeState, PaperBatch, SecondKeying, Settlement
+from wibo.voting.models import (
+    Dispute,
+    Envelope,
+    EnvelopeState,
+    PaperBatch,
+    SecondKeying,
+    Settlement,
+    TwoPersonKind,
+)
 
 _KEPT = ~Q(envelopes__state=EnvelopeState.REPLACED)
 
@@ -61,9 +77,11 @@ def count(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
     """The second person's count, without seeing the first; who counted first may count anew."""
     rows = PaperBatch.objects.select_related("edition__town", "opened_by")
     batch = get_object_or_404(rows, pk=pk, edition=edition)
-    if batch.counted_at:
+    anew = "od-nowa" in request.GET and batch.closed_at is None
+    if batch.counted_at and not anew:
         return redirect("voting:batch", pk)
-    mine = batch.opened_by_id == request.user.pk
+    # A batch that two have counted is counted anew from the beginning: by this person, then by another one.
+    mine = anew or batch.opened_by_id == request.user.pk
     form = CountForm(request.POST or None, with_note=mine)
     if request.method == "POST" and form.is_valid():
         papers, note = form.cleaned_data["papers"], form.cleaned_data.get("note", "")
@@ -111,7 +129,17 @@ def close(request: TownRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             refuse_unseen(request, found.pk, keyed, found.expected)
-            close_batch(found, form.cleaned_data["note"], user=request.user, at=request.now)
+            note = form.cleaned_data["note"]
+            if note.strip() and (told := difference(found)) and not unfinished(found):
+                propose(
+                    found.edition, TwoPersonKind.CLOSE_BATCH, reason=note, user=request.user, at=request.now,
+                    told=f"paczka „{found.name}”: {told}", content={"batch": found.pk, "keyed": keyed},
+                )  # fmt: skip
+                messages.success(
+                    request, "Paczkę z różnicą zamykają dwie osoby. Druga ma 30 minut na potwierdzenie."
+                )
+                return redirect("results:together")
+            close_batch(found, note, user=request.user, at=request.now)
             messages.success(
                 request, f"Paczka „{found.name}” jest zamknięta. Kart: {keyed}. Wydrukuj protokół."
             )

@@ -1,0 +1,269 @@
+"""Two people are two, and one person cannot stretch the rules."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import factories
+from tests.moments import NOW
+from wibo.access.permissions import Role
+from wibo.access.refusal import Refused
+from wibo.accounts.actions import confirm_grant, grant_role, invite, sign_up
+from wibo.accounts.models import RoleGrant, User
+from wibo.editions.models import StageWindow
+from wibo.journal.models import Entry
+from wibo.letters.models import Letter
+from wibo.results.actions.counting import count_all
+from wibo.results.actions.publishing import finish, publish, revise
+from wibo.results.models import Publication
+from wibo.results.presenting import of_run
+from wibo.rulebook.ballots import Marks
+from wibo.rulebook.reasons import Reason
+from wibo.voting.actions.annulment import ALONE_A_DAY, annul
+from wibo.voting.actions.ballot import strike
+from wibo.voting.actions.paper import enter_paper
+from wibo.voting.actions.two_people import confirm, propose
+from wibo.voting.actions.urn import open_urn
+from wibo.voting.checking import PaperCard
+from wibo.voting.models import Envelope, PaperBatch, Project, TwoPersonAct, TwoPersonKind
+
+PAUSE = TwoPersonKind.PAUSE
+
+
+@pytest.fixture
+def waiting(settings):
+    settings.ROLE_WAIT_HOURS = 24
+
+
+@pytest.fixture
+def old(cast):
+    """The cast has held its roles for long."""
+    RoleGrant.objects.update(granted_at=NOW - timedelta(days=30))
+    return cast
+
+
+@pytest.fixture
+def second_self(town, old):
+    """Another address of Anna's own, invited by herself as the commission."""
+    made = factories.user(town, "anna2")
+    grant_role(made, Role.COMMISSION, by="Anna", at=NOW, granter=old.anna, base_url="https://lipowo.example")
+    return made
+
+
+def test_a_fresh_role_does_not_make_a_second_person(edition, old, second_self, waiting):
+    act = propose(edition, PAUSE, reason="awaria", user=old.anna, at=NOW)
+    with pytest.raises(Refused, match="Twoja rola jest nowa"):
+        confirm(act, user=second_self, at=NOW)
+    with pytest.raises(Refused, match="Twoja rola jest nowa"):
+        propose(edition, PAUSE, reason="awaria", user=second_self, at=NOW)
+    later = NOW + timedelta(hours=24)
+    assert confirm(
+        propose(edition, PAUSE, reason="awaria", user=old.anna, at=later), user=second_self, at=later
+    ).done_at
+
+
+def test_a_third_official_may_vouch_and_nobody_else(edition, old, second_self, waiting):
+    grant = RoleGrant.objects.get(user=second_self)
+    for nobody in (old.anna, second_self):
+        with pytest.raises(Refused, match="trzecia osoba"):
+            confirm_grant(grant, user=nobody, at=NOW)
+    confirm_grant(grant, user=old.tadeusz, at=NOW)
+    assert confirm(
+        propose(edition, PAUSE, reason="awaria", user=old.anna, at=NOW), user=second_self, at=NOW
+    ).done_at
+    assert Entry.objects.filter(kind="role-confirmed").count() == 1
+
+
+def test_everyone_who_decides_hears_of_a_new_role(old, second_self):
+    told = set(Letter.objects.filter(template="role_granted").values_list("address", flat=True))
+    assert told == {old.anna.email, old.tadeusz.email}
+    body = Letter.objects.filter(template="role_granted").first().body
+    assert "/urzad/osoby/nowe/" in body
+
+
+def test_a_revoked_and_regranted_role_is_fresh_again(town, old, edition, waiting):
+    RoleGrant.objects.get(user=old.tadeusz).delete()
+    grant_role(old.tadeusz, Role.COMMISSION, by="Anna", at=NOW, granter=old.anna)
+    tadeusz = User.objects.get(pk=old.tadeusz.pk)
+    with pytest.raises(Refused, match="Twoja rola jest nowa"):
+        confirm(propose(edition, PAUSE, reason="x", user=old.anna, at=NOW), user=tadeusz, at=NOW)
+
+
+def test_an_invitation_is_not_taken_over_by_a_sign_up(town, old):
+    invited = invite(
+        town=town, email="komisja@lipowo.example", first_name="Zofia", surname="Bór", role=Role.COMMISSION, by="Anna",
+        at=NOW, base_url="https://lipowo.example", granter=old.anna,
+    )  # fmt: skip
+    link = Letter.objects.get(template="invitation").body.split("https://")[1].split()[0]
+    sign_up(
+        town=town, email="komisja@lipowo.example", first_name="Wejdź", surname="Tutaj", at=NOW,
+        base_url="https://lipowo.example",
+    )  # fmt: skip
+    invited.refresh_from_db()
+    assert str(invited) == "Zofia Bór"
+    assert "Wejdź" not in "".join(Letter.objects.values_list("body", flat=True))
+    from django.test import Client
+
+    path = "/" + link.split("/", 1)[1]
+    assert Client().get(path, headers={"host": "lipowo.localhost"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["Ala\nhttps://zly.example", "Jan https://x.pl", "<b>Ala</b>", "1234", "ala@x.pl"]
+)
+def test_a_name_holds_neither_lines_nor_links(visit, town, name):
+    page = visit.post("/konto/zaloz/", {"first_name": name, "surname": "Lis", "email": "a@b.example"})
+    if "\n" not in name:
+        assert "Wpisz imię albo nazwisko" in page.content.decode()
+    assert not User.objects.filter(email="a@b.example").exists()
+
+
+@pytest.mark.parametrize("name", ["Anna-Maria", "O’Neill", "św. Jan", "Łukasz Żółć", "Шевченко"])
+def test_real_names_are_taken(visit, town, name):
+    visit.post("/konto/zaloz/", {"first_name": name, "surname": "Lis", "email": "a@b.example"})
+    assert User.objects.get(email="a@b.example").first_name == name
+
+
+# Paper.
+
+
+@pytest.fixture
+def frozen(edition):
+    factories.projects(edition, 60_000_00, 50_000_00)
+    return factories.reload(edition)
+
+
+def card(edition, at):
+    return PaperCard(factories.voter(edition, at), None, {edition.pools.first().pk: Marks(("1",))})
+
+
+def test_no_serial_beyond_the_number_that_two_people_counted(frozen, cast):
+    batch = factories.batch(frozen, expected=2)
+    for serial in (1, 2):
+        enter_paper(batch, serial, card(frozen, serial), user=cast.jan, at=NOW)
+    with pytest.raises(Refused, match="karty nr 3 nie ma"):
+        enter_paper(batch, 3, card(frozen, 3), user=cast.jan, at=NOW)
+    assert Envelope.objects.count() == 2
+
+
+def test_a_batch_with_a_difference_is_closed_by_two_on_one_page(visit, frozen, cast):
+    batch = factories.batch(frozen, expected=2)
+    enter_paper(batch, 1, card(frozen, 1), user=cast.jan, at=NOW)
+    visit.as_(cast.jan).post(f"/urzad/karty/{batch.pk}/zamknij/", {"note": "Jedna kartka pusta"})
+    assert PaperBatch.objects.get().closed_at is None
+    act = TwoPersonAct.objects.get()
+    assert "różnica o 1 kartę" in visit.get("/urzad/dwie-osoby/").content.decode().replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    path = f"/urzad/dwie-osoby/{act.pk}/potwierdz/"
+    visit.post(path)
+    assert PaperBatch.objects.get().closed_at is None, "one person is not two"
+    visit.as_(cast.tadeusz)
+    visit.post(path, {"widziane": "x"})
+    assert PaperBatch.objects.get().closed_at is None, "what was not seen is not confirmed"
+    visit.post(path)
+    closed = PaperBatch.objects.get()
+    assert closed.closed_at
+    assert closed.closing_note == "Jedna kartka pusta"
+
+
+def test_one_person_annuls_a_few_a_day_and_then_it_takes_two(visit, frozen, cast):
+    ballots = [factories.ballot(frozen, at, 1) for at in range(ALONE_A_DAY + 1)]
+    for one in ballots[:ALONE_A_DAY]:
+        annul(one, Reason.NOT_RESIDENT, "Zgłoszenie", by=cast.anna.signature, at=NOW)
+    with pytest.raises(Refused, match="dwie osoby"):
+        annul(ballots[-1], Reason.NOT_RESIDENT, "x", by=cast.anna.signature, at=NOW)
+    visit.as_(cast.anna)
+    form = {"receipt": ballots[-1].receipt, "reason": "N13", "note": "Czwarte zgłoszenie"}
+    shown = visit.post("/urzad/glosy/uniewaznij/", form).context["seen"]
+    visit.post("/urzad/glosy/uniewaznij/", {**form, "widziane": shown})
+    assert Envelope.objects.valid().count() == 1
+    act = TwoPersonAct.objects.get(kind="annul")
+    visit.as_(cast.tadeusz).post(f"/urzad/dwie-osoby/{act.pk}/potwierdz/")
+    assert Envelope.objects.valid().count() == 0
+
+
+# Dates.
+
+
+def schedule_form(visit):
+    page = visit.get("/urzad/edycja/harmonogram/").context
+    values = {"reason": "awaria"}
+    for row in page["rows"]:
+        for field in row["form"]:
+            value = field.value()
+            values[field.html_name] = f"{value:%Y-%m-%dT%H:%M}" if hasattr(value, "strftime") else value or ""
+    return values
+
+
+@pytest.mark.parametrize("days", [-1, 2])
+def test_moving_voting_that_has_begun_takes_two_and_is_told_to_all(visit, frozen, cast, days):
+    StageWindow.objects.filter(edition=frozen, stage="voting").update(channel="internet")
+    visit.as_(cast.anna)
+    values = schedule_form(visit)
+    until = NOW + timedelta(days=10 + days)
+    values["voting-internet-last_minute"] = f"{until:%Y-%m-%dT%H:%M}"
+    before = StageWindow.objects.get(edition=frozen, stage="voting").closes_at
+    visit.post("/urzad/edycja/harmonogram/", values)
+    assert StageWindow.objects.get(edition=frozen, stage="voting").closes_at == before
+    act = TwoPersonAct.objects.get(kind="schedule")
+    visit.as_(cast.tadeusz).post(f"/urzad/dwie-osoby/{act.pk}/potwierdz/")
+    assert StageWindow.objects.get(edition=frozen, stage="voting").closes_at != before
+    assert "Termin głosowania zmieniły dwie osoby" in visit.get("/").content.decode()
+
+
+def test_keying_may_not_end_before_paper_voting(visit, frozen, cast):
+    visit.as_(cast.anna)
+    values = schedule_form(visit)
+    values["paper-entry--last_minute"] = f"{NOW - timedelta(days=1):%Y-%m-%dT%H:%M}"
+    values |= {
+        "voting-paper-opens_at": f"{NOW:%Y-%m-%dT%H:%M}",
+        "voting-paper-last_minute": f"{NOW + timedelta(days=3):%Y-%m-%dT%H:%M}",
+    }
+    assert (
+        "części kart nikt by nie wpisał" in visit.post("/urzad/edycja/harmonogram/", values).content.decode()
+    )
+
+
+# A winner that cannot be.
+
+
+@pytest.fixture
+def public(frozen):
+    for at in range(3):
+        factories.ballot(frozen, at, 1)
+    open_urn(frozen, by="t", at=NOW)
+    count_all(frozen, by="t", at=NOW)
+    return frozen
+
+
+def test_a_struck_winner_forces_a_new_count_before_anything_is_final(public):
+    day = (NOW + timedelta(days=7)).date()
+    publication = publish(public, by="t", at=NOW, protests_until=day)
+    strike(Project.objects.get(number="1"), "Cudza działka", by="t", at=NOW)
+    with pytest.raises(Refused, match="skreślono projekty nr 1"):
+        finish(publication, by="t", at=NOW + timedelta(days=9))
+    count_all(public, by="t", at=NOW)
+    revise(publication, "Cudza działka", by="t", at=NOW)
+    assert finish(publication, by="t", at=NOW + timedelta(days=9)).final_at
+
+
+def test_what_was_struck_after_the_count_is_not_published(public):
+    strike(Project.objects.get(number="1"), "Cudza działka", by="t", at=NOW)
+    with pytest.raises(Refused, match="Najpierw ustal wynik jeszcze raz"):
+        publish(public, by="t", at=NOW)
+
+
+def test_after_the_final_result_two_people_say_that_a_winner_is_lost(visit, public, cast):
+    publish(public, by="t", at=NOW)
+    project = Project.objects.get(number="1")
+    with pytest.raises(Refused, match="dwie osoby"):
+        strike(project, "x", by="t", at=NOW)
+    visit.as_(cast.anna).post("/urzad/urna/niewykonalny/", {"project": project.pk, "reason": "Zabytek"})
+    assert Publication.objects.get().lost == []
+    act = TwoPersonAct.objects.get(kind="lost-winner")
+    visit.as_(cast.tadeusz).post(f"/urzad/dwie-osoby/{act.pk}/potwierdz/")
+    run = public.pools.get().runs.first()
+    row = next(row for row in of_run(run).rows if row.project == project)
+    assert row.lost.startswith("Zabytek")
+    assert "nie zostanie wykonany" in visit.get(f"/wyniki/{public.pk}/").content.decode()

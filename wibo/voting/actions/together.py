@@ -1,0 +1,53 @@
+"""What is done once a second person has confirmed: each act by what was written down when it was proposed."""
+
+from datetime import datetime
+
+from django.utils.dateparse import parse_datetime
+
+from wibo.access.refusal import Refused
+from wibo.editions.actions import Dates, change_schedule
+from wibo.rulebook.reasons import Reason
+from wibo.voting.actions.annulment import annul_by_two
+from wibo.voting.actions.batches import close_batch
+from wibo.voting.actions.register import mend_voter
+from wibo.voting.actions.two_people import Doing
+from wibo.voting.models import Envelope, PaperBatch, TwoPersonAct, TwoPersonKind
+
+
+def _by(act: TwoPersonAct) -> str:
+    act.refresh_from_db()
+    return f"{act.first} i {act.second}"
+
+
+def _schedule(act: TwoPersonAct, at: datetime) -> None:
+    rows = []
+    for stage, channel, opens, closes in act.content["dates"]:
+        opens_at, closes_at = parse_datetime(opens), parse_datetime(closes)
+        if opens_at is None or closes_at is None:
+            raise Refused("Tych dat nie da się odczytać. Zacznijcie od nowa.")
+        rows.append(Dates(stage, channel, opens_at, closes_at))
+    change_schedule(act.edition, rows, by=_by(act), at=at, reason=act.reason)
+
+
+def _close_batch(act: TwoPersonAct, at: datetime) -> None:
+    batch = PaperBatch.objects.select_related("edition__town").get(pk=act.content["batch"])
+    if Envelope.objects.filter(batch=batch).handed_in().count() != act.content["keyed"]:
+        raise Refused("Od wniosku wpisano albo poprawiono karty. Zacznijcie od nowa.")
+    close_batch(batch, act.reason, user=act.first, at=at, second=_by(act))
+
+
+def _annul(act: TwoPersonAct, at: datetime) -> None:
+    envelope = Envelope.objects.select_related("edition__town").get(pk=act.content["envelope"])
+    annul_by_two(envelope, Reason(act.content["reason"]), act.content["note"], by=_by(act), at=at)
+
+
+def _mend_voter(act: TwoPersonAct, at: datetime) -> None:
+    mend_voter(act, by=_by(act), at=at)
+
+
+DOING: dict[TwoPersonKind, Doing] = {
+    TwoPersonKind.SCHEDULE: _schedule,
+    TwoPersonKind.CLOSE_BATCH: _close_batch,
+    TwoPersonKind.ANNUL: _annul,
+    TwoPersonKind.MEND_VOTER: _mend_voter,
+}
