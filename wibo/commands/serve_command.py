@@ -20,10 +20,11 @@ def run(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     if options.workers > 1:
         _share_metrics()
+    # A process that dies is started anew; the others go on answering meanwhile.
     Granian(
         "wibo.config.wsgi:application", address=options.address, port=options.port,
         interface=Interfaces.WSGI, workers=options.workers, blocking_threads=options.threads,
-        log_level=LogLevels.warning, websockets=False,
+        log_level=LogLevels.warning, websockets=False, respawn_failed_workers=True, respawn_interval=0.5,
     ).serve()  # fmt: skip
     return 0
 
