@@ -35,6 +35,12 @@ def test_no_signals_no_raw_sql_and_no_inline_style():
         assert not re.search(r"\sstyle=|<style|\son\w+=|https?://", path.read_text("utf-8")), path
 
 
+def test_no_view_streams_lines_of_its_own():
+    """A stream that fails looks whole to its reader: lines go through `wibo.ui.downloads`, which makes the file first."""
+    for path in SOURCES:
+        assert "StreamingHttpResponse" not in path.read_text("utf-8"), path
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_lock_files_pin_with_hashes_and_name_no_host(name):
     text = (ROOT / name).read_text("utf-8")

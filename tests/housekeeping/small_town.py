@@ -13,12 +13,13 @@ import django
 django.setup()
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from django_scopes import scope
 
-from wibo.demo.building import build_town
+from wibo.demo.building import DEMO_PASSWORD, build_town
 from wibo.demo.people import voter_of
 from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
@@ -76,12 +77,31 @@ def page(path, receipt=""):
     return {"status": response.status_code, "text": response.content.decode()}
 
 
+def sign_in():
+    """The key of an official's session, as the browser has it."""
+    client = Client()
+    form = {"email": "anna@brzezina.example", "password": DEMO_PASSWORD}
+    client.post("/konto/zaloguj/", form, headers={"host": "brzezina.localhost"})
+    return {"session": [client.cookies[settings.SESSION_COOKIE_NAME].value]}
+
+
+def sessions():
+    return {"count": Session.objects.count()}
+
+
 def main():
     name, *rest = sys.argv[1:]
     if name == "build":
         return build()
     with scope(town=Town.objects.get()):
-        return {"vote": vote, "opened": opened, "content": content, "page": page}[name](*rest)
+        return {
+            "vote": vote,
+            "opened": opened,
+            "content": content,
+            "page": page,
+            "sign-in": sign_in,
+            "sessions": sessions,
+        }[name](*rest)
 
 
 print(json.dumps(main()))

@@ -1,5 +1,8 @@
 """Backup and restore, end to end, in processes of their own, on the engine that the suite runs on."""
 
+import io
+import tarfile
+
 import pyrage
 import pytest
 
@@ -31,12 +34,12 @@ def first(tmp_path):
 
 def backup(installation, folder, identity):
     installation.wibo("backup", "--to", folder, "--recipient", identity.to_public())
-    return max(folder.glob("*.data.tar.gz")), max(folder.glob("*.keys.age"))
+    return max(folder.glob("*.data.age")), max(folder.glob("*.keys.age"))
 
 
 def restored(tmp_path, name, data, keys=None, expect=0):
     made = SmallTown(tmp_path, name)
-    options = ["--keys", keys, "--identity", tmp_path / "identity.txt"] if keys else []
+    options = ["--identity", tmp_path / "identity.txt", *(["--keys", keys] if keys else [])]
     made.said = made.wibo("restore", data, *options, expect=expect)
     return made
 
@@ -57,7 +60,8 @@ def test_a_restored_town_is_the_same_and_a_later_vote_is_told_missing(tmp_path, 
     assert second.do("vote", "101")["receipt"] != lost
     assert "Wszystko się zgadza" in second.wibo("doctor")
     assert second.do("opened")["count"] == 14
-    assert "są już gminy" in second.wibo("restore", data, expect=2)
+    again = second.wibo("restore", data, "--identity", tmp_path / "identity.txt", expect=2)
+    assert "są już gminy" in again
 
 
 def test_without_keys_no_vote_is_taken_in_and_the_operator_is_told(tmp_path, first, identity):
@@ -90,23 +94,32 @@ def test_what_cannot_be_restored_changes_nothing(tmp_path, first, identity):
     data, keys = backup(first, tmp_path / "copies", identity)
     (tmp_path / "identity.txt").write_text(str(pyrage.x25519.Identity.generate()))
     assert "nie otwiera" in restored(tmp_path, "second", data, keys, expect=2).said
-    cut = tmp_path / "cut.data.tar.gz"
+    (tmp_path / "identity.txt").write_text(str(identity))
+    cut = tmp_path / "cut.data.age"
     cut.write_bytes(data.read_bytes()[:-2000])
     assert "nie jest całą kopią" in restored(tmp_path, "third", cut, expect=2).said
-    assert "Podaj oba" in SmallTown(tmp_path, "fourth").wibo("restore", data, "--keys", keys, expect=2)
+    assert "nie jest kopia danych" in restored(tmp_path, "fourth", keys, expect=2).said
 
 
-def test_both_files_are_for_their_owner_alone_and_keys_are_sealed(tmp_path, first, identity):
-    data, keys = backup(first, tmp_path / "copies", identity)
-    for path in (data, keys):
+def test_both_files_are_for_their_owner_alone_and_sealed(tmp_path, first, identity):
+    for path in backup(first, tmp_path / "copies", identity):
         assert path.stat().st_mode & 0o077 == 0
-    assert keys.read_bytes().startswith(b"age-encryption.org/v1")
+        assert path.read_bytes().startswith(b"age-encryption.org/v1")
+
+
+def test_a_copy_holds_neither_secret_keys_nor_sessions(tmp_path, first, identity):
+    [session] = first.do("sign-in")["session"]
+    data, _ = backup(first, tmp_path / "copies", identity)
+    with tarfile.open(
+        fileobj=io.BytesIO(pyrage.decrypt(data.read_bytes(), [identity])), mode="r:gz"
+    ) as archive:
+        everything = b"".join(archive.extractfile(one).read() for one in archive if one.isfile())
     secrets = [p.read_bytes() for p in (tmp_path / "first" / "private-keys").glob("ring-*/*")]
     assert secrets
-    import gzip
-
-    plain = gzip.decompress(data.read_bytes())
-    assert not any(secret in plain for secret in secrets)
+    assert not any(secret in everything for secret in secrets)
+    assert session.encode() not in everything
+    second = restored(tmp_path, "second", data, expect=1)
+    assert second.do("sessions")["count"] == 0
 
 
 def test_a_wrong_recipient_is_told(first, tmp_path):

@@ -5,6 +5,7 @@ import re
 import pytest
 from django_scopes import scope
 
+from tests.tampering import untriggered
 from wibo.demo.moving import move_to
 from wibo.housekeeping.ticking import tick
 from wibo.letters.models import Letter
@@ -251,7 +252,7 @@ def test_a_tie_is_drawn_in_public_and_anyone_repeats_it(walker, demo):
     resident = walker(host="sosnowice.localhost", width=360)
     resident.go("/wyniki/losowania/")
     assert "sala nr 3" in resident.text()
-    with scope(town=town):
+    with scope(town=town), untriggered():
         TieNotice.objects.update(drawn_on=timezone.now() - timedelta(minutes=1))
     henryk.click("Rozstrzygnij remis")
     henryk.fill(seed="4 1 6 2 2", reason="Kostka")

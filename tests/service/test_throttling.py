@@ -1,13 +1,23 @@
 """Guessing is slowed; many honest people behind one address are not."""
 
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
 from tests import factories
-from wibo.access.throttling import IDENTITY, Throttle, TooMany
+from wibo.access import throttling
+from wibo.access.models import Tries
+from wibo.access.throttling import IDENTITY_PLACE, SIGN_IN_ACCOUNT, Throttle, TooMany, forget_old_tries
 from wibo.letters.models import Letter
 from wibo.rulebook.pesel import Sex, make
 from wibo.towns.visitors import visitor
+from wibo.voting.actions.casting import NotAccepted
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 RIGHT = {"password": factories.PASSWORD}
 
@@ -29,11 +39,11 @@ def test_one_place_cannot_try_all_accounts(visit, cast, edition):
     assert "Odczekaj" in sign_in(visit, cast.anna.email, factories.PASSWORD).content.decode()
 
 
-def test_sixty_voters_in_a_library_are_not_slowed_and_thirty_guesses_are(visit, town):
+def test_numbers_tried_one_after_another_are_slowed(visit, town):
     edition = factories.edition(town, identity_kind="pesel-register")
     factories.projects(edition, 100)
     today = factories.NOW.date()
-    for at in range(IDENTITY.limit):
+    for at in range(IDENTITY_PLACE.limit):
         number = make(today.replace(year=1960), at, Sex.MALE)
         answer = visit.post("/glosowanie/kim-jestes/", {"pesel": number, "declared": "on"}).content.decode()
         assert "nie możemy przyjąć" in answer
@@ -43,10 +53,10 @@ def test_sixty_voters_in_a_library_are_not_slowed_and_thirty_guesses_are(visit, 
     )
 
 
-def test_honest_voters_do_not_count(visit, town):
+def test_a_mobile_network_of_voters_behind_one_address_is_not_slowed(visit, town):
     edition = factories.edition(town, identity_kind="pesel-form")
     factories.projects(edition, 100)
-    for at in range(IDENTITY.limit * 2):
+    for at in range(IDENTITY_PLACE.limit * 2):
         number = make(factories.NOW.date().replace(year=1960), at, Sex.MALE)
         assert visit.post("/glosowanie/kim-jestes/", {"pesel": number, "declared": "on"}).status_code == 302
 
@@ -57,13 +67,59 @@ def test_letters_do_not_go_out_without_end(visit, edition):
     assert Letter.objects.count() == 60
 
 
-def test_keys_are_apart_and_nothing_readable_is_stored(settings):
-    throttle = Throttle("t", 1, 1)
-    throttle.failed("a")
+def test_one_account_is_guarded_from_many_places(visit, cast, edition, settings):
+    settings.CLIENT_ADDRESS_HEADER = "X-Real-IP"
+    for at in range(SIGN_IN_ACCOUNT.limit):
+        visit.client.defaults["HTTP_X_REAL_IP"] = f"10.0.{at // 5}.{at % 5}"
+        sign_in(visit, cast.anna.email)
+    visit.client.defaults["HTTP_X_REAL_IP"] = "10.9.9.9"
+    assert "Odczekaj" in sign_in(visit, cast.anna.email, factories.PASSWORD).content.decode()
+
+
+def test_a_window_ends_and_old_counters_go(db, monkeypatch):
+    throttle = Throttle("t", 1, 10)
+    throttle.take("a")
     with pytest.raises(TooMany):
-        throttle.check("a")
-    throttle.check("b")
-    assert "10.1.1.1" not in throttle._key("10.1.1.1")
+        throttle.take("a")
+    later = timezone.now() + timedelta(minutes=11)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    throttle.take("a")
+    assert forget_old_tries(later) == 0
+    assert forget_old_tries(later + timedelta(minutes=11)) == 1
+
+
+def test_only_failures_stay_counted_and_leave_nothing_else_behind(db):
+    throttle = Throttle("t", 2, 10)
+    for _ in range(5):
+        with throttle.attempt("a", NotAccepted):
+            pass
+    assert not Tries.objects.exists()
+    with suppress(ValueError), throttle.attempt("a", NotAccepted):
+        raise ValueError
+    assert not Tries.objects.exists()
+    for _ in range(2):
+        with suppress(NotAccepted), throttle.attempt("a", NotAccepted):
+            raise NotAccepted
+    with pytest.raises(TooMany), throttle.attempt("a", NotAccepted):
+        raise AssertionError
+
+
+def test_the_handbook_says_the_limits_that_hold():
+    """Every limit stands in docs/operators.md as `name: LIMIT in MINUTES min`."""
+    told = (ROOT / "docs/operators.md").read_text("utf-8")
+    for one in vars(throttling).values():
+        if isinstance(one, Throttle):
+            assert f"| `{one.name}` | {one.limit} | {one.minutes} |" in told, one
+
+
+def test_keys_are_apart_and_nothing_readable_is_stored(db):
+    throttle = Throttle("t", 1, 1)
+    throttle.take("a")
+    with pytest.raises(TooMany):
+        throttle.take("a")
+    throttle.take("b")
+    throttle.take("10.1.1.1")
+    assert not [row for row in Tries.objects.all() if b"10.1" in bytes(row.key)]
 
 
 def test_the_header_of_a_proxy_is_trusted_only_when_named(settings):

@@ -163,4 +163,4 @@ def test_every_answer_has_strict_headers(visit, cast, edition):
         assert response["X-Frame-Options"] == "DENY"
         assert "camera=()" in response["Permissions-Policy"]
         assert response["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert pages[-1]["Cache-Control"] == "private, no-cache"
+    assert pages[-1]["Cache-Control"] == "private, no-store"

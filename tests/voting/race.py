@@ -1,7 +1,8 @@
 """Run as its own process: many POSTs of one person at the same moment, again and again. Prints one line of JSON.
 
-`race.py ROUNDS POSTS [control]`: several processes with several threads each, every one with a connection of its own,
-wait for each other and then cast for the same person with different forms. `control` drops the constraint first.
+`race.py ROUNDS POSTS [control|paper]`: several processes with several threads each, every one with a connection of its
+own, wait for each other and then cast for the same person with different forms. `control` drops the constraint first;
+with `paper` every other ballot is a card that a clerk keys.
 """
 
 import io
@@ -10,6 +11,7 @@ import os
 import secrets
 import sys
 import threading
+import traceback
 from dataclasses import replace
 from multiprocessing import get_context
 from urllib.parse import urlencode
@@ -28,6 +30,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django_scopes import scope
 
+from wibo.access.permissions import Role
+from wibo.access.refusal import Refused
+from wibo.accounts.models import RoleGrant
 from wibo.config.wsgi import application
 from wibo.demo.building import build_town
 from wibo.demo.people import voter_of
@@ -35,8 +40,11 @@ from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
 from wibo.rulebook.ballots import Marks
 from wibo.rulebook.identity import IdentityKind
+from wibo.voting.actions.batches import confirm_count, open_batch
+from wibo.voting.actions.paper import enter_paper
 from wibo.voting.binding import SHOWN, WHOSE, shown, whose
 from wibo.voting.booth import Booth, store
+from wibo.voting.checking import PaperCard
 from wibo.voting.lists import lists_of
 from wibo.voting.models import Envelope, Participation
 
@@ -91,11 +99,37 @@ def post(booth):
     return told[0]
 
 
-def lane(cookies, barrier, statuses):
-    """One thread: waits for all the others, then posts what it has."""
+def key(card):
+    """The status of a card keyed: 302 when it was taken in, valid or not, 200 when it was refused in words."""
+    batch, serial, user, keyed = card
+    try:
+        with scope(town=batch.edition.town):
+            enter_paper(batch, serial, keyed, user=user, at=timezone.now())
+    except Refused:
+        return 200
+    except Exception:  # whatever it is, a clerk would have seen an error page
+        traceback.print_exc()
+        return 500
+    return 302
+
+
+def lane(things, barrier, statuses):
+    """One thread: waits for all the others, then hands in what it has."""
     barrier.wait()
-    statuses += [post(cookie) for cookie in cookies]
+    statuses += [key(thing) if len(thing) == 4 else post(thing) for thing in things]
     connections.close_all()
+
+
+def cards(edition, person, count):
+    """Cards of one person in a batch of the round."""
+    now = timezone.now()
+    first = lists_of(edition)[0]
+    voter = voter_of(edition, person, now.date())
+    marks = {first.pool.pk: Marks((first.standing[0].number,), (1,))}
+    people = [RoleGrant.objects.filter(role=role).first().user for role in (Role.CLERK, Role.COMMISSION)]
+    made = open_batch(edition, f"Runda {person}", now.date(), count, user=people[0], at=now)
+    batch = confirm_count(made, count, user=people[1], at=now)
+    return [(batch, at + 1, people[0], PaperCard(voter, None, marks)) for at in range(count)]
 
 
 def process(cookies, barrier, queue):
@@ -111,11 +145,19 @@ def process(cookies, barrier, queue):
     queue.put(statuses)
 
 
-def run(edition, person, posts):
-    """Statuses of all POSTs of one round."""
+def handed_in(edition, person, posts, paper):
+    """What comes at once in a round: casts on the web, and cards between them."""
+    if not paper:
+        return booths(edition, person, posts)
+    pairs = zip(booths(edition, person, posts // 2), cards(edition, person, posts // 2), strict=True)
+    return [thing for pair in pairs for thing in pair]
+
+
+def run(edition, person, posts, paper):
+    """Statuses of all that was handed in in one round."""
     context = get_context("fork")
     barrier, queue = context.Barrier(PROCESSES * THREADS), context.Queue()
-    cookies = booths(edition, person, posts)
+    cookies = handed_in(edition, person, posts, paper)
     connections.close_all()
     running = [
         context.Process(target=process, args=(cookies[at::PROCESSES], barrier, queue))
@@ -137,22 +179,29 @@ def drop_the_constraint():
         editor.remove_constraint(Participation, once)
 
 
-def main(rounds, posts, control):
+def main(rounds, posts, control, paper):
     """Build, race, count."""
     town = build()
     if control:
         drop_the_constraint()
-    accepted, strange = [], 0
+    accepted, votes, strange = [], [], 0
     with scope(town=town):
         edition = Edition.objects.select_related("town").prefetch_related("windows", "pools", "areas").get()
         for person in range(rounds):
-            before = Envelope.objects.count()
-            statuses = run(edition, person, posts)
+            before, valid = Envelope.objects.count(), Envelope.objects.valid().count()
+            statuses = run(edition, person, posts, paper)
             strange += sum(status not in (200, 302) for status in statuses)
             accepted.append([statuses.count(302), Envelope.objects.count() - before])
+            votes.append(Envelope.objects.valid().count() - valid)
         people = Participation.objects.count()
-    return {"accepted": accepted, "strange": strange, "people": people, "engine": connection.vendor}
+    return {
+        "accepted": accepted,
+        "votes": votes,
+        "strange": strange,
+        "people": people,
+        "engine": connection.vendor,
+    }
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(int(sys.argv[1]), int(sys.argv[2]), "control" in sys.argv)))
+    print(json.dumps(main(int(sys.argv[1]), int(sys.argv[2]), "control" in sys.argv, "paper" in sys.argv)))

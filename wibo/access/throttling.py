@@ -1,53 +1,99 @@
-"""Slowing down those who guess. Only failures count, so a library with sixty voters behind one address is not slowed.
+"""Slowing down those who guess, without slowing the many honest people behind one address.
 
-Counters live in the cache, under keyed digests: neither an address of the network nor of a person is stored.
+A try is counted before it is made, in one statement that the database serialises: of two hundred guesses at once no
+more pass than the limit. A try that turns out honest is taken back.
 """
 
 import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from wibo.access.models import Tries
 from wibo.access.refusal import Refused
 
 
 class TooMany(Refused):
-    """Too many failures within the window."""
+    """Too many tries within the window."""
 
 
 @dataclass(frozen=True, slots=True)
 class Throttle:
-    """At most `limit` failures of one key within `minutes` (counted from the first)."""
+    """At most `limit` tries of one key within `minutes` (counted from the first)."""
 
     name: str
     limit: int
     minutes: int
 
-    def _key(self, key: str) -> str:
-        digest = hmac.digest(settings.SECRET_KEY.encode(), f"{self.name}:{key}".encode(), "sha256").hex()
-        return f"throttle-{digest}"
+    def digest(self, key: str) -> bytes:
+        """What stands in the database for the key."""
+        return hmac.digest(settings.SECRET_KEY.encode(), f"{self.name}:{key}".encode(), "sha256")
 
-    def check(self, *keys: str) -> None:
-        """Raise TooMany when one of the keys has failed too often."""
-        found = cache.get_many([self._key(key) for key in keys])
-        if any(count >= self.limit for count in found.values()):
-            raise TooMany(
-                gettext("Za dużo prób. Odczekaj {} minut i spróbuj jeszcze raz.").format(self.minutes)
-            )
+    def take(self, key: str) -> None:
+        """Count a try. Raises TooMany when there were too many already."""
+        now = timezone.now()
+        if not self._counted(self.digest(key), now):
+            words = gettext("Za dużo prób. Odczekaj {} minut i spróbuj jeszcze raz.")
+            raise TooMany(words.format(self.minutes))
 
-    def failed(self, *keys: str) -> None:
-        """Count a failure of each key."""
-        for key in map(self._key, keys):
-            if not cache.add(key, 1, self.minutes * 60):
-                cache.incr(key)
+    def give_back(self, key: str) -> None:
+        """A try that was no failure does not count, and leaves no moment behind when it was the only one."""
+        row = Tries.objects.filter(key=self.digest(key))
+        row.filter(count__gt=1).update(count=F("count") - 1) or row.filter(count=1).delete()
+
+    @contextmanager
+    def attempt(self, key: str, failure: type[Refused]) -> Iterator[None]:
+        """A try that counts only when it ends in `failure`. Raises TooMany before it is made."""
+        self.take(key)
+        try:
+            yield
+        except failure:
+            raise
+        except BaseException:
+            self.give_back(key)
+            raise
+        else:
+            self.give_back(key)
+
+    def _counted(self, digest: bytes, now: datetime) -> bool:
+        row = Tries.objects.filter(key=digest)
+        if row.filter(until__gt=now, count__lt=self.limit).update(count=F("count") + 1):
+            return True
+        until = now + timedelta(minutes=self.minutes)
+        if row.filter(until__lte=now).update(count=1, until=until):
+            return True
+        try:
+            with transaction.atomic():
+                Tries(key=digest, count=1, until=until).save(force_insert=True)
+        except IntegrityError:
+            # The row is there: full, or another request has just begun it and this one is counted on it.
+            return bool(row.filter(until__gt=now, count__lt=self.limit).update(count=F("count") + 1))
+        return True
 
 
+def forget_old_tries(now: datetime) -> int:
+    """Delete the counters whose window has ended; how many there were."""
+    return Tries.objects.filter(until__lte=now).delete()[0]
+
+
+# An account guessed at from one place, from any place, and all accounts guessed at from one place.
 SIGN_IN = Throttle("sign-in", 10, 15)
+SIGN_IN_ACCOUNT = Throttle("sign-in-account", 50, 15)
 SIGN_IN_PLACE = Throttle("sign-in-place", 60, 15)
-IDENTITY = Throttle("identity", 30, 10)
+# One person's name, or code, guessed at; and numbers tried one after another from one place. A mobile network shows
+# thousands of phones as one address, and of a thousand honest people some thirty mistake a digit.
+IDENTITY = Throttle("identity", 10, 15)
+IDENTITY_PLACE = Throttle("identity-place", 200, 10)
 # Six digits in five tries: one guess in two hundred thousand.
 CONTACT = Throttle("contact", 5, 15)
 CONTACT_LETTERS = Throttle("contact-letters", 4, 15)
+# Letters to voters: as many as a whole town behind one address may need in an hour.
+VOTERS_LETTERS = Throttle("voters-letters", 3000, 60)
 LETTERS = Throttle("letters", 60, 60)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from wibo.access.marks import anytime, outlasts_service, public, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
-from wibo.access.throttling import LETTERS, SIGN_IN, SIGN_IN_PLACE, TooMany
+from wibo.access.throttling import LETTERS, SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE, TooMany
 from wibo.accounts import actions
 from wibo.accounts.forms import EmailForm, NewPasswordForm, SignInForm, SignUpForm
 from wibo.accounts.models import User
@@ -49,11 +49,10 @@ def sign_up(request: TownRequest) -> HttpResponse:
 def _may_write(request: TownRequest, form: Any) -> bool:
     """Whether one more letter may go out on this visitor's word; the form says so when not."""
     try:
-        LETTERS.check(visitor(request))
+        LETTERS.take(visitor(request))
     except TooMany as refused:
         form.add_error(None, refused.message)
         return False
-    LETTERS.failed(visitor(request))
     return True
 
 
@@ -112,16 +111,23 @@ def sign_in(request: TownRequest) -> HttpResponse:
     return render(request, "accounts/sign_in.html", context)
 
 
+class WrongPassword(Refused):
+    """No account has this address with this password."""
+
+
 def _authenticated(request: TownRequest, email: str, password: str) -> Any:
     """The account. Raises Refused for a wrong password, and for guessing at one account or from one place."""
-    keys = (f"{request.town.pk}:{email.casefold()}:{visitor(request)}", visitor(request))
-    SIGN_IN.check(keys[0])
-    SIGN_IN_PLACE.check(keys[1])
-    user = authenticate(request, username=email, password=password)
-    if user is None:
-        SIGN_IN.failed(keys[0])
-        SIGN_IN_PLACE.failed(keys[1])
-        raise Refused("E-mail albo hasło się nie zgadza. Jeśli konto jest nowe, potwierdź je z listu.")
+    place, account = visitor(request), f"{request.town.pk}:{email.casefold()}"
+    with (
+        SIGN_IN_PLACE.attempt(place, WrongPassword),
+        SIGN_IN_ACCOUNT.attempt(account, WrongPassword),
+        SIGN_IN.attempt(f"{account}:{place}", WrongPassword),
+    ):
+        user = authenticate(request, username=email, password=password)
+        if user is None:
+            raise WrongPassword(
+                "E-mail albo hasło się nie zgadza. Jeśli konto jest nowe, potwierdź je z listu."
+            )
     return user
 
 

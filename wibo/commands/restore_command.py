@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from wibo.commands import migrate_command
 from wibo.housekeeping.copying.databases import DatabaseTrouble
-from wibo.housekeeping.copying.restoring import CannotRestore, KeyFile, restore
+from wibo.housekeeping.copying.restoring import CannotRestore, Copy, restore
 
 
 def run(arguments: list[str]) -> int:
@@ -17,18 +17,15 @@ def run(arguments: list[str]) -> int:
         prog="wibo restore",
         description="Odtwarza kopię do pustej bazy i pustych folderów. Zniszczone klucze nie wracają.",
     )
-    parser.add_argument("data", type=Path, metavar="PLIK.data.tar.gz")
-    parser.add_argument("--keys", type=Path, metavar="PLIK.keys.age", help="zaszyfrowane klucze")
-    parser.add_argument("--identity", type=Path, metavar="PLIK", help="tożsamość age, która je otwiera")
+    parser.add_argument("data", type=Path, metavar="PLIK.data.age")
+    parser.add_argument("--keys", type=Path, metavar="PLIK.keys.age", help="klucze; bez nich wraca reszta")
+    parser.add_argument(
+        "--identity", type=Path, metavar="PLIK", required=True, help="tożsamość age, która otwiera oba"
+    )
     options = parser.parse_args(arguments)
-    if bool(options.keys) != bool(options.identity):
-        print("Podaj oba: --keys i --identity, albo żadnego (wtedy bez kluczy).", file=sys.stderr)
-        return 2
     try:
-        key_file = KeyFile(options.keys.read_bytes(), options.identity.read_text()) if options.keys else None
-        found = restore(
-            options.data, key_file, at=timezone.now(), tell=lambda what: print(f"  {what} …", flush=True)
-        )
+        source = Copy(options.data, options.keys, options.identity.read_text())
+        found = restore(source, at=timezone.now(), tell=lambda what: print(f"  {what} …", flush=True))
     except (CannotRestore, DatabaseTrouble, OSError) as error:
         print(error, file=sys.stderr)
         return 2

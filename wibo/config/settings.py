@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "wibo.access",
     "wibo.ui",
     "wibo.towns",
     "wibo.journal",
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "wibo.towns.middleware.town_middleware",
+    "wibo.service.readable.readable_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -220,6 +222,7 @@ EMAIL_HOST = env.str("WIBO_SMTP_HOST", default="localhost")
 DEFAULT_FROM_EMAIL = env.str("WIBO_FROM", default=f"budzet@{BASE_HOST}")
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SESSION_ENGINE = "wibo.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 BOOTH_COOKIE_NAME = "glos"
 SESSION_COOKIE_AGE = 60 * 60 * 8

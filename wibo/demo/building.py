@@ -37,7 +37,6 @@ def build_town(recipe: Recipe, now: datetime | None = None) -> Town:
     """Build a town as it stands today, with everything that has happened in it before."""
     now = now or timezone.now()
     calendar = Calendar(recipe.stage, now)
-    begin = calendar.at(0, 9)
     coordinator = next(p for p in recipe.people if Role.COORDINATOR in p.roles)
     town = Town.objects.create(
         slug=recipe.slug, name=recipe.name, name_genitive=recipe.name_genitive, colour=recipe.colour,
@@ -48,7 +47,7 @@ def build_town(recipe: Recipe, now: datetime | None = None) -> Town:
     )  # fmt: skip
     extend_service(town, calendar)
     with scope(town=town), transaction.atomic():
-        people = _people(town, recipe, begin)
+        people = _people(town, recipe, calendar.at(-365, 9))
         edition = _edition(town, recipe, calendar)
         _proposals(edition, recipe, people, calendar)
         History(recipe, edition, calendar).play()

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.utils.timezone import localtime
 from django_scopes import scope, scopes_disabled
 
+from wibo.access.throttling import forget_old_tries
 from wibo.editions.models import Edition
 from wibo.editions.tasks import make_keys
 from wibo.housekeeping.copying.writing import share_ledger
@@ -49,6 +50,7 @@ def tick(now: datetime) -> dict[str, int]:
             _receipts(now)
             _watch(now)
     done["letters"] = _unsent(now)
+    forget_old_tries(now)
     cache.set(LAST_TICK, now, None)
     if settings.BACKUP_DIR and Path(settings.BACKUP_DIR).is_dir():
         # An older backup must not bring back a key that was destroyed since.

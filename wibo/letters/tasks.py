@@ -1,11 +1,17 @@
 """Sending: a task of the worker, safe to run twice."""
 
+import re
+
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
 from wibo.letters.models import Letter
+
+# Addresses that end with a person's number and a token: /konto/potwierdz/… and /konto/haslo/….
+_ONE_TIME = re.compile(r"https?://\S+/konto/(?:potwierdz|haslo)/[^\s/]+/\S+")
 
 
 @task()
@@ -17,4 +23,10 @@ def deliver(letter_id: int) -> None:
         return
     EmailMessage(letter.subject, letter.body, to=[letter.address]).send()
     with scope(town=letter.town):
-        Letter.objects.filter(pk=letter.pk, sent_at=None).update(sent_at=timezone.now())
+        kept = letter.body if settings.DEMO else without_links(letter.body)
+        Letter.objects.filter(pk=letter.pk, sent_at=None).update(sent_at=timezone.now(), body=kept)
+
+
+def without_links(body: str) -> str:
+    """A letter's text without its one-time links: whoever reads the database or a copy must not use them."""
+    return _ONE_TIME.sub("(odnośnik usunięty po wysłaniu)", body)

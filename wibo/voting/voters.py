@@ -44,7 +44,7 @@ class Voter:
     """A voter after the first step: the tag instead of an identity, and facts for eligibility and statistics.
 
     `person` is the part sealed to the office (no-PESEL kind), empty otherwise; `factor` is the digest of the name
-    stated beside the PESEL, `contact` that of the address or telephone that was proved.
+    stated beside the PESEL, or of the code, `contact` that of the address or telephone that was proved.
     """
 
     tag: bytes
@@ -131,17 +131,20 @@ def by_code(edition: Edition, typed: str, *, declared: bool, guardian: bool = Fa
         return None
     born, sex = keys.facts_box(edition.ring, code).decrypt(bytes(found.facts)).decode().split()
     return Voter(
-        bytes(found.tag), date.fromisoformat(born), "" if sex == "-" else sex, declared, guardian=guardian
-    )
+        bytes(found.tag), date.fromisoformat(born), "" if sex == "-" else sex, declared, guardian=guardian,
+        factor=digest,
+    )  # fmt: skip
 
 
 def is_entitled(edition: Edition, voter: Voter, *, on_paper: bool = False) -> bool:
     """Whether the person is on the edition's list, where it has one: the register, or those who got a code.
 
-    On the web the name stated beside the PESEL must fit, too; on paper a person signs instead.
+    On the web the name stated beside the PESEL must fit, too, and the code be the one that is in force; on paper a
+    person signs instead.
     """
     if edition.kind is IdentityKind.CODE:
-        return VotingCode.objects.filter(edition=edition, tag=voter.tag).exists()
+        codes = VotingCode.objects.filter(edition=edition, tag=voter.tag)
+        return (codes if on_paper else codes.filter(digest=voter.factor, replaced=False)).exists()
     if edition.kind is not IdentityKind.PESEL_REGISTER:
         return True
     entry = RegisterEntry.objects.filter(edition=edition, tag=voter.tag).first()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -21,6 +21,7 @@ from wibo.editions.models import Edition, Pool
 from wibo.results.models import CountRun, Publication
 from wibo.results.runs import public_run
 from wibo.towns.requests import TownRequest
+from wibo.ui.downloads import whole_file
 from wibo.ui.paging import paged
 
 _DESCRIPTION = Path(__file__).resolve().parent.parent / "openapi.json"
@@ -117,7 +118,7 @@ class _Line:
 @anytime
 @csrf_exempt
 @require_safe
-def projects(request: TownRequest, pk: int) -> StreamingHttpResponse:
+def projects(request: TownRequest, pk: int) -> FileResponse:
     """All projects of an edition as CSV (UTF-8 with a mark, semicolons: opens in a spreadsheet as it is)."""
     found, publication = _published(pk)
     writer = csv.writer(_Line(), delimiter=";")
@@ -126,8 +127,7 @@ def projects(request: TownRequest, pk: int) -> StreamingHttpResponse:
         yield "\ufeff" + writer.writerow(COLUMNS)
         yield from (writer.writerow(row) for row in project_rows(publication))
 
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="projekty-{found.year}.csv"'
+    response = whole_file(lines(), f"projekty-{found.year}.csv", "text/csv")
     response["Cache-Control"] = _kept(publication)
     response["Access-Control-Allow-Origin"] = "*"
     return response
@@ -146,11 +146,10 @@ def _open_run(pk: int) -> tuple[CountRun, Publication]:
 @anytime
 @csrf_exempt
 @require_safe
-def pb(request: TownRequest, pk: int) -> StreamingHttpResponse:
+def pb(request: TownRequest, pk: int) -> FileResponse:
     """A pool's ballots in Pabulib's format, without anything of the voters; not for pools under fifty ballots."""
     run, publication = _open_run(pk)
-    response = StreamingHttpResponse(export(run).lines, content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="pula-{pk}.pb"'
+    response = whole_file(export(run).lines, f"pula-{pk}.pb", "text/plain")
     response["Cache-Control"] = _kept(publication)
     response["Access-Control-Allow-Origin"] = "*"
     return response

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -26,6 +26,7 @@ from wibo.results.statistics import turnout
 from wibo.rulebook.identity import IdentityKind
 from wibo.towns.requests import TownRequest
 from wibo.ui.charts import Chart, bars
+from wibo.ui.downloads import whole_file
 from wibo.voting.actions import two_people
 from wibo.voting.actions.snapshots import record_view
 from wibo.voting.models import TwoPersonAct, TwoPersonKind
@@ -95,10 +96,7 @@ def download(request: TownRequest, edition: Edition, code: str, kind: str) -> Ht
     told = f"{title} ({kind.upper()})"
     record_export(edition, told, by=request.user.signature, at=request.now, reason=reason)
     if kind == "csv":
-        response: HttpResponseBase = StreamingHttpResponse(
-            csv_lines(make(edition)), content_type="text/csv; charset=utf-8"
-        )
-        response["Content-Disposition"] = f'attachment; filename="{code}.csv"'
+        response: HttpResponseBase = whole_file(csv_lines(make(edition)), f"{code}.csv", "text/csv")
     else:
         response = FileResponse(
             workbook(make(edition)), as_attachment=True, filename=f"{code}.xlsx", content_type=_XLSX

@@ -85,7 +85,7 @@ def change_settings(request: TownRequest, edition: Edition) -> HttpResponse:
 def area(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
     """Add or change an area."""
     with held(request, Edition.objects.all(), edition.pk):
-        found = get_object_or_404(Area, pk=pk, edition=edition) if pk else Area(edition=edition)
+        found = get_object_or_404(Area, pk=pk, edition=edition) if pk is not None else Area(edition=edition)
         form = AreaForm(request.POST or None, instance=found)
 
         def act() -> None:
@@ -105,7 +105,7 @@ def area(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpR
 def pool(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
     """Add or change a pool with its rules."""
     with held(request, Edition.objects.all(), edition.pk):
-        found = get_object_or_404(Pool, pk=pk, edition=edition) if pk else Pool(edition=edition)
+        found = get_object_or_404(Pool, pk=pk, edition=edition) if pk is not None else Pool(edition=edition)
         form = PoolForm(request.POST or None, instance=found, edition=edition)
 
         def act() -> None:

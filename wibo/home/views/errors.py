@@ -1,7 +1,9 @@
 """Error pages in words: what happened and what to do."""
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -40,7 +42,11 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500, without touching the database."""
+    """500, or 503 while the database cannot be reached; without touching the database."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        answer = HttpResponse(render_to_string("errors/away.html"), status=503)
+        answer["Retry-After"] = "30"
+        return answer
     return HttpResponse(render_to_string("errors/broken.html"), status=500)
 
 

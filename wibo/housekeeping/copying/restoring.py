@@ -36,36 +36,52 @@ class CannotRestore(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFile:
-    """The encrypted keys and the identity that opens them."""
+class Copy:
+    """The two files of a backup, and the text of the identity that opens them; `keys` is None to do without."""
 
-    content: bytes
+    data: Path
+    keys: Path | None
     identity: str
 
-    def opened(self) -> bytes:
+    def opened_keys(self) -> bytes | None:
         """The packed keys. Raises CannotRestore."""
+        if self.keys is None:
+            return None
+        packed = io.BytesIO()
+        self._open(self.keys, packed)
+        return packed.getvalue()
+
+    def open_data(self, target: Path) -> None:
+        """Write the packed data into a file. Raises CannotRestore."""
+        with target.open("wb") as packed:
+            self._open(self.data, packed)
+
+    def _open(self, source: Path, target: Any) -> None:
         lines = [line for line in self.identity.splitlines() if line.strip() and not line.startswith("#")]
         try:
             identities = [pyrage.x25519.Identity.from_str(line.strip()) for line in lines]
-            return bytes(pyrage.decrypt(self.content, identities))
+            with source.open("rb") as sealed:
+                pyrage.decrypt_io(sealed, target, identities)
         except pyrage.IdentityError as error:
             raise CannotRestore("To nie jest tożsamość age (AGE-SECRET-KEY-1…).") from error
-        except pyrage.DecryptError as error:
-            raise CannotRestore(
-                "Ta tożsamość nie otwiera pliku kluczy. Weź tę, dla której robiono kopię."
-            ) from error
+        except (pyrage.DecryptError, OSError) as error:
+            if "No matching keys" in str(error):
+                words = f"Ta tożsamość nie otwiera pliku {source.name}. Weź tę, dla której robiono kopię."
+                raise CannotRestore(words) from error
+            raise CannotRestore(f"{source.name} nie jest całą kopią. Weź inną.") from error
 
 
-def restore(source: Path, key_file: KeyFile | None, *, at: datetime, tell: Told) -> list[str]:
+def restore(source: Copy, *, at: datetime, tell: Told) -> list[str]:
     """Restore into the empty configured installation; what will not work, in sentences.
 
     Raises CannotRestore before anything is changed, DatabaseTrouble when the engine refuses.
     """
-    packed = key_file.opened() if key_file else None
+    packed = source.opened_keys()
     _refuse_occupied()
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as work:
-        manifest = _unpacked(source, Path(work))
+        source.open_data(Path(work) / "packed")
+        manifest = _unpacked(Path(work) / "packed", Path(work))
         tell("baza danych")
         load(Path(work) / FILE_NAMES[connection.vendor])
         call_command("migrate", verbosity=0, interactive=False)
@@ -74,7 +90,7 @@ def restore(source: Path, key_file: KeyFile | None, *, at: datetime, tell: Told)
             shutil.copytree(Path(work) / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
     tell("klucze")
     gone = frozenset((ring, name) for ring, _, name in (k.partition(" ") for k in manifest["destroyed"]))
-    store.remember_destroyed(gone | read_ledger(source.parent / LEDGER))
+    store.remember_destroyed(gone | read_ledger(source.data.parent / LEDGER))
     put_back, refused = _put_back(packed) if packed else (0, 0)
     made = date_format(localtime(datetime.fromisoformat(manifest["made_at"])), "j.m.Y H:i")
     for town in Town.objects.all():
@@ -100,7 +116,9 @@ def _unpacked(source: Path, work: Path) -> dict[str, Any]:
             archive.extractall(work, filter="data")
         manifest: dict[str, Any] = json.loads((work / "manifest.json").read_text("utf-8"))
     except (tarfile.TarError, EOFError, OSError, ValueError) as error:
-        raise CannotRestore(f"{source.name} nie jest całą kopią danych. Weź inną.") from error
+        raise CannotRestore(
+            "To nie jest kopia danych. Weź plik, którego nazwa kończy się na .data.age."
+        ) from error
     if manifest["format"] != FORMAT:
         raise CannotRestore(
             f"Kopia ma postać {manifest['format']}, a ten program zna {FORMAT}. Użyj jego nowszej wersji."

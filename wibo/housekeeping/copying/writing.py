@@ -1,4 +1,7 @@
-"""Writing a backup: first the data, then the keys, so that the keys of all data in it are there."""
+"""Writing a backup: first the data, then the keys, so that the keys of all data in it are there.
+
+Both files are encrypted to the operator's recipient, whose identity is on another machine.
+"""
 
 import io
 import json
@@ -57,13 +60,15 @@ def write_backup(folder: Path, recipient: Any, *, at: datetime, tell: Told) -> W
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     stem = f"wibo-{localtime(at):%Y%m%d-%H%M%S}"
-    written = Written(folder / f"{stem}.data.tar.gz", folder / f"{stem}.keys.age")
+    written = Written(folder / f"{stem}.data.age", folder / f"{stem}.keys.age")
     with tempfile.TemporaryDirectory(dir=folder) as work:
         database = Path(work) / FILE_NAMES[connection.vendor]
         tell("baza danych")
         dump(database)
         tell("załączniki")
-        _pack(written.data, database, _manifest(at))
+        packed = Path(work) / "packed"
+        _pack(packed, database, _manifest(at))
+        _seal(packed, written.data, recipient)
     tell("klucze")
     _write_private(written.keys, pyrage.encrypt(_packed_keys(), [recipient]))
     share_ledger(folder)
@@ -94,6 +99,12 @@ def _pack(target: Path, database: Path, manifest: dict[str, Any]) -> None:
         files = Path(settings.MEDIA_ROOT)
         if files.exists():
             archive.add(files, "files")
+
+
+def _seal(packed: Path, target: Path, recipient: Any) -> None:
+    _write_private(target, b"")
+    with packed.open("rb") as plain, target.open("wb") as sealed:
+        pyrage.encrypt_io(plain, sealed, [recipient])
 
 
 def _packed_keys() -> bytes:

@@ -16,7 +16,7 @@ from django_scopes import scope
 from wibo.access.marks import anytime, public, requires
 from wibo.access.permissions import Can, Role
 from wibo.access.refusal import Refused
-from wibo.access.throttling import SIGN_IN, TooMany
+from wibo.access.throttling import SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE
 from wibo.accounts.models import User
 from wibo.journal.models import Entry
 from wibo.rulebook.service import ServiceState, usual_last
@@ -35,6 +35,24 @@ STATES = {
 }
 
 
+class WrongPassword(Refused):
+    """No operator has this address with this password."""
+
+
+def _known(request: Any, email: str, password: str) -> Any:
+    """The operator. Raises Refused for a wrong password, and for guessing at one account or from one place."""
+    place, account = visitor(request), f"operator:{email.casefold()}"
+    with (
+        SIGN_IN_PLACE.attempt(place, WrongPassword),
+        SIGN_IN_ACCOUNT.attempt(account, WrongPassword),
+        SIGN_IN.attempt(f"{account}:{place}", WrongPassword),
+    ):
+        operator = OperatorBackend().signed_in(email, password)
+        if operator is None:
+            raise WrongPassword("E-mail albo hasło się nie zgadza.")
+    return operator
+
+
 @public
 @anytime
 @sensitive_post_parameters()
@@ -43,16 +61,10 @@ def sign_in(request: Any) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        keys = (f"operator:{email.casefold()}:{visitor(request)}",)
         try:
-            SIGN_IN.check(*keys)
-            operator = OperatorBackend().signed_in(email, form.cleaned_data["password"])
-            if operator is not None:
-                sign_in_operator(request, operator)
-                return redirect("console:towns")
-            SIGN_IN.failed(*keys)
-            form.add_error(None, "E-mail albo hasło się nie zgadza.")
-        except TooMany as refused:
+            sign_in_operator(request, _known(request, email, form.cleaned_data["password"]))
+            return redirect("console:towns")
+        except Refused as refused:
             form.add_error(None, refused.message)
     return render(request, "service/sign_in.html", {"title": "Logowanie operatora", "form": form})
 

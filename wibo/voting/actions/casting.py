@@ -15,12 +15,14 @@ from wibo.journal.kinds import Kind
 from wibo.keyring import keys
 from wibo.rulebook.ballots import FaultScope, Marks, judge
 from wibo.rulebook.duplicates import CastBallot
+from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.schedule import Channel
 from wibo.rulebook.stages import Feature
+from wibo.towns.conflicts import repeated
 from wibo.voting.actions.duplicates import supersede
 from wibo.voting.contacts import take_slot
 from wibo.voting.lists import as_rules, lists_for
-from wibo.voting.models import Envelope, Participation
+from wibo.voting.models import Envelope, Participation, VotingCode
 from wibo.voting.once import is_replaceable
 from wibo.voting.sealing import seal
 from wibo.voting.voters import Voter, is_entitled, refuse_ineligible
@@ -62,6 +64,7 @@ def refuse_known(edition: Edition, voter: Voter) -> None:
         raise NotAccepted
 
 
+@repeated
 def cast(
     edition: Edition,
     voter: Voter,
@@ -90,6 +93,7 @@ def cast(
     sealed, receipt = seal(edition, marks)
     try:
         with transaction.atomic():
+            _hold_code(edition, voter)
             take_slot(edition, voter)
             participation = _participation(edition, voter, now)
             envelope = Envelope(
@@ -130,8 +134,17 @@ def _refuse_fault(
     found = judge(rules, {str(pool): of_list for pool, of_list in marks.items()}, FaultScope.BALLOT)
     if found.reason:
         raise Refused(gettext("Ten głos łamie zasady. Wróć do wyboru i popraw."))
-    if not is_entitled(edition, voter):
+    if edition.kind is not IdentityKind.CODE and not is_entitled(edition, voter):
         raise NotAccepted
+
+
+def _hold_code(edition: Edition, voter: Voter) -> None:
+    """Raise Refused for a code that was replaced since it was typed; one in force stays so until this commit."""
+    if edition.kind is not IdentityKind.CODE:
+        return
+    codes = VotingCode.objects.select_for_update().filter(edition=edition, tag=voter.tag)
+    if not codes.filter(digest=voter.factor, replaced=False).first():
+        raise Refused(gettext("Ten kod został zastąpiony nowym. Zacznij od początku i wpisz nowy kod."))
 
 
 def _participation(edition: Edition, voter: Voter, now: datetime) -> Participation:

@@ -17,6 +17,7 @@ from wibo.rulebook.eligibility import Ineligible, may_vote
 from wibo.rulebook.polish import counted
 from wibo.rulebook.reasons import Reason
 from wibo.rulebook.schedule import Channel
+from wibo.towns.conflicts import repeated
 from wibo.voting.actions.batches import refuse_no_paper
 from wibo.voting.actions.duplicates import supersede
 from wibo.voting.checking import PaperCard, is_in_share, sealed_card
@@ -77,6 +78,7 @@ def _of_person(edition: Edition, card: PaperCard, on: date) -> Reason | None:
     return None if is_entitled(edition, card.voter, on_paper=True) else Reason.NOT_RESIDENT
 
 
+@repeated
 def enter_paper(batch: PaperBatch, serial: int, card: PaperCard, *, user: User, at: datetime) -> Envelope:
     """Record a card of a batch, valid or invalid with its reason. Raises Refused.
 
@@ -114,6 +116,7 @@ def enter_paper(batch: PaperBatch, serial: int, card: PaperCard, *, user: User, 
         return _second(keying, found, card.voter.tag)
 
 
+@repeated
 def correct(envelope: Envelope, card: PaperCard, note: str, *, user: User, at: datetime) -> Envelope:
     """Key a card anew in the place of one keyed wrongly; the earlier envelope stays, replaced. Raises Refused."""
     batch = envelope.batch

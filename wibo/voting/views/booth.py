@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import public
 from wibo.access.refusal import Refused
-from wibo.access.throttling import LETTERS
+from wibo.access.throttling import VOTERS_LETTERS
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.letters.gateways import NotSent
@@ -300,9 +300,7 @@ def mail_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
 
 
 def _mail_receipt(request: TownRequest, email: str, receipt: str) -> None:
-    place = visitor(request)
-    LETTERS.check(place)
-    LETTERS.failed(place)
+    VOTERS_LETTERS.take(visitor(request))
     address = request.build_absolute_uri(reverse("voting:check-receipt"))
     try:
         pass_on("receipt", town=request.town, to=email, receipt=receipt, address=address)

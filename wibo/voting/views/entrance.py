@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import public
 from wibo.access.refusal import Refused
-from wibo.access.throttling import CONTACT, CONTACT_LETTERS, IDENTITY, LETTERS
+from wibo.access.throttling import CONTACT, CONTACT_LETTERS, IDENTITY, IDENTITY_PLACE, VOTERS_LETTERS
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.letters.gateways import NotSent
@@ -107,16 +107,11 @@ def identify(request: TownRequest, edition: Edition) -> HttpResponse:
     """Who you are: turned at once into a tag and facts."""
     form = identity_form(edition, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        place = f"{edition.pk}:{visitor(request)}"
         try:
-            IDENTITY.check(place)
-            return _entered(request, edition, form)
+            with IDENTITY_PLACE.attempt(f"{edition.pk}:{visitor(request)}", NotAccepted):
+                return _entered(request, edition, form)
         except voters.WrongIdentity as wrong:
             form.add_error(wrong.field, wrong.message)
-        except NotAccepted as refused:
-            # Someone who tries numbers one after another gets this answer most of the time.
-            IDENTITY.failed(place)
-            form.add_error(None, refused.message)
         except Refused as refused:
             form.add_error(None, refused.message)
     context = {
@@ -131,7 +126,8 @@ def _entered(request: TownRequest, edition: Edition, form: IdentityForm) -> Http
     voter = _voter(request, edition, form)
     assisted = ASSISTED_COOKIE in request.COOKIES
     if not asks_contact(edition):
-        refuse_known(edition, voter)
+        with IDENTITY.attempt(f"{edition.pk}:{voter.tag.hex()}", NotAccepted):
+            refuse_known(edition, voter)
         return _to_first(
             request,
             edition,
@@ -170,17 +166,13 @@ def _voter(request: TownRequest, edition: Edition, form: IdentityForm) -> voters
 
 def _send_number(request: TownRequest, booth: Booth) -> None:
     """Send a new number to the contact, not too often to one, nor from one place. Raises Refused."""
-    place = visitor(request)
-    LETTERS.check(place)
-    CONTACT_LETTERS.check(booth.address)
+    CONTACT_LETTERS.take(booth.address)
+    VOTERS_LETTERS.take(visitor(request))
     booth.pending, booth.pending_until = new_number(), (request.now + _NUMBER_LASTS).timestamp()
     try:
         pass_on("contact_code", town=request.town, to=booth.address, code=booth.pending)
     except NotSent as error:
         raise Refused(NOT_SENT) from error
-    finally:
-        LETTERS.failed(place)
-        CONTACT_LETTERS.failed(booth.address)
 
 
 @public
@@ -197,14 +189,9 @@ def confirm(request: TownRequest, edition: Edition) -> HttpResponse:
     form = ContactNumberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            CONTACT.check(booth.key, booth.voter.contact.hex())
             if booth.pending_until < request.now.timestamp():
                 raise Refused(gettext("Minęło 15 minut i ten numer już nie działa. Wyślij nowy."))
-            if not hmac.compare_digest(form.cleaned_data["number"], booth.pending):
-                CONTACT.failed(booth.key, booth.voter.contact.hex())
-                raise Refused(
-                    gettext("Ten numer się nie zgadza. Sprawdź ostatnią wiadomość i wpisz go jeszcze raz.")
-                )
+            _compare(booth, form.cleaned_data["number"])
             return _proved(request, edition, booth)
         except Refused as refused:
             form.add_error("number", refused.message)
@@ -213,6 +200,23 @@ def confirm(request: TownRequest, edition: Edition) -> HttpResponse:
         "by_phone": booth.address.startswith("+"),
     }  # fmt: skip
     return render(request, "voting/confirm.html", context)
+
+
+class WrongNumber(Refused):
+    """Not the number that was sent."""
+
+
+def _compare(booth: Booth, typed: str) -> None:
+    """Raise Refused unless the number is the one that was sent; a cookie sent again gains no tries."""
+    assert booth.voter is not None  # noqa: S101 - the view has seen to it
+    with (
+        CONTACT.attempt(booth.key, WrongNumber),
+        CONTACT.attempt(booth.voter.contact.hex(), WrongNumber),
+    ):
+        if not hmac.compare_digest(typed, booth.pending):
+            raise WrongNumber(
+                gettext("Ten numer się nie zgadza. Sprawdź ostatnią wiadomość i wpisz go jeszcze raz.")
+            )
 
 
 def _proved(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
