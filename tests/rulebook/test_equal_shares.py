@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from wibo.rulebook.award.case import Case
 from wibo.rulebook.award.completion import allocate as allocate_case
-from wibo.rulebook.award.equal_shares import Lottery, Round, electorate
+from wibo.rulebook.award.equal_shares import Round, electorate
+from wibo.rulebook.award.orders import Lottery
 from wibo.rulebook.award.settings import Add1Stop, Completion, EqualSharesRule, TieOrder, Utility
 from wibo.rulebook.award.verdicts import Kind
 

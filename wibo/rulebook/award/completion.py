@@ -1,17 +1,18 @@
 """A whole Equal Shares award: who takes part, shares and their raising, the rest by votes, the comparison by votes."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 
 from wibo.rulebook.award import greedy
 from wibo.rulebook.award.case import Case
-from wibo.rulebook.award.equal_shares import Electorate, Lottery, Round, electorate
+from wibo.rulebook.award.equal_shares import Electorate, Round, electorate
+from wibo.rulebook.award.orders import Lottery, Order
 from wibo.rulebook.award.raising import safe_raise
 from wibo.rulebook.award.settings import Add1Stop, Completion, EqualSharesRule, GreedyRule, Utility
 from wibo.rulebook.award.support import too_little_support
-from wibo.rulebook.award.ties import Way, all_ways, settled_facts
+from wibo.rulebook.award.ties import Way, all_ways, told_apart, with_draws
 from wibo.rulebook.award.verdicts import Kind, Outcome, Step, Verdict, last_of_each, with_ties
 from wibo.rulebook.money import zloty
 from wibo.rulebook.numbering import natural_key
@@ -31,9 +32,11 @@ def allocate(
     dropped = too_little_support(voters.votes, voters.voters, case, rule.prefilter)
     entered = replace(case, costs={p: cost for p, cost in case.costs.items() if p not in dropped})
     award = _Award(voters, entered, rule, progress)
-    shown = award.way(case.lot)
-    search = all_ways(award.way, shown, case.lot, allowed=_runs_allowed(voters))
-    decided = {**shown.verdicts, **settled_facts(shown)}
+    order, allowed = Order(case.lot), _runs_allowed(voters)
+    shown = award.way(order)
+    search = all_ways(award.way, shown, order, allowed=allowed)
+    told = told_apart(award.funded, case.lot, shown.funded, shown.settled, allowed=allowed)
+    decided = with_draws(shown.verdicts, told)
     return Outcome(
         funded=shown.funded,
         spent=sum(case.costs[project] for project in shown.funded),
@@ -42,6 +45,7 @@ def allocate(
         outcomes=tuple(sorted(tuple(sorted(way, key=natural_key)) for way in search.outcomes)),
         truncated=search.truncated,
         tied=tuple(sorted(frozenset().union(*search.groups), key=natural_key)),
+        groups=frozenset(search.groups),
     )
 
 
@@ -63,6 +67,26 @@ class _Telling:
         self.steps.append(Step(project, Verdict(kind, facts)))
 
 
+class _ByVotes:
+    """A part of the award that goes by the order of votes, with its equals."""
+
+    def __init__(self, votes: Mapping[str, int], case: Case, rule: GreedyRule) -> None:
+        self.votes, self.case, self.rule = votes, case, rule
+        self.alone = greedy.allocate(votes, case, rule)
+        self.outcome = self.alone
+
+    def settle(self, lottery: Lottery, *, drawn: bool) -> None:
+        """Leave the ties to the lottery where they have to be drawn one by one, or its order says something of them.
+
+        Else all their ways are known at once, and the lottery need not follow them.
+        """
+        groups = [group for group in greedy.equals_of(self.votes, self.rule) if len(group) > 1]
+        lottery.settled += [frozenset(group) for group in groups if len({*group} & {*lottery.order.lot}) > 1]
+        if drawn or any(lottery.order.orders(group) for group in groups):
+            line = greedy.drawn_order(self.votes, self.case, self.rule, lottery)
+            self.outcome = greedy.follow(self.votes, self.case, self.rule, line)
+
+
 @dataclass(frozen=True, slots=True)
 class _Award:
     """Everything that the ways of settling ties have in common."""
@@ -72,13 +96,24 @@ class _Award:
     rule: EqualSharesRule
     progress: Progress
 
-    def way(self, lot: Sequence[str]) -> Way:
-        """The whole award with one lot."""
-        lottery, told = Lottery(lot), _Telling(self.case.budget)
-        case = replace(self.case, lot=tuple(lot))
+    def way(self, order: Order) -> Way:
+        """The whole award by one order."""
+        lottery, told = Lottery(order), _Telling(self.case.budget)
         bought = self._bought(lottery, told)
-        ours = self._with_rest(bought, case, lottery, told)
-        return self._compared(ours, case) if self.rule.comparison else ours
+        rest = self._rest(bought, told.left) if self.rule.then_greedy else None
+        votes = self._votes() if self.rule.comparison else None
+        parts = [part for part in (rest, votes) if part is not None]
+        # Each part finds its own ties, unless one order has to settle those of several parts alike.
+        several = sum(len(part.alone.outcomes) > 1 for part in parts) > 1
+        for part in parts:
+            part.settle(lottery, drawn=several)
+        ours = self._with_rest(bought, rest, told)
+        whole = self._compared(ours, votes) if votes is not None else ours
+        return replace(whole, open_ties=tuple(lottery.open_ties), settled=tuple(lottery.settled))
+
+    def funded(self, lot: Sequence[str]) -> frozenset[str]:
+        """What is funded by a lot."""
+        return frozenset(self.way(Order(tuple(lot))).funded)
 
     def _bought(self, lottery: Lottery, told: _Telling) -> list[str]:
         run = self._run(Fraction(self.case.budget, self.voters.voters or 1), lottery)
@@ -136,58 +171,60 @@ class _Award:
             else:
                 told.tell(project, Kind.SHORT, votes=votes, cost=cost, had=run.purse(project))
 
-    def _with_rest(self, bought: list[str], case: Case, lottery: Lottery, told: _Telling) -> Way:
-        """What the shares have left goes by the order of votes, where the rule says so; its ties are ties like any."""
-        ways = frozenset({frozenset(bought)})
-        base = Way(
-            tuple(bought),
-            tuple(told.steps),
-            last_of_each(told.steps),
-            ways,
-            tuple(lottery.open_ties),
-            tuple(lottery.settled),
-        )
-        if not self.rule.then_greedy:
-            return base
-        rivals = case.rivals
+    @property
+    def _plain(self) -> GreedyRule:
+        return GreedyRule(allows_unvoted=self.rule.allows_unvoted)
+
+    def _rest(self, bought: list[str], left: int) -> "_ByVotes":
+        """What the shares have left goes by the order of votes; its ties are ties like any."""
+        rivals = self.case.rivals
         gone = {*bought}.union(*(rivals.get(project, ()) for project in bought))
-        rest = {p: self.voters.votes[p] for p in case.costs if p not in gone}
-        plain = GreedyRule(allows_unvoted=self.rule.allows_unvoted)
-        completion = greedy.allocate(rest, replace(case, budget=told.left), plain)
-        steps = (*told.steps, *(_of_rest(step) for step in completion.steps))
-        decided = {p: _rest(v) for p, v in completion.verdicts.items() if v.kind is not Kind.TIED}
+        votes = {p: self.voters.votes[p] for p in self.case.costs if p not in gone}
+        return _ByVotes(votes, replace(self.case, budget=left), self._plain)
+
+    def _votes(self) -> "_ByVotes":
+        votes = {project: self.voters.votes[project] for project in self.case.costs}
+        return _ByVotes(votes, self.case, self._plain)
+
+    def _with_rest(self, bought: list[str], rest: "_ByVotes | None", told: _Telling) -> Way:
+        funded = frozenset(bought)
+        base = Way(tuple(bought), tuple(told.steps), last_of_each(told.steps), frozenset({funded}))
+        if rest is None:
+            return base
+        found = rest.outcome
+        steps = (*told.steps, *(_of_rest(step) for step in found.steps))
+        decided = {p: _rest(v) for p, v in found.verdicts.items() if v.kind is not Kind.TIED}
         return replace(
             base,
-            funded=(*bought, *completion.funded),
+            funded=(*bought, *found.funded),
             steps=steps,
             verdicts={**last_of_each(steps), **decided},
-            outcomes=frozenset(frozenset(bought) | set(way) for way in completion.outcomes),
-            groups=_group_of(completion),
-            truncated=completion.truncated,
+            outcomes=frozenset(funded | set(way) for way in found.outcomes),
+            groups=found.groups,
+            truncated=found.truncated,
         )
 
-    def _compared(self, ours: Way, case: Case) -> Way:
+    def _compared(self, ours: Way, votes: "_ByVotes") -> Way:
         """The list by the order of votes instead, where more voters gain from it."""
-        votes = {project: self.voters.votes[project] for project in case.costs}
-        plain = GreedyRule(allows_unvoted=self.rule.allows_unvoted)
-        theirs = greedy.allocate(votes, case, plain)
+        theirs = votes.outcome
         for_shares, for_votes = self._preferences(set(ours.funded), set(theirs.funded))
         told = Step("", Verdict(Kind.COMPARED, {"for_shares": for_shares, "for_votes": for_votes}))
-        ways = self._ways_after_comparison(ours, theirs)
-        mine, others = ours.outcomes & ways, {frozenset(way) for way in theirs.outcomes} & ways
-        groups = (ours.groups if mine - others else frozenset()) | (
-            _group_of(theirs) if others else frozenset()
+        compared = replace(
+            ours,
+            steps=(*ours.steps, told),
+            outcomes=self._ways_after_comparison(ours, theirs),
+            groups=ours.groups | theirs.groups,
+            truncated=ours.truncated or theirs.truncated,
         )
-        truncated = ours.truncated or theirs.truncated
         if for_votes <= for_shares:
-            return replace(ours, steps=(*ours.steps, told), outcomes=ways, groups=groups, truncated=truncated)
-        steps = (*ours.steps, told, Step("", Verdict(Kind.VOTES_PREVAIL)), *theirs.steps)
+            return compared
+        steps = (*compared.steps, Step("", Verdict(Kind.VOTES_PREVAIL)), *theirs.steps)
         decided = {p: v for p, v in theirs.verdicts.items() if v.kind is not Kind.TIED}
         verdicts = {**last_of_each(theirs.steps), **decided}
-        return Way(theirs.funded, steps, verdicts, ways, ours.open_ties, (), groups, truncated)
+        return replace(compared, funded=theirs.funded, steps=steps, verdicts=verdicts)
 
     def _ways_after_comparison(self, ours: Way, theirs: Outcome) -> frozenset[frozenset[str]]:
-        """Each way of ours against each of theirs: the one that prevails."""
+        """Each way of one side against the other side, which has one way or is drawn with it: what prevails."""
         found = set()
         for mine in ours.outcomes:
             for other in map(frozenset, theirs.outcomes):
@@ -231,10 +268,6 @@ def _safe_steps(run: Round) -> int:
     """Whole złoty by which every share can be raised at once, the last of which may change something."""
     grosze = safe_raise(run)
     return max(1, -int(-grosze // _STEP)) if grosze != float("inf") else 1
-
-
-def _group_of(outcome: Outcome) -> frozenset[frozenset[str]]:
-    return frozenset({frozenset(outcome.tied)}) if outcome.tied else frozenset()
 
 
 def _rest(verdict: Verdict) -> Verdict:

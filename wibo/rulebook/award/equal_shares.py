@@ -5,41 +5,17 @@ and the project that costs its supporters least per unit of worth is bought next
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from wibo.rulebook.award.collisions import Rivals
+from wibo.rulebook.award.orders import Lottery
 from wibo.rulebook.award.settings import EqualSharesRule, TieOrder, Utility
-from wibo.rulebook.numbering import natural_key
 
 # Floats only sieve: what comes closer than this is compared as exact fractions.
 _SIEVE = 1e-7
 _GROSZ_IN_DOUBT = 1e-3
-
-
-class Lottery:
-    """What is known of a lot, the choices that it left open, and those that it made.
-
-    `order` decides among equals as far as it reaches; where it does not, the first in natural order of
-    numbers is taken and the tie is noted, so that the caller can ask for a decision.
-    """
-
-    def __init__(self, order: Sequence[str] = ()) -> None:
-        self._places = {project: place for place, project in enumerate(order)}
-        self.open_ties: list[frozenset[str]] = []
-        self.settled: list[frozenset[str]] = []
-
-    def draw(self, equals: Sequence[str]) -> str:
-        """The one of equal projects that the lot names first."""
-        if len(equals) == 1:
-            return equals[0]
-        known = [project for project in equals if project in self._places]
-        if not known:
-            self.open_ties.append(frozenset(equals))
-            return min(equals, key=natural_key)
-        self.settled.append(frozenset(known))
-        return min(known, key=self._places.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)

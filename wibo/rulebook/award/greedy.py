@@ -4,15 +4,17 @@ Ties are never broken by number or order of entry. Every order of equal projects
 the orders lead to different lists the outcome says so and asks for a decision.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
 from wibo.rulebook.award.case import Case
 from wibo.rulebook.award.collisions import Rivals, excluded_by
-from wibo.rulebook.award.maximal import Choices, Equals, reachable
+from wibo.rulebook.award.maximal import Choices, Equals, reachable, whose_place_matters
+from wibo.rulebook.award.orders import Lottery
 from wibo.rulebook.award.settings import GreedyRule, OnMisfit
+from wibo.rulebook.award.ties import told_apart, with_draws
 from wibo.rulebook.award.verdicts import (
     OUTCOME_LIMIT,
     Kind,
@@ -24,6 +26,9 @@ from wibo.rulebook.award.verdicts import (
 )
 from wibo.rulebook.numbering import natural_key
 from wibo.rulebook.tally import OrderBy
+
+# Awards tried with two neighbours of a lot in the other order; each takes well under a millisecond.
+_SWAPS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +59,58 @@ def allocate(results: Mapping[str, int], case: Case, rule: GreedyRule) -> Outcom
     search = _all_ways(groups, case, rule)
     outcomes = {state.funded for state in search.states}
     open_groups = search.groups if search.truncated or len(outcomes) > 1 else set()
-    order = [project for group in groups for project in sorted(group, key=lambda p: _shown(p, case.costs))]
-    walk = _Walk(results, case, rule)
-    steps = [*_left_out(results, rule), *walk.along(order)]
+    followed = follow(results, case, rule, _shown_order(groups, case.costs))
     harmless = [] if open_groups else _harmless_ties(groups)
     contested = frozenset().union(*outcomes) - frozenset.intersection(*outcomes)
-    return Outcome(
-        funded=tuple(walk.funded),
-        spent=sum(case.costs[project] for project in walk.funded),
-        verdicts=with_ties(
-            _told_apart(last_of_each(steps), _drawn(results, case, rule)), contested, open_groups
-        ),
-        steps=(*steps, *harmless),
+    if search.truncated:
+        contested = contested.union(*open_groups)
+    decided = with_draws(followed.verdicts, _told_apart(results, case, rule, followed.funded))
+    return replace(
+        followed,
+        verdicts=with_ties(decided, contested, open_groups),
+        steps=(*followed.steps, *harmless),
         outcomes=tuple(sorted(tuple(sorted(outcome, key=natural_key)) for outcome in outcomes)),
         truncated=search.truncated,
         tied=tuple(sorted(frozenset().union(*open_groups), key=natural_key)),
+        groups=frozenset(open_groups),
     )
+
+
+def follow(results: Mapping[str, int], case: Case, rule: GreedyRule, order: Sequence[str]) -> Outcome:
+    """Go down one order of the projects that are entered; of ties nothing is asked."""
+    walk = _Walk(results, case, rule)
+    steps = (*_left_out(results, rule), *walk.along(order))
+    return Outcome(
+        funded=tuple(walk.funded),
+        spent=sum(case.costs[project] for project in walk.funded),
+        verdicts=last_of_each(steps),
+        steps=steps,
+        outcomes=(tuple(sorted(walk.funded, key=natural_key)),),
+    )
+
+
+def drawn_order(results: Mapping[str, int], case: Case, rule: GreedyRule, lottery: Lottery) -> list[str]:
+    """The order of projects from the best result down, equals by a lottery wherever their place can matter.
+
+    For a rule that passes over what does not fit: who cannot be funded any more, or surely is, need not be drawn.
+    """
+    walk, line = _Walk(results, case, rule), list[str]()
+    places = {project: place for place, project in enumerate(lottery.order.lot)}
+    for group in _tie_groups(results, rule, ()):
+        waiting = sorted(group, key=lambda p: (places.get(p, len(places)), _shown(p, case.costs)))
+        while waiting:
+            free = walk.can_take(waiting)
+            sure = not free or walk.takes_all(free)
+            following = waiting if sure else [lottery.draw(free)]
+            walk.along(following)
+            line += following
+            waiting = [project for project in waiting if project not in following]
+    return line
+
+
+def equals_of(results: Mapping[str, int], rule: GreedyRule) -> list[list[str]]:
+    """The projects that are entered, by result."""
+    return _tie_groups(results, rule, ())
 
 
 def is_entered(result: int, rule: GreedyRule) -> bool:
@@ -94,6 +135,10 @@ def _harmless_ties(groups: list[list[str]]) -> list[Step]:
         for group in groups
         if len(group) > 1
     ]
+
+
+def _shown_order(groups: list[list[str]], costs: Mapping[str, int]) -> list[str]:
+    return [project for group in groups for project in sorted(group, key=lambda p: _shown(p, costs))]
 
 
 def _shown(project: str, costs: Mapping[str, int]) -> tuple[int, object]:
@@ -136,15 +181,20 @@ def _all_ways(groups: list[list[str]], case: Case, rule: GreedyRule) -> _Search:
 
 
 def _note(search: _Search, equals: Equals, choices: Choices, rule: GreedyRule) -> None:
-    """Keep the equals of a group that have to be ordered: all of them where the search is cut or any can end it."""
+    """Keep the equals of a group that have to be ordered: all of them where the search is cut."""
     if choices.truncated:
         search.truncated = True
         search.groups.add(frozenset(equals.costs))
     elif len(choices.ends) > 1:
-        funded = [end.funded for end in choices.ends]
-        moving = frozenset().union(*funded) - frozenset.intersection(*funded)
-        whole = rule.on_misfit is not OnMisfit.SKIP
-        search.groups.add(frozenset(equals.costs) if whole else moving)
+        search.groups.add(_moving(equals, choices, rule))
+
+
+def _moving(equals: Equals, choices: Choices, rule: GreedyRule) -> frozenset[str]:
+    if rule.on_misfit is not OnMisfit.SKIP:
+        return whose_place_matters(equals, rule.on_misfit, rule.last_percent)
+    # Who is funded in every order takes the same money wherever it stands, and nobody is passed over for it.
+    funded = [end.funded for end in choices.ends]
+    return frozenset().union(*funded) - frozenset.intersection(*funded)
 
 
 def _equals(
@@ -168,22 +218,19 @@ def _why_left_out(result: int, rule: GreedyRule) -> Verdict:
     return Verdict(Kind.BELOW, {"result": result, "unit": unit_of(rule), "needed": rule.threshold})
 
 
-def _drawn(results: Mapping[str, int], case: Case, rule: GreedyRule) -> set[frozenset[str]]:
-    """The groups of equals that would be open if the lot had not ordered them."""
+def _told_apart(
+    results: Mapping[str, int], case: Case, rule: GreedyRule, funded: Collection[str]
+) -> dict[str, list[str]]:
+    """The equals from whom the lot told each project."""
     if not case.lot:
-        return set()
-    return _all_ways(_tie_groups(results, rule, ()), replace(case, lot=()), rule).groups
+        return {}
 
+    def award(lot: Sequence[str]) -> frozenset[str]:
+        groups = _tie_groups(results, rule, lot)
+        return frozenset(follow(results, case, rule, _shown_order(groups, case.costs)).funded)
 
-def _told_apart(verdicts: Mapping[str, Verdict], drawn: set[frozenset[str]]) -> dict[str, Verdict]:
-    """The verdicts, with the equals named from whom a settled order has told a winner or a loser apart."""
-    told = dict(verdicts)
-    for group in drawn:
-        for project in group:
-            equals = [other for other in group if verdicts[other].won != verdicts[project].won]
-            if equals:
-                told[project] = verdicts[project].with_facts(drawn=sorted(equals, key=natural_key))
-    return told
+    open_without = _all_ways(_tie_groups(results, rule, ()), replace(case, lot=()), rule).groups
+    return told_apart(award, case.lot, funded, open_without, allowed=_SWAPS)
 
 
 class _Walk:
@@ -198,6 +245,17 @@ class _Walk:
     def along(self, order: Sequence[str]) -> list[Step]:
         """Decide on each project."""
         return [Step(project, self._decided(project)) for project in order]
+
+    def can_take(self, projects: Sequence[str]) -> list[str]:
+        """Those that fit now beside what is funded."""
+        return [
+            p for p in projects if self.costs[p] <= self.left and not excluded_by(p, self.rivals, self.funded)
+        ]
+
+    def takes_all(self, projects: Sequence[str]) -> bool:
+        """Whether all of them are funded in any order."""
+        apart = not any(self.rivals.get(p, frozenset()) & set(projects) for p in projects)
+        return apart and sum(self.costs[p] for p in projects) <= self.left
 
     def _decided(self, project: str) -> Verdict:
         facts: dict[str, Any] = {"result": self.results[project], "unit": unit_of(self.rule)}

@@ -5,8 +5,9 @@ is allowed and nothing else of the group could still be taken; under "stop" also
 that could be considered does not fit beside it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 
 from wibo.rulebook.award.collisions import Rivals
 from wibo.rulebook.award.settings import OnMisfit
@@ -14,6 +15,8 @@ from wibo.rulebook.award.verdicts import OUTCOME_LIMIT
 
 # A bound on the search, since a group of dozens of projects with no votes has more subsets than time.
 _VISITS = 200_000
+# So many equals are put in every order to see whose place matters; of more, all are ordered.
+_ALL_ORDERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +98,32 @@ def _ends(equals: Equals, kept: frozenset[str], rest: int, on_misfit: OnMisfit, 
         last = on_misfit is OnMisfit.STOP_THEN_80 and rest * 100 >= equals.costs[project] * percent
         ends.add(End(kept | {project} if last else kept, stopped=True))
     return ends
+
+
+def whose_place_matters(equals: Equals, on_misfit: OnMisfit, last_percent: int = 80) -> frozenset[str]:
+    """The equals whose place among the others can change what is funded, or whether the award ends."""
+    names = frozenset(equals.costs)
+    if len(names) > _ALL_ORDERS:
+        return names
+    ends = {line: _along(equals, line, on_misfit, last_percent) for line in permutations(sorted(names))}
+    found: set[str] = set()
+    for line, end in ends.items():
+        for at in range(len(line) - 1):
+            one, other = line[at : at + 2]
+            if ends[(*line[:at], other, one, *line[at + 2 :])] != end:
+                found |= {one, other}
+    return frozenset(found)
+
+
+def _along(equals: Equals, line: Sequence[str], on_misfit: OnMisfit, percent: int) -> End:
+    kept, left = frozenset[str](), equals.left
+    for project in line:
+        cost = equals.costs[project]
+        if not equals.allows(kept, project):
+            continue
+        if cost <= left:
+            kept, left = kept | {project}, left - cost
+        elif on_misfit is not OnMisfit.SKIP:
+            last = on_misfit is OnMisfit.STOP_THEN_80 and left * 100 >= cost * percent
+            return End(kept | {project} if last else kept, stopped=True)
+    return End(kept, stopped=False)

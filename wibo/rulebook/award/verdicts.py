@@ -96,8 +96,8 @@ class Outcome:
     """What a rule gives. Money is in grosze.
 
     `funded` in the order of funding. `outcomes` holds every funded set that the open ties allow, at most
-    OUTCOME_LIMIT; `tied` are the equal projects whose order has to be decided. Where the search for outcomes was
-    cut (`truncated`), `tied` holds whole groups of equals.
+    OUTCOME_LIMIT; `tied` are the equal projects whose order has to be decided, `groups` the same by equals. Where the
+    search for outcomes was cut (`truncated`), they are whole groups of equals.
     """
 
     funded: tuple[str, ...]
@@ -107,6 +107,7 @@ class Outcome:
     outcomes: tuple[tuple[str, ...], ...] = ()
     truncated: bool = False
     tied: tuple[str, ...] = ()
+    groups: frozenset[frozenset[str]] = frozenset()
 
     @property
     def tie_decides(self) -> bool:
@@ -139,11 +140,12 @@ def with_ties(
     """The verdicts with TIED for every project whose fate an open tie decides.
 
     `groups` are the groups of equals whose order has to be decided; a contested project outside them hangs on them.
+    One of them that wins, or does not, in every order keeps its verdict, though its place may decide of others.
     """
     tied = dict(verdicts)
     named = list(groups)
     everyone = frozenset().union(*named)
-    for project in {*contested, *everyone}:
+    for project in contested:
         equals = frozenset().union(*(group for group in named if project in group)) - {project}
         upon = sorted(everyone) if not equals else []
         tied[project] = Verdict(Kind.TIED, {"with": sorted(equals), "upon": upon})
