@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wibo.rulebook.suppression import SMALLEST, suppressed
+from wibo.rulebook.suppression import SMALLEST, may_be_told_apart, suppressed
 
 
 def test_a_small_group_is_hidden_with_the_next_larger_one():
@@ -21,3 +21,10 @@ def test_nothing_small_shows_and_nothing_hidden_can_be_computed(counts):
     assert len(hidden) != 1
     if not any(0 < count < SMALLEST for count in counts.values()):
         assert shown == counts
+
+
+def test_choices_are_counted_by_group_only_where_every_group_is_large():
+    assert may_be_told_apart({"web": 100, "paper": 10})
+    assert may_be_told_apart({"web": 3_000, "paper": 0})
+    assert not may_be_told_apart({"web": 100, "paper": 9})
+    assert not may_be_told_apart({"web": 1})

@@ -10,9 +10,12 @@ from wibo.editions.actions import save_pool
 from wibo.editions.models import Edition, Pool
 from wibo.housekeeping.ticking import tick
 from wibo.keyring import keys
+from wibo.rulebook.ballots import Marks
 from wibo.rulebook.reasons import Reason
 from wibo.voting.actions import annulment, two_people, urn
-from wibo.voting.models import Envelope, TwoPersonAct, TwoPersonKind
+from wibo.voting.actions.paper import enter_paper
+from wibo.voting.checking import PaperCard
+from wibo.voting.models import Ballot, Envelope, TwoPersonAct, TwoPersonKind
 from wibo.voting.tasks import open_confirmed_urn
 
 
@@ -28,6 +31,17 @@ def test_a_ballot_that_comes_behind_the_opening_is_refused_not_lost(frozen):
     with pytest.raises(Refused, match="zamknięte"):
         factories.ballot(frozen, 1, 1)
     assert Envelope.objects.count() == 1
+
+
+def test_a_few_ballots_of_one_channel_are_not_told_from_the_others(frozen, cast):
+    """A protocol by channel, or whoever reads the database, would name the choices of a lone paper voter."""
+    for at in range(12):
+        factories.ballot(frozen, at, 1)
+    batch = factories.batch(frozen)
+    card = PaperCard(factories.voter(frozen, 12), None, {frozen.pools.first().pk: Marks(("2",))})
+    enter_paper(batch, 1, card, user=cast.jan, at=NOW)
+    urn.open_urn(factories.reload(frozen), by="x", at=NOW)
+    assert set(Ballot.objects.values_list("channel", flat=True)) == {""}
 
 
 def test_an_annulment_behind_the_opening_is_refused(frozen):

@@ -155,6 +155,7 @@ def _pool(result: PoolResult, run: CountRun) -> dict[str, Any]:
             ("Skrót danych (SHA-256)", run.input_digest),
         ],
         "rows": [_row(row, channels, run.tied) for row, channels in _by_channel(result)],
+        "together": not Ballot.objects.filter(pool=result.pool).exclude(channel="").exists(),
     }
 
 
@@ -173,8 +174,13 @@ def _row(row: ResultRow, channels: dict[str, int], tied: list[str]) -> tuple[str
         decided = "remis"
     return (
         str(row.place), row.project.number, row.project.title, zloty(row.project.cost),
-        grouped(channels.get(Channel.PAPER, 0)), grouped(channels.get(Channel.WEB, 0)), row.result, decided,
+        _of_channel(channels, Channel.PAPER), _of_channel(channels, Channel.WEB), row.result, decided,
     )  # fmt: skip
+
+
+def _of_channel(channels: dict[str, int], channel: Channel) -> str:
+    """Votes of a channel; a dash where too few ballots came by one of them to tell them apart."""
+    return "–" if "" in channels else grouped(channels.get(channel, 0))
 
 
 def _draws(edition: Edition) -> list[tuple[str, str, str, str]]:

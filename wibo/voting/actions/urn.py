@@ -7,6 +7,7 @@ their order nor the database's own bookkeeping leads back to an envelope.
 import hmac
 import json
 import random
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from wibo.journal.kinds import Kind
 from wibo.journal.models import digest_of
 from wibo.keyring import keys, store
 from wibo.rulebook.ballots import Marks, Repeats
+from wibo.rulebook.suppression import may_be_told_apart
 from wibo.voting.models import Ballot, Envelope, Project, Vote
 from wibo.voting.sealing import Stored, Unreadable, fits, opened
 
@@ -117,11 +119,16 @@ def _emptied(
 
 def _write_ballots(edition: Edition, pool: int, cast: list[Cast]) -> None:
     random.SystemRandom().shuffle(cast)
+    # A lone paper voter's ballot would be named by its channel: then no ballot of the pool keeps one.
+    told_apart = may_be_told_apart(Counter(channel for channel, _ in cast))
     projects = dict(Project.objects.filter(pool=pool).values_list("number", "pk"))
     for start in range(0, len(cast), _CHUNK):
         chunk = cast[start : start + _CHUNK]
         ballots = Ballot.objects.bulk_create(
-            [Ballot(edition=edition, pool_id=pool, channel=channel) for channel, _ in chunk]
+            [
+                Ballot(edition=edition, pool_id=pool, channel=channel if told_apart else "")
+                for channel, _ in chunk
+            ]
         )
         Vote.objects.bulk_create(
             [
