@@ -8,12 +8,13 @@ from django_scopes import ScopeError, scope
 from tests import factories
 from tests.house.test_access import CLOSED
 from tests.house.urls import patterns
+from wibo.access.models import Tries
 from wibo.proposals.models import Proposal
 from wibo.service.models import Operator
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, WrongTown
 
-GLOBAL = {Town, Operator}
+GLOBAL = {Town, Operator, Tries}
 OURS = [model for model in apps.get_models() if model.__module__.startswith("wibo.")]
 
 

@@ -40,6 +40,7 @@ def build():
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     recipe = replace(RECIPES["brzezina"], web_ballots=12, boxes=(), places=RECIPES["brzezina"].places[:14])
     build_town(recipe)
     return {}
@@ -80,7 +81,7 @@ def page(path, receipt=""):
 def sign_in():
     """The key of an official's session, as the browser has it."""
     client = Client()
-    form = {"email": "anna@brzezina.example", "password": DEMO_PASSWORD}
+    form = {"email": "halina@brzezina.example", "password": DEMO_PASSWORD}
     client.post("/konto/zaloguj/", form, headers={"host": "brzezina.localhost"})
     return {"session": [client.cookies[settings.SESSION_COOKIE_NAME].value]}
 

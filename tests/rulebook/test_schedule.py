@@ -1,9 +1,19 @@
 """Windows: half-open, overlapping, per channel; the last minute is in."""
 
-import pytest
 from datetime import UTC, datetime, timedelta
 
-from wibo.rulebook.schedule import Channel, Contradiction, Schedule, Stage, Window, closing_after, contradictions, last_minute
+import pytest
+
+from wibo.rulebook.schedule import (
+    Channel,
+    Contradiction,
+    Schedule,
+    Stage,
+    Window,
+    closing_after,
+    contradictions,
+    last_minute,
+)
 from wibo.rulebook.stages import FEATURES, Feature, is_enabled, stages_with
 
 OPENS = datetime(2027, 10, 1, 6, 0, tzinfo=UTC)

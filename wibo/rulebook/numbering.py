@@ -3,10 +3,14 @@
 import re
 
 _RUNS = re.compile(r"(\d+)")
+# Python turns no longer text into a number; who writes more digits gets them compared as text.
+_LONGEST = 4000
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key that compares runs of digits as numbers and the rest as folded text."""
     return tuple(
-        (0, int(run), "") if run.isdecimal() else (1, 0, run.casefold()) for run in _RUNS.split(text) if run
+        (0, int(run), "") if run.isdecimal() and len(run) <= _LONGEST else (1, 0, run.casefold())
+        for run in _RUNS.split(text)
+        if run
     )

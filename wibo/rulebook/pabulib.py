@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from wibo.rulebook.ballots import BallotRules, Marks, VoteType
 from wibo.rulebook.money import MoneyError, parse_decimal
+from wibo.rulebook.quoting import quoted
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 # A limit or points beyond this is a slip, and no column of the product holds it.
@@ -111,38 +112,46 @@ def _rows(text: str) -> Iterator[Row]:
         at += 1
         if "\0" in row:
             raise PabulibError(first, "bajt zerowy: to nie jest plik tekstowy")
-        if '"' not in row:
+        if '"' not in row and "\r" not in row:
             yield first, row.split(";")
             continue
-        while not _is_closed(row):
+        is_open = _leaves_open(row, inside=False)
+        parts = [row]
+        while is_open:
             if at == len(lines) or at - first >= _LONGEST_CELL:
                 raise PabulibError(first, "cudzysłów, który się tu otwiera, nie jest zamknięty")
-            row, at = f"{row}\n{lines[at]}", at + 1
-        yield first, _cells(first, row)
+            parts.append(lines[at])
+            is_open, at = _leaves_open(lines[at], inside=True), at + 1
+        yield first, _cells(first, "\n".join(parts))
 
 
 def _cells(line: int, row: str) -> list[str]:
     try:
-        return next(csv.reader(io.StringIO(row, newline=""), delimiter=";"))
+        found = list(csv.reader(io.StringIO(row, newline=""), delimiter=";"))
     except csv.Error as error:
         raise PabulibError(
             line, "nie da się odczytać wiersza: za długa komórka albo znak spoza tekstu"
         ) from error
+    if len(found) > 1:
+        # Another reader takes what follows for a row of its own: here it would be passed over.
+        raise PabulibError(
+            line, "w środku wiersza jest znak końca wiersza (CR); zapisz plik z końcami LF albo CRLF"
+        )
+    return found[0] if found else [""]
 
 
-def _is_closed(row: str) -> bool:
-    """Whether no cell is left open: in quotation marks are those cells alone that begin with one."""
-    inside, start = False, True
-    at = 0
-    while at < len(row):
-        sign = row[at]
-        if inside and row.startswith('""', at):
+def _leaves_open(line: str, *, inside: bool) -> bool:
+    """Whether a cell is open at the end of a line: in quotation marks are those cells alone that begin with one."""
+    start, at = not inside, 0
+    while at < len(line):
+        sign = line[at]
+        if inside and line.startswith('""', at):
             at += 1
         elif sign == '"' and (inside or start):
             inside = not inside
         start = sign == ";" and not inside
         at += 1
-    return not inside
+    return inside
 
 
 def _meta(rows: list[Row]) -> tuple[dict[str, str], dict[str, int]]:
@@ -163,7 +172,7 @@ def _money(meta: Mapping[str, str], key: str, lines: Mapping[str, int]) -> int:
     try:
         return parse_decimal(meta[key])
     except MoneyError as error:
-        raise PabulibError(lines[key], f"{key} nie jest kwotą: {_short(meta[key])}") from error
+        raise PabulibError(lines[key], f"{key} nie jest kwotą: {quoted(meta[key])}") from error
 
 
 def _whole(
@@ -174,7 +183,7 @@ def _whole(
     number = _count(meta[key], most)
     if number is None:
         raise PabulibError(
-            lines[key], f"{key} ma być liczbą całkowitą od 0 do {most}, a jest: {_short(meta[key])}"
+            lines[key], f"{key} ma być liczbą całkowitą od 0 do {most}, a jest: {quoted(meta[key])}"
         )
     return number
 
@@ -185,16 +194,11 @@ def _count(text: str, most: int) -> int | None:
     return int(text) if good and int(text) <= most else None
 
 
-def _short(text: str) -> str:
-    """What a message repeats of a cell."""
-    return text if len(text) <= 40 else f"{text[:40]}…"
-
-
 def _rules(meta: Mapping[str, str], lines: Mapping[str, int]) -> BallotRules:
     try:
         vote_type = VoteType(meta["vote_type"])
     except ValueError as error:
-        raise PabulibError(lines["vote_type"], f"nieznany vote_type: {_short(meta['vote_type'])}") from error
+        raise PabulibError(lines["vote_type"], f"nieznany vote_type: {quoted(meta['vote_type'])}") from error
     return BallotRules(
         vote_type=vote_type,
         min_length=_whole(meta, "min_length", lines) or 1,
@@ -232,12 +236,12 @@ def _projects(rows: list[Row]) -> Iterator[PbProject]:
         project = row["project_id"]
         if not project or "," in project or project in seen:
             problem = "powtórzony" if project in seen else "niepoprawny"
-            raise PabulibError(line, f"{problem} numer projektu: {_short(project)}")
+            raise PabulibError(line, f"{problem} numer projektu: {quoted(project)}")
         seen.add(project)
         try:
             cost = parse_decimal(row["cost"])
         except MoneyError as error:
-            raise PabulibError(line, f"koszt nie jest kwotą: {_short(row['cost'])}") from error
+            raise PabulibError(line, f"koszt nie jest kwotą: {quoted(row['cost'])}") from error
         yield PbProject(project, cost, row.get("name", ""), row.get("category", ""), row.get("selected", ""))
 
 
@@ -246,7 +250,7 @@ def _votes(rows: list[Row], projects: set[str], rules: BallotRules) -> Iterator[
     seen: set[str] = set()
     for line, row in _table(rows, needed):
         if not row["voter_id"] or row["voter_id"] in seen:
-            raise PabulibError(line, f"brak albo powtórzony voter_id: {_short(row['voter_id'])}")
+            raise PabulibError(line, f"brak albo powtórzony voter_id: {quoted(row['voter_id'])}")
         seen.add(row["voter_id"])
         marks = _marks(line, row, projects, rules)
         yield PbVote(
@@ -258,7 +262,7 @@ def _marks(line: int, row: Mapping[str, str], projects: set[str], rules: BallotR
     chosen = tuple(mark.strip() for mark in row["vote"].split(",")) if row["vote"] else ()
     for mark in chosen:
         if mark not in projects:
-            raise PabulibError(line, f"głos na nieznany projekt: {_short(mark)}")
+            raise PabulibError(line, f"głos na nieznany projekt: {quoted(mark)}")
     if not rules.takes_points:
         return Marks(chosen)
     given = row["points"].split(",") if row["points"] else ()
@@ -266,7 +270,7 @@ def _marks(line: int, row: Mapping[str, str], projects: set[str], rules: BallotR
     points = tuple(point for point in found if point is not None)
     if len(points) != len(found):
         raise PabulibError(
-            line, f"punkty to liczby całkowite od 0 do {LARGEST_COUNT}, a jest: {_short(row['points'])}"
+            line, f"punkty to liczby całkowite od 0 do {LARGEST_COUNT}, a jest: {quoted(row['points'])}"
         )
     if len(points) != len(chosen):
         raise PabulibError(line, f"projektów jest {len(chosen)}, a punktów {len(points)}")

@@ -20,6 +20,7 @@ from wibo.rulebook.award.settings import (
     Utility,
 )
 from wibo.rulebook.ballots import BallotRules, Repeats, VoteType
+from wibo.rulebook.quoting import quoted
 from wibo.rulebook.tally import OrderBy, Places, natural_order
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -32,6 +33,8 @@ _KNOWN = frozenset(
         "utility", "completion", "add1_stop", "then", "comparison", "prefilter", "tie_order",
     }
 )  # fmt: skip
+# So many unknown settings a message names.
+_NAMED = 5
 
 
 class RuleError(ValueError):
@@ -58,11 +61,12 @@ def derive(meta: Mapping[str, str], ballot_rules: BallotRules, named: Mapping[st
     """
     settings = {key: value for key, value in named.items() if value is not None}
     if unknown := sorted(settings.keys() - _KNOWN):
-        raise RuleError(f"nieznane ustawienia zasady: {', '.join(unknown)}")
+        more = " i inne" if len(unknown) > _NAMED else ""
+        raise RuleError(f"nieznane ustawienia zasady: {', '.join(map(quoted, unknown[:_NAMED]))}{more}")
     stated = "equal-shares" if meta["rule"].startswith("equalshares") else "greedy"
     family = settings.get("rule") or stated
     if family not in ("greedy", "equal-shares"):
-        raise RuleError(f"nieznana zasada: {family}; podaj greedy albo equal-shares")
+        raise RuleError(f"nieznana zasada: {quoted(family)}; podaj greedy albo equal-shares")
     rule = _shares(meta, settings) if family == "equal-shares" else _greedy(meta, ballot_rules, settings)
     if isinstance(rule, EqualSharesRule):
         refuse_points(ballot_rules.vote_type)
@@ -99,19 +103,20 @@ def _groups(settings: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
 
 
 def _choice(kind: type[Choice], settings: Mapping[str, Any], name: str, usual: Choice) -> Choice:
-    try:
-        return kind(settings.get(name, usual))
-    except ValueError as error:
+    value = settings.get(name, usual)
+    found = next((one for one in kind if isinstance(value, str) and one.value == value), None)
+    if found is None:
         allowed = ", ".join(one.value for one in kind)
-        raise RuleError(f"{name}: nie ma wartości „{settings[name]}”; są: {allowed}") from error
+        raise RuleError(f"{name}: nie ma wartości „{quoted(value)}”; są: {allowed}")
+    return found
 
 
 def _whole(settings: Mapping[str, Any], name: str, usual: int, least: int = 0, most: int = 10**9) -> int:
     value = settings.get(name, usual)
-    text = str(value).strip()
+    text = str(value).strip() if isinstance(value, str | int | float) else ""
     good = not isinstance(value, bool) and text.isascii() and text.isdecimal() and len(text) <= 10
     if not good or not least <= int(text) <= most:
-        raise RuleError(f"{name} ma być liczbą całkowitą od {least} do {most}, a jest: {text[:40]}")
+        raise RuleError(f"{name} ma być liczbą całkowitą od {least} do {most}, a jest: {quoted(value)}")
     return int(text)
 
 
@@ -135,7 +140,7 @@ def _greedy(meta: Mapping[str, str], ballot_rules: BallotRules, settings: Mappin
     if not known and not settings.keys() & {"rule", "on_misfit"}:
         wanted = "--exclude" if stated == "greedy-exclusive" else "--on-misfit skip|stop|stop-then-80"
         raise RuleError(
-            f"zasady „{stated}” nie da się odczytać z META; podaj opcje: --rule greedy {wanted} "
+            f"zasady „{quoted(stated)}” nie da się odczytać z META; podaj opcje: --rule greedy {wanted} "
             "oraz, gdy trzeba, --order-by, --threshold, --exclude"
         )
     return GreedyRule(
@@ -164,7 +169,7 @@ def _shares(meta: Mapping[str, str], settings: Mapping[str, Any]) -> EqualShares
     stated = meta["rule"]
     then = settings.get("then", "nothing")
     if then not in ("nothing", "greedy"):
-        raise RuleError(f"then: nie ma wartości „{then}”; są: nothing, greedy")
+        raise RuleError(f"then: nie ma wartości „{quoted(then)}”; są: nothing, greedy")
     return EqualSharesRule(
         _choice(Utility, settings, "utility", Utility.COST),
         _choice(Completion, settings, "completion", Completion.ADD1 if "add1" in stated else Completion.NONE),

@@ -100,11 +100,26 @@ class Round:
 
     def exact_most(self, at: int) -> Fraction:
         """The most that any supporter pays for the purchase with that place, exactly."""
-        if at not in self._exact:
-            found = self._exact_price(self.bought[at], at, self._poorer[at])
+        waiting = [] if at in self._exact else [at]
+        while waiting:
+            # What it rests on first: a chain of purchases may be longer than calls can be deep.
+            if missing := self._not_yet_exact(waiting[-1]):
+                waiting += missing
+                continue
+            place = waiting.pop()
+            found = self._exact_price(self.bought[place], place, self._poorer[place])
             assert found is not None  # noqa: S101 - it was bought
-            self._exact[at] = found
+            self._exact[place] = found
         return self._exact[at]
+
+    def _not_yet_exact(self, at: int) -> list[int]:
+        """The purchases before one that its poorer supporters paid for and whose price is not worked out."""
+        ballots = [self.voters.ballots[voter] for voter in self._poorer[at]]
+        return [
+            earlier
+            for earlier in range(at)
+            if earlier not in self._exact and any(self.bought[earlier] in ballot for ballot in ballots)
+        ]
 
     def exact_money(self, voter: int, before: int | None = None) -> Fraction:
         """What voters of a group have left before a purchase (by its place), or at the end."""
