@@ -12,7 +12,8 @@ from wibo.results.models import Publication
 from wibo.results.runs import newest_runs
 from wibo.rulebook.polish import counted
 from wibo.rulebook.schedule import Stage
-from wibo.voting.actions.two_people import obstacles
+from wibo.voting.actions.together import DOING
+from wibo.voting.actions.two_people import NEEDED, obstacles
 from wibo.voting.models import Dispute, PaperBatch, TwoPersonAct, TwoPersonKind
 
 Step = tuple[str, str, str]
@@ -28,6 +29,8 @@ def waiting_for(user: User, edition: Edition, now: datetime) -> list[Step]:
         steps += _ballot(edition, now)
     if user.can(Can.COUNT_PAPERS) and not edition.urn_opened_at:
         steps += _papers(user, edition)
+    if user.can(Can.COUNT_PAPERS):
+        steps += _decisions(user, edition, now)
     if user.can(Can.OPEN_URN):
         steps += _result(user, edition, now) if edition.urn_opened_at else _urn(user, edition, now)
     return steps
@@ -52,6 +55,18 @@ def _papers(user: User, edition: Edition) -> Iterator[Step]:
     if disputes and user.can(Can.DECIDE_DISPUTE):
         cards = counted(disputes, "czeka karta sporna", "czekają karty sporne", "czeka kart spornych")
         yield f"Na decyzję {cards}.", "Rozstrzygnij", "voting:disputes"
+
+
+def _decisions(user: User, edition: Edition, now: datetime) -> Iterator[Step]:
+    acts = TwoPersonAct.objects.filter(edition=edition, kind__in=[*DOING, TwoPersonKind.LOST_WINNER])
+    waiting = [act for act in acts.filter(second=None).select_related("first") if act.is_waiting(now)]
+    for act in waiting:
+        if act.first_id != user.pk and user.can(NEEDED[TwoPersonKind(act.kind)]):
+            yield (
+                f"{act.first} prosi o twoją zgodę: {act.get_kind_display()}.",
+                "Zobacz i potwierdź",
+                "results:together",
+            )
 
 
 def _urn(user: User, edition: Edition, now: datetime) -> Iterator[Step]:
