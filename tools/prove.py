@@ -25,6 +25,30 @@ def oracle() -> bool:
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
+def tampering() -> bool:
+    """The table of tamperings, with and without triggers, on both engines."""
+    table = ("-s", "tests/housekeeping/test_tampering.py")
+    with Postgres() as server:
+        return all([run(*table, DATABASE_URL=""), run(*table, DATABASE_URL=server.url)])
+
+
+def reasons() -> bool:
+    """Ten thousand random elections, each reason, tie and draw held against the input."""
+    return run("tests/rulebook/test_reasons_are_true.py")
+
+
+def kills() -> bool:
+    """Votes while processes are killed: the table of what was lost, which must be nothing."""
+    return subprocess.run([sys.executable, "bench/kills.py"], cwd=ROOT, check=False).returncode == 0
+
+
+def forms() -> bool:
+    """Every form, query and address of every role, badly used, on both engines."""
+    with Postgres() as server:
+        fuzz = ("-m", "long", "tests/house/test_fuzz.py")
+        return all([run(*fuzz, DATABASE_URL=""), run(*fuzz, DATABASE_URL=server.url)])
+
+
 def has_spreadsheet() -> bool:
     """Whether a real spreadsheet is there to open our files; as root it is installed."""
     if not shutil.which("soffice") and os.geteuid() == 0 and shutil.which("apt-get"):
@@ -61,10 +85,13 @@ def main() -> int:
                 "tests/voting",
                 "--ignore",
                 "tests/journeys",
+                "--ignore",
+                "tests/house/test_fuzz.py",
             )
         )
     else:
         print("Set WIBO_ELECTIONS_DIR to the folder with real elections; without it they are not proved.")
+    good += [reasons(), tampering(), forms(), kills()]
     good += [run("tests/rulebook"), oracle(), has_spreadsheet() and run("-m", "long", "tests/documents")]
     return 0 if all(good) else 1
 

@@ -194,3 +194,13 @@ def test_a_reached_limit_is_told_though_the_project_would_not_have_fitted_before
     outcome = allocate({"a": 9, "b": 8, "c": 7}, {"a": 60, "b": 70, "c": 10}, 100, GreedyRule(most=2))
     assert outcome.funded == ("a", "c")
     assert outcome.verdicts["b"].kind is Kind.NO_ROOM
+
+
+def test_of_many_equals_before_a_misfit_that_ends_the_award_all_are_ordered():
+    names = "abcdef"
+    tie = dict.fromkeys(names, 5)
+    assert allocate(tie, dict.fromkeys(names, 30), 100, STOP).tied == tuple(names)
+    with_free = dict.fromkeys(names, 30) | {"f": 0}
+    assert allocate(tie, with_free, 100, STOP).tied == tuple(names)
+    few = {name: with_free[name] for name in "cdef"}
+    assert allocate({name: 5 for name in few}, few, 60, STOP).tied == ("c", "d", "e", "f")

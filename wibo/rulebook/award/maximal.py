@@ -101,7 +101,7 @@ def _ends(equals: Equals, kept: frozenset[str], rest: int, on_misfit: OnMisfit, 
 
 
 def whose_place_matters(equals: Equals, on_misfit: OnMisfit, last_percent: int = 80) -> frozenset[str]:
-    """The equals whose place among the others can change what is funded, or whether the award ends."""
+    """The equals whose place among the others can change what is funded, where a misfit ends the award."""
     names = frozenset(equals.costs)
     if len(names) > _ALL_ORDERS:
         return names
@@ -123,7 +123,7 @@ def _along(equals: Equals, line: Sequence[str], on_misfit: OnMisfit, percent: in
             continue
         if cost <= left:
             kept, left = kept | {project}, left - cost
-        elif on_misfit is not OnMisfit.SKIP:
+        else:
             last = on_misfit is OnMisfit.STOP_THEN_80 and left * 100 >= cost * percent
             return End(kept | {project} if last else kept, stopped=True)
     return End(kept, stopped=False)
