@@ -122,6 +122,11 @@ def test_no_row_of_the_urn_is_joined_to_a_time_finer_than_the_day(town_on_its_ow
         assert shared_with_a_time(table) == 0
         lie = places(table)
         assert lie == sorted(lie), "rows lie by their random id"
+    later = [factories.ballot(edition, at, 1).pk for at in range(60, 70)]
+    assert shared_with_a_time("voting_envelope") == len(later)
+    open_urn(factories.reload(edition), by="x", at=NOW)
+    assert stir(edition) == 140, "also once the urn is open, and its rows are guarded"
+    assert shared_with_a_time("voting_envelope") == shared_with_a_time("voting_participation") == 0
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import logging
 import signal
 import time
 from contextlib import suppress
+from threading import Event
 from types import FrameType
 
 from django.db import close_old_connections
@@ -17,11 +18,15 @@ _PAUSE = 1.0
 _TICK = 60.0
 
 
-class _Stop(Exception):
-    """The operator asked the worker to stop."""
+class _Stop(BaseException):
+    """The operator asked the worker to stop. No `except Exception` on the way may take it for a failure of its task."""
+
+
+_asked = Event()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
+    _asked.set()
     raise _Stop
 
 
@@ -31,15 +36,16 @@ def run(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, _stop)
     last = 0.0
     with suppress(_Stop, KeyboardInterrupt):
-        while True:
+        # The queue catches whatever ends a task, so that the asking is remembered beside the exception.
+        while not _asked.is_set():
             close_old_connections()
             try:
                 _run_queue()
+                if _asked.is_set():
+                    break
                 if time.monotonic() - last >= _TICK or last == 0.0:
                     last = time.monotonic()
                     tick(timezone.now())
-            except _Stop:
-                raise
             except Exception as error:
                 # Whatever went wrong for one town, the worker goes on; values stay out of the log.
                 log.error("the worker met %s and goes on", type(error).__name__)

@@ -39,23 +39,34 @@ log = logging.getLogger(__name__)
 def tick(now: datetime) -> dict[str, int]:
     """Seal the journal, take running counts that are due, finish openings, queue letters that were not sent."""
     done = {"sealed": 0, "snapshots": 0, "letters": 0}
+    troubles: list[Exception] = []
     for town in Town.objects.all():
-        with scope(town=town):
-            done["sealed"] += seal_new_entries(town)
-            if not anchor_head(town, at=now):
-                log.error("the journal of %s does not lead to its anchor", town.slug)
-            _finish_openings(now)
-            _missing_keys()
-            done["snapshots"] += _snapshots(now)
-            _receipts(now)
-            _watch(now)
+        try:
+            with scope(town=town):
+                _of_town(town, now, done)
+        except Exception as trouble:
+            # The others must not wait for one town; the trouble is raised below.
+            troubles.append(trouble)
     done["letters"] = _unsent(now)
     forget_old_tries(now)
     cache.set(LAST_TICK, now, None)
     if settings.BACKUP_DIR and Path(settings.BACKUP_DIR).is_dir():
         # An older backup must not bring back a key that was destroyed since.
         share_ledger(Path(settings.BACKUP_DIR))
+    if troubles:
+        raise troubles[0]
     return done
+
+
+def _of_town(town: Town, now: datetime, done: dict[str, int]) -> None:
+    done["sealed"] += seal_new_entries(town)
+    if not anchor_head(town, at=now):
+        log.error("the journal of %s does not lead to its anchor", town.slug)
+    _finish_openings(now)
+    _missing_keys()
+    done["snapshots"] += _snapshots(now)
+    _receipts(now)
+    _watch(now)
 
 
 def _finish_openings(now: datetime) -> None:

@@ -28,6 +28,8 @@ def open_confirmed_urn(act_id: int) -> None:
         failure = _opened(act, timezone.now())
         is_open = Edition.objects.exclude(urn_opened_at=None).filter(pk=act.edition_id).exists()
         if is_open:
+            # Also after a worker that was killed between the commit and this line.
+            stir(act.edition)
             TwoPersonAct.objects.filter(pk=act.pk).update(done_at=timezone.now(), failure="")
         else:
             TwoPersonAct.objects.filter(pk=act.pk).update(failure=failure[:300])
@@ -41,7 +43,6 @@ def _opened(act: TwoPersonAct, now: datetime) -> str:
         return " ".join(found)
     try:
         open_urn(edition, by=f"{act.first} i {act.second}", at=now)
-        stir(edition)
     except Refused as refused:
         return refused.message
     except Exception as error:
