@@ -198,18 +198,24 @@ def _second(keying: _Keying, found: Judgement, tag: bytes) -> Envelope:
     batch = keying.batch
     coming = CastBallot(Channel.PAPER, batch.cast_on, batch.name, keying.serial)
     with transaction.atomic():
+        # The batch before the person, as for a first ballot: two clerks never wait for each other.
+        _hold(batch)
         room = supersede(batch.edition, tag, coming, by=keying.user.signature, at=keying.at)
         if room is None:
             found = Judgement(Reason.DUPLICATE, {})
         return _written(keying, found, room)
 
 
+def _hold(batch: PaperBatch) -> None:
+    """Hold the batch until the commit, so that it cannot be closed under the card. Raises Refused."""
+    if not PaperBatch.objects.select_for_update().filter(pk=batch.pk, closed_at=None).exists():
+        raise Refused("Ta paczka jest zamknięta.")
+
+
 def _written(keying: _Keying, found: Judgement, participation: Participation | None = None) -> Envelope:
     batch, card, by = keying.batch, keying.card, keying.user.signature
     edition, voter, reason = batch.edition, card.voter, found.reason
-    # Held until the commit, so that the batch cannot be closed under the card.
-    if not PaperBatch.objects.select_for_update().filter(pk=batch.pk, closed_at=None).exists():
-        raise Refused("Ta paczka jest zamknięta.")
+    _hold(batch)
     if participation is None and reason is None and voter is not None:
         participation = Participation.objects.create(edition=edition, tag=voter.tag)
     repeats = edition.voting.repeats
