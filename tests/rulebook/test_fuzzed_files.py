@@ -37,6 +37,8 @@ FOLDER = os.environ.get("WIBO_ELECTIONS_DIR", "")
 LONGEST = 5.0
 REAL_MUTATIONS = 100_000
 REAL_BYTES = 300_000
+# Under coverage the long forms would take hours, and nothing could stop them.
+UNTRACED = pytest.mark.skipif(sys.gettrace() is not None, reason="takes too long under coverage")
 VOTE_TYPES = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
 RULES = (
     "greedy",
@@ -289,7 +291,7 @@ def test_the_invented_files_themselves_are_good(vote_type, rule):
 def test_no_broken_file_leads_to_a_traceback(vote_type):
     random, findings = Random(f"wibo {vote_type}"), Findings()
     texts = [invented(vote_type, rule) for rule in RULES]
-    for at in range(1500):
+    for at in range(1000):
         findings.examine(f"mutation {at}", mutate(texts[at % len(texts)], random), rules_for_one(random, 0.3))
     assert not findings.found, findings.told()
     assert min(findings.ends[end] for end in ("counted", "PabulibError", "RuleError")) > 20
@@ -301,7 +303,7 @@ def test_no_broken_settings_lead_to_a_traceback():
         invented(vote_type, "greedy").encode()
         for vote_type in ("approval", "approval", "cumulative", "ordinal")
     ]
-    for at in range(1500):
+    for at in range(1000):
         settings = random.choice((*NAMED, *ADD1))
         findings.examine(f"settings {at}", random.choice(files), mutate_rules(settings, random))
     assert not findings.found, findings.told()
@@ -469,6 +471,7 @@ def absurd(random):
     return election(costs, votes, amount()), json.dumps(named).encode()
 
 
+@UNTRACED
 @pytest.mark.long
 def test_absurd_amounts_are_raised_in_time():
     random, findings = Random(100_000), Findings()
@@ -628,6 +631,7 @@ if FOLDER:
         weights = [1 / path.stat().st_size for path in files]
         return Counter(Random(1).choices(files, weights, k=REAL_MUTATIONS)).items()
 
+    @UNTRACED
     @pytest.mark.elections
     @pytest.mark.long
     def test_no_broken_real_election_leads_to_a_traceback():

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition, Pool
-from wibo.proposals.sorting import searchable, sortable
+from wibo.proposals.sorting import LONGEST_SEARCH, searchable, sortable
 from wibo.proposals.statuses import Status
 from wibo.rulebook.schedule import Channel
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
@@ -39,7 +39,9 @@ class ProposalQuerySet(TownQuerySet):
 
     def matching(self, words: str) -> "ProposalQuerySet":
         """Those whose number, title or place holds the words, whatever their case and diacritics."""
-        return self.filter(search__contains=searchable(words))
+        return (
+            self.filter(search__contains=searchable(words)) if len(words) <= LONGEST_SEARCH else self.none()
+        )
 
 
 class Proposal(TownOwned):

@@ -11,6 +11,10 @@ def sortable(number: str) -> str:
     return _DIGITS.sub(lambda run: run.group().zfill(12), number).casefold()
 
 
+# Nothing that is looked through holds more signs in one piece, and SQLite refuses to compare with many more.
+LONGEST_SEARCH = 1_000
+
+
 def searchable(text: str) -> str:
     """Text without case and diacritics: "Żółw" is found by "zolw"."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))

@@ -19,6 +19,7 @@ from wibo.access.refusal import Refused
 from wibo.access.throttling import SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE
 from wibo.accounts.models import User
 from wibo.journal.models import Entry
+from wibo.proposals.sorting import LONGEST_SEARCH
 from wibo.rulebook.service import ServiceState, usual_last
 from wibo.service import actions
 from wibo.service.backend import OperatorBackend, sign_in_operator
@@ -85,7 +86,8 @@ def towns(request: Any) -> HttpResponse:
     words = request.GET.get("szukaj", "").strip()
     rows = Town.objects.order_by("service_until", "name")
     if words:
-        rows = rows.filter(Q(name__icontains=words) | Q(slug__icontains=words))
+        found = Q(name__icontains=words) | Q(slug__icontains=words)
+        rows = rows.filter(found) if len(words) <= LONGEST_SEARCH else rows.none()
     page = paged(request, rows, 30)
     today = localtime(request.now).date()
     listed = [(town, actions.address_of(town), STATES[town.service.state(today)]) for town in page]

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from wibo.editions.models import Edition, Pool
 from wibo.proposals.models import Proposal
-from wibo.proposals.sorting import searchable, sortable
+from wibo.proposals.sorting import LONGEST_SEARCH, searchable, sortable
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 
 _ORDER = ("pool__position", "pool_id", "number_sort", "pk")
@@ -36,7 +36,9 @@ class ProjectQuerySet(TownQuerySet):
 
     def matching(self, words: str) -> "ProjectQuerySet":
         """Those whose number, title or place holds the words."""
-        return self.filter(search__contains=searchable(words))
+        return (
+            self.filter(search__contains=searchable(words)) if len(words) <= LONGEST_SEARCH else self.none()
+        )
 
 
 class Project(TownOwned):

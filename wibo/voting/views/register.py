@@ -1,7 +1,6 @@
 """The register of entitled people: imported, made of digests by the town itself, or one person added at the office."""
 
 import base64
-import binascii
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -62,7 +61,7 @@ def tag_key(request: TownRequest, edition: Edition) -> HttpResponse:
             response = HttpResponse(sealed, content_type="application/octet-stream")
             response["Content-Disposition"] = 'attachment; filename="klucz-znacznikow.sealed"'
             return response
-        except binascii.Error:
+        except ValueError:
             form.add_error(
                 "public",
                 "To nie jest klucz publiczny. Wklej wiersz, który wypisało polecenie wibo register key.",
