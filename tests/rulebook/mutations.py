@@ -1,4 +1,4 @@
-"""Broken .pb and .rules.json files, made of good ones: cells, lines and bytes changed at random, repeatable by seed."""
+"""Broken .pb and .rules.json files, made of good ones: cells, lines, bytes changed by a seed."""
 
 import json
 import re
@@ -11,31 +11,32 @@ LONG = 100_000
 _HEAD = 40
 
 ODD_CELLS = (
-    "", " ", "0", "-0", "-1", "+5", "00", "007", "1.5", "1,5", ".5", "5.", "1.000000", "0.0000001", "0.001", "1e5",
-    "1E400", "1e-7", "-1e5", "NaN", "nan", "inf", "-Infinity", "None", "null", "true", "0x10", "1_000", "1 000",
-    "1\u00a0000", "１２", "٣", "²", "½", "𝟙", "Ⅷ", "32767", "32768", "999999999999", "1000000000000", "9" * 13,
-    "9" * 400, "9" * 4301, "1" * 6000, "x" * LONG, "9" * LONG, "ą" * LONG, "1," * 5000, "\0", "\ufeff", "\r", "\n",
-    "\r\n", "a\rb", "\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\x1b[2J", "\u202e", "\u200b", "e\u0301",
-    "\U0001f4a1", "ŚwG-10/2018", "nr 7", '"', '""', '"""', '"a"b', '"a";b', 'a"b', '"a', 'a"', '"a""b"', '" "', "'",
-    '";"', "\\", ";", ";;", ",", ",,", "1,1", "1,2,3", "1;2", "META", "PROJECTS", "VOTES", "project_id", "voter_id",
-    "=1+1", "<b>", "%s", "{0}", "\t", "approval", "choose-1", "cumulative", "scoring", "ordinal", "greedy",
-    "greedy-custom", "greedy-threshold", "greedy-no-skip", "greedy-exclusive", "equalshares", "equalshares/add1",
+    "", " ", "0", "-0", "-1", "+5", "00", "007", "1.5", "1,5", ".5", "5.", "1.000000", "0.0000001", "0.001",
+    "1e5", "1E400", "1e-7", "-1e5", "NaN", "nan", "inf", "-Infinity", "None", "null", "true", "0x10",
+    "1_000", "1 000", "1\u00a0000", "１２", "٣", "²", "½", "𝟙", "Ⅷ", "32767", "32768", "999999999999",
+    "1000000000000", "9" * 13, "9" * 400, "9" * 4301, "1" * 6000, "x" * LONG, "9" * LONG, "ą" * LONG,
+    "1," * 5000, "\0", "\ufeff", "\r", "\n", "\r\n", "a\rb", "\u2028", "\u2029", "\x85", "\x0b", "\x0c",
+    "\x1c", "\x1b[2J", "\u202e", "\u200b", "e\u0301", "\U0001f4a1", "ŚwG-10/2018", "nr 7", '"', '""', '"""',
+    '"a"b', '"a";b', 'a"b', '"a', 'a"', '"a""b"', '" "', "'", '";"', "\\", ";", ";;", ",", ",,", "1,1",
+    "1,2,3", "1;2", "META", "PROJECTS", "VOTES", "project_id", "voter_id", "=1+1", "<b>", "%s", "{0}", "\t",
+    "approval", "choose-1", "cumulative", "scoring", "ordinal", "greedy", "greedy-custom",
+    "greedy-threshold", "greedy-no-skip", "greedy-exclusive", "equalshares", "equalshares/add1",
     "equalshares/add1-comparison",
 )  # fmt: skip
 KEYS = (
     "budget", "vote_type", "rule", "num_projects", "num_votes", "min_length", "max_length", "max_sum_cost",
-    "min_sum_points", "max_sum_points", "max_points", "default_score", "min_project_score_threshold", "description",
-    "key", "", "unknown",
+    "min_sum_points", "max_sum_points", "max_points", "default_score", "min_project_score_threshold",
+    "description", "key", "", "unknown",
 )  # fmt: skip
 PLAUSIBLE = (
     "0", "1", "2", "3", "5", "10", "100", "1000", "0.01", "99.99", "250000", "32767", "999999999999", "5.0",
-    "approval", "choose-1", "cumulative", "scoring", "ordinal", "greedy", "greedy-threshold", "greedy-no-skip",
-    "greedy-exclusive", "equalshares", "equalshares/add1-comparison",
+    "approval", "choose-1", "cumulative", "scoring", "ordinal", "greedy", "greedy-threshold",
+    "greedy-no-skip", "greedy-exclusive", "equalshares", "equalshares/add1-comparison",
 )  # fmt: skip
 ENCODINGS = ("cp1250", "iso8859-2", "latin-1", "utf-16", "utf-16-le", "utf-32", "utf-7", "utf-8-sig", "cp037")
 ODD_BYTES = (
-    b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xc0\x80", b"\xf5\x80\x80\x80", b"\xb3", b"\r",
-    b"\n", b"\r\n", b"\n\n\n", b'"', b";", b"\xe2\x80\xa8", b"\xc2\x85", b"\x1a",
+    b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xc0\x80", b"\xf5\x80\x80\x80",
+    b"\xb3", b"\r", b"\n", b"\r\n", b"\n\n\n", b'"', b";", b"\xe2\x80\xa8", b"\xc2\x85", b"\x1a",
 )  # fmt: skip
 
 Lines = list[str]
@@ -95,9 +96,9 @@ SETTINGS: dict[str, tuple[Any, ...]] = {
 }
 ODD_KEYS = ("", "Rule", "rule ", "unknown", "\ud800", "\0", "then_greedy", "k" * LONG)
 ODD_VALUES: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1, 10**9 + 1, 10**400, 1.0, 1.5, -0.0, 1e300, float("nan"), float("inf"), "", " ", "1",
-    " 1 ", "１", "-1", "1e3", "9" * 5000, "x" * LONG, "\0", "\ud800", "\x1b[2J", "a\nb", [], [[]], [1], [None], ["1"],
-    ["1", 2], [["1"], "2"], [["1"], ["2", 3]], ["\ud800"], {}, {"a": 1}, {"1": ["2"]},
+    None, True, False, 0, -1, 1, 10**9 + 1, 10**400, 1.0, 1.5, -0.0, 1e300, float("nan"), float("inf"), "",
+    " ", "1", " 1 ", "１", "-1", "1e3", "9" * 5000, "x" * LONG, "\0", "\ud800", "\x1b[2J", "a\nb", [], [[]],
+    [1], [None], ["1"], ["1", 2], [["1"], "2"], [["1"], ["2", 3]], ["\ud800"], {}, {"a": 1}, {"1": ["2"]},
 )  # fmt: skip
 
 
@@ -201,7 +202,7 @@ def _meta(lines: Lines, random: Random) -> None:
 
 
 def _same_costs(lines: Lines, random: Random) -> None:
-    """One cost for all projects, so that results are equal and the order matters; huge and none among them."""
+    """One cost for all projects, so that the order matters; huge and none among them."""
     cost = random.choice(("0", "0.01", "1", "100", "999999999999", *PLAUSIBLE))
     for at in _section(lines, "PROJECTS", "VOTES"):
         cells = lines[at].split(";")
@@ -246,9 +247,9 @@ def _section(lines: Lines, name: str, following: str) -> range:
 
 
 _OF_LINES: Sequence[Callable[[Lines, Random], None]] = (
-    _drop, _drop_many, _double, _swap, _cut_line, _insert_line, _join, _cells(_odd_cell), _cells(_odd_value),
-    _cells(_drop_cell), _cells(_double_cell), _cells(_swap_cells), _cells(_quoted_cell), _cells(_odd_sign), _meta,
-    _same_costs, _other_costs, _few_votes, _renamed,
+    _drop, _drop_many, _double, _swap, _cut_line, _insert_line, _join, _cells(_odd_cell),
+    _cells(_odd_value), _cells(_drop_cell), _cells(_double_cell), _cells(_swap_cells), _cells(_quoted_cell),
+    _cells(_odd_sign), _meta, _same_costs, _other_costs, _few_votes, _renamed,
 )  # fmt: skip
 _LINE_WEIGHTS = (4, 2, 3, 3, 2, 2, 1, 12, 8, 3, 2, 3, 8, 5, 14, 4, 4, 4, 6)
 
@@ -306,14 +307,10 @@ def _deep(text: str, random: Random) -> str:
 
 _OF_JSON: Sequence[Callable[[str, Random], str]] = (
     _deep,
-    _deep,
-    _deep,
-    lambda text, random: text[: random.randint(0, len(text))],
-    lambda text, _: f"[{text}]",
-    lambda text, _: f"\ufeff{text}",
-    lambda text, _: f"{text}{text}",
-    lambda text, _: text.replace('"', "'"),
-    lambda text, _: text.replace(",", ",,"),
-    lambda text, random: random.choice(("", "null", "1", '"greedy"', "NaN", "[]", "{}", "-", "1" * 5000, '"\\ud800"')),
-    lambda text, random: text[:-1] + ',"threshold":' + random.choice(("1" * 4301, "1e5", "-1", "1E400", "01")) + "}",
+    _deep, _deep, lambda text, random: text[: random.randint(0, len(text))], lambda text, _: f"[{text}]",
+    lambda text, _: f"\ufeff{text}", lambda text, _: f"{text}{text}", lambda text,
+    _: text.replace('"', "'"), lambda text, _: text.replace(",", ",,"), lambda text,
+    random: random.choice(("", "null", "1", '"greedy"', "NaN", "[]", "{}", "-", "1" * 5000, '"\\ud800"')),
+    lambda text,
+    random: text[:-1] + ',"threshold":' + random.choice(("1" * 4301, "1e5", "-1", "1E400", "01")) + "}",
 )  # fmt: skip

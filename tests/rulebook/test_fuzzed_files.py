@@ -75,7 +75,7 @@ OPTIONS = (
 
 
 def invented(vote_type, rule):
-    """A small election: three equal results, a repeated mark, an unvoted project, an empty vote, quoted cells."""
+    """A small election: equal results, a repeated mark, an unvoted project, an empty vote, quotes."""
     points = vote_type in ("cumulative", "scoring")
     votes = ["1,2", "1", "2,3,4", "3", "4,1", "2,2", "", "5"]
     if vote_type == "choose-1":
@@ -99,7 +99,7 @@ def invented(vote_type, rule):
 
 
 class Held:
-    """A file that is not on the disk, with its settings beside it, as `read_election` and `rule_for` use a Path."""
+    """A file in memory with its settings beside it, as `read_election` and `rule_for` use a Path."""
 
     def __init__(self, data, beside=None):
         self.data, self.beside, self.name = data, beside, "plik.rules.json"
@@ -253,11 +253,13 @@ class Findings:
     def told(self):
         """Counts in one line, and a line a failure with where its input was put."""
         lines = [
-            f"{sum(self.ends.values())} mutations: {dict(self.ends)}, the slowest {self.slowest[0]:.1f} s {self.slowest[1]}"
+            f"{sum(self.ends.values())} mutations: {dict(self.ends)}, "
+            f"the slowest {self.slowest[0]:.1f} s {self.slowest[1]}"
         ]
         for key, (size, what, kind, place, data, rules) in self.found.items():
             lines.append(
-                f"{self.times[key]} times {kind} at {place}: {what}, {size} bytes, {data[:400]!r} {(rules or b'')[:200]!r}"
+                f"{self.times[key]} times {kind} at {place}: {what}, {size} bytes, "
+                f"{data[:400]!r} {(rules or b'')[:200]!r}"
             )
         return "\n".join(lines)
 
@@ -410,7 +412,7 @@ def test_settings_nested_however_deep_are_refused(key, objects):
 
 
 def chain(projects):
-    """Bought one after another, each partly by a voter who has paid for the one before; two equal offers at the end."""
+    """Bought one after another, each by a voter who has paid for the one before; two equal offers at last."""
     costs = {f"p{at}": 600 * (projects - at + 5) for at in range(1, projects + 1)} | {"x": 1100, "y": 1100}
     votes = ["x", "y"]
     for at in range(1, projects + 1):
@@ -424,7 +426,7 @@ def test_exact_money_of_a_long_chain_of_purchases_is_worked_out():
 
 
 def test_many_equal_results_take_no_endless_time(tmp_path):
-    """924 ways through the first group of equals; each leads to a search of the second, which is cut only late."""
+    """924 ways through the first group of equals; each leads to a search of the second, cut only late."""
     first, second = [f"a{at}" for at in range(12)], [f"b{at}" for at in range(30)]
     costs = dict.fromkeys(first, 100) | dict.fromkeys(second, 1)
     votes = [",".join(first), ",".join([*first, *second])]
@@ -435,7 +437,7 @@ def test_many_equal_results_take_no_endless_time(tmp_path):
 
 @pytest.mark.parametrize("pool", [10**7, 10**9, 4 * 10**11])
 def test_shares_of_few_voters_in_a_large_pool_are_raised_in_time(tmp_path, pool):
-    """A voter who has nothing left gains nothing for long, while one cheap project seems to come within reach."""
+    """A voter who has nothing left gains nothing for long, while a cheap project seems in reach."""
     quarter = pool // 4
     costs = {"0": quarter, "3": quarter + 9, "4": pool // 200, "5": quarter - 9, "9": 1}
     votes = ["5", "9", "0,5,9", "0,4,9", "0", "5", "5,4", "0,3", "4"]
@@ -482,7 +484,7 @@ def test_absurd_amounts_are_raised_in_time():
 
 
 def test_cells_over_many_lines_are_read_in_time_by_their_length():
-    """One hundred long lines after a quotation mark, which are looked through once and not once for each line."""
+    """Long lines after a quotation mark are looked through once, not once for each line."""
     text = SMALL.replace("budget;100\n", 'budget;100\nopis;"' + ("y" * 4_000 + "\n") * 99 + '"\n')
     began = time.process_time()
     assert examined(text.encode()) in ("counted", "PabulibError")
@@ -626,7 +628,7 @@ def test_cells_of_many_signs_are_as_the_public_reader_has_them():
 if FOLDER:
 
     def real_files():
-        """Each file with how many mutations of it are made: more of a small one, so that all take about as long."""
+        """Each file with how many mutations of it are made: more of a small one, since it takes less time."""
         files = [path for path in sorted(Path(FOLDER).glob("*.pb")) if path.stat().st_size <= REAL_BYTES]
         weights = [1 / path.stat().st_size for path in files]
         return Counter(Random(1).choices(files, weights, k=REAL_MUTATIONS)).items()

@@ -120,6 +120,8 @@ def _rows(text: str) -> Iterator[Row]:
         while is_open:
             if at == len(lines) or at - first >= _LONGEST_CELL:
                 raise PabulibError(first, "cudzysłów, który się tu otwiera, nie jest zamknięty")
+            if "\0" in lines[at]:
+                raise PabulibError(at + 1, "bajt zerowy: to nie jest plik tekstowy")
             parts.append(lines[at])
             is_open, at = _leaves_open(lines[at], inside=True), at + 1
         yield first, _cells(first, "\n".join(parts))

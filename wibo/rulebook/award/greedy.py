@@ -11,7 +11,7 @@ from typing import Any
 
 from wibo.rulebook.award.case import Case
 from wibo.rulebook.award.collisions import Rivals, excluded_by
-from wibo.rulebook.award.maximal import Choices, Equals, reachable, whose_place_matters
+from wibo.rulebook.award.maximal import VISITS, Choices, Equals, reachable, whose_place_matters
 from wibo.rulebook.award.orders import Lottery
 from wibo.rulebook.award.settings import GreedyRule, OnMisfit
 from wibo.rulebook.award.ties import told_apart, with_draws
@@ -157,7 +157,7 @@ def _tie_groups(results: Mapping[str, int], rule: GreedyRule, lot: Sequence[str]
 
 
 def _all_ways(groups: list[list[str]], case: Case, rule: GreedyRule) -> _Search:
-    rivals = case.rivals
+    rivals, allowed = case.rivals, VISITS
     search = _Search({_State(frozenset(), case.budget, stopped=False)})
     for group in groups:
         following: set[_State] = set()
@@ -166,7 +166,8 @@ def _all_ways(groups: list[list[str]], case: Case, rule: GreedyRule) -> _Search:
                 following.add(state)
                 continue
             equals = _equals(group, state, case.costs, rule, rivals)
-            choices = reachable(equals, rule.on_misfit, rule.last_percent)
+            choices = reachable(equals, rule.on_misfit, rule.last_percent, allowed)
+            allowed = max(0, allowed - choices.visits)
             _note(search, equals, choices, rule)
             for end in choices.ends:
                 left = state.left - sum(case.costs[project] for project in end.funded)

@@ -13,8 +13,8 @@ from wibo.rulebook.award.collisions import Rivals
 from wibo.rulebook.award.settings import OnMisfit
 from wibo.rulebook.award.verdicts import OUTCOME_LIMIT
 
-# A bound on the search, since a group of dozens of projects with no votes has more subsets than time.
-_VISITS = 200_000
+# A bound on the search of a whole award, since dozens of equal projects have more subsets than time.
+VISITS = 200_000
 # So many equals are put in every order to see whose place matters; of more, all are ordered.
 _ALL_ORDERS = 5
 
@@ -56,18 +56,20 @@ class Choices:
 
     ends: frozenset[End]
     truncated: bool
+    visits: int = 0
 
 
-def reachable(equals: Equals, on_misfit: OnMisfit, last_percent: int = 80) -> Choices:
-    """All reachable ends of a group; at most OUTCOME_LIMIT of them."""
+def reachable(equals: Equals, on_misfit: OnMisfit, last_percent: int = 80, allowed: int = VISITS) -> Choices:
+    """All reachable ends of a group; at most OUTCOME_LIMIT of them, found within so many visits of subsets."""
     if equals.all_fit:
         return Choices(frozenset({End(frozenset(equals.costs), stopped=False)}), truncated=False)
     found: set[End] = set()
+    visits = 0
     for visits, (kept, ends) in enumerate(_subsets(equals, on_misfit, last_percent)):
-        if len(found) >= OUTCOME_LIMIT or visits >= _VISITS:
-            return Choices(frozenset(found or {End(kept, stopped=False)}), truncated=True)
+        if len(found) >= OUTCOME_LIMIT or visits >= allowed:
+            return Choices(frozenset(found or {End(kept, stopped=False)}), truncated=True, visits=visits)
         found |= ends
-    return Choices(frozenset(found), truncated=False)
+    return Choices(frozenset(found), truncated=False, visits=visits)
 
 
 def _subsets(
