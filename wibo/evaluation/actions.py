@@ -69,7 +69,7 @@ def decide_on_merit(
     _refuse_own(proposal, user)
     if FormalReview.objects.filter(proposal=proposal, reviewer=user).exists():
         raise Refused("Ten wniosek oceniasz formalnie. Ocenę merytoryczną musi wydać inna osoba.")
-    if verdict == Verdict.POSITIVE and not verified_cost:
+    if verdict == Verdict.POSITIVE and verified_cost is None:
         raise Refused("Wpisz koszt zweryfikowany. Bez niego wniosek nie może trafić pod głosowanie.")
     too_dear = verified_cost and proposal.pool and verified_cost > proposal.pool.amount
     if verdict == Verdict.POSITIVE and too_dear:

@@ -42,6 +42,16 @@ class CardForm(forms.Form):
         ]
 
     @property
+    def typed(self) -> list[tuple[str, str]]:
+        """What was filled in, in words, whether or not it can be saved: nobody's work is lost."""
+        rows = [(field, str(field.value() or "")) for field in self]
+        return [
+            (str(field.label), dict(getattr(field.field, "choices", ())).get(value, value))
+            for field, value in rows
+            if value
+        ]
+
+    @property
     def answers(self) -> dict[str, dict[str, str]]:
         """The answers as a review stores them."""
         data = self.cleaned_data
@@ -64,7 +74,7 @@ class MeritForm(CardForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        lacks_cost = not cleaned.get("verified_cost") and "verified_cost" not in self.errors
+        lacks_cost = cleaned.get("verified_cost") is None and "verified_cost" not in self.errors
         if cleaned.get("verdict") == Verdict.POSITIVE and lacks_cost:
             self.add_error("verified_cost", _("Wpisz koszt. Z nim projekt trafi na kartę do głosowania."))
         return cleaned

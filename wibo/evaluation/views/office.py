@@ -1,6 +1,7 @@
 """The evaluator's desk: the queue on the left, the case in the middle, the card on the right."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -16,12 +17,112 @@ from wibo.editions.models import Edition
 from wibo.evaluation import actions
 from wibo.evaluation.criteria import FORMAL, MERIT
 from wibo.evaluation.forms import AppealDecisionForm, CardForm, MeritForm
-from wibo.evaluation.models import Appeal, Verdict
+from wibo.evaluation.models import Appeal, FormalReview, MeritReview, Verdict
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.schedule import Stage
 from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
+from wibo.ui.seen import refuse_unseen, seen
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One of the two cards: which proposals wait for it, how it is filled in and what saving it does."""
+
+    title: str
+    route: str
+    waiting: Status
+    judged: tuple[Status, ...]
+    reviews: type[FormalReview] | type[MeritReview]
+    form: Callable[[Any], CardForm]
+    decide: Callable[[TownRequest, Proposal, Any], object]
+
+
+def _formally(request: TownRequest, proposal: Proposal, form: Any) -> object:
+    data = form.cleaned_data
+    return actions.decide_formally(
+        proposal, verdict=data["verdict"], answers=form.answers, reasons=data["reasons"],
+        user=request.user, at=request.now,
+    )  # fmt: skip
+
+
+def _on_merit(request: TownRequest, proposal: Proposal, form: Any) -> object:
+    data = form.cleaned_data
+    return actions.decide_on_merit(
+        proposal, verdict=data["verdict"], answers=form.answers, reasons=data["reasons"],
+        verified_cost=data["verified_cost"], user=request.user, at=request.now,
+    )  # fmt: skip
+
+
+_FORMAL = Card(
+    "Ocena formalna", "formal", Status.SUBMITTED, (Status.MERIT_REVIEW, Status.ADMITTED, Status.REJECTED),
+    FormalReview, lambda data: CardForm(data, criteria=FORMAL, verdicts=list(Verdict)), _formally,
+)  # fmt: skip
+_MERIT = Card(
+    "Ocena merytoryczna", "merit", Status.MERIT_REVIEW, (Status.ADMITTED, Status.REJECTED), MeritReview,
+    lambda data: MeritForm(data, criteria=MERIT, verdicts=[Verdict.POSITIVE, Verdict.NEGATIVE]), _on_merit,
+)  # fmt: skip
+
+
+@requires(Can.REVIEW_FORMALLY)
+@during(Feature.REVIEW)
+def formal(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
+    """The formal card."""
+    return _desk(request, edition, _FORMAL, pk)
+
+
+@requires(Can.REVIEW_ON_MERIT)
+@during(Feature.REVIEW)
+def merit(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
+    """The merit card."""
+    return _desk(request, edition, _MERIT, pk)
+
+
+def _desk(request: TownRequest, edition: Edition, card: Card, pk: int | None) -> HttpResponse:
+    if pk is None:
+        return render(request, "evaluation/desk.html", _context(edition, card, None))
+    rows = Proposal.objects.submitted().filter(edition=edition).select_related("pool", "author")
+    proposal = get_object_or_404(rows.prefetch_related("cost_lines", "attachments", "formalreviews"), pk=pk)
+    form = card.form(request.POST or None)
+    if proposal.status != card.waiting:
+        return _moved(request, edition, card, proposal, form)
+    if request.method != "POST" and isinstance(form, MeritForm):
+        form.initial["verified_cost"] = proposal.cost
+    if request.method == "POST" and form.is_valid():
+        try:
+            # What was judged is what the page showed, not what the author has sent since.
+            refuse_unseen(request, *_shown(proposal))
+            card.decide(request, proposal, form)
+            messages.success(request, f"Zapisano: {card.title.lower()}, wniosek nr {proposal.number}.")
+            return _next(edition, card)
+        except Refused as refused:
+            proposal.refresh_from_db()
+            if proposal.status != card.waiting:
+                return _moved(request, edition, card, proposal, form)
+            form.add_error(None, refused.message)
+    context = {**_context(edition, card, proposal), "form": form, "shown": seen(*_shown(proposal))}
+    return render(request, "evaluation/desk.html", context)
+
+
+def _shown(proposal: Proposal) -> tuple[object, ...]:
+    return proposal.pk, proposal.saved_at.isoformat(), proposal.cost
+
+
+def _context(edition: Edition, card: Card, proposal: Proposal | None) -> dict[str, Any]:
+    queue = _queue(edition, card.waiting)
+    after = [waiting.pk for waiting in queue]
+    place = after.index(proposal.pk) if proposal else -1
+    return {
+        "title": card.title,
+        "edition": edition,
+        "queue": queue,
+        "proposal": proposal,
+        "route": card.route,
+        "previous": after[place - 1] if place > 0 else None,
+        "following": after[place + 1] if 0 <= place < len(after) - 1 else None,
+        "progress": _progress(edition, card.waiting, card.judged),
+    }
 
 
 def _queue(edition: Edition, status: Status) -> list[Proposal]:
@@ -42,92 +143,29 @@ def _progress(edition: Edition, waiting: Status, judged: tuple[Status, ...]) -> 
     }  # fmt: skip
 
 
-def _desk(
-    request: TownRequest,
-    edition: Edition,
-    status: Status,
-    pk: int | None,
-    name: str,
-    card: Callable[[Any], Any],
-) -> tuple[dict[str, Any], Proposal | None]:
-    queue = _queue(edition, status)
-    chosen = None
-    if pk is not None:
-        rows = Proposal.objects.filter(edition=edition, status=status).select_related("pool", "author")
-        chosen = get_object_or_404(rows.prefetch_related("cost_lines", "attachments", "formalreviews"), pk=pk)
-    after = [proposal.pk for proposal in queue]
-    place = after.index(chosen.pk) if chosen else -1
+def _moved(
+    request: TownRequest, edition: Edition, card: Card, proposal: Proposal, form: CardForm
+) -> HttpResponse:
+    """The page for a proposal that waits for this card no more: what was decided, and what was typed here."""
+    sent = request.method == "POST"
+    review = card.reviews.objects.filter(proposal=proposal).select_related("reviewer").first()
+    queue = _queue(edition, card.waiting)
     context = {
-        "edition": edition,
-        "queue": queue,
-        "proposal": chosen,
-        "route": name,
-        "form": card(request.POST or None) if chosen else None,
-        "previous": after[place - 1] if place > 0 else None,
-        "following": after[place + 1] if 0 <= place < len(after) - 1 else None,
-    }
-    return context, chosen
+        "title": f"Wniosek nr {proposal.number} nie czeka już na tę ocenę", "proposal": proposal, "review": review,
+        "typed": form.typed if sent else [], "sent": sent, "route": card.route,
+        "following": queue[0] if queue else None,
+    }  # fmt: skip
+    return render(request, "evaluation/moved.html", context, status=409 if sent else 200)
 
 
-def _next(edition: Edition, status: Status, name: str) -> HttpResponse:
+def _next(edition: Edition, card: Card) -> HttpResponse:
     """The next case is at hand as soon as one is saved."""
-    queue = _queue(edition, status)
-    return redirect(f"evaluation:{name}", queue[0].pk) if queue else redirect(f"evaluation:{name}-queue")
-
-
-@requires(Can.REVIEW_FORMALLY)
-@during(Feature.REVIEW)
-def formal(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
-    """The formal card."""
-
-    def card(data: Any) -> CardForm:
-        return CardForm(data, criteria=FORMAL, verdicts=list(Verdict))
-
-    context, proposal = _desk(request, edition, Status.SUBMITTED, pk, "formal", card)
-    form = context["form"]
-    if proposal and request.method == "POST" and form.is_valid():
-        try:
-            actions.decide_formally(
-                proposal, verdict=form.cleaned_data["verdict"], answers=form.answers,
-                reasons=form.cleaned_data["reasons"], user=request.user, at=request.now,
-            )  # fmt: skip
-            messages.success(request, f"Zapisano ocenę formalną wniosku nr {proposal.number}.")
-            return _next(edition, Status.SUBMITTED, "formal")
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    judged = (Status.MERIT_REVIEW, Status.ADMITTED, Status.REJECTED)
-    context |= {"title": "Ocena formalna", "progress": _progress(edition, Status.SUBMITTED, judged)}
-    return render(request, "evaluation/desk.html", context)
-
-
-@requires(Can.REVIEW_ON_MERIT)
-@during(Feature.REVIEW)
-def merit(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
-    """The merit card."""
-
-    def card(data: Any) -> MeritForm:
-        return MeritForm(data, criteria=MERIT, verdicts=[Verdict.POSITIVE, Verdict.NEGATIVE])
-
-    context, proposal = _desk(request, edition, Status.MERIT_REVIEW, pk, "merit", card)
-    form = context["form"]
-    if proposal and request.method != "POST":
-        form.initial["verified_cost"] = proposal.cost
-    if proposal and request.method == "POST" and form.is_valid():
-        try:
-            actions.decide_on_merit(
-                proposal, verdict=form.cleaned_data["verdict"], answers=form.answers,
-                reasons=form.cleaned_data["reasons"], verified_cost=form.cleaned_data["verified_cost"],
-                user=request.user, at=request.now,
-            )  # fmt: skip
-            messages.success(request, f"Zapisano ocenę merytoryczną wniosku nr {proposal.number}.")
-            return _next(edition, Status.MERIT_REVIEW, "merit")
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    context |= {
-        "title": "Ocena merytoryczna",
-        "progress": _progress(edition, Status.MERIT_REVIEW, (Status.ADMITTED, Status.REJECTED)),
-    }
-    return render(request, "evaluation/desk.html", context)
+    queue = _queue(edition, card.waiting)
+    return (
+        redirect(f"evaluation:{card.route}", queue[0].pk)
+        if queue
+        else redirect(f"evaluation:{card.route}-queue")
+    )
 
 
 @requires(Can.DECIDE_APPEAL)
