@@ -11,6 +11,7 @@ from wibo.editions.forms import ROWS
 from wibo.editions.models import StageWindow
 from wibo.evaluation.actions import decide_formally
 from wibo.journal.models import Entry
+from wibo.rulebook.schedule import Stage
 
 
 def schedule_data(edition, **changes):
@@ -114,3 +115,28 @@ def test_closed_stages_say_when(visit, cast, edition):
     visit.as_(cast.maria)
     assert "Ten etap się skończył" in visit.get("/moje/nowy/").content.decode()
     assert "nie zamknął listy" in visit.get("/glosowanie/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("minute", "words"),
+    [("2027-03-28T02:30", "takiej godziny nie ma"), ("2027-10-31T02:30", "ta godzina wypada dwa razy")],
+)
+def test_the_nights_of_the_clock_change_are_told_in_plain_words(visit, cast, edition, minute, words):
+    data = schedule_data(edition, **{"submission--last_minute": minute})
+    assert words in visit.as_(cast.anna).post("/urzad/edycja/harmonogram/", data).content.decode()
+
+
+def test_areas_stand_in_the_polish_order_on_both_engines(edition):
+    for name in ("Śródmieście", "Zalesie", "Łąki", "Ćmielów", "Cisy"):
+        edition.areas.create(name=name)
+    names = ["Cisy", "Ćmielów", "Łąki", "Śródmieście", "Zalesie"]
+    assert list(edition.areas.model.objects.filter(edition=edition).values_list("name", flat=True)) == names
+
+
+def test_the_front_page_promises_the_money_that_can_be_voted_on(visit, edition):
+    factories.pool(edition, name="Pula bez projektów", amount=50_000_00)
+    assert "150 000 zł" in visit.get("/").content.decode().replace("\u00a0", " ")
+    factories.projects(factories.only_stages(edition, Stage.VOTING), 10_00)
+    page = visit.get("/").content.decode().replace("\u00a0", " ")
+    assert "Wybierz, co zbudujemy za 100 000 zł" in page
+    assert "150 000 zł" not in page

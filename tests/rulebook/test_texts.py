@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wibo.rulebook import money, polish, reasons
-from wibo.rulebook.numbering import natural_key
+from wibo.rulebook.numbering import is_number, natural_key
 
 
 def plain(text):
@@ -74,3 +74,33 @@ def test_natural_order():
 def test_every_reason_has_words():
     assert set(reasons.WORDS) == set(reasons.Reason)
     assert reasons.in_words("N15") == "N15: głos wielokrotny"
+
+
+def test_a_number_of_a_proposal_holds_no_separator():
+    assert [is_number(text) for text in ("12", "BO/1-2.a_b", "1 2", "1;2", "", "1" * 41)] == [
+        True,
+        True,
+        *[False] * 4,
+    ]
+
+
+def test_names_stand_in_the_polish_order_whatever_the_database_thinks_of_letters():
+    names = [
+        "Aleja",
+        "Ażur",
+        "Cisy",
+        "Ćmielów",
+        "Lipy",
+        "Łąki",
+        "Os. 2",
+        "Os. 10",
+        "Śródmieście",
+        "Zalesie",
+        "Żary",
+    ]
+    assert sorted(names, key=polish.sorting_key) == [*names[:6], "Os. 10", "Os. 2", *names[8:]]
+    assert polish.sorting_key("Łódź–Górna") == polish.sorting_key("ŁÓDŹ-górna")
+    assert polish.sorting_key("Müller") == polish.sorting_key("Muller")
+    assert polish.sorting_key("ab") < polish.sorting_key("ą")
+    assert polish.sorting_key("Żółw 1🌳").isascii()
+    assert polish.sorting_key("Żółw 1").isalpha()

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +16,7 @@ from wibo.rulebook.ballots import BallotRules, VoteType
 from wibo.rulebook.duplicates import DuplicateRule
 from wibo.rulebook.eligibility import EligibilityRules
 from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.polish import sorting_key
 from wibo.rulebook.rule_files import derive
 from wibo.rulebook.schedule import Channel, Schedule, Stage, Window
 from wibo.rulebook.stages import Feature, is_enabled
@@ -155,21 +157,28 @@ class Area(TownOwned):
     """A part of the commune with a pool of its own."""
 
     PERSONAL = ()
-    PLAIN = ("edition", "name", "residents")
+    PLAIN = ("edition", "name", "name_sort", "residents")
     town_path = "edition__town"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="areas")
     name = models.CharField(max_length=120)
+    # For the Polish order of names on every database; two signs for each of the name.
+    name_sort = models.CharField(max_length=240, blank=True)
     residents = models.PositiveIntegerField(default=0)
 
     objects = town_manager("edition__town")
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name_sort", "pk"]
         constraints = [models.UniqueConstraint(fields=["edition", "name"], name="area_name_is_unique")]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the column for sorting in step with the name."""
+        self.name_sort = sorting_key(self.name)
+        super().save(*args, **kwargs)
 
 
 class Pool(TownOwned):

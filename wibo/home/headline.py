@@ -10,6 +10,7 @@ from wibo.rulebook.money import zloty_short
 from wibo.rulebook.polish import counted
 from wibo.rulebook.schedule import Channel, Stage
 from wibo.rulebook.stages import Feature
+from wibo.voting.lists import lists_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Headline:
 
 def headline(edition: Edition, now: datetime, *, published: bool) -> Headline:
     """The headline for the moment, the most important stage first."""
-    money = zloty_short(sum(pool.amount for pool in edition.pools.all()))
+    money = zloty_short(_money(edition))
     if published:
         return Headline(
             "Wyniki ogłoszone", "Wiemy, co zbudujemy", f"Mieszkańcy podzielili {money}. Zobacz, co wygrało i dlaczego.",
@@ -51,6 +52,13 @@ def headline(edition: Edition, now: datetime, *, published: bool) -> Headline:
         "Sprawdź, kiedy możesz zgłosić pomysł i kiedy będzie głosowanie.",
         (("Zasady i terminy", reverse("home:rules")),),
     )  # fmt: skip
+
+
+def _money(edition: Edition) -> int:
+    """What can be voted on: once the ballot is frozen, a pool without projects promises nothing."""
+    if edition.frozen_at:
+        return sum(entry.pool.amount for entry in lists_of(edition))
+    return sum(pool.amount for pool in edition.pools.all())
 
 
 def _ends(edition: Edition, stage: Stage, now: datetime) -> tuple[tuple[StageWindow, ...], datetime | None]:

@@ -1,6 +1,30 @@
-"""Polish words round numbers, for texts that are made without Django (step logs, command output)."""
+"""Polish words round numbers and the Polish order of names, for texts made without Django."""
+
+import unicodedata
+
+# Digits, then the alphabet; q, v and x stand where dictionaries put them.
+_ORDER = " 0123456789aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"
+_PLACES = {sign: f"{chr(97 + at // 26)}{chr(97 + at % 26)}" for at, sign in enumerate(_ORDER)}
 
 NBSP = "\N{NO-BREAK SPACE}"
+
+
+def sorting_key(text: str) -> str:
+    """A text whose plain order is the Polish one (Cisy, Ćmielów, Łąki after Lipy), on whatever database.
+
+    Two letters a to z for each sign, so that no database's own idea of order matters. Other letters with marks stand
+    with their plain ones; hyphens and the like count for nothing.
+    """
+    return "".join(_PLACES.get(sign, "") for sign in _plain(" ".join(text.casefold().split())))
+
+
+def _plain(text: str) -> str:
+    """The text in signs of the Polish order, as far as marks can be taken off."""
+    parts = (
+        sign if sign in _PLACES else unicodedata.normalize("NFKD", sign)
+        for sign in unicodedata.normalize("NFC", text)
+    )
+    return "".join(parts)
 
 
 def plural(number: int, one: str, few: str, many: str) -> str:

@@ -1,12 +1,20 @@
 """Form fields that several apps need: money as people write it, and minutes of Warsaw time."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wibo.rulebook.money import MoneyError, parse_zloty, plain_decimal
+
+_NO_SUCH_HOUR = _(
+    "Tej nocy zegary przechodzą z 2:00 na 3:00 i takiej godziny nie ma. Wybierz 1:59 albo 3:00."
+)
+_HOUR_TWICE = _(
+    "Tej nocy zegary cofają się z 3:00 na 2:00 i ta godzina wypada dwa razy. Wybierz 1:59 albo 3:00."
+)
 
 
 class MoneyField(forms.CharField):
@@ -46,8 +54,30 @@ class MinuteField(forms.DateTimeField):
 
     def clean(self, value: Any) -> Any:
         """An aware datetime, without seconds."""
+        self._refuse_clock_change(value)
         cleaned: datetime | None = super().clean(value)
         return cleaned.replace(second=0, microsecond=0) if cleaned else None
+
+    def _refuse_clock_change(self, value: Any) -> None:
+        """Raise ValidationError for a minute that the night of the clock change leaves out, or has twice."""
+        for form in self.input_formats or ():
+            try:
+                typed = datetime.strptime(str(value), form).replace(tzinfo=timezone.get_current_timezone())
+            except ValueError:
+                continue
+            back = typed.astimezone(UTC).astimezone(typed.tzinfo)
+            if back.replace(fold=0) != typed:
+                raise forms.ValidationError(
+                    _(
+                        "Tej nocy zegary przechodzą z 2:00 na 3:00 i takiej godziny nie ma. Wybierz 1:59 albo 3:00."
+                    )
+                )
+            if typed.utcoffset() != typed.replace(fold=1).utcoffset():
+                raise forms.ValidationError(
+                    _(
+                        "Tej nocy zegary cofają się z 3:00 na 2:00 i ta godzina wypada dwa razy. Wybierz 1:59 albo 3:00."
+                    )
+                )
 
 
 class BirthDateField(forms.DateField):
