@@ -114,7 +114,7 @@ def draft(edition, author, title="Ławki przy stawie", cost=10_000_00, **values)
         "pool": edition.pools.first(),
         **values,
     }
-    return save_draft(made, [("Całość", cost)] if cost else [], at=at, **text)
+    return save_draft(made, [] if cost is None else [("Całość", cost)], at=at, **text)
 
 
 def proposal(edition, author, **values):
@@ -123,14 +123,19 @@ def proposal(edition, author, **values):
 
 def projects(edition, *costs, pool=None):
     """Projects 1, 2, … of the pool with the costs (grosze), on a frozen ballot."""
+    draw_up(edition, *costs, pool=pool)
+    freeze(edition, by="test", at=NOW)
+    return list(Project.objects.filter(edition=edition).in_order())
+
+
+def draw_up(edition, *costs, pool=None):
+    """The same on a ballot that is not frozen yet."""
     pool = pool or edition.pools.first()
     made = [
         Project(edition=edition, pool=pool, number=str(at), title=f"Projekt {at}", cost=cost).derive()
         for at, cost in enumerate(costs, start=1)
     ]
     Project.objects.bulk_create(made)
-    freeze(edition, by="test", at=NOW)
-    return list(Project.objects.filter(edition=edition).in_order())
 
 
 def voter(edition, at=0, born=date(1970, 5, 5)):

@@ -128,10 +128,25 @@ def test_names_come_out_only_for_two_people(visit, voted, cast):
     two_people.confirm(act, user=cast.tadeusz, at=NOW)
     make_voter_list.call(act.pk)
     act.refresh_from_db()
-    rows = CalamineWorkbook.from_path(str(made_path(act.made_file))).get_sheet_by_index(0).to_python()
+    book = CalamineWorkbook.from_path(str(made_path(act.made_file)))
+    rows = book.get_sheet_by_index(0).to_python()
     assert len(rows) == 13
-    assert rows[0][6:] == ["Imię", "Nazwisko", "Adres"]
-    assert rows[1][8] == "Długa 1"
+    assert rows[0][6:] == ["Imię", "Nazwisko", "Adres", "Data urodzenia"]
+    assert rows[1][8:] == ["Długa 1", "1970-05-05"]
+    # The voters of this test are alike on purpose; the office is shown each pair, and decides.
+    similar = book.get_sheet_by_index(1).to_python()
+    assert similar[0][2:] == [
+        "Co je łączy",
+        "Lp. na liście",
+        "Pierwsza osoba",
+        "Lp. na liście",
+        "Druga osoba",
+    ]
+    names = {row[0]: f"{row[6]} {row[7]}" for row in rows[1:]}
+    assert similar[1:]
+    for _number, _born, why, one, first, other, second in similar[1:]:
+        assert why == "różnią się jedną albo dwiema literami"
+        assert (names[one], names[other]) == (first, second)
     assert visit.as_(cast.anna).get(f"/urzad/zestawienia/lista/{act.pk}/").status_code == 200
     other = factories.user(voted.town, "trzecia", *["coordinator"])
     assert visit.as_(other).get(f"/urzad/zestawienia/lista/{act.pk}/").status_code == 404

@@ -57,13 +57,14 @@ from wibo.voting.actions.ballot import freeze
 from wibo.voting.actions.batches import open_batch
 from wibo.voting.actions.paper import enter_paper
 from wibo.voting.actions.protests import file_protest
-from wibo.voting.actions.register import import_register, read_register
+from wibo.voting.actions.register import import_register
 from wibo.voting.actions.snapshots import take_snapshot
 from wibo.voting.actions.two_people import propose
 from wibo.voting.actions.urn import open_urn
 from wibo.voting.address_lists import Addressee
 from wibo.voting.checking import PaperCard
 from wibo.voting.models import Envelope, Project, TwoPersonKind
+from wibo.voting.register_reading import read_register
 
 SEED = int(os.environ.get("FUZZ_SEED", "2027"))
 SAMPLE = int(os.environ.get("FUZZ_SAMPLE", "330"))

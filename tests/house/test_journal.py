@@ -20,7 +20,9 @@ SILENT = {
     "seal_new_entries", "broken_seal", "head",
     "broken_envelopes", "is_whole", "digest_of_ballots", "result_digest", "stir",
     "send_reset", "ballots_of", "settled_lot", "frozen_content",
-    "read_register", "refuse_no_paper", "unfinished",
+    "refuse_unready_register", "refuse_no_paper", "unfinished",
+    # A draft of a register is nothing before it is loaded.
+    "draft_register",
     "refuse_shut", "refuse_known", "judged", "obstacles", "is_due", "take_snapshot", "record",
     "touched_voting", "stale", "annulled_today", "needs_two", "difference",
     # The worker records the outcome of the comparison.

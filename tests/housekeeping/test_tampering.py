@@ -30,12 +30,13 @@ from wibo.voting.actions.batches import close_batch
 from wibo.voting.actions.casting import cast
 from wibo.voting.actions.paper import enter_paper
 from wibo.voting.actions.receipts import list_receipts
-from wibo.voting.actions.register import import_register, read_register
+from wibo.voting.actions.register import import_register
 from wibo.voting.actions.second_keying import key_again
 from wibo.voting.actions.snapshots import take_snapshot
 from wibo.voting.actions.urn import open_urn
 from wibo.voting.checking import PaperCard
 from wibo.voting.models import Envelope, Participation
+from wibo.voting.register_reading import read_register
 from wibo.voting.sealing import seal
 from wibo.voting.voters import by_pesel
 

@@ -184,18 +184,98 @@ def test_flat_files_of_every_usual_kind(edition, cast, raw):
     [
         ("", "pusty"),
         ("tytuł;koszt\n", "żadnego"),
-        ("nazwa;koszt\nx;1\n", "tytul"),
+        ("co;koszt\nx;1\n", "brakuje kolumn: tytuł"),
         ("tytuł;koszt\n;1\n", "brak tytułu"),
         ("tytuł;koszt\nŁawki;drogo\n", "kwotą"),
         ("tytuł;koszt;pula\nŁawki;1;Inna\n", "nie ma puli"),
         ("tytuł;koszt;e-mail\nŁawki;1;rak\n", "e-mail"),
         ("tytuł;koszt;data wpływu\nŁawki;1;wczoraj\n", "datą"),
         ("numer;tytuł;koszt\n1;a;1\n1;b;1\n", "już jest"),
+        ("tytuł;koszt;e-mail\nŁawki;1;jan@\n", "niepoprawny e-mail: jan@"),
+        ("tytuł;koszt;koszt\nŁawki;1;2\n", "dwie kolumny znaczą to samo"),
+        ('tytuł;koszt;opis\nA;1;"niezamknięty\nB;2;drugi\n', "Wiersz 2: cudzysłów"),
+        ("tytuł;koszt;opis\nA;1;raz;dwa\n", "poza ostatnią kolumną"),
+        (f"tytuł;koszt\n{'a' * 151};1\n", "za długie pole „tytuł”: ma 151 znaków, a może mieć 150"),
+        (f"tytuł;koszt;miejsce\na;1;{'b' * 301}\n", "za długie pole „miejsce”"),
+        (f"tytuł;koszt;opis\na;1;{'b' * 601}\n", "za długie pole „opis”"),
+        ("tytuł;koszt\n🌳 Drzewa;1\n", "nie da się wydrukować na karcie: 🌳"),
+        ("tytuł;koszt\nŁawki;1\nLAWKI;2\n", "taki sam wniosek z wiersza 2 już jest"),
     ],
 )
 def test_faults_of_a_flat_file_are_told_by_row(edition, cast, text, words):
     reading = importing.read(text.encode(), edition)
     assert any(words in fault for fault in reading.faults)
+
+
+def test_what_a_spreadsheet_and_a_resident_write_is_kept_whole(edition, cast):
+    text = (
+        "sep=;\ntytuł;koszt;opis;data wpływu;;\n"
+        '"Z\u0307o\u0301łty \u202edom";0;"raz; dwa\u2028trzy";2026-06-01 00:00:00;;\n'
+        "=1+1;5;;46174;;\n"
+    )
+    reading = importing.read(text.encode("utf-16"), edition)
+    assert reading.faults == []
+    actions.import_proposals(edition, reading.rows, user=cast.jan, at=NOW)
+    kept = Proposal.objects.order_by("pk").values_list("title", "summary", "received_on")
+    assert list(kept) == [
+        ("Żółty dom", "raz; dwa\u2028trzy", date(2026, 6, 1)),
+        ("=1+1", "", date(2026, 6, 1)),
+    ]
+    assert [proposal.cost for proposal in Proposal.objects.order_by("pk")] == [0, 500]
+
+
+def test_the_same_file_twice_makes_nothing_twice(edition, cast):
+    raw = "tytuł;koszt;uwagi\nŁawki;10;x\nLampy;20;\n".encode()
+    reading = importing.read(raw, edition)
+    assert reading.ignored == ("uwagi",)
+    actions.import_proposals(edition, reading.rows, user=cast.jan, at=NOW)
+    again = importing.read(raw, edition)
+    assert again.rows == []
+    assert [fault.split(". ")[0] for fault in again.faults] == [
+        "Wiersz 2: taki sam wniosek nr 1 już jest",
+        "Wiersz 3: taki sam wniosek nr 2 już jest",
+    ]
+    # With a number of its own it is another proposal.
+    assert importing.read("numer;tytuł;koszt\n7;Ławki;10\n".encode(), edition).faults == []
+
+
+def test_our_own_pattern_is_taken_in_a_town_with_two_pools(visit, edition, cast):
+    factories.pool(edition, name="Pula szkolna")
+    raw = visit.as_(cast.jan).get("/urzad/wnioski/wzor.csv").content
+    reading = importing.read(raw, factories.reload(edition))
+    assert (len(reading.rows), reading.faults) == (2, [])
+
+
+def test_a_file_name_is_not_cut(edition, cast):
+    draft = factories.draft(edition, cast.maria)
+    with pytest.raises(Refused, match="Nazwa pliku jest za długa"):
+        actions.attach(draft, upload(name=f"{'a' * 150}.pdf"), at=NOW)
+
+
+def test_a_cost_of_nothing_is_a_cost(edition, cast):
+    from wibo.evaluation.actions import decide_on_merit
+    from wibo.evaluation.criteria import MERIT
+    from wibo.evaluation.forms import MeritForm
+    from wibo.evaluation.models import Verdict
+
+    proposal = factories.proposal(edition, cast.maria, cost=0)
+    Proposal.objects.filter(pk=proposal.pk).update(status=Status.MERIT_REVIEW)
+    proposal.refresh_from_db()
+    sent = {f"answer_{criterion.code}": "yes" for criterion in MERIT}
+    form = MeritForm(
+        sent | {"verdict": "positive", "verified_cost": "0"}, criteria=MERIT, verdicts=list(Verdict)
+    )
+    assert form.is_valid(), form.errors
+    decide_on_merit(
+        proposal,
+        verdict="positive",
+        answers=form.answers,
+        reasons="",
+        verified_cost=0,
+        user=cast.piotr,
+        at=NOW,
+    )
+    assert proposal.status == Status.ADMITTED
 
 
 def test_a_supplement_comes_back(edition, cast):

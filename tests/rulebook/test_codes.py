@@ -6,8 +6,10 @@ import pytest
 
 from wibo.rulebook.codes import canonical_code, canonical_email, canonical_phone, grouped_code
 from wibo.rulebook.pesel import Sex, make
-from wibo.rulebook.register_files import HASHED, hashed_register, register_rows
+from wibo.rulebook.register_files import HASHED, Person, RowFault, hashed_register, people, register_table
+from wibo.rulebook.tables import Fault, TableFault
 from wibo.rulebook.tags import factor_of, tag_of
+from wibo.rulebook.voting_rules import Factor
 
 KEY = b"k" * 32
 ON = date(2027, 10, 10)
@@ -64,22 +66,51 @@ def test_a_tag_and_a_factor_hang_on_the_key_and_the_person():
     tag = tag_of(KEY, f"pesel:{PESEL}")
     assert tag != tag_of(b"x" * 32, f"pesel:{PESEL}")
     assert factor_of(KEY, tag, " Żanna Maria") == factor_of(KEY, tag, "zanna")
+    assert {factor_of(KEY, tag, name) for name in ("Anna-Maria", "anna maria", "Anna", "Anna–Maria")} == {
+        factor_of(KEY, tag, "Anna")
+    }
     assert factor_of(KEY, tag, "Anna") != factor_of(KEY, b"other", "Anna")
     assert factor_of(KEY, tag, "") != factor_of(KEY, tag, "Anna")
 
 
+def rows_of(text, factor=Factor.NONE):
+    table = register_table(text, factor)
+    return [
+        (row, (one.pesel.number, one.name) if isinstance(one, Person) else one)
+        for row, one in people(table, factor, on=ON)
+    ]
+
+
 def test_rows_of_a_register_with_a_heading_blanks_and_an_eaten_zero():
-    text = f"PESEL;imię\n{PESEL};Anna\n\n{LEADING_ZERO.lstrip('0')}\t\n"
-    assert list(register_rows(text)) == [(2, (PESEL, "Anna")), (4, (LEADING_ZERO, ""))]
-    assert list(register_rows(PESEL)) == [(1, (PESEL, ""))]
+    text = f"PESEL;imię\n{PESEL};Anna\n\n{LEADING_ZERO.lstrip('0')};Ola\t\n"
+    assert rows_of(text, Factor.FIRST_NAME) == [(2, (PESEL, "Anna")), (4, (LEADING_ZERO, "Ola"))]
+    assert rows_of(f"{PESEL}\n{LEADING_ZERO}") == [(1, (PESEL, "")), (2, (LEADING_ZERO, ""))]
+    assert rows_of(f"PESEL\n{PESEL}\n") == [(2, (PESEL, ""))]
+    assert "1970" not in repr(next(people(register_table(PESEL, Factor.NONE), Factor.NONE, on=ON)))
+
+
+def test_columns_of_a_register_are_those_that_its_headings_name():
+    swapped = f"Nazwisko;Imię;Imię matki;Nr PESEL\nŚwiątek;Żaneta;Ewa;{PESEL}\n"
+    assert rows_of(swapped, Factor.FIRST_NAME) == [(2, (PESEL, "Żaneta"))]
+    assert rows_of(swapped, Factor.MOTHER) == [(2, (PESEL, "Ewa"))]
+    assert rows_of(swapped) == [(2, (PESEL, ""))]
+    assert register_table(swapped, Factor.FATHER).faults == (
+        Fault(TableFault.LACKING, 1, ("imię ojca",), ("Nazwisko", "Imię", "Imię matki", "Nr PESEL")),
+    )
+    joined = f'PESEL;"Nazwisko, imię"\n{PESEL};"Świątek, Żaneta"\n'
+    assert [fault.kind for fault in register_table(joined, Factor.FIRST_NAME).faults] == [TableFault.LACKING]
+    # Without headings nobody can tell which name is which.
+    assert register_table(f"{PESEL};Anna\n", Factor.FIRST_NAME).faults[0].kind is TableFault.LACKING
 
 
 def test_a_register_of_digests_names_faulty_rows_and_holds_no_number():
-    text = f"{PESEL};Anna\n123;Ola\n{LEADING_ZERO};\n"
-    lines, faulty = hashed_register(text, KEY, on=ON, named=True)
-    assert faulty == [2, 3]
+    text = f"PESEL;imię\n{PESEL};Anna\n123;Ola\n{LEADING_ZERO};\n{PESEL};Ewa\n{PESEL};ANNA\n"
+    factor = Factor.FIRST_NAME
+    lines, faulty = hashed_register(register_table(text, factor), KEY, factor, on=ON)
+    assert faulty == [(3, RowFault.NUMBER), (4, RowFault.NAME), (5, RowFault.ANOTHER_NAME)]
     assert lines[0].startswith(f"{HASHED} ")
     assert PESEL not in "".join(lines)
-    plain, faulty = hashed_register(text, KEY, on=ON, named=False)
-    assert faulty == [2]
+    plain, faulty = hashed_register(register_table(text, Factor.NONE), KEY, Factor.NONE, on=ON)
+    assert faulty == [(3, RowFault.NUMBER)]
+    assert len(plain) == 3
     assert all(line.endswith(";") for line in plain[1:])

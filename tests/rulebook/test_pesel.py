@@ -67,6 +67,9 @@ def test_the_length_that_was_typed_is_told_but_never_the_digits():
     assert GOOD not in repr(parse(GOOD, on=TODAY))
 
 
-def test_a_leap_day_child_is_older_on_the_first_of_march():
-    assert age_on(date(2008, 2, 29), date(2026, 2, 28)) == 17
-    assert age_on(date(2008, 2, 29), date(2026, 3, 1)) == 18
+def test_a_leap_day_child_is_older_on_the_last_of_february():
+    """Art. 112 of the Civil Code: the day that answers by its number, or the last of the month."""
+    assert age_on(date(2008, 2, 29), date(2026, 2, 27)) == 17
+    assert age_on(date(2008, 2, 29), date(2026, 2, 28)) == 18
+    assert age_on(date(2008, 2, 29), date(2028, 2, 28)) == 19
+    assert age_on(date(2008, 2, 29), date(2028, 2, 29)) == 20

@@ -1,7 +1,7 @@
 """Guessing is slowed; many honest people behind one address are not."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,8 @@ from wibo.letters.models import Letter
 from wibo.rulebook.pesel import Sex, make
 from wibo.towns.visitors import visitor
 from wibo.voting.actions.casting import NotAccepted
+from wibo.voting.actions.register import import_register
+from wibo.voting.register_reading import read_register
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -41,8 +43,14 @@ def test_one_place_cannot_try_all_accounts(visit, cast, edition):
 
 def test_numbers_tried_one_after_another_are_slowed(visit, town):
     edition = factories.edition(town, identity_kind="pesel-register")
-    factories.projects(edition, 100)
     today = factories.NOW.date()
+    import_register(
+        edition,
+        read_register(edition, make(date(1950, 1, 1), 1, Sex.MALE), at=factories.NOW),
+        by="t",
+        at=factories.NOW,
+    )
+    factories.projects(edition, 100)
     for at in range(IDENTITY_PLACE.limit):
         number = make(today.replace(year=1960), at, Sex.MALE)
         answer = visit.post("/glosowanie/kim-jestes/", {"pesel": number, "declared": "on"}).content.decode()

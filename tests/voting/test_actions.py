@@ -17,6 +17,7 @@ from wibo.keyring import keys, store
 from wibo.rulebook.ballots import Marks
 from wibo.rulebook.pesel import Sex, make
 from wibo.rulebook.reasons import Reason
+from wibo.rulebook.register_files import RowFault
 from wibo.rulebook.schedule import Channel, Stage
 from wibo.voting import voters
 from wibo.voting.actions import annulment, ballot, batches, paper, register, snapshots, two_people, urn
@@ -32,6 +33,7 @@ from wibo.voting.models import (
     TwoPersonKind,
     Vote,
 )
+from wibo.voting.register_reading import read_register
 from wibo.voting.sealing import packed, receipt_of, unpacked
 from wibo.voting.tasks import open_confirmed_urn
 
@@ -182,9 +184,9 @@ NUMBER = make(date(1960, 3, 3), 77, Sex.MALE)
 def test_the_register_keeps_tags_alone_and_decides(town):
     made = factories.edition(town, identity_kind="pesel-register")
     text = f"PESEL;imię\n{NUMBER};Jan\n{NUMBER};Jan\n"
-    reading = register.read_register(made, text, at=NOW)
-    assert (len(reading.tags), reading.repeated, reading.faulty_rows) == (1, 1, ())
-    assert register.read_register(made, "x\n123\n", at=NOW).faulty_rows == (2,)
+    reading = read_register(made, text, at=NOW)
+    assert (len(reading.tags), reading.repeated, reading.faulty) == (1, 1, ())
+    assert read_register(made, "PESEL\n123\n", at=NOW).faulty == ((2, RowFault.NUMBER),)
     register.import_register(made, reading, by="test", at=NOW)
     factories.projects(made, 1)
     made = factories.reload(made)

@@ -2,8 +2,9 @@
 
 
 class Refused(Exception):
-    """Raised by actions; views show the message and keep what was entered."""
+    """Raised by actions; views show the message and keep what was entered. `field` is where to mend it, if in one."""
 
-    def __init__(self, message: object) -> None:
+    def __init__(self, message: object, field: str | None = None) -> None:
         super().__init__(message)
         self.message = str(message)
+        self.field = field

@@ -13,7 +13,11 @@ from pathlib import Path
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
-from wibo.rulebook.register_files import hashed_register
+from wibo.rulebook.register_files import hashed_register, register_table
+from wibo.rulebook.tables import decoded
+from wibo.rulebook.voting_rules import Factor
+from wibo.wording.registers import unusable
+from wibo.wording.tables import told
 
 
 def run(arguments: list[str]) -> int:
@@ -30,8 +34,9 @@ def run(arguments: list[str]) -> int:
         "--sealed", type=Path, required=True, metavar="PLIK", help="klucz znaczników pobrany ze strony"
     )
     hashing.add_argument(
-        "--names", action="store_true", help="w drugiej kolumnie jest imię, o które pyta edycja"
-    )
+        "--names", choices=[kind.value for kind in Factor if kind is not Factor.NONE], default=Factor.NONE.value,
+        help="o czyje imię pyta edycja: first-name (własne), mother (matki), father (ojca)",
+    )  # fmt: skip
     hashing.add_argument("register", type=Path, metavar="WYKAZ")
     hashing.add_argument("out", type=Path, metavar="WYNIK")
     options = parser.parse_args(arguments)
@@ -57,15 +62,14 @@ def _make_key(path: Path) -> int:
 def _hash(options: argparse.Namespace) -> int:
     private = PrivateKey(base64.b64decode(options.key.read_bytes()))
     tag_key = SealedBox(private).decrypt(options.sealed.read_bytes())
-    raw = options.register.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1250")
-    lines, faulty = hashed_register(text, tag_key, on=datetime.now(UTC).date(), named=options.names)
+    factor = Factor(options.names)
+    table = register_table(decoded(options.register.read_bytes()), factor)
+    if table.faults:
+        print("\n".join(map(told, table.faults)), file=sys.stderr)
+        return 2
+    lines, faulty = hashed_register(table, tag_key, factor, on=datetime.now(UTC).date())
     if faulty:
-        rows = ", ".join(map(str, faulty[:20]))
-        print(f"Nic nie zapisano. Popraw w wykazie wiersze: {rows}.", file=sys.stderr)
+        print("Nic nie zapisano.", *unusable(faulty), "Popraw wykaz.", file=sys.stderr)
         return 2
     options.out.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"Zapisano {options.out}: {len(lines) - 1} osób. Ten plik wczytaj na stronie wykazu.")

@@ -18,15 +18,17 @@ from wibo.proposals.statuses import Status
 from wibo.proposals.uploads import checked_kind
 from wibo.rulebook.polish import counted
 from wibo.rulebook.schedule import Channel
+from wibo.rulebook.texts import tidy
 
 Cost = tuple[str, int]
+LONGEST_NAME = 150
 
 
 def save_draft(proposal: Proposal, costs: Sequence[Cost], *, at: datetime, **values: Any) -> Proposal:
     """Save a draft (or the text of a proposal being supplemented) with its cost lines, complete or not."""
     with transaction.atomic():
         for name, value in values.items():
-            setattr(proposal, name, value)
+            setattr(proposal, name, tidy(value) if isinstance(value, str) else value)
         proposal.saved_at = at
         proposal.save()
         proposal.cost_lines.all().delete()
@@ -54,9 +56,13 @@ def attach(proposal: Proposal, upload: Any, *, at: datetime) -> Attachment:
         Proposal.objects.select_for_update().get(pk=proposal.pk)
         if proposal.attachments.count() >= limit:
             raise Refused(f"Do wniosku można dołączyć najwyżej {counted(limit, 'plik', 'pliki', 'plików')}.")
+        if len(upload.name) > LONGEST_NAME:
+            raise Refused(
+                f"Nazwa pliku jest za długa (najwyżej {LONGEST_NAME} znaków). Skróć ją i dodaj plik jeszcze raz."
+            )
         kind = checked_kind(upload)
         return Attachment.objects.create(
-            proposal=proposal, file=upload, name=upload.name[:150], kind=kind, size=upload.size, added_at=at
+            proposal=proposal, file=upload, name=upload.name, kind=kind, size=upload.size, added_at=at
         )
 
 
@@ -74,7 +80,8 @@ def missing_parts(proposal: Proposal) -> list[str]:
         "miejsce": proposal.location,
         "krótki opis": proposal.summary,
         "uzasadnienie": proposal.justification,
-        "co najmniej jedna pozycja kosztów": proposal.cost,
+        # A line of 0 zł is a cost: a rule of conduct, a name for a street.
+        "co najmniej jedna pozycja kosztów": proposal.cost_lines.all(),
     }
     lacking = [name for name, value in needed.items() if not value]
     if proposal.pool and proposal.cost > proposal.pool.amount:

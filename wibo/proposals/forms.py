@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wibo.editions.models import Edition, Pool
 from wibo.proposals.models import Proposal
 from wibo.rulebook.money import zloty
+from wibo.rulebook.texts import unprintable
 from wibo.ui.fields import DayField, MoneyField
 from wibo.ui.versions import FIELD, Versioned
 
@@ -42,6 +43,15 @@ class ProposalForm(Versioned, forms.ModelForm):
             "description": forms.Textarea(attrs={"rows": 8}),
             "justification": forms.Textarea(attrs={"rows": 5}),
         }
+
+    def clean_title(self) -> str:
+        """A title that a ballot paper can show."""
+        title: str = self.cleaned_data["title"]
+        if signs := unprintable(title):
+            raise forms.ValidationError(
+                _("Tych znaków nie da się wydrukować na karcie do głosowania, usuń je: {}").format(signs)
+            )
+        return title
 
     @property
     def values(self) -> dict[str, Any]:
@@ -90,7 +100,7 @@ class CostLineForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         name, amount = cleaned.get("name"), cleaned.get("amount")
-        if "amount" in cleaned and bool(name) != bool(amount):
+        if "amount" in cleaned and bool(name) != (amount is not None):
             missing = "amount" if name else "name"
             self.add_error(missing, _("Wpisz kwotę.") if name else _("Napisz, czego dotyczy kwota."))
         return cleaned
@@ -103,7 +113,9 @@ class BaseCostFormSet(forms.BaseFormSet):
     def costs(self) -> list[tuple[str, int]]:
         """The filled lines: name and grosze."""
         rows = (form.cleaned_data for form in self.forms)
-        return [(row["name"], row["amount"]) for row in rows if row.get("name") and row.get("amount")]
+        return [
+            (row["name"], row["amount"]) for row in rows if row.get("name") and row.get("amount") is not None
+        ]
 
 
 CostFormSet: Any = forms.formset_factory(CostLineForm, formset=BaseCostFormSet, extra=4, max_num=COST_LINES)

@@ -1,155 +1,168 @@
 """Reading proposals from a flat file (CSV or TXT), as towns save them from a spreadsheet.
 
-Separators `;` `,` or tab, UTF-8 or Windows-1250, money as people write it. The dry run tells every fault by
-row; nothing is created unless the whole file is clean.
+Columns by heading, money and days as people write them. The dry run tells every fault by row; nothing is created unless
+the whole file is clean, and nothing is shortened to fit.
 """
 
-import csv
-import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from wibo.editions.models import Edition, Pool
 from wibo.proposals.models import Proposal
 from wibo.proposals.sorting import searchable
+from wibo.rulebook.days import parse_day
 from wibo.rulebook.money import MoneyError, parse_zloty
+from wibo.rulebook.numbering import is_number
+from wibo.rulebook.quoting import quoted
+from wibo.rulebook.tables import Column, decoded, read_table
+from wibo.rulebook.texts import tidy, unprintable
+from wibo.wording.tables import told
 
-COLUMNS = {
-    "numer": "number",
-    "tytul": "title",
-    "pula": "pool",
-    "koszt": "cost",
-    "miejsce": "location",
-    "opis": "summary",
-    "uzasadnienie": "justification",
-    "wnioskodawca": "author_name",
-    "e-mail": "author_email",
-    "data wplywu": "received_on",
+COLUMNS = (
+    Column("number", "numer", ("nr", "numer wniosku")),
+    Column("title", "tytuł", ("nazwa", "tytul wniosku", "nazwa projektu"), needed=True),
+    Column("pool", "pula"),
+    Column("cost", "koszt", ("kwota", "koszt calkowity"), needed=True),
+    Column("location", "miejsce", ("lokalizacja",)),
+    Column("summary", "opis", ("krotki opis", "skrocony opis")),
+    Column("justification", "uzasadnienie"),
+    Column("author_name", "wnioskodawca", ("autor",)),
+    Column("author_email", "e-mail", ("email", "e-mail wnioskodawcy")),
+    Column("received_on", "data wpływu"),
+)
+# Cells that are the proposal's text as it stands.
+_TEXTS = ("title", "location", "summary", "justification", "author_name", "author_email")
+_LONGEST = {
+    field.name: field.max_length
+    for field in Proposal._meta.fields
+    if field.name in _TEXTS and field.max_length
 }
-REQUIRED = ("title", "cost")
+_HEADINGS = {column.name: column.heading for column in COLUMNS}
 LIMIT = 2000
-# A number is keyed from paper and stands in lists, so it holds no separator.
-_NUMBER = re.compile(r"[\w./-]{1,40}")
 
 
 @dataclass(slots=True)
 class Reading:
-    """What the file holds: rows ready for `import_proposals`, or the faults by row."""
+    """What the file holds: rows ready for `import_proposals`, or the faults by row; and columns that are none of ours."""
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-
-
-def decoded(raw: bytes) -> str:
-    """The file's text, whichever of the two usual encodings it has."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1250", errors="replace")
+    ignored: tuple[str, ...] = ()
 
 
 def read(raw: bytes, edition: Edition) -> Reading:
     """Read and check a file; a file with any fault gives no rows to create."""
-    reading = Reading()
-    lines = decoded(raw).splitlines()
-    if not lines:
-        reading.faults.append("Plik jest pusty.")
-        return reading
-    separator = max(";,\t", key=lines[0].count)
-    table = csv.reader(io.StringIO("\n".join(lines)), delimiter=separator)
-    header = [COLUMNS.get(searchable(name), "") for name in next(table)]
-    lacking = [word for word, name in COLUMNS.items() if name in REQUIRED and name not in header]
-    if lacking:
+    table = read_table(decoded(raw), COLUMNS)
+    reading = Reading(faults=[told(fault) for fault in table.faults], ignored=table.ignored)
+    if len(table.rows) > LIMIT:
         reading.faults.append(
-            f"W pierwszym wierszu brakuje kolumn: {', '.join(lacking)}. Pobierz wzór pliku i porównaj."
+            f"Jeden plik może mieć najwyżej {LIMIT} wniosków, a ma {len(table.rows)}. Podziel go."
         )
         return reading
     checker = _Checker(edition)
-    try:
-        for number, cells in enumerate(table, start=2):
-            if any(cell.strip() for cell in cells):
-                _take(reading, checker, number, dict(zip(header, cells, strict=False)))
-    except csv.Error:
-        reading.faults.append(
-            "Pliku nie da się odczytać jako tabeli. Zapisz go z arkusza jako CSV i spróbuj jeszcze raz."
-        )
+    for number, cells in table.rows:
+        row, faults = checker.checked(number, cells)
+        reading.faults += [f"Wiersz {number}: {fault}" for fault in faults]
+        if not faults:
+            reading.rows.append(row)
     if not reading.rows and not reading.faults:
         reading.faults.append("W pliku nie ma żadnego wniosku.")
     return reading
 
 
-def _take(reading: Reading, checker: "_Checker", number: int, cells: dict[str, str]) -> None:
-    if len(reading.rows) >= LIMIT:
-        reading.faults.append(f"Wiersz {number}: jeden plik może mieć najwyżej {LIMIT} wniosków.")
-        return
-    row, faults = checker.checked({name: cell.strip() for name, cell in cells.items() if name})
-    reading.faults += [f"Wiersz {number}: {fault}" for fault in faults]
-    if not faults:
-        reading.rows.append(row)
+Likeness = tuple[str, int | None, str, str]
 
 
 class _Checker:
-    """Checks rows against the edition's pools and the numbers already taken."""
+    """Checks rows against the edition's pools, the numbers already taken and the proposals already there."""
 
     def __init__(self, edition: Edition) -> None:
         self.pools: dict[str, Pool] = {searchable(pool.name): pool for pool in edition.pools.all()}
-        self.taken = set(Proposal.objects.filter(edition=edition).values_list("number", flat=True))
-
-    def checked(self, cells: dict[str, str]) -> tuple[dict[str, Any], list[str]]:
-        """The values for an action, and what is wrong with the row."""
-        faults: list[str] = []
-        row: dict[str, Any] = {
-            "title": cells.get("title", "")[:150],
-            "location": cells.get("location", "")[:300],
-            "summary": cells.get("summary", "")[:600],
-            "justification": cells.get("justification", ""),
-            "author_name": cells.get("author_name", "")[:150],
-            "author_email": cells.get("author_email", ""),
-            "number": cells.get("number", ""),
+        there = Proposal.objects.filter(edition=edition)
+        self.taken = set(there.values_list("number", flat=True))
+        self.known: dict[Likeness, str] = {
+            _likeness(title, pool, place, author): f"wniosek nr {number}"
+            for title, pool, place, author, number in there.submitted().values_list(
+                "title", "pool", "location", "author_name", "number"
+            )
         }
-        faults += self._faults_of_texts(row)
+
+    def checked(self, number: int, cells: dict[str, str]) -> tuple[dict[str, Any], list[str]]:
+        """The values for an action, and what is wrong with the row."""
+        row: dict[str, Any] = {name: tidy(cells.get(name, "")) for name in _TEXTS}
+        row["number"] = cells.get("number", "")
+        faults = [*_faults_of_texts(row), *self._faults_of_number(row["number"])]
         row["pool"] = self._pool(cells.get("pool", ""), faults)
         row["costs"] = _costs(cells.get("cost", ""), faults)
         row["received_on"] = _day(cells.get("received_on", ""), faults)
+        if not row["number"]:
+            faults += self._faults_of_likeness(number, row)
         return row, faults
 
-    def _faults_of_texts(self, row: dict[str, Any]) -> Iterator[str]:
-        if not row["title"]:
-            yield "brak tytułu"
-        if row["author_email"] and "@" not in row["author_email"]:
-            yield f"niepoprawny e-mail: {row['author_email']}"
-        if row["number"] and not _NUMBER.fullmatch(row["number"]):
-            yield f"numer może mieć litery, cyfry i znaki . / - _, do 40 znaków: {row['number'][:40]}"
-        if row["number"] and row["number"] in self.taken:
-            yield f"wniosek nr {row['number']} już jest"
-        self.taken.add(row["number"])
+    def _faults_of_number(self, number: str) -> Iterator[str]:
+        if number and not is_number(number):
+            yield f"numer może mieć litery, cyfry i znaki . / - _, do 40 znaków: {quoted(number)}"
+        if number and number in self.taken:
+            yield f"wniosek nr {quoted(number)} już jest"
+        self.taken.add(number)
         self.taken.discard("")
+
+    def _faults_of_likeness(self, number: int, row: dict[str, Any]) -> Iterator[str]:
+        """The same file loaded twice would make everything twice; a row with a number of its own is another proposal."""
+        pool = row["pool"].pk if row["pool"] else None
+        same = _likeness(row["title"], pool, row["location"], row["author_name"])
+        if same in self.known:
+            yield (
+                f"taki sam {self.known[same]} już jest. Usuń ten wiersz, a jeśli to inny wniosek, nadaj mu numer w "
+                "kolumnie „numer”"
+            )
+        self.known.setdefault(same, f"wniosek z wiersza {number}")
 
     def _pool(self, name: str, faults: list[str]) -> Pool | None:
         if not name and len(self.pools) == 1:
             return next(iter(self.pools.values()))
         pool = self.pools.get(searchable(name))
         if pool is None:
-            faults.append(f"nie ma puli „{name}”; są: {', '.join(p.name for p in self.pools.values())}")
+            names = ", ".join(p.name for p in self.pools.values())
+            faults.append(f"nie ma puli „{quoted(name)}”; są: {names}")
         return pool
+
+
+def _likeness(title: str, pool: int | None, location: str, author: str) -> Likeness:
+    return searchable(title), pool, searchable(location), searchable(author)
+
+
+def _faults_of_texts(row: dict[str, Any]) -> Iterator[str]:
+    if not row["title"]:
+        yield "brak tytułu"
+    for name in _TEXTS:
+        most = _LONGEST[name]
+        if len(row[name]) > most:
+            yield f"za długie pole „{_HEADINGS[name]}”: ma {len(row[name])} znaków, a może mieć {most}. Skróć je w pliku"
+    if signs := unprintable(row["title"]):
+        yield f"tytuł ma znaki, których nie da się wydrukować na karcie: {quoted(signs)}"
+    if row["author_email"]:
+        try:
+            validate_email(row["author_email"])
+        except ValidationError:
+            yield f"niepoprawny e-mail: {quoted(row['author_email'])}"
 
 
 def _costs(text: str, faults: list[str]) -> list[tuple[str, int]]:
     try:
         return [("Koszt według wniosku", parse_zloty(text))]
     except MoneyError:
-        faults.append(f"koszt nie jest kwotą: {text or 'pusto'}")
+        faults.append(f"koszt nie jest kwotą: {quoted(text) or 'pusto'}")
         return []
 
 
 def _day(text: str, faults: list[str]) -> date | None:
-    for pattern in ("%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y"):
-        try:
-            return datetime.strptime(text, pattern).date() if text else None  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    faults.append(f"data wpływu nie jest datą: {text}")
-    return None
+    day = parse_day(text)
+    if text and day is None:
+        faults.append(f"data wpływu nie jest datą: {quoted(text)}; wpisz ją jak 15.04.2027")
+    return day

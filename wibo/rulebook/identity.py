@@ -4,6 +4,7 @@ One kind of identity per edition, across web and paper. The address is never par
 spell it differently); namesakes born on one day are resolved at the office by an act.
 """
 
+import re
 import unicodedata
 from datetime import date
 from enum import StrEnum
@@ -27,6 +28,41 @@ def folded_name(text: str) -> str:
     """A name without case, diacritics, hyphens, apostrophes and spaces: `Żak-Łąska` is `zaklaska`."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_STROKES))
     return "".join(sign for sign in decomposed if sign.isalpha())
+
+
+class NameFault(StrEnum):
+    """Why a text is not taken for a name."""
+
+    NO_LETTERS = "no-letters"
+    OTHER_ALPHABET = "other-alphabet"
+
+
+def name_fault(text: str) -> NameFault | None:
+    """Why a name cannot stand for a person; None for a good one.
+
+    Letters of another alphabet may look like Latin ones (`Аnna`), and would make one person two.
+    """
+    letters = [sign for sign in text if sign.isalpha()]
+    if not letters:
+        return NameFault.NO_LETTERS
+    if any(not unicodedata.name(sign, "").startswith(_LATIN) for sign in letters):
+        return NameFault.OTHER_ALPHABET
+    return None
+
+
+# Full-width forms and ordinals are Latin letters, too: folding makes them plain.
+_LATIN = ("LATIN", "FULLWIDTH LATIN", "FEMININE ORDINAL", "MASCULINE ORDINAL")
+_BETWEEN_NAMES = re.compile(r"[\s.,\-\u2010-\u2015\u2212]+")
+
+
+def parted(names: str) -> list[str]:
+    """Names that stand together, parted by spaces, stops or hyphens."""
+    return [name for name in _BETWEEN_NAMES.split(names) if name]
+
+
+def first_given(names: str) -> str:
+    """The first of several given names."""
+    return next(iter(parted(names)), "")
 
 
 def canonical_pesel(pesel: Pesel) -> str:

@@ -5,6 +5,13 @@ import re
 _RUNS = re.compile(r"(\d+)")
 # Python turns no longer text into a number; who writes more digits gets them compared as text.
 _LONGEST = 4000
+# A number is keyed from paper and stands in lists, so it holds no separator.
+_NUMBER = re.compile(r"[\w./-]{1,40}")
+
+
+def is_number(text: str) -> bool:
+    """Whether a text can be the number of a proposal or project."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:

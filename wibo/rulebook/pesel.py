@@ -5,6 +5,7 @@ only with a birth date that a living person can have on a given day.
 """
 
 import unicodedata
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +13,7 @@ from enum import StrEnum
 _WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 _CENTURIES = {80: 1800, 0: 1900, 20: 2000, 40: 2100, 60: 2200}
 OLDEST = 115
+_LEAP_DAY = (2, 29)
 
 
 class Sex(StrEnum):
@@ -73,8 +75,15 @@ def _birth_date(number: str) -> date:
 
 
 def age_on(birth_date: date, on: date) -> int:
-    """Completed years of life on a day; a person born on 29 February is a year older on 1 March."""
-    return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
+    """Completed years of life on a day.
+
+    A year of age ends with the beginning of the day that answers to the birthday by its number; where a month has no
+    such day (29 February in common years), on the month's last day. Source: kodeks cywilny, art. 112.
+    """
+    birthday = (birth_date.month, birth_date.day)
+    if birthday == _LEAP_DAY and not isleap(on.year):
+        birthday = (2, 28)
+    return on.year - birth_date.year - ((on.month, on.day) < birthday)
 
 
 def parse(text: str, *, on: date) -> Pesel:

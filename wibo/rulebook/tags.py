@@ -2,7 +2,7 @@
 
 import hmac
 
-from wibo.rulebook.identity import folded_name
+from wibo.rulebook.identity import first_given, folded_name
 
 
 def tag_of(key: bytes, canonical: str) -> bytes:
@@ -13,7 +13,7 @@ def tag_of(key: bytes, canonical: str) -> bytes:
 def factor_of(key: bytes, tag: bytes, name: str) -> bytes:
     """The digest of the name that a voter states beside the PESEL; bound to the tag, so that equal names differ.
 
-    Case, diacritics, hyphens and spaces do not matter, and only the first of several names counts.
+    Only the first of several names counts, however they are joined: a voter who writes "Anna" is the "Anna-Maria" of the
+    register.
     """
-    given = name.split()[0] if name.split() else ""
-    return hmac.digest(key, b"factor:" + tag + folded_name(given).encode(), "sha256")
+    return hmac.digest(key, b"factor:" + tag + folded_name(first_given(name)).encode(), "sha256")

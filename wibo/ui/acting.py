@@ -39,5 +39,5 @@ def form_page(
             messages.success(request, said if isinstance(said, str) else success)
             return redirect(to)
         except Refused as refused:
-            form.add_error(None, refused.message)
+            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
     return render(request, template, {"form": form, **context})

@@ -1,16 +1,27 @@
 """Reading an address list for letters with codes: in memory, row by row, with faulty rows named by number."""
 
-import csv
-import io
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from wibo.access.refusal import Refused
-from wibo.rulebook.identity import canonical_person
+from wibo.rulebook.days import parse_day
+from wibo.rulebook.identity import canonical_person, name_fault
+from wibo.rulebook.pesel import OLDEST, age_on
+from wibo.rulebook.tables import Column, read_table
+from wibo.wording.tables import told
 
-COLUMNS = ("imię", "nazwisko", "data urodzenia", "adres", "płeć")
-_FORMATS = ("%d.%m.%Y", "%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
-_SEXES = {"k": "F", "f": "F", "kobieta": "F", "m": "M", "mężczyzna": "M"}
+_COLUMNS = (
+    Column("first_name", "imię", ("imiona", "pierwsze imie"), needed=True),
+    Column("surname", "nazwisko", needed=True),
+    Column("birth_date", "data urodzenia", ("urodzony", "urodzona", "data ur"), needed=True),
+    Column("address", "adres", ("adres zamieszkania", "adres korespondencyjny"), needed=True),
+    Column("sex", "płeć"),
+)
+COLUMNS = tuple(column.heading for column in _COLUMNS)
+_LONGEST = {"first_name": 60, "surname": 80, "address": 200}
+_SEXES = {"k": "F", "f": "F", "kobieta": "F", "m": "M", "mężczyzna": "M", "": ""}
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,54 +38,66 @@ class Addressee:
         return "Addressee(***)"
 
 
-def read_addresses(text: str) -> list[Addressee]:
-    """The people of a CSV file with the columns of COLUMNS (the last may be missing); a heading row is passed over.
+def read_addresses(text: str, *, on: date) -> list[Addressee]:
+    """The people of a file with the columns of COLUMNS, found by heading, as of the day `on`.
 
-    Raises Refused with the numbers of faulty rows, or when somebody stands there twice.
+    Raises Refused with the numbers of faulty rows and what is wrong, or when somebody stands there twice.
     """
-    dialect = ";" if text.count(";") >= text.count(",") else ","
-    people: list[Addressee] = []
-    faulty: list[int] = []
-    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=dialect), start=1):
-        cells = [cell.strip() for cell in row]
-        if not any(cells) or (number == 1 and cells[0].casefold() in ("imię", "imie")):
-            continue
-        person = _person(cells)
-        if person is None:
-            faulty.append(number)
-        else:
-            people.append(person)
-    _refuse_faults(people, faulty)
-    return people
-
-
-def _person(cells: list[str]) -> Addressee | None:
-    if len(cells) < 4 or not cells[0] or not cells[1]:
-        return None
-    born = next((day for day in (_day(cells[2], form) for form in _FORMATS) if day), None)
-    sex = _SEXES.get(cells[4].casefold(), "") if len(cells) > 4 else ""
-    return Addressee(cells[0][:60], cells[1][:80], born, cells[3][:200], sex) if born else None
-
-
-def _day(text: str, form: str) -> date | None:
-    try:
-        return datetime.strptime(text, form).replace(tzinfo=UTC).date()
-    except ValueError:
-        return None
-
-
-def _refuse_faults(people: list[Addressee], faulty: list[int]) -> None:
-    if faulty:
-        rows = ", ".join(map(str, faulty[:20]))
-        raise Refused(
-            f"Nic nie wczytano. Popraw wiersze: {rows}. Kolumny: {', '.join(COLUMNS)}; data jak 15.04.1950."
-        )
+    table = read_table(text, _COLUMNS)
+    faults = [told(fault) for fault in table.faults]
+    people: list[tuple[int, Addressee]] = []
+    for row, cells in table.rows:
+        found = list(_faults(cells, on))
+        faults += [f"Wiersz {row}: {fault}." for fault in found]
+        if not found:
+            people.append((row, _person(cells)))
+    if faults:
+        more = f" I dalsze (razem {len(faults)})." if len(faults) > _SHOWN else ""
+        raise Refused(f"Nic nie wczytano. {' '.join(faults[:_SHOWN])}{more}")
     if not people:
         raise Refused(f"W pliku nie ma żadnej osoby. Kolumny: {', '.join(COLUMNS)}.")
-    names = [canonical_person(one.first_name, one.surname, one.birth_date) for one in people]
-    if len(set(names)) < len(names):
-        twice = next(at for at, name in enumerate(names) if name in names[:at])
-        raise Refused(
-            f"Osoba nr {twice + 1} na liście jest na niej drugi raz (to samo imię, nazwisko i data urodzenia). Jeśli to "
-            "dwie różne osoby, jednej z nich wydajcie kod w urzędzie, z drugim imieniem w polu nazwiska."
-        )
+    _refuse_twice(people)
+    return [person for _row, person in people]
+
+
+def _faults(cells: dict[str, str], on: date) -> Iterator[str]:
+    for name, heading in (("first_name", "imię"), ("surname", "nazwisko")):
+        if name_fault(cells[name]):
+            yield f"{heading} nie jest napisane literami łacińskimi" if cells[name] else f"brak: {heading}"
+    born = parse_day(cells["birth_date"])
+    if born is None:
+        yield "data urodzenia nie jest datą; wpisz ją jak 15.04.1950"
+    elif born > on or age_on(born, on) > OLDEST:
+        yield "data urodzenia jest nieprawdopodobna"
+    yield from _faults_of_cells(cells)
+
+
+def _faults_of_cells(cells: dict[str, str]) -> Iterator[str]:
+    if not cells["address"]:
+        yield "brak adresu, na który wysłać list"
+    if cells.get("sex", "").casefold() not in _SEXES:
+        yield "płeć: wpisz K albo M, albo zostaw puste"
+    for name, most in _LONGEST.items():
+        if len(cells[name]) > most:
+            yield f"za długie pole, najwyżej {most} znaków"
+
+
+def _person(cells: dict[str, str]) -> Addressee:
+    born = parse_day(cells["birth_date"])
+    if born is None:
+        raise ValueError("a row without a day has a fault")
+    sex = _SEXES[cells.get("sex", "").casefold()]
+    return Addressee(cells["first_name"], cells["surname"], born, cells["address"], sex)
+
+
+def _refuse_twice(people: list[tuple[int, Addressee]]) -> None:
+    rows: dict[str, int] = {}
+    for row, one in people:
+        name = canonical_person(one.first_name, one.surname, one.birth_date)
+        if name in rows:
+            raise Refused(
+                f"Osoba z wiersza {row} jest na liście drugi raz, pierwszy raz w wierszu {rows[name]} (to samo imię, "
+                "nazwisko i data urodzenia). Jeśli to dwie różne osoby, jednej z nich wydajcie kod w urzędzie, z drugim "
+                "imieniem w polu nazwiska."
+            )
+        rows[name] = row

@@ -260,10 +260,7 @@ class RegisterForm(forms.Form):
 
     file = forms.FileField(
         label=_("Plik CSV albo TXT"),
-        help_text=_(
-            "Numer PESEL w pierwszej kolumnie każdego wiersza, w drugiej imię, jeśli pyta o nie ta edycja, do 10 MB. "
-            "Z pliku zostają tylko znaczniki."
-        ),
+        help_text=_("Zapisany z arkusza, do 10 MB. Kolumny poznajemy po nagłówkach w pierwszym wierszu."),
     )  # fmt: skip
 
 

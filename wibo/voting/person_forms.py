@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition
+from wibo.rulebook.identity import folded_name
 from wibo.ui.fields import BirthDateField
 from wibo.voting import voters
 
@@ -53,3 +54,41 @@ class NewEntryForm(forms.Form):
             return voters.by_pesel(edition, data["pesel"], declared=True, on=on, name=data.get("name", ""))
         names = (data["first_name"], data["surname"], data["birth_date"])
         return voters.by_name(edition, *names, "", declared=True)
+
+
+class MendingForm(forms.Form):
+    """One person of a frozen register, by PESEL: another name, or taken out."""
+
+    NAME, REMOVE = "name", "remove"
+
+    pesel = forms.CharField(
+        label=_("Numer PESEL"), max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+    what = forms.ChoiceField(label=_("Co zmienić"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Na jakiej podstawie"), max_length=300,
+        help_text=_("Stanie w dzienniku, bez danych osoby. Na przykład: pismo z 3 września, numer sprawy."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, named: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        remove = (self.REMOVE, _("skreślić tę osobę z wykazu: nie zagłosuje"))
+        what: Any = self.fields["what"]
+        what.choices = [remove]
+        if named:
+            what.choices = [(self.NAME, _("poprawić imię, o które pyta głosowanie")), remove]
+            self.fields["name"] = forms.CharField(label=_("Poprawne imię"), max_length=60, required=False)
+            self.order_fields(["pesel", "what", "name", "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        """A new name where the name is to be mended."""
+        cleaned = super().clean() or {}
+        if cleaned.get("what") == self.NAME and not folded_name(cleaned.get("name", "")):
+            self.add_error("name", _("Wpisz imię, o które pyta głosowanie przez internet."))
+        return cleaned
+
+    def voter(self, edition: Edition, on: date) -> voters.Voter:
+        """The person as a tag with the digest of the new name. Raises WrongIdentity."""
+        data = self.cleaned_data
+        return voters.by_pesel(edition, data["pesel"], declared=True, on=on, name=data.get("name", ""))

@@ -14,7 +14,7 @@ from wibo.keyring import keys
 from wibo.rulebook import ageing
 from wibo.rulebook.codes import canonical_code
 from wibo.rulebook.eligibility import Ineligible, VoterFacts, may_vote
-from wibo.rulebook.identity import IdentityKind, canonical_person, canonical_pesel
+from wibo.rulebook.identity import IdentityKind, NameFault, canonical_person, canonical_pesel, name_fault
 from wibo.rulebook.pesel import PeselError, PeselFault, parse
 from wibo.rulebook.voting_rules import Factor
 from wibo.voting.models import RegisterEntry, VotingCode
@@ -31,12 +31,17 @@ REFUSALS = {
 }
 
 
-class WrongIdentity(Refused):
-    """What the person typed cannot be right; `field` is where to mend it."""
+_NAME_WORDS = {
+    NameFault.NO_LETTERS: _("Tu nie ma żadnej litery. Wpisz imię i nazwisko tak, jak w dokumencie."),
+    NameFault.OTHER_ALPHABET: _(
+        "Wpisz imię i nazwisko literami łacińskimi, jak w paszporcie albo karcie pobytu. Któraś litera jest z innego "
+        "alfabetu, choć może wyglądać tak samo."
+    ),
+}
 
-    def __init__(self, message: str, field: str) -> None:
-        super().__init__(message)
-        self.field = field
+
+class WrongIdentity(Refused):
+    """What the person typed cannot be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +110,15 @@ def by_name(
     guardian: bool = False,
     sex: str = "",
 ) -> Voter:
-    """A voter without PESEL; name and address are sealed to the office at once."""
+    """A voter without PESEL; name, address and birth date are sealed to the office at once. Raises WrongIdentity.
+
+    The office needs the birth date to see who may be one person written twice (rulebook.likeness).
+    """
+    for field, name in (("first_name", first_name), ("surname", surname)):
+        if fault := name_fault(name):
+            raise WrongIdentity(str(_NAME_WORDS[fault]), field)
     tag = keys.tag(edition.ring, canonical_person(first_name, surname, birth_date))
-    content = json.dumps([first_name, surname, address], ensure_ascii=False).encode()
+    content = json.dumps([first_name, surname, address, birth_date.isoformat()], ensure_ascii=False).encode()
     if len(content) > _PERSON_SIZE:
         raise WrongIdentity(gettext("Skróć imię, nazwisko albo adres: razem są za długie."), "address")
     person = keys.seal(edition.ring, keys.OFFICE, content.ljust(_PERSON_SIZE))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import Count
@@ -10,6 +11,7 @@ from wibo.documents.sheets import Sheet
 from wibo.editions.models import Edition
 from wibo.keyring import keys
 from wibo.rulebook import ageing
+from wibo.rulebook.likeness import Likeness, Named, alike
 from wibo.rulebook.reasons import WORDS, Reason
 from wibo.voting.models import Envelope, EnvelopeState, ListFault
 
@@ -23,7 +25,16 @@ _INVALID = (
     ("Powód", 40), ("Podstawa", 40), ("Uwaga", 50), ("Kto zdecydował", 28),
 )  # fmt: skip
 _VOTERS = (("Lp.", 7), ("Sposób", 16), ("Dzień", 12), ("Wiek", 14), ("Płeć", 14), ("Obszar", 30))
-_NAMED = (("Imię", 20), ("Nazwisko", 25), ("Adres", 45))
+_NAMED = (("Imię", 20), ("Nazwisko", 25), ("Adres", 45), ("Data urodzenia", 14))
+_SIMILAR = (
+    ("Lp.", 7), ("Data urodzenia", 14), ("Co je łączy", 44), ("Lp. na liście", 12), ("Pierwsza osoba", 36),
+    ("Lp. na liście", 12), ("Druga osoba", 36),
+)  # fmt: skip
+LIKENESS = {
+    Likeness.ORDER: "te same imiona i nazwiska w innej kolejności",
+    Likeness.MORE_NAMES: "jedna ma więcej imion, łącznik albo tytuł",
+    Likeness.SPELLING: "różnią się jedną albo dwiema literami",
+}
 
 
 def invalid(edition: Edition) -> list[Sheet]:
@@ -54,15 +65,34 @@ def voters(edition: Edition) -> list[Sheet]:
 
 
 def named_voters(edition: Edition) -> list[Sheet]:
-    """The same with name and address, from the part sealed to the office. Only the worker can make it."""
+    """The same with name and address, from the part sealed to the office, and who may be one person written twice.
+
+    Only the worker can make it.
+    """
     box = keys.opener(edition.ring, keys.OFFICE)
+
+    def opened(person: bytes) -> list[str]:
+        # Ballots of older versions were sealed without the birth date.
+        return [*json.loads(box.decrypt(bytes(person))), ""][:4] if person else ["", "", "", ""]
 
     def rows() -> Iterator[tuple[Any, ...]]:
         for row, person in _in_random_order(edition):
-            named = json.loads(box.decrypt(bytes(person))) if person else ["", "", ""]
-            yield (*row, *named)
+            yield (*row, *opened(person))
 
-    return [Sheet("Głosujący głosy ważne", (*_VOTERS, *_NAMED), _numbered(rows()))]
+    def similar() -> Iterator[tuple[Any, ...]]:
+        found = ((at, opened(person)) for at, (_row, person) in enumerate(_in_random_order(edition), start=1))
+        known = [(at, Named(one[0], one[1], date.fromisoformat(one[3]))) for at, one in found if one[3]]
+        for one, other, kind in alike([person for _at, person in known]):
+            pair = known[one], known[other]
+            yield (
+                pair[0][1].born, LIKENESS[kind],
+                *(cell for at, person in pair for cell in (at, f"{person.first_name} {person.surname}")),
+            )  # fmt: skip
+
+    return [
+        Sheet("Głosujący głosy ważne", (*_VOTERS, *_NAMED), _numbered(rows())),
+        Sheet("Podobne osoby", _SIMILAR, _numbered(similar())),
+    ]
 
 
 def _facts(edition: Edition) -> Iterator[tuple[Any, ...]]:

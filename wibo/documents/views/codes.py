@@ -16,7 +16,7 @@ from wibo.documents.pdf import pdf
 from wibo.documents.prints import code_letters_data
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
-from wibo.proposals.importing import decoded
+from wibo.rulebook.tables import decoded
 from wibo.towns.requests import TownRequest
 from wibo.voting.actions.codes import CodeLetter, issue_code, make_codes
 from wibo.voting.address_lists import Addressee, read_addresses
@@ -34,7 +34,7 @@ def letters(request: TownRequest, edition: Edition) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            people = read_addresses(decoded(data["file"].read()))
+            people = read_addresses(decoded(data["file"].read()), on=localtime(request.now).date())
             batch = people[data["first"] - 1 : data["first"] - 1 + data["count"]]
             if not batch:
                 raise Refused(f"Na liście jest osób: {len(people)}. Zacznij od mniejszego numeru.")

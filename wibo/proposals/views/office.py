@@ -1,6 +1,8 @@
 """Proposals in the office: lists, one proposal, registering paper ones, import from a file."""
 
 import base64
+import csv
+import io
 
 from django.contrib import messages
 from django.db.models import Sum
@@ -16,13 +18,14 @@ from wibo.editions.models import Edition
 from wibo.journal.models import Entry
 from wibo.proposals import actions
 from wibo.proposals.forms import CostFormSet, ImportForm, PaperForm
-from wibo.proposals.importing import Reading, read
+from wibo.proposals.importing import COLUMNS, Reading, read
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 
+_TOLD = ("Sześć ławek z oparciami", "Żeby można było odpocząć")
 LISTS = {
     "wszystkie": ("Wszystkie", tuple(Status)[1:]),
     "zaakceptowane": ("Zaakceptowane", (Status.ADMITTED,)),
@@ -114,14 +117,16 @@ def import_file(request: TownRequest, edition: Edition) -> HttpResponse:
 
 
 @requires(Can.REGISTER_PAPER)
-@anytime
-def template_file(request: TownRequest) -> HttpResponse:
-    """The pattern of the flat file."""
-    rows = (
-        "numer;tytuł;pula;koszt;miejsce;opis;uzasadnienie;wnioskodawca;e-mail;data wpływu\r\n"
-        ";Ławki przy stawie;;12 500,00;Park Miejski;Sześć ławek z oparciami;Żeby można było odpocząć;;;\r\n"
-    )
-    response = HttpResponse("\ufeff" + rows, content_type="text/csv; charset=utf-8")
+@with_edition
+def template_file(request: TownRequest, edition: Edition) -> HttpResponse:
+    """The pattern of the flat file, with a row for each of the edition's pools."""
+    rows = [[column.heading for column in COLUMNS]] + [
+        ["", f"Ławki przy stawie ({pool.name})", pool.name, "12 500,00", "Park Miejski", *_TOLD, "", "", ""]
+        for pool in edition.pools.all()
+    ]
+    lines = io.StringIO()
+    csv.writer(lines, delimiter=";", lineterminator="\r\n").writerows(rows)
+    response = HttpResponse(f"\ufeff{lines.getvalue()}", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="wzor-wnioskow.csv"'
     return response
 

@@ -14,6 +14,7 @@ from wibo.journal.models import digest_of
 from wibo.keyring import keys
 from wibo.proposals.models import Proposal
 from wibo.rulebook.rule_files import as_settings
+from wibo.voting.actions.register import refuse_unready_register
 from wibo.voting.lists import lists_of, longest_ballot, read_lists
 from wibo.voting.models import Project
 from wibo.voting.sealing import size_for
@@ -102,6 +103,7 @@ def freeze(edition: Edition, *, by: str, at: datetime, shown: str | None = None)
         raise Refused("Najpierw ułóż listę projektów do głosowania.")
     for entry in lists:
         _refuse_unknown(entry.pool, {project.number for project in entry.projects})
+    refuse_unready_register(edition)
     if not keys.ready(edition.ring):
         raise Refused(
             "Klucze tej edycji jeszcze nie powstały. Odczekaj minutę; jeśli to nie pomoże, wezwij operatora."

@@ -1,11 +1,10 @@
-"""Importing the register of entitled people: numbers come in, only keyed tags stay."""
+"""The register of entitled people: loaded from what was read, checked before the freeze, one person added."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localtime
 from nacl.exceptions import CryptoError
 
 from wibo.access.refusal import Refused
@@ -14,79 +13,75 @@ from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
 from wibo.keyring import keys
-from wibo.rulebook.identity import IdentityKind, canonical_pesel, folded_name
-from wibo.rulebook.pesel import PeselError, parse
-from wibo.rulebook.register_files import CHECK, HASHED, register_rows
+from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.pesel import age_on
+from wibo.rulebook.polish import counted, grouped
 from wibo.rulebook.voting_rules import Factor
-from wibo.voting.models import Participation, RegisterEntry, TwoPersonAct
+from wibo.voting.models import RegisterDraft, RegisterEntry
+from wibo.voting.register_reading import RegisterReading, last_day
 from wibo.voting.voters import Voter
+from wibo.wording.registers import unusable
 
 _BATCH = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterReading:
-    """Tags of a file with the digest of the name beside each (empty where none is asked for), and the rows that cannot
-    be used (by number, never by content).
-    """
-
-    tags: dict[bytes, bytes]
-    faulty_rows: tuple[int, ...]
-    repeated: int
-
-
-def read_register(edition: Edition, text: str, *, at: datetime) -> RegisterReading:
-    """Read a file with a PESEL in the first column of each row, and in the second the name that the edition asks for;
-    or one that `wibo register hash` has made. A heading row is passed over. Raises Refused.
-    """
-    if not keys.ready(edition.ring):
-        raise Refused("Klucze tej edycji jeszcze nie powstały. Odczekaj minutę i wczytaj plik jeszcze raz.")
-    if text.startswith(HASHED):
-        return _hashed(edition, text)
-    named = edition.voting.factor is not Factor.NONE
-    tags: dict[bytes, bytes] = {}
-    faulty: list[int] = []
-    read = 0
-    for row, cells in register_rows(text):
-        try:
-            pesel = parse(cells[0], on=at.date())
-        except PeselError:
-            faulty.append(row)
-            continue
-        if named and not folded_name(cells[1]):
-            faulty.append(row)
-            continue
-        read += 1
-        tag = keys.tag(edition.ring, canonical_pesel(pesel))
-        tags[tag] = keys.factor(edition.ring, tag, cells[1]) if named else b""
-    return RegisterReading(tags, tuple(faulty), read - len(tags))
+def draft_register(edition: Edition, reading: RegisterReading, *, by: str, at: datetime) -> RegisterDraft:
+    """Keep what was read until its coordinator has looked at it and loads it; an earlier draft goes. Raises Refused."""
+    _refuse_useless(edition, reading)
+    values = {
+        # Each row as long as the next: a name is asked of all or of none.
+        "rows": b"".join(tag + digest for tag, digest in sorted(reading.tags.items())),
+        "people": len(reading.tags), "repeated": reading.repeated, "too_young": reading.too_young,
+        "taken": [list(pair) for pair in reading.taken], "ignored": list(reading.ignored), "read_at": at, "read_by": by,
+    }  # fmt: skip
+    draft, _made = RegisterDraft.objects.update_or_create(edition=edition, defaults=values)
+    return draft
 
 
-def _hashed(edition: Edition, text: str) -> RegisterReading:
-    """Tags that the town has made on its own computer."""
-    heading, *lines = text.splitlines()
-    if heading != f"{HASHED} {keys.tag(edition.ring, CHECK).hex()[:16]}":
-        raise Refused(
-            "Ten plik zrobiono z kluczem innej edycji. Pobierz klucz tej edycji i utwórz plik od nowa."
+def load_draft(draft: RegisterDraft, *, by: str, at: datetime) -> int:
+    """Make a draft the edition's register; how many people. Raises Refused."""
+    packed = bytes(draft.rows)
+    width = len(packed) // draft.people
+    rows = (packed[at : at + width] for at in range(0, len(packed), width))
+    with transaction.atomic():
+        count = import_register(
+            draft.edition, RegisterReading({row[:32]: row[32:] for row in rows}), by=by, at=at
         )
-    try:
-        rows = [line.split(";") for line in lines if line]
-        tags = {bytes.fromhex(tag): bytes.fromhex(factor) for tag, factor in rows}
-    except ValueError as error:
-        raise Refused("Ten plik jest uszkodzony. Utwórz go od nowa poleceniem wibo register hash.") from error
-    if any(len(tag) != 32 for tag in tags):
-        raise Refused("Ten plik jest uszkodzony. Utwórz go od nowa poleceniem wibo register hash.")
-    if edition.voting.factor is not Factor.NONE and not all(tags.values()):
-        raise Refused("W pliku brakuje imion, o które pyta ta edycja. Utwórz go z drugą kolumną.")
-    return RegisterReading(tags, (), len(rows) - len(tags))
+        draft.delete()
+    return count
+
+
+def refuse_unready_register(edition: Edition) -> None:
+    """Raise Refused when the register would shut out people whom voting asks for a name that it does not hold."""
+    if edition.kind is not IdentityKind.PESEL_REGISTER:
+        return
+    entries = RegisterEntry.objects.filter(edition=edition)
+    people = entries.count()
+    if not people:
+        raise Refused("Wykaz uprawnionych jest pusty: nikt nie mógłby zagłosować. Najpierw wczytaj wykaz.")
+    if edition.voting.factor is Factor.NONE:
+        return
+    nameless = entries.filter(factor=b"").count()
+    if nameless:
+        raise Refused(
+            f"W wykazie {counted(nameless, 'osoba nie ma', 'osoby nie mają', 'osób nie ma')} imienia, o które pyta "
+            f"głosowanie (z {grouped(people)}). Nie mogłyby zagłosować. Wczytaj wykaz jeszcze raz, z imionami, albo "
+            "zmień zasady."
+        )
+
+
+def _refuse_useless(edition: Edition, reading: RegisterReading) -> None:
+    if edition.frozen_at:
+        raise Refused("Karta i zasady są zamrożone. Wykazu nie można już wymienić.")
+    if reading.faulty:
+        raise Refused(f"Nic nie wczytano. {' '.join(unusable(reading.faulty))} Popraw plik.")
+    if not reading.tags:
+        raise Refused("W pliku nie ma żadnego poprawnego numeru PESEL.")
 
 
 def import_register(edition: Edition, reading: RegisterReading, *, by: str, at: datetime) -> int:
     """Replace the edition's register by the tags that were read; how many. Raises Refused."""
-    if edition.frozen_at:
-        raise Refused("Karta i zasady są zamrożone. Wykazu nie można już wymienić.")
-    if not reading.tags:
-        raise Refused("W pliku nie ma żadnego poprawnego numeru PESEL.")
+    _refuse_useless(edition, reading)
     with transaction.atomic():
         RegisterEntry.objects.filter(edition=edition).delete()
         # Sorted by tag, so that the order of rows says nothing of the order in the file.
@@ -110,12 +105,19 @@ def add_to_register(edition: Edition, voter: Voter, reason: str, *, by: str, at:
         raise Refused("W tej edycji nie ma wykazu.")
     if edition.urn_opened_at:
         raise Refused("Urna jest otwarta. Nikt już nie może zagłosować.")
+    if age_on(voter.birth_date, last_day(edition) or localtime(at).date()) < edition.min_voter_age:
+        raise Refused(
+            f"Do końca głosowania ta osoba nie skończy {edition.min_voter_age} lat, więc nie może głosować. Sprawdź datę "
+            "urodzenia."
+        )
     with transaction.atomic():
         _entry, made = RegisterEntry.objects.get_or_create(
             edition=edition, tag=voter.tag, defaults={"factor": voter.factor}
         )
         if not made:
-            raise Refused("Ta osoba jest już w wykazie.")
+            raise Refused(
+                "Ta osoba jest już w wykazie. Jeśli głosowanie jej nie przyjmuje, popraw jej imię w wykazie."
+            )
         record(
             Kind.REGISTER_ADDED,
             town=edition.town,
@@ -125,49 +127,6 @@ def add_to_register(edition: Edition, voter: Voter, reason: str, *, by: str, at:
             about=edition,
             reason=reason,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Mending:
-    """A change of one person in a register that is frozen: the name that voting asks for, or that the person goes."""
-
-    tag: bytes
-    factor: bytes
-    removed: bool
-
-    def as_content(self) -> dict[str, Any]:
-        """As an act of two people keeps it until it is done."""
-        return {"tag": self.tag.hex(), "factor": self.factor.hex(), "removed": self.removed}
-
-
-def refuse_mending(edition: Edition, mending: Mending) -> None:
-    """Raise Refused for a change that cannot be made: no such person, the urn open, or somebody who has voted."""
-    if edition.kind is not IdentityKind.PESEL_REGISTER:
-        raise Refused("W tej edycji nie ma wykazu.")
-    if edition.urn_opened_at:
-        raise Refused("Urna jest otwarta. Wykazu nie można już zmienić.")
-    if not RegisterEntry.objects.filter(edition=edition, tag=mending.tag).exists():
-        raise Refused("Tej osoby nie ma w wykazie. Sprawdź numer PESEL albo dopisz ją.")
-    if mending.removed and Participation.objects.filter(edition=edition, tag=mending.tag).exists():
-        raise Refused("Ta osoba już głosowała. Jej głos można tylko unieważnić.")
-
-
-def mend_voter(act: TwoPersonAct, *, by: str, at: datetime) -> None:
-    """Change one person of the register, as two have agreed. Raises Refused."""
-    content = act.content
-    mending = Mending(bytes.fromhex(content["tag"]), bytes.fromhex(content["factor"]), content["removed"])
-    refuse_mending(act.edition, mending)
-    rows = RegisterEntry.objects.filter(edition=act.edition_id, tag=mending.tag)
-    if mending.removed:
-        rows.delete()
-    else:
-        rows.update(factor=mending.factor)
-    # The tag is a person's: it does not outlive the act.
-    TwoPersonAct.objects.filter(pk=act.pk).update(content={"removed": mending.removed})
-    record(
-        Kind.REGISTER_REMOVED if mending.removed else Kind.REGISTER_MENDED,
-        town=act.edition.town, by=by, at=at, edition=act.edition_id, about=act.edition, reason=act.reason,
-    )  # fmt: skip
 
 
 def send_tag_key(edition: Edition, public: bytes, *, by: str, at: datetime) -> bytes:

@@ -9,7 +9,7 @@ from wibo.editions.actions import Dates, change_schedule
 from wibo.rulebook.reasons import Reason
 from wibo.voting.actions.annulment import annul_by_two
 from wibo.voting.actions.batches import close_batch
-from wibo.voting.actions.register import mend_voter
+from wibo.voting.actions.mending import mend_voter
 from wibo.voting.actions.two_people import Doing
 from wibo.voting.models import Envelope, PaperBatch, TwoPersonAct, TwoPersonKind
 

@@ -8,6 +8,7 @@ from wibo.voting.models.electorate import (
     ContactSlot,
     Participation,
     ParticipationState,
+    RegisterDraft,
     RegisterEntry,
     VotingCode,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Project",
     "Protest",
     "ReceiptList",
+    "RegisterDraft",
     "RegisterEntry",
     "SecondKeying",
     "Settlement",

@@ -29,6 +29,32 @@ class RegisterEntry(TownOwned):
         return str(self.pk)
 
 
+class RegisterDraft(TownOwned):
+    """A register that was read and not yet loaded: what a file would make, for its coordinator to look at.
+
+    `rows` are tags with the digests of names, packed; `taken` and `ignored` say how its headings were understood.
+    """
+
+    PERSONAL = ("rows",)
+    PLAIN = ("edition", "people", "repeated", "too_young", "taken", "ignored", "read_at", "read_by")
+    town_path = "edition__town"
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="register_draft")
+    rows = models.BinaryField()
+    people = models.PositiveIntegerField()
+    repeated = models.PositiveIntegerField()
+    too_young = models.PositiveIntegerField()
+    taken = models.JSONField(default=list)
+    ignored = models.JSONField(default=list)
+    read_at = models.DateTimeField()
+    read_by = models.CharField(max_length=150)
+
+    objects = town_manager("edition__town")
+
+    def __str__(self) -> str:
+        return str(self.people)
+
+
 class ParticipationState(models.TextChoices):
     """What became of a person's taking part."""
 

@@ -2,51 +2,75 @@
 
 import base64
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.timezone import localtime
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST
 
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
-from wibo.proposals.importing import decoded
+from wibo.rulebook.register_files import columns
+from wibo.rulebook.tables import decoded
 from wibo.rulebook.voting_rules import Factor
 from wibo.towns.requests import TownRequest
-from wibo.voting import voters
-from wibo.voting.actions.register import add_to_register, import_register, read_register, send_tag_key
+from wibo.ui.acting import attempt, form_page
+from wibo.ui.seen import refuse_unseen, seen
+from wibo.voting.actions.mending import TOLD_NAME, TOLD_REMOVED, Mending, refuse_mending
+from wibo.voting.actions.register import add_to_register, draft_register, load_draft, send_tag_key
+from wibo.voting.actions.two_people import propose
 from wibo.voting.forms import RegisterForm, TagKeyForm
-from wibo.voting.models import RegisterEntry
-from wibo.voting.person_forms import NewEntryForm
+from wibo.voting.models import RegisterDraft, RegisterEntry, TwoPersonKind
+from wibo.voting.person_forms import MendingForm, NewEntryForm
+from wibo.voting.register_reading import read_register
 
 
 @requires(Can.RUN_EDITION)
 @with_edition
 @sensitive_post_parameters()
 def register(request: TownRequest, edition: Edition) -> HttpResponse:
-    """Import the register: the file is read in memory and forgotten."""
+    """Read a register: the file is read in memory and forgotten, and what it would make waits to be looked at."""
     form = RegisterForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> None:
         reading = read_register(edition, decoded(form.cleaned_data["file"].read()), at=request.now)
-        try:
-            if reading.faulty_rows:
-                rows = ", ".join(map(str, reading.faulty_rows[:20]))
-                raise Refused(
-                    f"Nic nie wczytano. W tych wierszach nie ma poprawnego numeru PESEL: {rows}. Popraw plik."
-                )
-            count = import_register(edition, reading, by=request.user.signature, at=request.now)
-            messages.success(request, f"Wykaz ma teraz osób: {count}. Powtórzeń w pliku: {reading.repeated}.")
-            return redirect("voting:register")
-        except Refused as refused:
-            form.add_error("file", refused.message)
+        draft_register(edition, reading, by=request.user.signature, at=request.now)
+
+    draft = RegisterDraft.objects.filter(edition=edition).first()
     context = {
-        "title": "Wykaz uprawnionych", "form": form, "edition": edition,
+        "title": "Wykaz uprawnionych", "edition": edition, "draft": draft,
         "count": RegisterEntry.objects.filter(edition=edition).count(),
+        "asked": [column.heading for column in columns(edition.voting.factor)],
+        "shown": seen(*_identity(draft)) if draft else "",
     }  # fmt: skip
-    return render(request, "voting/office/register.html", context)
+    return form_page(
+        request, form, act, "Plik jest sprawdzony. Jeszcze nic nie wczytano: obejrzyj, co z niego wynika.",
+        "voting:register", template="voting/office/register.html", context=context,
+    )  # fmt: skip
+
+
+def _identity(draft: RegisterDraft) -> tuple[object, ...]:
+    """What tells one draft from another."""
+    return draft.pk, draft.read_at.isoformat(), draft.people, draft.repeated, draft.too_young
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+@require_POST
+def load(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Make the register that was looked at the edition's."""
+
+    def act() -> None:
+        draft = RegisterDraft.objects.select_related("edition__town").filter(edition=edition).first()
+        if draft is None:
+            raise Refused("Nie ma sprawdzonego pliku. Wybierz plik jeszcze raz.")
+        refuse_unseen(request, *_identity(draft))
+        load_draft(draft, by=request.user.signature, at=request.now)
+
+    return attempt(request, act, "Wykaz jest wczytany.", "voting:register")
 
 
 @requires(Can.RUN_EDITION)
@@ -68,7 +92,11 @@ def tag_key(request: TownRequest, edition: Edition) -> HttpResponse:
             )
         except Refused as refused:
             form.add_error("public", refused.message)
-    return render(request, "voting/office/register_key.html", {"title": "Wykaz bez danych", "form": form})
+    factor = edition.voting.factor
+    context = {
+        "title": "Wykaz bez danych", "form": form, "names": "" if factor is Factor.NONE else factor.value,
+    }  # fmt: skip
+    return render(request, "voting/office/register_key.html", context)
 
 
 @requires(Can.ISSUE_CODE)
@@ -78,18 +106,39 @@ def tag_key(request: TownRequest, edition: Edition) -> HttpResponse:
 def add(request: TownRequest, edition: Edition) -> HttpResponse:
     """Add a person who has shown at the office that they live here."""
     form = NewEntryForm(request.POST or None, named=edition.voting.factor is not Factor.NONE)
-    if request.method == "POST" and form.is_valid():
-        try:
-            voter = form.voter(edition, localtime(request.now).date())
-            add_to_register(
-                edition, voter, form.cleaned_data["reason"], by=request.user.signature, at=request.now
-            )
-            messages.success(request, "Osoba jest w wykazie. Może głosować.")
-            return redirect("voting:register-add")
-        except voters.WrongIdentity as wrong:
-            form.add_error(wrong.field, wrong.message)
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    return render(
-        request, "voting/office/register_add.html", {"title": "Dopisz osobę do wykazu", "form": form}
-    )
+
+    def act() -> None:
+        voter = form.voter(edition, localtime(request.now).date())
+        add_to_register(
+            edition, voter, form.cleaned_data["reason"], by=request.user.signature, at=request.now
+        )
+
+    return form_page(
+        request, form, act, "Osoba jest w wykazie. Może głosować.", "voting:register-add",
+        template="voting/office/register_add.html", context={"title": "Dopisz osobę do wykazu"},
+    )  # fmt: skip
+
+
+@requires(Can.PAUSE_VOTING)
+@with_edition
+@sensitive_post_parameters()
+@sensitive_variables()
+def mend(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Change or take out one person of a frozen register: proposed here, confirmed by another."""
+    form = MendingForm(request.POST or None, named=edition.voting.factor is not Factor.NONE)
+
+    def act() -> None:
+        voter = form.voter(edition, localtime(request.now).date())
+        removed = form.cleaned_data["what"] == MendingForm.REMOVE
+        mending = Mending(voter.tag, voter.factor, removed)
+        refuse_mending(edition, mending)
+        propose(
+            edition, TwoPersonKind.MEND_VOTER, reason=form.cleaned_data["reason"], user=request.user, at=request.now,
+            told=TOLD_REMOVED if removed else TOLD_NAME, content=mending.as_content(),
+        )  # fmt: skip
+
+    return form_page(
+        request, form, act, "Zapisano. Druga osoba ma 30 minut na potwierdzenie.", "voting:register-mend",
+        template="voting/office/register_mend.html",
+        context={"title": "Popraw osobę w wykazie", "edition": edition},
+    )  # fmt: skip

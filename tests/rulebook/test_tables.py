@@ -1,0 +1,147 @@
+"""Tables from spreadsheets: by heading, without a lost word; days, texts and names as people write them."""
+
+from datetime import date
+
+import pytest
+
+from wibo.rulebook.days import parse_day
+from wibo.rulebook.identity import NameFault, name_fault
+from wibo.rulebook.likeness import Likeness, Named, alike
+from wibo.rulebook.register_files import RowFault
+from wibo.rulebook.tables import Column, Fault, Table, TableFault, decoded, read_table
+from wibo.rulebook.texts import tidy, unprintable
+from wibo.wording.registers import unusable
+from wibo.wording.tables import told
+
+COLUMNS = (
+    Column("title", "tytuł", ("nazwa",), needed=True),
+    Column("cost", "koszt", needed=True),
+    Column("summary", "opis"),
+)
+BORN = date(1970, 5, 5)
+
+
+def cells(text):
+    table = read_table(text, COLUMNS)
+    assert table.faults == ()
+    return list(table.rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tytuł;koszt\nŁawki;10\n",
+        "\ufefftytuł;koszt\r\nŁawki;10\r\n",
+        "sep=,\nTYTUŁ:,Koszt\nŁawki,10\n",
+        "SEP=;\ntytuł;koszt\nŁawki;10\n",
+        "tytuł\tkoszt\nŁawki\t10\n",
+        "tytuł;koszt;;\nŁawki;10;;\n",
+        "koszt;nazwa\n10;Ławki\n",
+        '"tytuł";"koszt"\n"Ławki";"10"\n',
+    ],
+)
+def test_what_spreadsheets_do_to_a_file_is_taken(text):
+    assert cells(text) == [(2, {"title": "Ławki", "cost": "10"})]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "utf-16"])
+def test_every_encoding_that_a_spreadsheet_writes_is_read(encoding):
+    assert decoded("tytuł;zażółć".encode(encoding)) == "tytuł;zażółć"
+
+
+def test_a_cell_keeps_its_lines_separators_and_marks():
+    text = 'tytuł;koszt;opis\n"Ławki; ""duże""";10;"raz\ndwa\u2028trzy"\n\nLampy;5;12" rury\n'
+    assert cells(text) == [
+        (2, {"title": 'Ławki; "duże"', "cost": "10", "summary": "raz\ndwa\u2028trzy"}),
+        (4, {"title": "Lampy", "cost": "5", "summary": '12" rury'}),
+    ]
+
+
+def test_a_short_row_has_empty_cells_and_an_unknown_column_is_told():
+    table = read_table("tytuł;uwagi;koszt;opis\nŁawki;x;10\n", COLUMNS)
+    assert table.rows == ((2, {"title": "Ławki", "cost": "10", "summary": ""}),)
+    assert table.ignored == ("uwagi",)
+    assert table.taken == (("tytuł", "title"), ("koszt", "cost"), ("opis", "summary"))
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", Fault(TableFault.EMPTY)),
+        (" \n;;\n", Fault(TableFault.EMPTY)),
+        ("PK\x03\x04", Fault(TableFault.NOT_TEXT)),
+        ("tytuł;koszt\nx\0;1\n", Fault(TableFault.NOT_TEXT)),
+        ("tytuł;opis\nŁawki;x\n", Fault(TableFault.LACKING, 1, ("koszt",), ("tytuł", "opis"))),
+        ("tytuł;koszt;Koszt\nŁawki;1;2\n", Fault(TableFault.TWICE, 1, ("koszt", "Koszt"))),
+        ('tytuł;koszt\nx;1\ny;"2\nz;3\n', Fault(TableFault.UNCLOSED, 3)),
+        ('tytuł;koszt\nx;"1"a\n', Fault(TableFault.AFTER_QUOTE, 2)),
+        ("tytuł;koszt\nx;1\ny;2;dalej\n", Fault(TableFault.TOO_WIDE, 3)),
+    ],
+)
+def test_whatever_would_lose_a_word_is_a_fault_with_its_row(text, fault):
+    table = read_table(text, COLUMNS)
+    assert table == Table(faults=(fault,))
+    assert told(fault).startswith(f"Wiersz {fault.row}: " if fault.row else ("Plik", "To nie"))
+
+
+def test_faults_of_a_register_are_told_by_kind_and_row():
+    assert unusable([(3, RowFault.NAME), (5, RowFault.NUMBER), (9, RowFault.NAME)]) == [
+        "W tych wierszach nie ma poprawnego numeru PESEL: 5.",
+        "W tych wierszach nie ma imienia, o które pyta głosowanie: 3, 9.",
+    ]
+    many = unusable([(row, RowFault.ANOTHER_NAME) for row in range(2, 32)])
+    assert many == [
+        "W tych wierszach jest numer PESEL z wcześniejszego wiersza, ale z innym imieniem: "
+        f"{', '.join(map(str, range(2, 22)))} i dalsze (razem 30)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("15.04.1950", date(1950, 4, 15)), ("1950-04-15", date(1950, 4, 15)), ("15/04/1950", date(1950, 4, 15)),
+        ("1950-04-15 00:00:00", date(1950, 4, 15)), ("15.04.1950 0:00", date(1950, 4, 15)),
+        ("46174", date(2026, 6, 1)), ("46174,0", date(2026, 6, 1)), ("18368", date(1950, 4, 15)),
+        ("31.02.2020", None), ("1950-04-15 12:30", None), ("wczoraj", None), ("", None),
+    ],
+)  # fmt: skip
+def test_days_are_read_as_people_and_spreadsheets_write_them(text, day):
+    assert parse_day(text) == day
+
+
+def test_a_text_keeps_its_signs_and_loses_what_turns_it_around():
+    assert tidy("Z\u0307o\u0301ł\u202eABC\u200b\x07\nd\u00ad") == "ŻółABC\nd\u00ad"
+    assert unprintable("Ławki №5 «α» Київ 20 m² – ok…") == ""
+    assert unprintable("🌳🌳 שלום x") == "🌳שלום"
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("Żaneta", None), ("O'Hara-Świątek", None), ("Ｊan", None), ("Nguyễn", None),
+        ("Аnna", NameFault.OTHER_ALPHABET), ("Ольга", NameFault.OTHER_ALPHABET),
+        ("123 456", NameFault.NO_LETTERS), ("🌳", NameFault.NO_LETTERS), ("", NameFault.NO_LETTERS),
+    ],
+)  # fmt: skip
+def test_a_name_is_of_latin_letters(name, fault):
+    assert name_fault(name) is fault
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (("Anna Maria", "Lis"), ("Maria", "Lis Anna"), Likeness.ORDER),
+        (("Jan", "Paweł"), ("Paweł", "Jan"), Likeness.ORDER),
+        (("Anna-Maria", "Lis"), ("Anna", "Lis"), Likeness.MORE_NAMES),
+        (("dr Jan", "Żuk"), ("JAN", "zuk"), Likeness.ORDER),
+        (("Jan", "Kowalski-Nowak"), ("Jan", "Kowalski"), Likeness.MORE_NAMES),
+        (("Anna Maria", "Lis"), ("Annamaria", "Lis"), Likeness.MORE_NAMES),
+        (("Żaneta", "Świątek"), ("Zaneta", "Swiontek"), Likeness.SPELLING),
+        (("Jan", "Lis"), ("Ewa", "Kowalska"), None),
+        (("Jan", "Lis"), ("Adam", "Kos"), None),
+    ],
+)
+def test_who_may_be_one_person_is_shown_with_the_reason(one, other, kind):
+    people = [Named(*one, BORN), Named(*other, BORN), Named(*one, date(1971, 5, 5))]
+    assert list(alike(people)) == ([(0, 1, kind)] if kind else [])
+    assert one[1] not in repr(people)
