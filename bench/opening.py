@@ -10,7 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -151,8 +151,9 @@ class Copy:
         """`wibo work`, told to stop at the end unless it is dead by then."""
         with (self.folder / "worker.log").open("a") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "wibo", "work"], cwd=ROOT, env=self.env, stdout=log, stderr=log
-            )
+                [sys.executable, "-m", "wibo", "work"], cwd=ROOT, env=self.env, stdout=log, stderr=log,
+                start_new_session=True,
+            )  # fmt: skip
             try:
                 yield process
             finally:
@@ -160,8 +161,7 @@ class Copy:
                 try:
                     process.wait(10)
                 except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
+                    kill_all(process)
 
     def failure(self) -> str:
         """What the page of the urn says of an opening that did not succeed."""
@@ -202,13 +202,19 @@ class Copy:
         with self.worker() as process:
             self.wait(question)
             time.sleep(delay())
-            process.kill()
-            process.wait()
+            kill_all(process)
         self.wait(
             "SELECT count(*) = 0 FROM pg_stat_activity WHERE datname = current_database() "
             "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
         return self.state()
+
+
+def kill_all(process: subprocess.Popen) -> None:
+    """`kill -9` of a worker with the processes that it keeps, as the end of a machine would."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 RUNNING = "SELECT count(*) > 0 FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'"

@@ -23,7 +23,12 @@ from wibo.demo.building import DEMO_PASSWORD, build_town
 from wibo.demo.people import voter_of
 from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
+from wibo.letters.models import Letter
+from wibo.letters.tasks import deliver
 from wibo.proposals.models import Attachment, Proposal
+from wibo.results.actions.asking import ask_count as asked
+from wibo.results.models import CountJob
+from wibo.results.tasks import run_count
 from wibo.rulebook.ballots import Marks
 from wibo.towns.models import Town
 from wibo.voting.actions.casting import cast
@@ -90,6 +95,33 @@ def sessions():
     return {"count": Session.objects.count()}
 
 
+def ask_count():
+    """A count is asked for, as the page of the urn does."""
+    run_count.enqueue(asked(edition(), by="t", at=timezone.now()).pk)
+    return {}
+
+
+def write_letter():
+    """A letter that waits to be sent."""
+    now = timezone.now()
+    letter = Letter.objects.create(
+        town=edition().town,
+        template="receipt",
+        address="anna@poczta.example",
+        subject="List",
+        body="Treść\n",
+        written_at=now,
+    )
+    deliver.enqueue(letter.pk)
+    return {}
+
+
+def work_done():
+    """What became of the tasks."""
+    sent = Letter.objects.exclude(sent_at=None).filter(address="anna@poczta.example").count()
+    return {"counted": CountJob.objects.exclude(done_at=None).count(), "sent": sent}
+
+
 def main():
     name, *rest = sys.argv[1:]
     if name == "build":
@@ -102,6 +134,9 @@ def main():
             "page": page,
             "sign-in": sign_in,
             "sessions": sessions,
+            "ask-count": ask_count,
+            "write-letter": write_letter,
+            "work-done": work_done,
         }[name](*rest)
 
 

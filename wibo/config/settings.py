@@ -169,7 +169,8 @@ TASKS = {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
         if TESTING
         else "django_tasks_db.DatabaseBackend",
-        "QUEUES": ["default"],
+        # Quick things; openings and lists with names; counts. A process each (`wibo work`), so that none waits for another.
+        "QUEUES": ["default", "urns", "counts"],
     }
 }
 

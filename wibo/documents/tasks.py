@@ -23,7 +23,7 @@ def made_path(name: str) -> Path:
     return folder / name
 
 
-@task()
+@task(queue_name="urns")
 def make_voter_list(act_id: int) -> None:
     """Make the list for a confirmed act; a failure is told on the act."""
     with scopes_disabled():

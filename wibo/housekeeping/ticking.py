@@ -29,7 +29,8 @@ from wibo.voting.sealing import Unreadable
 from wibo.voting.tasks import open_confirmed_urn
 
 _RETRY_AFTER = timedelta(minutes=5)
-_FINISH_AFTER = timedelta(minutes=2)
+# Longer than any opening takes; a process that starts does not wait for it.
+_FINISH_AFTER = timedelta(minutes=10)
 
 LAST_TICK = "last-tick"
 
@@ -69,8 +70,16 @@ def _of_town(town: Town, now: datetime, done: dict[str, int]) -> None:
     _watch(now)
 
 
+def resume_openings() -> None:
+    """What a process that was killed has left half done, whatever town's: when it starts again, it begins with this."""
+    with scopes_disabled():
+        waiting = TwoPersonAct.objects.filter(kind=TwoPersonKind.OPEN_URN, done_at=None, failure="")
+        for act in list(waiting.exclude(confirmed_at=None)):
+            open_confirmed_urn.enqueue(act.pk)
+
+
 def _finish_openings(now: datetime) -> None:
-    """A worker that was killed leaves an act undone or a key behind; both are mended here."""
+    """An opening whose task was lost is asked for anew, and a key that was left behind is destroyed."""
     waiting = TwoPersonAct.objects.filter(
         kind=TwoPersonKind.OPEN_URN, done_at=None, failure="", confirmed_at__lt=now - _FINISH_AFTER
     )

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 _TELL = 1.0
 
 
-@task()
+@task(queue_name="counts")
 def run_count(job_id: int) -> None:
     """Do a count that was asked for; a failure is told on the job and changes nothing."""
     with scopes_disabled():
@@ -60,7 +60,7 @@ def _teller(job: CountJob) -> Progress:
     return tell
 
 
-@task()
+@task(queue_name="counts")
 def compare_rules(edition_id: int) -> None:
     """Work out what other rules would have given, for each newest run that has no comparison yet."""
     with scopes_disabled():

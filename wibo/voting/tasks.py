@@ -17,7 +17,7 @@ from wibo.voting.models import TwoPersonAct
 log = logging.getLogger(__name__)
 
 
-@task()
+@task(queue_name="urns")
 def open_confirmed_urn(act_id: int) -> None:
     """Open the urn for a confirmed act; a failure is told on the act and changes nothing. Safe to repeat."""
     with scopes_disabled():
