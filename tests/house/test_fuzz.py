@@ -36,7 +36,7 @@ from django.test import Client
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from tests import factories
+from tests import factories, files
 from tests.house.urls import patterns
 from tests.moments import NOW
 from wibo.access.permissions import Role
@@ -409,7 +409,7 @@ def judged(edition, people, title, *, formal="positive", merit=None):
 def proposals(edition, people):
     """One proposal in every state, with files."""
     draft = factories.draft(edition, people.maria, title="Szkic")
-    file = attach(draft, SimpleUploadedFile("a.pdf", b"%PDF-1.4\n%%EOF\n"), at=NOW)
+    file = attach(draft, SimpleUploadedFile("a.pdf", files.pdf()), at=NOW)
     submitted = factories.proposal(edition, people.maria)
     with suppress(Exception):
         publish_attachment(file, public=True, by="x", at=NOW)

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from tests import factories
+from tests import factories, files
 from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.journal.models import Entry
@@ -16,7 +16,7 @@ from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.schedule import Stage
 
-PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF"
+PDF = files.pdf()
 
 
 def upload(name="plan.pdf", content=PDF):
@@ -81,7 +81,7 @@ def test_five_files_of_ten_megabytes(edition, cast, settings):
     with pytest.raises(Refused, match="5"):
         actions.attach(draft, upload(), at=NOW)
     other = factories.draft(edition, cast.maria)
-    exact = upload(content=PDF.ljust(settings.MAX_UPLOAD))
+    exact = upload(content=files.pdf(settings.MAX_UPLOAD))
     assert actions.attach(other, exact, at=NOW).size == 10 * 1024 * 1024
     with pytest.raises(Refused, match="10 MB"):
         actions.attach(other, upload(content=PDF.ljust(settings.MAX_UPLOAD + 1)), at=NOW)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
@@ -15,13 +16,12 @@ from wibo.letters.actions import write
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Attachment, CostLine, Proposal
 from wibo.proposals.statuses import Status
-from wibo.proposals.uploads import checked_kind
+from wibo.proposals.uploads import checked
 from wibo.rulebook.polish import counted
 from wibo.rulebook.schedule import Channel
 from wibo.rulebook.texts import tidy
 
 Cost = tuple[str, int]
-LONGEST_NAME = 150
 
 
 def save_draft(proposal: Proposal, costs: Sequence[Cost], *, at: datetime, **values: Any) -> Proposal:
@@ -56,13 +56,25 @@ def attach(proposal: Proposal, upload: Any, *, at: datetime) -> Attachment:
         Proposal.objects.select_for_update().get(pk=proposal.pk)
         if proposal.attachments.count() >= limit:
             raise Refused(f"Do wniosku można dołączyć najwyżej {counted(limit, 'plik', 'pliki', 'plików')}.")
-        if len(upload.name) > LONGEST_NAME:
-            raise Refused(
-                f"Nazwa pliku jest za długa (najwyżej {LONGEST_NAME} znaków). Skróć ją i dodaj plik jeszcze raz."
-            )
-        kind = checked_kind(upload)
+        kept, kind = checked(upload)
+        _refuse_over_room(proposal, kept.size)
         return Attachment.objects.create(
-            proposal=proposal, file=upload, name=upload.name, kind=kind, size=upload.size, added_at=at
+            proposal=proposal, file=kept, name=upload.name, kind=kind, size=kept.size, added_at=at
+        )
+
+
+def _refuse_over_room(proposal: Proposal, size: int) -> None:
+    """Drafts are without number, so that the files of all of them together have a limit."""
+    if proposal.author_id is None:
+        return
+    rows = Attachment.objects.filter(
+        proposal__author=proposal.author_id, proposal__edition=proposal.edition_id
+    )
+    kept = rows.aggregate(all=Sum("size"))["all"] or 0
+    if kept + size > settings.MAX_UPLOADS_OF_AUTHOR:
+        raise Refused(
+            "Pliki ze wszystkich Twoich wniosków i szkiców mogą mieć razem najwyżej "
+            f"{settings.MAX_UPLOADS_OF_AUTHOR // 1024 // 1024} MB. Usuń niepotrzebny plik albo szkic i spróbuj jeszcze raz."
         )
 
 

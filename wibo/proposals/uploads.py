@@ -5,8 +5,10 @@ from typing import Any
 
 import puremagic
 from django.conf import settings
+from django.core.files.base import ContentFile
 
 from wibo.access.refusal import Refused
+from wibo.proposals.inspecting import Unfit, picture, refuse_active_pdf, refuse_odd_document
 
 # Extension → the kinds that its bytes may be. Formats that browsers would run (SVG, HTML) are not here.
 ALLOWED: dict[str, frozenset[str]] = {
@@ -20,10 +22,16 @@ ALLOWED: dict[str, frozenset[str]] = {
 }
 NAMES = "PDF, JPG, PNG, DOCX, XLSX, ODT"
 _ZIPPED = {".docx", ".xlsx", ".odt"}
+_PICTURES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
+LONGEST_NAME = 150
 
 
-def checked_kind(upload: Any) -> str:
-    """The media type of an upload. Raises Refused with what to do."""
+def checked(upload: Any) -> tuple[Any, str]:
+    """The file as it is kept, and its media type; a picture is written anew. Raises Refused with what to do."""
+    if len(upload.name) > LONGEST_NAME:
+        raise Refused(
+            f"Nazwa pliku jest za długa (najwyżej {LONGEST_NAME} znaków). Skróć ją i dodaj plik jeszcze raz."
+        )
     if upload.size > settings.MAX_UPLOAD:
         raise Refused(f"Plik „{upload.name}” jest za duży. Jeden plik może mieć najwyżej 10 MB.")
     if upload.size == 0:
@@ -31,13 +39,28 @@ def checked_kind(upload: Any) -> str:
     extension = PurePath(upload.name).suffix.casefold()
     if extension not in ALLOWED:
         raise Refused(f"Pliku „{upload.name}” nie można dołączyć. Wybierz plik: {NAMES}.")
-    head = upload.read(4096)
+    raw = upload.read()
     upload.seek(0)
-    if not _matches(head, extension):
+    if not _matches(raw[:4096], extension):
         raise Refused(
             f"Plik „{upload.name}” nie jest tym, na co wskazuje jego nazwa. Zapisz go ponownie jako {NAMES}."
         )
-    return next(iter(ALLOWED[extension]))
+    try:
+        kept = _inspected(raw, extension)
+    except Unfit as unfit:
+        raise Refused(f"Plik „{upload.name}” {unfit}. Nie dołączyliśmy go.") from unfit
+    return (ContentFile(kept, upload.name) if kept is not raw else upload), next(iter(ALLOWED[extension]))
+
+
+def _inspected(raw: bytes, extension: str) -> bytes:
+    """The bytes to keep. Raises Unfit."""
+    if extension in _PICTURES:
+        return picture(raw, _PICTURES[extension])
+    if extension == ".pdf":
+        refuse_active_pdf(raw)
+    else:
+        refuse_odd_document(raw, extension)
+    return raw
 
 
 def _matches(head: bytes, extension: str) -> bool:

@@ -1,0 +1,82 @@
+"""Invented files: good ones of every kind that may be attached, and what hides in bad ones."""
+
+import io
+import zipfile
+
+from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+}
+
+
+def pdf(size=0, prepare=None):
+    """A PDF of one empty page; with `size` of exactly so many bytes."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    if prepare:
+        prepare(writer)
+    made = io.BytesIO()
+    writer.write(made)
+    if size <= len(made.getvalue()):
+        return made.getvalue()
+    writer.add_metadata({"/Padding": "x" * (size - len(made.getvalue()) - 200)})
+    made = io.BytesIO()
+    writer.write(made)
+    # Spaces after the end are part of no object.
+    return made.getvalue().ljust(size)
+
+
+def pdf_with_script(writer):
+    _opens_with(writer, S=NameObject("/JavaScript"), JS=TextStringObject("app.alert('x')"))
+
+
+def pdf_with_file(writer):
+    writer.add_attachment("program.exe", b"MZ")
+
+
+def pdf_that_launches(writer):
+    _opens_with(writer, S=NameObject("/Launch"), F=TextStringObject("cmd.exe"))
+
+
+def _opens_with(writer, **action):
+    named = DictionaryObject({NameObject(f"/{name}"): value for name, value in action.items()})
+    writer.root_object[NameObject("/OpenAction")] = named
+
+
+def pdf_with_password(writer):
+    writer.encrypt("tajne")
+
+
+def zipped(**parts):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return made.getvalue()
+
+
+def office(extension, **more):
+    parts = {"[Content_Types].xml": f'<Types><Override ContentType="{TYPES[extension]}"/></Types>', **more}
+    return zipped(**parts)
+
+
+def odt(**more):
+    return zipped(mimetype="application/vnd.oasis.opendocument.text", **more)
+
+
+def photograph(kind="JPEG"):
+    """A wide picture as a telephone keeps it: lying on its side, with the place where it was taken."""
+    image = Image.new("RGB", (40, 20), "green")
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Telefon Marii"
+    exif.get_ifd(0x8825)[2] = (52.0, 13.0, 47.0)
+    made = io.BytesIO()
+    image.save(made, kind, exif=exif, comment=b"sekret") if kind == "JPEG" else image.save(
+        made, kind, exif=exif
+    )
+    return made.getvalue()
