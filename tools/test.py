@@ -80,6 +80,8 @@ def main() -> int:
             "run",
             "-m",
             "pytest",
+            "-m",
+            "not long",
             "tests/rulebook",
             "tests/wording",
         ),

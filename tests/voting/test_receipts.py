@@ -64,3 +64,21 @@ def test_the_worker_lists_and_everyone_reads(visit, voted):
     for envelope in voted.made:
         assert groups(envelope.receipt) in page
         assert str(envelope.pk) not in page + file.content.decode()
+
+
+def test_an_annulled_ballot_says_what_its_voter_can_do(visit, edition, cast):
+    factories.projects(edition, 10_00)
+    edition = factories.reload(edition)
+    envelope = factories.ballot(edition, 0, 1)
+    page = visit.post("/potwierdzenie/", {"receipt": envelope.receipt}).content.decode()
+    assert "Twój głos jest w urnie" in page
+    assert "Co możesz zrobić" not in page
+    annul(envelope, Reason.OTHER, "pomyłka", by="Anna", at=NOW)
+    page = visit.post("/potwierdzenie/", {"receipt": envelope.receipt}).content.decode()
+    assert "Twój głos jest nieważny" in page
+    assert "Głosowanie jeszcze trwa" in page
+    assert edition.town.contact_email in page
+    factories.only_stages(edition)
+    page = visit.post("/potwierdzenie/", {"receipt": envelope.receipt}).content.decode()
+    assert "protest na piśmie" in page
+    assert "Głosowanie jeszcze trwa" not in page
