@@ -75,8 +75,9 @@ class MendingForm(forms.Form):
         super().__init__(*args, **kwargs)
         remove = (self.REMOVE, _("skreślić tę osobę z wykazu: nie zagłosuje"))
         what: Any = self.fields["what"]
-        what.choices = [remove]
+        what.choices, what.initial = [remove], self.REMOVE
         if named:
+            what.initial = None
             what.choices = [(self.NAME, _("poprawić imię, o które pyta głosowanie")), remove]
             self.fields["name"] = forms.CharField(label=_("Poprawne imię"), max_length=60, required=False)
             self.order_fields(["pesel", "what", "name", "reason"])

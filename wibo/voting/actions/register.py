@@ -71,6 +71,8 @@ def refuse_unready_register(edition: Edition) -> None:
 
 
 def _refuse_useless(edition: Edition, reading: RegisterReading) -> None:
+    if edition.kind is not IdentityKind.PESEL_REGISTER:
+        raise Refused("W tej edycji głosuje się bez wykazu. Sposób głosowania wybiera się w zasadach edycji.")
     if edition.frozen_at:
         raise Refused("Karta i zasady są zamrożone. Wykazu nie można już wymienić.")
     if reading.faulty:

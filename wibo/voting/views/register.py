@@ -13,6 +13,7 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
+from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.register_files import columns
 from wibo.rulebook.tables import decoded
 from wibo.rulebook.voting_rules import Factor
@@ -42,6 +43,7 @@ def register(request: TownRequest, edition: Edition) -> HttpResponse:
     draft = RegisterDraft.objects.filter(edition=edition).first()
     context = {
         "title": "Wykaz uprawnionych", "edition": edition, "draft": draft,
+        "has_register": edition.kind is IdentityKind.PESEL_REGISTER,
         "count": RegisterEntry.objects.filter(edition=edition).count(),
         "asked": [column.heading for column in columns(edition.voting.factor)],
         "shown": seen(*_identity(draft)) if draft else "",
