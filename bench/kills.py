@@ -24,13 +24,13 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-import psycopg  # noqa: E402
-from throwaway_postgres import Postgres  # noqa: E402
+import psycopg
+from throwaway_postgres import Postgres
 
-from bench import opening  # noqa: E402
-from bench.patient import Crowd, Seen  # noqa: E402
-from bench.processes import family, free_port  # noqa: E402
-from bench.run import row, say  # noqa: E402
+from bench import opening
+from bench.patient import Crowd, Seen
+from bench.processes import family, free_port
+from bench.run import row, say
 
 SEED = int(os.environ.get("KILLS_SEED", "0")) or random.SystemRandom().randrange(1, 10_000)
 ROUNDS = int(os.environ.get("KILLS_OPENINGS", "5"))
@@ -201,9 +201,18 @@ def strike(place: Place, name: str, blows: list[Callable[[], object]], pause: fl
     if len(place.web.children()) != 2:
         goes_on += f", web processes: {len(place.web.children())}"
     row(
-        name, len(blows), len(seen.receipts), found.lost, found.unknown + found.unequal, f"{max(gaps):.1f}",
-        f"{usual:.2f}", broken, sum(errors.values()) - broken, len(seen.asked_again), goes_on,
-    )  # fmt: skip
+        name,
+        len(blows),
+        len(seen.receipts),
+        found.lost,
+        found.unknown + found.unequal,
+        f"{max(gaps):.1f}",
+        f"{usual:.2f}",
+        broken,
+        sum(errors.values()) - broken,
+        len(seen.asked_again),
+        goes_on,
+    )
     place.details += [f"{name}: {kind}, {count} times" for kind, count in sorted(errors.items())]
     place.details += [f"{name}: {text}, {count} times" for text, count in Counter(seen.odd).items()]
     if found.lost or found.unknown or found.unequal:
@@ -265,10 +274,18 @@ def votes(place: Place, chance: random.Random) -> None:
     blows = Blows(place, chance)
     say("\n### Votes while processes are killed\n")
     row(
-        "`kill -9` of", "kills", "receipts shown", "lost", "other differences",
+        "`kill -9` of",
+        "kills",
+        "receipts shown",
+        "lost",
+        "other differences",
         "longest time without an answer, s",
-        "the same before, s", "broken connections", "answers 5xx", "casts sent again", "the server goes on",
-    )  # fmt: skip
+        "the same before, s",
+        "broken connections",
+        "answers 5xx",
+        "casts sent again",
+        "the server goes on",
+    )
     row("---", *["---:"] * 9, "---")
     strike(place, "a web process", [blows.web] * 3, 7)
     strike(place, "both web processes at once", [blows.both], 8)
@@ -336,9 +353,16 @@ def openings(place: Place, folder: Path, chance: random.Random) -> opening.Copy:
     say(f"\n### The opening of {len(place.receipts)} envelopes, killed\n")
     say(f"Undisturbed it takes {lasts:.2f} s. After a kill the worker is started again and left alone.\n")
     row(
-        "killed after, s", "urn once the worker is dead", "keys left then", "finished, s after the new start",
-        "ballots", "ciphertexts", "keys", "people whose time of voting can be read", "doctor",
-    )  # fmt: skip
+        "killed after, s",
+        "urn once the worker is dead",
+        "keys left then",
+        "finished, s after the new start",
+        "ballots",
+        "ciphertexts",
+        "keys",
+        "people whose time of voting can be read",
+        "doctor",
+    )
     row("---:", "---", "---:", "---:", "---:", "---:", "---:", "---:", "---")
     _finished(place, plain, "never", None, 0, expected)
     for at in range(ROUNDS):
@@ -397,9 +421,16 @@ def _finished(
         line for line in copy.cli("doctor").splitlines() if line.startswith(place.host.partition(".")[0])
     ]
     row(
-        label, dead.in_words if dead else "", dead.keys if dead else "", f"{seconds:.1f}" if dead else "",
-        state.ballots, state.sealed, state.keys, state.linked, "; ".join(lines) or "silent",
-    )  # fmt: skip
+        label,
+        dead.in_words if dead else "",
+        dead.keys if dead else "",
+        f"{seconds:.1f}" if dead else "",
+        state.ballots,
+        state.sealed,
+        state.keys,
+        state.linked,
+        "; ".join(lines) or "silent",
+    )
     place.details += [f"opening {label}: doctor: {line}" for line in lines]
     if lines or (wrong := state.faults(expected)):
         place.faults.append(f"opening {label}: {lines or wrong}")
@@ -412,11 +443,16 @@ def main() -> int:
         folder = Path(parent) / "data"
         folder.mkdir()
         os.environ.update(
-            DATABASE_URL=server.url, WIBO_DATA_DIR=str(folder), WIBO_SECRET_KEY="x" * 50, WIBO_SCHEME="http",
-            WIBO_IS_WORKER="1", WIBO_DEMO="0", WIBO_LOG="plain",
+            DATABASE_URL=server.url,
+            WIBO_DATA_DIR=str(folder),
+            WIBO_SECRET_KEY="x" * 50,
+            WIBO_SCHEME="http",
+            WIBO_IS_WORKER="1",
+            WIBO_DEMO="0",
+            WIBO_LOG="plain",
             WIBO_EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend",
             DJANGO_SETTINGS_MODULE="wibo.config.settings",
-        )  # fmt: skip
+        )
         os.environ.pop("WIBO_TESTING", None)
         faults = _run(server, folder)
         if os.environ.get("KILLS_KEEP_LOGS"):
@@ -449,12 +485,16 @@ def _run(server: Postgres, folder: Path) -> list[str]:
     projects = _projects(edition)
     connections.close_all()
     place = Place(
-        server, edition.pk, host, projects, port,
+        server,
+        edition.pk,
+        host,
+        projects,
+        port,
         web=Running(
             folder / "web.log", "serve", "--port", str(port), "--workers", "2", env={"WIBO_IS_WORKER": ""}
         ),
         worker=Running(folder / "work.log", "work", env={}),
-    )  # fmt: skip
+    )
     try:
         time.sleep(4)
         votes(place, chance)

@@ -76,9 +76,12 @@ class State:
     def faults(self, expected: Counter[str]) -> list[str]:
         """What a finished opening lacks; `expected` are the marks that voters made."""
         tested = {
-            "not whole": not self.is_open, "keys left": self.keys, "not marked as done": self.done != 1,
-            "other votes": Counter(self.tally or {}) != expected, "times linked to people": self.linked,
-        }  # fmt: skip
+            "not whole": not self.is_open,
+            "keys left": self.keys,
+            "not marked as done": self.done != 1,
+            "other votes": Counter(self.tally or {}) != expected,
+            "times linked to people": self.linked,
+        }
         return [name for name, wrong in tested.items() if wrong]
 
 
@@ -151,9 +154,13 @@ class Copy:
         """`wibo work`, told to stop at the end unless it is dead by then."""
         with (self.folder / "worker.log").open("a") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "wibo", "work"], cwd=ROOT, env=self.env, stdout=log, stderr=log,
+                [sys.executable, "-m", "wibo", "work"],
+                cwd=ROOT,
+                env=self.env,
+                stdout=log,
+                stderr=log,
                 start_new_session=True,
-            )  # fmt: skip
+            )
             try:
                 yield process
             finally:

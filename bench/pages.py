@@ -38,11 +38,20 @@ class Caller:
     def send(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
         """Status and body."""
         environ = {
-            "REQUEST_METHOD": method, "PATH_INFO": path, "SERVER_NAME": self.host, "SERVER_PORT": "80",
-            "HTTP_HOST": self.host, "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(body),
-            "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "application/x-www-form-urlencoded", "QUERY_STRING": "",
-            "wsgi.errors": sys.stderr, "HTTP_COOKIE": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
-        }  # fmt: skip
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "SERVER_NAME": self.host,
+            "SERVER_PORT": "80",
+            "HTTP_HOST": self.host,
+            "REMOTE_ADDR": "127.0.0.1",
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(body),
+            "CONTENT_LENGTH": str(len(body)),
+            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            "QUERY_STRING": "",
+            "wsgi.errors": sys.stderr,
+            "HTTP_COOKIE": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+        }
         told: list = []
         response = self.application(environ, lambda status, headers: told.extend((status, headers)))
         content = b"".join(response)
@@ -58,11 +67,15 @@ def measure(host: str, pool: int, projects: list[str], first: int) -> list[Page]
     """Walk the booth again and again, as another voter each time."""
     choose = f"/glosowanie/wybor/{pool}/"
     steps = [
-        ("start", "GET", "/glosowanie/"), ("identity, form", "GET", "/glosowanie/kim-jestes/"),
-        ("identity, sent", "POST", "/glosowanie/kim-jestes/"), ("choices, form", "GET", choose),
-        ("choices, sent", "POST", choose), ("review", "GET", "/glosowanie/sprawdz/"),
-        ("cast", "POST", "/glosowanie/oddaj/"), ("receipt", "GET", "/glosowanie/przyjety/"),
-    ]  # fmt: skip
+        ("start", "GET", "/glosowanie/"),
+        ("identity, form", "GET", "/glosowanie/kim-jestes/"),
+        ("identity, sent", "POST", "/glosowanie/kim-jestes/"),
+        ("choices, form", "GET", choose),
+        ("choices, sent", "POST", choose),
+        ("review", "GET", "/glosowanie/sprawdz/"),
+        ("cast", "POST", "/glosowanie/oddaj/"),
+        ("receipt", "GET", "/glosowanie/przyjety/"),
+    ]
     pages, caller = [Page(name) for name, _, _ in steps], Caller(host)
     for at in range(_WARM + _TIMES):
         caller.cookies.clear()

@@ -24,9 +24,13 @@ ROWS = (
 def pgbench(url: str, program: Path, *, town: int, edition: int, sealed: int, seconds: int) -> float:
     """Ballots a second that PostgreSQL takes in from four connections when nothing else is done."""
     text = {
-        "key": ":key", "edition": str(edition), "town": str(town), "tag": "decode(md5(:'key'), 'hex')",
-        "receipt": "substr(md5(:'key'), 1, 24)", "sealed": f"decode(repeat('ab', {sealed}), 'hex')",
-    }  # fmt: skip
+        "key": ":key",
+        "edition": str(edition),
+        "town": str(town),
+        "tag": "decode(md5(:'key'), 'hex')",
+        "receipt": "substr(md5(:'key'), 1, 24)",
+        "sealed": f"decode(repeat('ab', {sealed}), 'hex')",
+    }
     script = "\n".join(
         [
             "\\set key random(1, 4611686018427387904)",
@@ -67,9 +71,13 @@ def bare(request):
 
     receipt = secrets.token_hex(12)
     values = {
-        "key": str(secrets.randbits(62)), "edition": os.environ["BENCH_EDITION"], "town": os.environ["BENCH_TOWN"],
-        "tag": "%s", "sealed": "%s", "receipt": f"'{receipt}'",
-    }  # fmt: skip
+        "key": str(secrets.randbits(62)),
+        "edition": os.environ["BENCH_EDITION"],
+        "town": os.environ["BENCH_TOWN"],
+        "tag": "%s",
+        "sealed": "%s",
+        "receipt": f"'{receipt}'",
+    }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(ROWS[0].format(**values), [secrets.token_bytes(32)])
         cursor.execute(ROWS[1].format(**values), [secrets.token_bytes(int(os.environ["BENCH_SEALED"]))])
@@ -105,6 +113,11 @@ if __name__ == "__main__":
     from granian.log import LogLevels
 
     Granian(
-        "bench.reference:application", port=int(sys.argv[1]), interface=Interfaces.WSGI, workers=2,
-        blocking_threads=2, websockets=False, log_level=LogLevels.warning,
-    ).serve()  # fmt: skip
+        "bench.reference:application",
+        port=int(sys.argv[1]),
+        interface=Interfaces.WSGI,
+        workers=2,
+        blocking_threads=2,
+        websockets=False,
+        log_level=LogLevels.warning,
+    ).serve()

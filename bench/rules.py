@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-from apart import environment  # noqa: E402
+from apart import environment
 
-from wibo.rulebook.allocation import allocate  # noqa: E402
-from wibo.rulebook.award.settings import Completion, EqualSharesRule, GreedyRule  # noqa: E402
-from wibo.rulebook.ballots import BallotRules, Marks  # noqa: E402
+from wibo.rulebook.allocation import allocate
+from wibo.rulebook.award.settings import Completion, EqualSharesRule, GreedyRule
+from wibo.rulebook.ballots import BallotRules, Marks
 
 # Name, projects, ballots, most marks on a ballot, how many projects the pool pays for, rules, whether pabutools runs.
 CASES = (

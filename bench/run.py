@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
-from throwaway_postgres import Postgres  # noqa: E402
+from throwaway_postgres import Postgres
 
-from bench.processes import Server, cpu_seconds, family, free_port  # noqa: E402
+from bench.processes import Server, cpu_seconds, family, free_port
 
 BALLOTS = int(os.environ.get("BENCH_BALLOTS", "1200"))
 SECONDS = 8
@@ -32,9 +32,15 @@ def main() -> int:
     """Measure and print."""
     with TemporaryDirectory(prefix="wibo-bench-") as folder, Postgres(durable=True) as server:
         os.environ.update(
-            DATABASE_URL=server.url, WIBO_DATA_DIR=folder, WIBO_SECRET_KEY="x" * 50, WIBO_SCHEME="http",
-            WIBO_IS_WORKER="1", WIBO_DEMO="0", WIBO_LOG="plain", DJANGO_SETTINGS_MODULE="wibo.config.settings",
-        )  # fmt: skip
+            DATABASE_URL=server.url,
+            WIBO_DATA_DIR=folder,
+            WIBO_SECRET_KEY="x" * 50,
+            WIBO_SCHEME="http",
+            WIBO_IS_WORKER="1",
+            WIBO_DEMO="0",
+            WIBO_LOG="plain",
+            DJANGO_SETTINGS_MODULE="wibo.config.settings",
+        )
         os.environ.pop("WIBO_TESTING", None)
         _measure(server)
     return 0
@@ -73,9 +79,12 @@ def _http(server: Postgres, edition, numbers: list[str], host: str) -> None:
     )
     port = free_port()
     bare_env = {
-        "BENCH_BARE": "1", "BENCH_EDITION": str(edition.pk), "BENCH_TOWN": str(edition.town_id),
-        "BENCH_SEALED": str(sealed), "PYTHONPATH": str(ROOT),
-    }  # fmt: skip
+        "BENCH_BARE": "1",
+        "BENCH_EDITION": str(edition.pk),
+        "BENCH_TOWN": str(edition.town_id),
+        "BENCH_SEALED": str(sealed),
+        "PYTHONPATH": str(ROOT),
+    }
     with Server("bench/reference.py", str(port), port=port, env=bare_env):
         visits(port, "x", "/", 400)
         bare = 3000 / visits(port, "x", "/", 3000)
@@ -105,8 +114,10 @@ def _http(server: Postgres, edition, numbers: list[str], host: str) -> None:
         row("the product: requests", f"{ballots * 7:.0f}", "7")
         row("bare framework view, the same three rows", f"{bare:.0f}", f"{bare / ballots:.1f}")
         row("pgbench, the same three rows, 4 connections", f"{raw:.0f}", f"{raw / ballots:.1f}")
-        say(f"\nProcessor time of a whole ballot: {spent * 1000 / BALLOTS:.1f} ms in the web processes, "
-            f"{database * 1000 / BALLOTS:.1f} ms in PostgreSQL.")  # fmt: skip
+        say(
+            f"\nProcessor time of a whole ballot: {spent * 1000 / BALLOTS:.1f} ms in the web processes, "
+            f"{database * 1000 / BALLOTS:.1f} ms in PostgreSQL."
+        )
         say("\n### Public pages through HTTP\n")
         row("page", "a second")
         row("---", "---:")

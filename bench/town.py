@@ -24,9 +24,13 @@ def build() -> Town:
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     recipe = replace(
-        RECIPES[SLUG], stage="voting", identity=IdentityKind.PESEL_FORM, web_ballots=0, boxes=(),
+        RECIPES[SLUG],
+        stage="voting",
+        identity=IdentityKind.PESEL_FORM,
+        web_ballots=0,
+        boxes=(),
         pools=(PoolPlan("Budżet obywatelski", 900_000, None, {"max_length": CHOICES}),),
-    )  # fmt: skip
+    )
     return build_town(recipe, timezone.now())
 
 

@@ -33,8 +33,12 @@ class Installation:
     def wibo(self, *arguments, expect=0):
         done = subprocess.run(
             [sys.executable, "-m", "wibo", *map(str, arguments)],
-            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == expect, done.stdout + done.stderr
         return done.stdout + done.stderr
 
@@ -42,7 +46,11 @@ class Installation:
         """What a script of the tests prints as JSON, run in this installation."""
         done = subprocess.run(
             [sys.executable, str(ROOT / "tests" / script), *map(str, arguments)],
-            cwd=ROOT, env={**self.environment, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            cwd=ROOT,
+            env={**self.environment, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout.splitlines()[-1])

@@ -4,4 +4,4 @@ import os
 
 os.environ["WIBO_TESTING"] = "1"
 
-from wibo.config.settings import *  # noqa: F403
+from wibo.config.settings import *  # noqa: F403 - settings made of settings

@@ -16,7 +16,7 @@ from test import chromium
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "img" / "gallery"
 PORT = 8765
-PASSWORD = "wibo-demo-2027"  # noqa: S105 - of the demo, printed at its start
+PASSWORD = "wibo-demo-2027"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -52,9 +52,13 @@ def run(title: str, *arguments: str, **env: str) -> bool:
     began = time.monotonic()
     print(f"\n== {title}", flush=True)
     process = subprocess.Popen(
-        [PYTHON, *arguments], cwd=ROOT, env={**os.environ, "WIBO_TESTING": "1", **env},
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
+        [PYTHON, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "WIBO_TESTING": "1", **env},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     lines = []
     for line in process.stdout or ():
         lines.append(line)

@@ -39,15 +39,34 @@ def front(tmp_path_factory):
     folder = tmp_path_factory.mktemp("nginx")
     web, plain, secure = free_port(), free_port(), free_port()
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=budzety.example",
-         "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"], check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "1",
+            "-subj",
+            "/CN=budzety.example",
+            "-keyout",
+            folder / "privkey.pem",
+            "-out",
+            folder / "fullchain.pem",
+        ],
+        check=True,
+        capture_output=True,
+    )
     text = (ROOT / "deploy" / "nginx" / "wibo.conf").read_text()
     for old, new in (
-        ("127.0.0.1:8000", f"127.0.0.1:{web}"), ("listen 80 ", f"listen {plain} "), ("listen 443 ", f"listen {secure} "),
-        ("/etc/ssl/wibo", str(folder)), ("/var/log/nginx", str(folder)),
+        ("127.0.0.1:8000", f"127.0.0.1:{web}"),
+        ("listen 80 ", f"listen {plain} "),
+        ("listen 443 ", f"listen {secure} "),
+        ("/etc/ssl/wibo", str(folder)),
+        ("/var/log/nginx", str(folder)),
         ("/etc/nginx/wibo-proxy.conf", str(ROOT / "deploy" / "nginx" / "wibo-proxy.conf")),
-    ):  # fmt: skip
+    ):
         assert old in text
         text = text.replace(old, new)
     paths = "".join(
@@ -58,14 +77,26 @@ def front(tmp_path_factory):
     (folder / "nginx.conf").write_text(
         f"{user}daemon off; pid {folder}/pid; error_log stderr;\nevents {{}}\nhttp {{\n{paths}{text}\n}}\n"
     )
-    env = {k: v for k, v in os.environ.items() if k not in ("WIBO_TESTING", "DJANGO_SETTINGS_MODULE", "DATABASE_URL")} | {
-        "WIBO_DATA_DIR": str(folder / "data"), "WIBO_SECRET_KEY": "x" * 40, "WIBO_BASE_HOST": "budzety.example",
-        "WIBO_CLIENT_ADDRESS_HEADER": "X-Real-IP", "WIBO_DEMO": "0", "WIBO_METRICS_TOKEN": "m" * 30,
-    }  # fmt: skip
+    env = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in ("WIBO_TESTING", "DJANGO_SETTINGS_MODULE", "DATABASE_URL")
+    } | {
+        "WIBO_DATA_DIR": str(folder / "data"),
+        "WIBO_SECRET_KEY": "x" * 40,
+        "WIBO_BASE_HOST": "budzety.example",
+        "WIBO_CLIENT_ADDRESS_HEADER": "X-Real-IP",
+        "WIBO_DEMO": "0",
+        "WIBO_METRICS_TOKEN": "m" * 30,
+    }
     built = subprocess.run(
         [sys.executable, str(ROOT / "tests" / "housekeeping" / "small_town.py"), "build"],
-        cwd=ROOT, env={**env, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env={**env, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert built.returncode == 0, built.stderr
     subprocess.run(
         [sys.executable, "-m", "wibo", "migrate"], cwd=ROOT, env=env, check=True, capture_output=True

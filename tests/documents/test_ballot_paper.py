@@ -80,8 +80,12 @@ def test_the_record_of_a_box_adds_up(areas, cast):
     batch = batches.close_batch(batch, "Dwie karty zabrał wiatr", user=cast.jan, at=NOW, second="Jan i Anna")
     data = batch_data(batch)
     assert dict(data["sums"]) == {
-        "Karty policzone w urnie": 3, "Karty wpisane": 1, "w tym ważne": 0, "w tym nieważne": 1, "Różnica": 2,
-    }  # fmt: skip
+        "Karty policzone w urnie": 3,
+        "Karty wpisane": 1,
+        "w tym ważne": 0,
+        "w tym nieważne": 1,
+        "Różnica": 2,
+    }
     text = text_of(pdf("batch", data))
     assert "Dwie karty zabrał wiatr" in text
     assert "N09: brak podpisu" in text

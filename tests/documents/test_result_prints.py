@@ -68,10 +68,19 @@ def test_the_protocol_has_sums_draw_protest_and_other_money(tied, visit, cast):
     publish(tied, by="x", at=LATER)
     said = text_of(visit.get(f"/wyniki/{tied.pk}/protokol.pdf"))
     for words in (
-        "Głosy ważne koperty 4; osoby, których głos się liczy 4 ✓", "Głosy nieważne koperty 1; dziennik 1 ✓",
-        "N13", "100 000,00 zł", "101 000,00 zł", "Zarządzenie nr 5",
-        "ziarno 4162253164", "Kostka przy świadkach", "BO.77", "oddalony", "Rezerwa", "podpis członka komisji",
-    ):  # fmt: skip
+        "Głosy ważne koperty 4; osoby, których głos się liczy 4 ✓",
+        "Głosy nieważne koperty 1; dziennik 1 ✓",
+        "N13",
+        "100 000,00 zł",
+        "101 000,00 zł",
+        "Zarządzenie nr 5",
+        "ziarno 4162253164",
+        "Kostka przy świadkach",
+        "BO.77",
+        "oddalony",
+        "Rezerwa",
+        "podpis członka komisji",
+    ):
         assert words in said, words
     assert won.input_digest in said.replace(" ", "")
     visit.as_(cast.anna)

@@ -13,8 +13,12 @@ from wibo.voting.actions.ballot import freeze
 from wibo.voting.models import Project
 
 FORM = {
-    "year": "2028", "name": "BO 2028", "regulations": "", "identity_kind": "name", "min_voter_age": "0",
-}  # fmt: skip
+    "year": "2028",
+    "name": "BO 2028",
+    "regulations": "",
+    "identity_kind": "name",
+    "min_voter_age": "0",
+}
 
 
 def test_the_first_edition(visit, cast):

@@ -48,9 +48,17 @@ def test_an_end_before_the_start_is_told(visit, cast, edition):
 
 
 POOL = {
-    "name": "Pula mała", "amount": "20 000,00", "position": "2", "vote_type": "approval", "min_length": "1",
-    "max_length": "2", "rule": "greedy", "on_misfit": "stop", "threshold": "15", "reason": "uchwała",
-}  # fmt: skip
+    "name": "Pula mała",
+    "amount": "20 000,00",
+    "position": "2",
+    "vote_type": "approval",
+    "min_length": "1",
+    "max_length": "2",
+    "rule": "greedy",
+    "on_misfit": "stop",
+    "threshold": "15",
+    "reason": "uchwała",
+}
 
 
 def test_a_pool_carries_its_rules_until_the_ballot_is_frozen(visit, cast, edition):

@@ -55,9 +55,13 @@ def test_a_card_that_somebody_decided_meanwhile_shows_both_and_loses_nothing(vis
     page = answer.content.decode()
     assert answer.status_code == 409
     for words in (
-        "nie została zapisana", "Ola Testowa", "pozytywny", "Wszystko jest.", "Działka jest prywatna.",
+        "nie została zapisana",
+        "Ola Testowa",
+        "pozytywny",
+        "Wszystko jest.",
+        "Działka jest prywatna.",
         "podpis na odwrocie",
-    ):  # fmt: skip
+    ):
         assert words in page, words
     assert FormalReview.objects.count() == 1
     # A link to it says where it is, without a word of losing anything.

@@ -16,22 +16,52 @@ ACTIONS = sorted([*ROOT.glob("*/actions.py"), *ROOT.glob("*/actions/*.py")])
 # Drafts and their files are nobody's business but the author's; letters and seals are records themselves;
 # reading, judging and listing change nothing.
 SILENT = {
-    "save_draft", "delete_draft", "attach", "detach", "missing_parts", "write",
-    "seal_new_entries", "broken_seal", "head",
-    "broken_envelopes", "is_whole", "digest_of_ballots", "result_digest", "stir",
-    "send_reset", "ballots_of", "settled_lot", "frozen_content",
-    "refuse_unready_register", "refuse_no_paper", "unfinished",
+    "save_draft",
+    "delete_draft",
+    "attach",
+    "detach",
+    "missing_parts",
+    "write",
+    "seal_new_entries",
+    "broken_seal",
+    "head",
+    "broken_envelopes",
+    "is_whole",
+    "digest_of_ballots",
+    "result_digest",
+    "stir",
+    "send_reset",
+    "ballots_of",
+    "settled_lot",
+    "frozen_content",
+    "refuse_unready_register",
+    "refuse_no_paper",
+    "unfinished",
     # A draft of a register is nothing before it is loaded.
     "draft_register",
-    "refuse_shut", "refuse_known", "judged", "obstacles", "is_due", "take_snapshot", "record",
-    "touched_voting", "stale", "annulled_today", "needs_two", "difference",
+    "refuse_shut",
+    "refuse_known",
+    "judged",
+    "obstacles",
+    "is_due",
+    "take_snapshot",
+    "record",
+    "touched_voting",
+    "stale",
+    "annulled_today",
+    "needs_two",
+    "difference",
     # The worker records the outcome of the comparison.
     "settle_keying",
     # An operator belongs to no town, so no town's journal tells of the account.
     "create_operator",
     # Tallies and flags are records themselves, and change nothing that counts.
-    "note_place", "look_for_unusual", "keep_day_keys", "set_operator_password", "address_of",
-}  # fmt: skip
+    "note_place",
+    "look_for_unusual",
+    "keep_day_keys",
+    "set_operator_password",
+    "address_of",
+}
 
 
 def public_functions():

@@ -111,10 +111,15 @@ def forge(edition, *, journalled=False, bonded=False):
         participation = Participation.objects.create(edition=edition, tag=person(edition, at).tag)
         sealed, receipt = seal(edition, {pool: Marks(("3",))})
         Envelope.objects.create(
-            edition=edition, participation=participation, channel="internet", cast_on=NOW.date(), sealed=sealed,
-            receipt=receipt, idempotency_key=f"f{at}",
+            edition=edition,
+            participation=participation,
+            channel="internet",
+            cast_on=NOW.date(),
+            sealed=sealed,
+            receipt=receipt,
+            idempotency_key=f"f{at}",
             bond=keys.bond(edition.ring, participation.tag, receipt) if bonded else b"",
-        )  # fmt: skip
+        )
         if journalled:
             record(Kind.BALLOT_CAST, town=edition.town, by="głosujący", at=NOW, edition=edition.pk)
 
@@ -168,8 +173,10 @@ def remove_winner(edition):
 def grant(edition):
     maria = factories.user(edition.town, "maria")
     sql(
-        "INSERT INTO accounts_rolegrant (user_id, role, granted_at) VALUES (%s, 'commission', %s)", maria.pk, NOW,
-    )  # fmt: skip
+        "INSERT INTO accounts_rolegrant (user_id, role, granted_at) VALUES (%s, 'commission', %s)",
+        maria.pk,
+        NOW,
+    )
 
 
 TABLE = (
@@ -177,58 +184,150 @@ TABLE = (
     Tampering("podrobione głosy razem z wpisami w dzienniku", "closed", lambda e: forge(e, journalled=True)),
     Tampering("zamienione szyfrogramy", "closed", swap_ciphertexts),
     Tampering("zamienione szyfrogramy razem z kodami", "closed", swap_with_receipts),
-    Tampering("usunięte koperty", "closed", lambda e: sql(
-        f"DELETE FROM voting_envelope WHERE id IN ({of_edition(e, 'voting_envelope')} LIMIT 3)")),
-    Tampering("usunięte koperty razem z osobami", "closed", lambda e: (
-        sql(f"DELETE FROM voting_secondkeying WHERE batch_id IN (SELECT id FROM voting_paperbatch WHERE edition_id = {e.pk})"),
-        sql(f"DELETE FROM voting_envelope WHERE edition_id = {e.pk} AND channel = 'internet'"),
-        sql(f"DELETE FROM voting_participation WHERE edition_id = {e.pk} AND id NOT IN "
-            "(SELECT participation_id FROM voting_envelope WHERE participation_id IS NOT NULL)"))),
-    Tampering("unieważnienie bez dziennika", "closed", lambda e: (
-        sql("UPDATE voting_envelope SET state = 'invalid', reason = 'N22', note = 'x', decided_by = 'x' "
-            f"WHERE id IN ({of_edition(e, 'voting_envelope')} LIMIT 3)"),
-        sql("UPDATE voting_participation SET state = 'void' WHERE id IN "
-            f"(SELECT participation_id FROM voting_envelope WHERE edition_id = {e.pk} AND state = 'invalid')"))),
-    Tampering("zamieniony kod potwierdzenia", "closed", lambda e: sql(
-        f"UPDATE voting_envelope SET receipt = 'AAAAAAAAAAAAAAAAAAAAAAAA' WHERE id IN ({of_edition(e, 'voting_envelope')} LIMIT 1)")),
-    Tampering("dopisana osoba w wykazie", "closed", lambda e: sql(
-        "INSERT INTO voting_registerentry (edition_id, tag, factor) VALUES (%s, %s, %s)", e.pk, b"x" * 32, b"")),
-    Tampering("zwolniony znacznik: osoba może głosować drugi raz", "closed", lambda e: sql(
-        f"UPDATE voting_participation SET tag = %s WHERE id IN ({of_edition(e, 'voting_participation')} LIMIT 1)", b"y" * 32)),
-    Tampering("głos wypięty od osoby", "closed", lambda e: sql(
-        "UPDATE voting_envelope SET participation_id = NULL, state = 'invalid', reason = 'N22' "
-        f"WHERE id IN ({of_edition(e, 'voting_envelope')} LIMIT 1)")),
-    Tampering("zmieniony koszt na zamrożonej karcie", "closed", lambda e: sql(
-        f"UPDATE voting_project SET cost = 1 WHERE edition_id = {e.pk} AND number = '1'")),
-    Tampering("zmieniona kwota zamrożonej puli", "closed", lambda e: sql(
-        f"UPDATE editions_pool SET amount = 1 WHERE edition_id = {e.pk}")),
-    Tampering("zmieniony spis kodów razem ze skrótem", "closed", lambda e: sql(
-        f"UPDATE voting_receiptlist SET lines = 'X;valid;', digest = 'x' WHERE edition_id = {e.pk}")),
-    Tampering("zmieniony bieżący wynik", "closed", lambda e: sql(
-        f"UPDATE voting_countsnapshot SET envelopes = 1 WHERE edition_id = {e.pk}")),
-    Tampering("usunięte drugie wpisania", "closed", lambda e: sql(
-        f"DELETE FROM voting_secondkeying WHERE batch_id IN (SELECT id FROM voting_paperbatch WHERE edition_id = {e.pk})")),
-    Tampering("zmieniona liczba policzonych kart", "closed", lambda e: sql(
-        f"UPDATE voting_paperbatch SET expected = expected + 5 WHERE edition_id = {e.pk}")),
+    Tampering(
+        "usunięte koperty",
+        "closed",
+        lambda e: sql(
+            f"DELETE FROM voting_envelope WHERE id IN ({of_edition(e, 'voting_envelope')} LIMIT 3)"
+        ),
+    ),
+    Tampering(
+        "usunięte koperty razem z osobami",
+        "closed",
+        lambda e: (
+            sql(
+                f"DELETE FROM voting_secondkeying WHERE batch_id IN (SELECT id FROM voting_paperbatch WHERE edition_id = {e.pk})"
+            ),
+            sql(f"DELETE FROM voting_envelope WHERE edition_id = {e.pk} AND channel = 'internet'"),
+            sql(
+                f"DELETE FROM voting_participation WHERE edition_id = {e.pk} AND id NOT IN "
+                "(SELECT participation_id FROM voting_envelope WHERE participation_id IS NOT NULL)"
+            ),
+        ),
+    ),
+    Tampering(
+        "unieważnienie bez dziennika",
+        "closed",
+        lambda e: (
+            sql(
+                "UPDATE voting_envelope SET state = 'invalid', reason = 'N22', note = 'x', decided_by = 'x' "
+                f"WHERE id IN ({of_edition(e, 'voting_envelope')} LIMIT 3)"
+            ),
+            sql(
+                "UPDATE voting_participation SET state = 'void' WHERE id IN "
+                f"(SELECT participation_id FROM voting_envelope WHERE edition_id = {e.pk} AND state = 'invalid')"
+            ),
+        ),
+    ),
+    Tampering(
+        "zamieniony kod potwierdzenia",
+        "closed",
+        lambda e: sql(
+            f"UPDATE voting_envelope SET receipt = 'AAAAAAAAAAAAAAAAAAAAAAAA' WHERE id IN ({of_edition(e, 'voting_envelope')} LIMIT 1)"
+        ),
+    ),
+    Tampering(
+        "dopisana osoba w wykazie",
+        "closed",
+        lambda e: sql(
+            "INSERT INTO voting_registerentry (edition_id, tag, factor) VALUES (%s, %s, %s)",
+            e.pk,
+            b"x" * 32,
+            b"",
+        ),
+    ),
+    Tampering(
+        "zwolniony znacznik: osoba może głosować drugi raz",
+        "closed",
+        lambda e: sql(
+            f"UPDATE voting_participation SET tag = %s WHERE id IN ({of_edition(e, 'voting_participation')} LIMIT 1)",
+            b"y" * 32,
+        ),
+    ),
+    Tampering(
+        "głos wypięty od osoby",
+        "closed",
+        lambda e: sql(
+            "UPDATE voting_envelope SET participation_id = NULL, state = 'invalid', reason = 'N22' "
+            f"WHERE id IN ({of_edition(e, 'voting_envelope')} LIMIT 1)"
+        ),
+    ),
+    Tampering(
+        "zmieniony koszt na zamrożonej karcie",
+        "closed",
+        lambda e: sql(f"UPDATE voting_project SET cost = 1 WHERE edition_id = {e.pk} AND number = '1'"),
+    ),
+    Tampering(
+        "zmieniona kwota zamrożonej puli",
+        "closed",
+        lambda e: sql(f"UPDATE editions_pool SET amount = 1 WHERE edition_id = {e.pk}"),
+    ),
+    Tampering(
+        "zmieniony spis kodów razem ze skrótem",
+        "closed",
+        lambda e: sql(
+            f"UPDATE voting_receiptlist SET lines = 'X;valid;', digest = 'x' WHERE edition_id = {e.pk}"
+        ),
+    ),
+    Tampering(
+        "zmieniony bieżący wynik",
+        "closed",
+        lambda e: sql(f"UPDATE voting_countsnapshot SET envelopes = 1 WHERE edition_id = {e.pk}"),
+    ),
+    Tampering(
+        "usunięte drugie wpisania",
+        "closed",
+        lambda e: sql(
+            f"DELETE FROM voting_secondkeying WHERE batch_id IN (SELECT id FROM voting_paperbatch WHERE edition_id = {e.pk})"
+        ),
+    ),
+    Tampering(
+        "zmieniona liczba policzonych kart",
+        "closed",
+        lambda e: sql(f"UPDATE voting_paperbatch SET expected = expected + 5 WHERE edition_id = {e.pk}"),
+    ),
     Tampering("nadana rola bez dziennika", "closed", grant),
     Tampering("ucięty koniec dziennika", "closed", cut_journal),
     Tampering("zmieniony wpis i cały łańcuch od nowa", "closed", rewrite_journal),
-    Tampering("karty dopisane do otwartej urny", "published", lambda e: sql(
-        "INSERT INTO voting_ballot (edition_id, pool_id, channel) VALUES (%s, %s, 'paper')", e.pk, e.pools.get().pk)),
-    Tampering("głosy przesunięte po otwarciu", "published", lambda e: sql(
-        "UPDATE voting_vote SET project_id = (SELECT id FROM voting_project WHERE number = '3') "
-        "WHERE place = 1 AND project_id = (SELECT id FROM voting_project WHERE number = '1') AND ballot_id NOT IN "
-        "(SELECT ballot_id FROM voting_vote WHERE project_id = (SELECT id FROM voting_project WHERE number = '3'))")),
-    Tampering("usunięte karty po otwarciu", "published", lambda e: (
-        sql(f"DELETE FROM voting_vote WHERE ballot_id IN ({of_edition(e, 'voting_ballot')} LIMIT 2)"),
-        sql(f"DELETE FROM voting_ballot WHERE id IN ({of_edition(e, 'voting_ballot')} LIMIT 2)"))),
+    Tampering(
+        "karty dopisane do otwartej urny",
+        "published",
+        lambda e: sql(
+            "INSERT INTO voting_ballot (edition_id, pool_id, channel) VALUES (%s, %s, 'paper')",
+            e.pk,
+            e.pools.get().pk,
+        ),
+    ),
+    Tampering(
+        "głosy przesunięte po otwarciu",
+        "published",
+        lambda e: sql(
+            "UPDATE voting_vote SET project_id = (SELECT id FROM voting_project WHERE number = '3') "
+            "WHERE place = 1 AND project_id = (SELECT id FROM voting_project WHERE number = '1') AND ballot_id NOT IN "
+            "(SELECT ballot_id FROM voting_vote WHERE project_id = (SELECT id FROM voting_project WHERE number = '3'))"
+        ),
+    ),
+    Tampering(
+        "usunięte karty po otwarciu",
+        "published",
+        lambda e: (
+            sql(f"DELETE FROM voting_vote WHERE ballot_id IN ({of_edition(e, 'voting_ballot')} LIMIT 2)"),
+            sql(f"DELETE FROM voting_ballot WHERE id IN ({of_edition(e, 'voting_ballot')} LIMIT 2)"),
+        ),
+    ),
     Tampering("zamienione głosy w ogłoszonym wyniku", "published", swap_votes_of_run),
     Tampering("usunięty zwycięzca z ogłoszonego wyniku", "published", remove_winner),
-    Tampering("ogłoszenie wskazuje co innego", "published", lambda e: sql(
-        f"UPDATE results_publication SET runs = '[]' WHERE edition_id = {e.pk}")),
-    Tampering("usunięte ogłoszenie", "published", lambda e: sql(
-        f"DELETE FROM results_publication WHERE edition_id = {e.pk}")),
-)  # fmt: skip
+    Tampering(
+        "ogłoszenie wskazuje co innego",
+        "published",
+        lambda e: sql(f"UPDATE results_publication SET runs = '[]' WHERE edition_id = {e.pk}"),
+    ),
+    Tampering(
+        "usunięte ogłoszenie",
+        "published",
+        lambda e: sql(f"DELETE FROM results_publication WHERE edition_id = {e.pk}"),
+    ),
+)
 
 
 def outcome(edition, tampering, *, triggers):

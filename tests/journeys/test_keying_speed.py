@@ -58,7 +58,7 @@ def test_a_pile_is_keyed_by_keyboard(walker, demo, count):
     jan.go(f"/urzad/karty/{batch.pk}/wpisz/")
     jan.page.reload()
     took = sorted(key_card(jan.page, at) for at in range(count))
-    print(  # noqa: T201 - the figures that the command is run for
+    print(
         f"{count} cards: median {took[count // 2]:.0f} ms, 95th percentile {took[int(count * 0.95)]:.0f} ms"
     )
     with scope(town=demo):

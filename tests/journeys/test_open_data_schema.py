@@ -21,11 +21,24 @@ if PROGRAM:
         port = live_server.url.rpartition(":")[2]
         done = subprocess.run(
             [
-                PROGRAM, "run", f"{live_server.url}/dane/v1/openapi.json", "--url", live_server.url,
-                "-H", f"Host: lipowo.localhost:{port}", "--max-examples", "100", "--seed", "7",
-                "--checks", "all",
+                PROGRAM,
+                "run",
+                f"{live_server.url}/dane/v1/openapi.json",
+                "--url",
+                live_server.url,
+                "-H",
+                f"Host: lipowo.localhost:{port}",
+                "--max-examples",
+                "100",
+                "--seed",
+                "7",
+                "--checks",
+                "all",
             ],
-            capture_output=True, text=True, check=False, timeout=900,
-        )  # fmt: skip
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=900,
+        )
         print(done.stdout[-3000:])
         assert done.returncode == 0, done.stdout[-6000:]

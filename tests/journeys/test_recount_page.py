@@ -26,10 +26,17 @@ def election(chance):
     ids = [chance.choice([str(at), f"A/{at}"]) for at in range(1, count + 1)]
     costs = [f"{chance.randint(1, 400)}.{chance.randint(0, 99):02d}" for _ in ids]
     meta = {
-        "description": "x", "country": "Poland", "unit": "X", "instance": "2027", "num_projects": count,
-        "budget": f"{chance.randint(50, 900)}.{chance.randint(0, 99):02d}", "vote_type": kind, "rule": "greedy",
-        "date_begin": "01.01.2027", "date_end": "02.01.2027",
-    }  # fmt: skip
+        "description": "x",
+        "country": "Poland",
+        "unit": "X",
+        "instance": "2027",
+        "num_projects": count,
+        "budget": f"{chance.randint(50, 900)}.{chance.randint(0, 99):02d}",
+        "vote_type": kind,
+        "rule": "greedy",
+        "date_begin": "01.01.2027",
+        "date_end": "02.01.2027",
+    }
     if kind != "choose-1":
         meta["max_length"] = count
     if kind == "cumulative":
@@ -52,10 +59,13 @@ def election(chance):
     ]
     lines += [f'{number};{cost};"Nazwa; ""{number}"""' for number, cost in zip(ids, costs, strict=True)]
     rule = GreedyRule(
-        on_misfit=chance.choice(list(OnMisfit)), threshold=chance.choice([0, 0, 3]), threshold_bp=chance.choice([0, 1500]),
-        cost_share=chance.choice([None, None, 2]), last_percent=chance.choice([80, 55]),
+        on_misfit=chance.choice(list(OnMisfit)),
+        threshold=chance.choice([0, 0, 3]),
+        threshold_bp=chance.choice([0, 1500]),
+        cost_share=chance.choice([None, None, 2]),
+        last_percent=chance.choice([80, 55]),
         most=chance.choice([None, None, 2]),
-    )  # fmt: skip
+    )
     struck = chance.sample(ids, chance.choice([0, 0, 1]))
     lot = chance.sample(ids, chance.choice([0, count]))
     return "\n".join([*lines, "VOTES", heads, *rows]) + "\n", as_settings(rule) | {

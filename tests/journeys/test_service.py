@@ -42,9 +42,16 @@ def test_the_page_of_the_demo_is_accessible_and_a_click_signs_in(walker, setting
 def test_a_founded_town_gets_its_people_its_edition_its_pool_and_its_dates(operator, walker):
     operator.go("/gminy/nowa/")
     operator.fill(
-        name="Gmina Nowa", name_genitive="Gminy Nowa", slug="nowa", colour="#ffd500", population="4000",
-        contact_person="Ula Iks", contact_place="Rynek 1", contact_phone="55 1", contact_email="bo@nowa.example",
-    )  # fmt: skip
+        name="Gmina Nowa",
+        name_genitive="Gminy Nowa",
+        slug="nowa",
+        colour="#ffd500",
+        population="4000",
+        contact_person="Ula Iks",
+        contact_place="Rynek 1",
+        contact_phone="55 1",
+        contact_email="bo@nowa.example",
+    )
     operator.page.fill("[name=admin-first_name]", "Ula")
     operator.page.fill("[name=admin-surname]", "Iks")
     operator.page.fill("[name=admin-email]", "ula@nowa.example")

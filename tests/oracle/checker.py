@@ -878,7 +878,8 @@ class Checker:
         return verdict.kind is not Kind.TIED or other in verdict.facts["with"]
 
     def _untrue_draws(self, outcome: Outcome) -> list[str]:
-        self.free_ways  # noqa: B018 - notes equal offers before any lot
+        # Read for what it notes on the way: equal offers before any lot.
+        _ways = self.free_ways
         return [
             f"{project}: untrue that a lot told it from {other}"
             for project, verdict in outcome.verdicts.items()
@@ -932,9 +933,15 @@ class Checker:
     def _awarded(self, lot: Sequence[str]) -> Outcome:
         """What the product says with that lot."""
         return allocate(
-            self.ballots, self.costs, self.budget, self.ballot_rules, self.rule,
-            struck=self.struck, lot=lot, collisions=self.collisions,
-        )[1]  # fmt: skip
+            self.ballots,
+            self.costs,
+            self.budget,
+            self.ballot_rules,
+            self.rule,
+            struck=self.struck,
+            lot=lot,
+            collisions=self.collisions,
+        )[1]
 
 
 def _sorted(projects: Collection[str]) -> tuple[str, ...]:

@@ -36,10 +36,13 @@ def funded(one):
         found = method_of_equal_shares(instance, profile, sat_class=satisfaction, tie_breaking=OFFERS)
     else:
         found = exhaustion_by_budget_increase(
-            instance, profile, method_of_equal_shares,
+            instance,
+            profile,
+            method_of_equal_shares,
             rule_params={"sat_class": Cost_Sat, "tie_breaking": OFFERS},
-            exhaustive_stop=rule == "add1-exhaustive", budget_step=len(one["ballots"]),
-        )  # fmt: skip
+            exhaustive_stop=rule == "add1-exhaustive",
+            budget_step=len(one["ballots"]),
+        )
     return sorted(project.name for project in found)
 
 

@@ -61,14 +61,18 @@ def test_a_picture_is_kept_upright_and_without_its_place(draft, name, kind):
         ("opis.docx", files.office(".docx", word__vbaProject="x"), "makra"),
         ("opis.docx", files.office(".xlsx"), "nie jest tym"),
         ("opis.docx", files.zipped(META__MANIFEST="x"), "uszkodzony"),
-        ("opis.docx", files.office(".docx", Main__class="x").replace(b"Main/class", b"Main.class"), "program"),
+        (
+            "opis.docx",
+            files.office(".docx", Main__class="x").replace(b"Main/class", b"Main.class"),
+            "program",
+        ),
         ("opis.odt", files.odt(Basic__Standard="x"), "makra"),
         ("opis.odt", files.zipped(mimetype="application/epub+zip"), "nie jest tym"),
         ("bomba.xlsx", files.office(".xlsx", sheet="0" * 250_000_000), "ogromnego"),
         ("opis.xlsx", files.office(".xlsx")[:60], "uszkodzony"),
         ("widok.png", files.photograph("PNG")[:60], "da się odczytać"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_acts_or_lies_is_refused_with_what_to_do(draft, name, content, words):
     with pytest.raises(Refused, match=words):
         attach(draft, name, content)

@@ -40,8 +40,9 @@ def test_the_count_is_exact_explained_and_recorded(counted):
     assert run.funded == ["1", "3"]
     assert (run.spent, run.left, run.ballots) == (90_000_00, 10_000_00, 5)
     assert run.verdicts["2"] == [
-        "no-room", {"result": 3, "unit": "votes", "cost": 50_000_00, "left": 40_000_00},
-    ]  # fmt: skip
+        "no-room",
+        {"result": 3, "unit": "votes", "cost": 50_000_00, "left": 40_000_00},
+    ]
     assert run.steps[1] == ["2", *run.verdicts["2"]]
     assert Entry.objects.get(kind="count-run").facts["digest"] == run.input_digest
     again = count_all(counted, by="Anna", at=NOW)[0]

@@ -65,8 +65,10 @@ def test_a_protest_changes_the_result_and_what_was_public_stays_named(counted):
     run = published_runs(publication)[0]
     assert run.funded == ["2", "3"]
     assert since_last(run) == [
-        "Skreślono projekty nr 1.", "Teraz wygrywają: 2.", "Już nie wygrywają: 1.",
-    ]  # fmt: skip
+        "Skreślono projekty nr 1.",
+        "Teraz wygrywają: 2.",
+        "Już nie wygrywają: 1.",
+    ]
     finish(publication, by="Anna", at=LATER)
     for act in (
         lambda: count_all(counted, by="Anna", at=LATER),

@@ -70,8 +70,9 @@ def test_every_group_gets_its_share():
     outcome = allocate(BALLOTS, COSTS, 1500, EqualSharesRule())
     assert set(outcome.funded) == {"b", "c"}
     assert outcome.steps[1].verdict.as_row() == [
-        "bought", {"votes": 6, "cost": 600, "at_most": 100, "left": 1500},
-    ]  # fmt: skip
+        "bought",
+        {"votes": 6, "cost": 600, "at_most": 100, "left": 1500},
+    ]
 
 
 def test_add1_spends_what_plain_shares_leave():
@@ -289,8 +290,12 @@ def test_raising_ends_when_only_excluded_projects_are_left(stop):
     told = []
     rule = EqualSharesRule(completion=Completion.ADD1, add1_stop=stop)
     outcome = allocate(
-        [("a", "b"), ("c",)], {"a": 9000, "b": 9500, "c": 300}, 10000, rule,
-        collisions=[("a", "b")], progress=told.append,
-    )  # fmt: skip
+        [("a", "b"), ("c",)],
+        {"a": 9000, "b": 9500, "c": 300},
+        10000,
+        rule,
+        collisions=[("a", "b")],
+        progress=told.append,
+    )
     assert set(outcome.funded) == {"a", "c"}
     assert told[0].startswith("próba z udziałem")

@@ -479,7 +479,7 @@ def test_absurd_amounts_are_raised_in_time():
     random, findings = Random(100_000), Findings()
     for at in range(200):
         findings.examine(f"absurd {at}", *absurd(random))
-    print(f"\n{findings.told()}")  # noqa: T201
+    print(f"\n{findings.told()}")
     assert not findings.found, findings.told()
 
 
@@ -643,5 +643,5 @@ if FOLDER:
             random, text = Random(path.name), path.read_bytes().decode()
             for at in range(times):
                 findings.examine(f"{path.name} {at}", mutate(text, random), rules_for_one(random, 0.05))
-        print(f"\n{len(files)} files, {time.monotonic() - began:.0f} s, {findings.told()}")  # noqa: T201
+        print(f"\n{len(files)} files, {time.monotonic() - began:.0f} s, {findings.told()}")
         assert not findings.found, findings.told()

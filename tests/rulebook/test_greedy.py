@@ -179,8 +179,9 @@ def test_who_came_after_the_end_hears_at_which_project_it_ended():
     outcome = allocate({"a": 9, "b": 8, "c": 7}, {"a": 60, "b": 60, "c": 10}, 100, STOP)
     assert outcome.verdicts["c"].facts["at"] == "b"
     assert outcome.verdicts["b"].as_row() == [
-        "no-room", {"result": 8, "unit": "votes", "cost": 60, "left": 40},
-    ]  # fmt: skip
+        "no-room",
+        {"result": 8, "unit": "votes", "cost": 60, "left": 40},
+    ]
 
 
 def test_a_tie_that_ends_the_award_names_all_who_can_end_it():

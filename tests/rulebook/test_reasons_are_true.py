@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import pytest
@@ -44,28 +44,47 @@ class Election:
     costs: dict
     budget: int
     rule: object
-    ballot_rules: BallotRules = BallotRules()  # noqa: RUF009 - a frozen value
+    ballot_rules: BallotRules = field(default_factory=BallotRules)
     struck: tuple = ()
     lot: tuple = ()
     collisions: tuple = ()
 
     def award(self):
         return allocate(
-            self.ballots, self.costs, self.budget, self.ballot_rules, self.rule,
-            struck=self.struck, lot=self.lot, collisions=self.collisions,
-        )  # fmt: skip
+            self.ballots,
+            self.costs,
+            self.budget,
+            self.ballot_rules,
+            self.rule,
+            struck=self.struck,
+            lot=self.lot,
+            collisions=self.collisions,
+        )
 
     def checker(self):
         return Checker(
-            self.ballots, self.costs, self.budget, self.ballot_rules, self.rule,
-            self.struck, self.lot, self.collisions,
-        )  # fmt: skip
+            self.ballots,
+            self.costs,
+            self.budget,
+            self.ballot_rules,
+            self.rule,
+            self.struck,
+            self.lot,
+            self.collisions,
+        )
 
     def problems(self):
         return problems(
-            self.ballots, self.costs, self.budget, self.ballot_rules, self.rule,
-            self.struck, self.lot, self.collisions, *self.award(),
-        )  # fmt: skip
+            self.ballots,
+            self.costs,
+            self.budget,
+            self.ballot_rules,
+            self.rule,
+            self.struck,
+            self.lot,
+            self.collisions,
+            *self.award(),
+        )
 
 
 def often(chance, odds):
@@ -229,61 +248,93 @@ SMALLEST = {
     # 10 before 11 and 20: raising overflows, and of 11 and 20 the first alone is bought; else both are.
     "a tie that only a third project's place opens, in raised shares": Election(
         approving("1 20 10", "10 20 1 11", "1", "10 1 11", "11", "20"),
-        dict.fromkeys(["1", "10", "11", "20"], 300), 900,
+        dict.fromkeys(["1", "10", "11", "20"], 300),
+        900,
         EqualSharesRule(completion=Completion.ADD1),
     ),
     # Raising buys too much at once, so that nothing is bought; then any of the three is the rest.
     "a tie in a raise that is not kept, and another in the rest": Election(
-        approving("1", "2 10"), {"1": 300, "2": 300, "10": 300}, 300,
+        approving("1", "2 10"),
+        {"1": 300, "2": 300, "10": 300},
+        300,
         EqualSharesRule(completion=Completion.ADD1, then_greedy=True),
     ),
     "a tie in the rest after a tie in a raise that is not kept": Election(
         approving("11", "3 10 20", "20", "11", "10 3"),
-        {"3": 100, "10": 200, "11": 300, "20": 200}, 500,
+        {"3": 100, "10": 200, "11": 300, "20": 200},
+        500,
         EqualSharesRule(completion=Completion.ADD1, then_greedy=True),
     ),
     # 10 first in the order of votes prevails; shares never come to choose between it and the others.
     "a tie of the order of votes beside one of shares that changes nothing": Election(
-        approving("1 3 10"), {"1": 100, "3": 100, "10": 500}, 500, EqualSharesRule(comparison=True),
+        approving("1 3 10"),
+        {"1": 100, "3": 100, "10": 500},
+        500,
+        EqualSharesRule(comparison=True),
     ),
     "a tie of the order of votes beside one of shares": Election(
-        approving("1 3 10"), {"1": 150, "3": 150, "10": 200}, 200, EqualSharesRule(comparison=True),
+        approving("1 3 10"),
+        {"1": 150, "3": 150, "10": 200},
+        200,
+        EqualSharesRule(comparison=True),
     ),
     # The tie of 2 and 10 is in the rest and in the order of votes: drawn once, it is the same in both.
     "one tie on both sides of a comparison": Election(
         approving("1 10", "10", "2 3 10", "2", "2", "1"),
-        {"1": 300, "2": 500, "3": 100, "10": 500}, 800,
+        {"1": 300, "2": 500, "3": 100, "10": 500},
+        800,
         EqualSharesRule(then_greedy=True, comparison=True),
     ),
     "two ties in the rest": Election(
         approving("1", "1", "2", "2", "3", "10"),
-        {"1": 400, "2": 400, "3": 300, "10": 300}, 700, EqualSharesRule(then_greedy=True),
+        {"1": 400, "2": 400, "3": 300, "10": 300},
+        700,
+        EqualSharesRule(then_greedy=True),
     ),
     "two ties of an order of votes that prevails": Election(
         approving("3 10 11", "2 3 10"),
-        {"2": 100, "3": 200, "10": 200, "11": 100}, 300, EqualSharesRule(comparison=True),
+        {"2": 100, "3": 200, "10": 200, "11": 100},
+        300,
+        EqualSharesRule(comparison=True),
     ),
     "one of three equals that shares buy in any order": Election(
-        approving("1 2 3"), {"1": 300, "2": 300, "3": 300}, 600, EqualSharesRule(),
+        approving("1 2 3"),
+        {"1": 300, "2": 300, "3": 300},
+        600,
+        EqualSharesRule(),
         collisions=(("1", "2"),),
     ),
     "one of three equals that wins in any order where a misfit ends the award": Election(
-        approving("1 2 3"), {"1": 300, "2": 300, "3": 300}, 600,
-        GreedyRule(on_misfit=OnMisfit.STOP), collisions=(("1", "2"),),
+        approving("1 2 3"),
+        {"1": 300, "2": 300, "3": 300},
+        600,
+        GreedyRule(on_misfit=OnMisfit.STOP),
+        collisions=(("1", "2"),),
     ),
     "one of two equals that ends the award and never wins": Election(
-        approving("1 2"), {"1": 100, "2": 300}, 200, GreedyRule(on_misfit=OnMisfit.STOP),
+        approving("1 2"),
+        {"1": 100, "2": 300},
+        200,
+        GreedyRule(on_misfit=OnMisfit.STOP),
     ),
     # 2 wins in any order, and not because a lot told it from 3.
     "a lot between others, where a misfit ends the award": Election(
-        approving("1 2 3"), {"1": 300, "2": 300, "3": 300}, 600, GreedyRule(on_misfit=OnMisfit.STOP),
-        lot=("1", "3", "2"), collisions=(("1", "3"),),
+        approving("1 2 3"),
+        {"1": 300, "2": 300, "3": 300},
+        600,
+        GreedyRule(on_misfit=OnMisfit.STOP),
+        lot=("1", "3", "2"),
+        collisions=(("1", "3"),),
     ),
     "a lot between others, in shares": Election(
-        approving("1 2 3"), {"1": 300, "2": 300, "3": 300}, 600, EqualSharesRule(),
-        lot=("1", "3", "2"), collisions=(("1", "3"),),
+        approving("1 2 3"),
+        {"1": 300, "2": 300, "3": 300},
+        600,
+        EqualSharesRule(),
+        lot=("1", "3", "2"),
+        collisions=(("1", "3"),),
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", SMALLEST)

@@ -34,8 +34,10 @@ def test_pools_are_counted_after_their_sources():
 
 def test_rivals_are_mutual():
     assert rivals_of([["1", "2"], ["2", "3"]]) == {
-        "1": frozenset("2"), "2": frozenset("13"), "3": frozenset("2"),
-    }  # fmt: skip
+        "1": frozenset("2"),
+        "2": frozenset("13"),
+        "3": frozenset("2"),
+    }
 
 
 def test_other_rules_leave_out_the_pools_own():

@@ -99,12 +99,20 @@ def test_faults_of_a_register_are_told_by_kind_and_row():
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("15.04.1950", date(1950, 4, 15)), ("1950-04-15", date(1950, 4, 15)), ("15/04/1950", date(1950, 4, 15)),
-        ("1950-04-15 00:00:00", date(1950, 4, 15)), ("15.04.1950 0:00", date(1950, 4, 15)),
-        ("46174", date(2026, 6, 1)), ("46174,0", date(2026, 6, 1)), ("18368", date(1950, 4, 15)),
-        ("31.02.2020", None), ("1950-04-15 12:30", None), ("wczoraj", None), ("", None),
+        ("15.04.1950", date(1950, 4, 15)),
+        ("1950-04-15", date(1950, 4, 15)),
+        ("15/04/1950", date(1950, 4, 15)),
+        ("1950-04-15 00:00:00", date(1950, 4, 15)),
+        ("15.04.1950 0:00", date(1950, 4, 15)),
+        ("46174", date(2026, 6, 1)),
+        ("46174,0", date(2026, 6, 1)),
+        ("18368", date(1950, 4, 15)),
+        ("31.02.2020", None),
+        ("1950-04-15 12:30", None),
+        ("wczoraj", None),
+        ("", None),
     ],
-)  # fmt: skip
+)
 def test_days_are_read_as_people_and_spreadsheets_write_them(text, day):
     assert parse_day(text) == day
 
@@ -118,11 +126,17 @@ def test_a_text_keeps_its_signs_and_loses_what_turns_it_around():
 @pytest.mark.parametrize(
     ("name", "fault"),
     [
-        ("Żaneta", None), ("O'Hara-Świątek", None), ("Ｊan", None), ("Nguyễn", None),
-        ("Аnna", NameFault.OTHER_ALPHABET), ("Ольга", NameFault.OTHER_ALPHABET),
-        ("123 456", NameFault.NO_LETTERS), ("🌳", NameFault.NO_LETTERS), ("", NameFault.NO_LETTERS),
+        ("Żaneta", None),
+        ("O'Hara-Świątek", None),
+        ("Ｊan", None),
+        ("Nguyễn", None),
+        ("Аnna", NameFault.OTHER_ALPHABET),
+        ("Ольга", NameFault.OTHER_ALPHABET),
+        ("123 456", NameFault.NO_LETTERS),
+        ("🌳", NameFault.NO_LETTERS),
+        ("", NameFault.NO_LETTERS),
     ],
-)  # fmt: skip
+)
 def test_a_name_is_of_latin_letters(name, fault):
     assert name_fault(name) is fault
 

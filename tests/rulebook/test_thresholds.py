@@ -71,11 +71,16 @@ def test_the_same_share_decides_when_projects_are_equal():
 
 @given(
     st.builds(
-        GreedyRule, on_misfit=st.sampled_from(OnMisfit), threshold=st.integers(0, 50), threshold_bp=st.integers(0, 9999),
-        cost_share=st.none() | st.integers(1, 9), last_percent=st.integers(1, 100), allows_unvoted=st.booleans(),
+        GreedyRule,
+        on_misfit=st.sampled_from(OnMisfit),
+        threshold=st.integers(0, 50),
+        threshold_bp=st.integers(0, 9999),
+        cost_share=st.none() | st.integers(1, 9),
+        last_percent=st.integers(1, 100),
+        allows_unvoted=st.booleans(),
         places=st.sampled_from(Places),
     )
-)  # fmt: skip
+)
 def test_settings_of_a_rule_read_back_as_the_same_rule(rule):
     assert derive({"rule": "greedy"}, BallotRules(), as_settings(rule)).rule == rule
 

@@ -18,11 +18,24 @@ from wibo.towns.models import Town
 
 HOST = {"host": "operator.localhost"}
 VALUES = {
-    "name": "Gmina Nowa", "name_genitive": "Gminy Nowa", "slug": "nowa", "host": "", "colour": "#f2c500", "arms": "",
-    "population": "5000", "contact_person": "Ula Iks", "contact_place": "Rynek 1", "contact_phone": "55 1",
-    "contact_email": "bo@nowa.example", "dpo_contact": "", "service_from": "2027-10-10", "service_until": "2027-12-04",
-    "admin-first_name": "Ula", "admin-surname": "Iks", "admin-email": "Ula@nowa.example",
-}  # fmt: skip
+    "name": "Gmina Nowa",
+    "name_genitive": "Gminy Nowa",
+    "slug": "nowa",
+    "host": "",
+    "colour": "#f2c500",
+    "arms": "",
+    "population": "5000",
+    "contact_person": "Ula Iks",
+    "contact_place": "Rynek 1",
+    "contact_phone": "55 1",
+    "contact_email": "bo@nowa.example",
+    "dpo_contact": "",
+    "service_from": "2027-10-10",
+    "service_until": "2027-12-04",
+    "admin-first_name": "Ula",
+    "admin-surname": "Iks",
+    "admin-email": "Ula@nowa.example",
+}
 
 
 @pytest.fixture

@@ -10,9 +10,16 @@ from wibo.proposals.models import Proposal
 
 NEW = "/moje/nowy/"
 IDEA = {
-    "title": "Ławki", "location": "Park", "summary": "Sześć", "description": "", "justification": "Dla ludzi",
-    "koszt-TOTAL_FORMS": "1", "koszt-INITIAL_FORMS": "0", "koszt-0-name": "Ławka", "koszt-0-amount": "100",
-}  # fmt: skip
+    "title": "Ławki",
+    "location": "Park",
+    "summary": "Sześć",
+    "description": "",
+    "justification": "Dla ludzi",
+    "koszt-TOTAL_FORMS": "1",
+    "koszt-INITIAL_FORMS": "0",
+    "koszt-0-name": "Ławka",
+    "koszt-0-amount": "100",
+}
 
 
 @pytest.fixture
@@ -70,9 +77,17 @@ def test_two_opened_pages_are_two_drafts(maria):
 
 
 POOL = {
-    "name": "Pula ogólna", "amount": "100000", "position": "1", "vote_type": "approval", "min_length": "1",
-    "max_length": "3", "rule": "greedy", "on_misfit": "skip", "threshold": "0", "reason": "uchwała",
-}  # fmt: skip
+    "name": "Pula ogólna",
+    "amount": "100000",
+    "position": "1",
+    "vote_type": "approval",
+    "min_length": "1",
+    "max_length": "3",
+    "rule": "greedy",
+    "on_misfit": "skip",
+    "threshold": "0",
+    "reason": "uchwała",
+}
 
 
 def office_pages(edition):

@@ -85,11 +85,18 @@ def post(booth):
     cookie, fields = booth
     token = secrets.token_hex(16)
     environ = {
-        "REQUEST_METHOD": "POST", "PATH_INFO": "/glosowanie/oddaj/", "SERVER_NAME": HOST, "SERVER_PORT": "80",
-        "HTTP_HOST": HOST, "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http", "QUERY_STRING": "",
-        "CONTENT_TYPE": "application/x-www-form-urlencoded", "wsgi.errors": sys.stderr,
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": "/glosowanie/oddaj/",
+        "SERVER_NAME": HOST,
+        "SERVER_PORT": "80",
+        "HTTP_HOST": HOST,
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": "http",
+        "QUERY_STRING": "",
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "wsgi.errors": sys.stderr,
         "HTTP_COOKIE": f"csrftoken={token}; {settings.BOOTH_COOKIE_NAME}={cookie}",
-    }  # fmt: skip
+    }
     body = urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
     environ |= {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
     told = []

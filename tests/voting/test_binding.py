@@ -11,8 +11,12 @@ from wibo.voting.models import Envelope, Project
 
 CAST, REVIEW, WHO = "/glosowanie/oddaj/", "/glosowanie/sprawdz/", "/glosowanie/kim-jestes/"
 MARIA = {
-    "first_name": "Maria", "surname": "Lis", "birth_date": "05.05.1970", "address": "Długa 1", "declared": "on",
-}  # fmt: skip
+    "first_name": "Maria",
+    "surname": "Lis",
+    "birth_date": "05.05.1970",
+    "address": "Długa 1",
+    "declared": "on",
+}
 JAN = MARIA | {"first_name": "Jan"}
 
 

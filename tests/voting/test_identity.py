@@ -36,8 +36,12 @@ PESEL = make(factories.BORN, 7, Sex.FEMALE)
 OTHER = make(factories.BORN, 8, Sex.MALE)
 STRANGER = make(factories.BORN, 9, Sex.MALE)
 PERSON = {
-    "first_name": "Maria", "surname": "Lis", "birth_date": "05.05.1970", "address": "Długa 1", "declared": "on",
-}  # fmt: skip
+    "first_name": "Maria",
+    "surname": "Lis",
+    "birth_date": "05.05.1970",
+    "address": "Długa 1",
+    "declared": "on",
+}
 
 
 def edition_with(town, kind="name", **rules):

@@ -20,10 +20,16 @@ PAGES = [ROOT / f"voting/templates/voting/{name}.html" for name in BOOTH] + [
 CODE = [
     ROOT / name
     for name in (
-        "voting/voters.py", "voting/contacts.py", "voting/marking.py", "voting/actions/casting.py",
-        "voting/views/booth.py", "voting/views/entrance.py", "access/throttling.py", "editions/wording.py",
+        "voting/voters.py",
+        "voting/contacts.py",
+        "voting/marking.py",
+        "voting/actions/casting.py",
+        "voting/views/booth.py",
+        "voting/views/entrance.py",
+        "access/throttling.py",
+        "editions/wording.py",
     )
-]  # fmt: skip
+]
 PERSON = {
     "first_name": "Maria",
     "surname": "Lis",

@@ -48,9 +48,13 @@ def test_a_clerks_slip_is_asked_about_before_it_spoils_a_ballot(visit, cast, edi
     visit.as_(cast.jan)
     path = f"/urzad/karty/{factories.batch(edition).pk}/wpisz/"
     card = {
-        "serial": "1", "first_name": "Jan", "surname": "Lis", "birth_date": "01.02.1950", "address": "Polna 1",
+        "serial": "1",
+        "first_name": "Jan",
+        "surname": "Lis",
+        "birth_date": "01.02.1950",
+        "address": "Polna 1",
         "marks": "1 2 3 4",
-    }  # fmt: skip
+    }
     page = visit.post(path, card).content.decode()
     assert "Za dużo wskazań (N02)" in page
     assert not Envelope.objects.exists()

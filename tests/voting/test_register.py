@@ -52,9 +52,13 @@ def test_a_file_is_looked_at_and_then_loaded(visit, cast, named):
     page = visit.get("/urzad/wykaz/").content.decode()
     assert RegisterEntry.objects.count() == 0
     for told in (
-        "Sprawdzony plik: 3 osoby", "z kolumny „PESEL”", "z kolumny „Imię”", "Kolumny pominięte: Nazwisko",
-        "każda osoba wejdzie raz): 1", "nie skończą 16 lat: 1",
-    ):  # fmt: skip
+        "Sprawdzony plik: 3 osoby",
+        "z kolumny „PESEL”",
+        "z kolumny „Imię”",
+        "Kolumny pominięte: Nazwisko",
+        "każda osoba wejdzie raz): 1",
+        "nie skończą 16 lat: 1",
+    ):
         assert told in re.sub(r"\s+", " ", page.replace("\u00a0", " ")), told
     assert ANNA not in page
     assert (

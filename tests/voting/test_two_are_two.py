@@ -91,14 +91,25 @@ def test_a_revoked_and_regranted_role_is_fresh_again(town, old, edition, waiting
 
 def test_an_invitation_is_not_taken_over_by_a_sign_up(town, old):
     invited = invite(
-        town=town, email="komisja@lipowo.example", first_name="Zofia", surname="Bór", role=Role.COMMISSION, by="Anna",
-        at=NOW, base_url="https://lipowo.example", granter=old.anna,
-    )  # fmt: skip
+        town=town,
+        email="komisja@lipowo.example",
+        first_name="Zofia",
+        surname="Bór",
+        role=Role.COMMISSION,
+        by="Anna",
+        at=NOW,
+        base_url="https://lipowo.example",
+        granter=old.anna,
+    )
     link = Letter.objects.get(template="invitation").body.split("https://")[1].split()[0]
     sign_up(
-        town=town, email="komisja@lipowo.example", first_name="Wejdź", surname="Tutaj", at=NOW,
+        town=town,
+        email="komisja@lipowo.example",
+        first_name="Wejdź",
+        surname="Tutaj",
+        at=NOW,
         base_url="https://lipowo.example",
-    )  # fmt: skip
+    )
     invited.refresh_from_db()
     assert str(invited) == "Zofia Bór"
     assert "Wejdź" not in "".join(Letter.objects.values_list("body", flat=True))

@@ -17,33 +17,87 @@ from wibo.voting.sealing import opened
 
 # Vote type, pool values, a good form, a good card and its marks, a form with a fault and a word of its message.
 TYPES = {
-    "approval up to": ("approval", {"max_length": 2}, {"projekt": ["1", "2"]}, "2 1", {"projekt": ["1", "2", "3"]}, "za dużo"),
+    "approval up to": (
+        "approval",
+        {"max_length": 2},
+        {"projekt": ["1", "2"]},
+        "2 1",
+        {"projekt": ["1", "2", "3"]},
+        "za dużo",
+    ),
     "approval exactly": (
-        "approval", {"min_length": 2, "max_length": 2}, {"projekt": ["1", "3"]}, "1 3", {"projekt": ["1"]}, "za mało",
+        "approval",
+        {"min_length": 2, "max_length": 2},
+        {"projekt": ["1", "3"]},
+        "1 3",
+        {"projekt": ["1"]},
+        "za mało",
     ),
     "approval at least": (
-        "approval", {"min_length": 2, "max_length": None}, {"projekt": ["1", "2", "3"]}, "1 2 3", {"projekt": ["2"]}, "za mało",
+        "approval",
+        {"min_length": 2, "max_length": None},
+        {"projekt": ["1", "2", "3"]},
+        "1 2 3",
+        {"projekt": ["2"]},
+        "za mało",
     ),
-    "approval any": ("approval", {"max_length": None}, {"projekt": ["1", "2", "3"]}, "1", {}, "Nic nie jest wybrane"),
-    "choose one": ("choose-1", {"max_length": None}, {"projekt": "2"}, "2", {"projekt": ["1", "2"]}, "za dużo"),
+    "approval any": (
+        "approval",
+        {"max_length": None},
+        {"projekt": ["1", "2", "3"]},
+        "1",
+        {},
+        "Nic nie jest wybrane",
+    ),
+    "choose one": (
+        "choose-1",
+        {"max_length": None},
+        {"projekt": "2"},
+        "2",
+        {"projekt": ["1", "2"]},
+        "za dużo",
+    ),
     "total cost": (
-        "approval", {"max_length": None, "max_sum_cost": 30_00}, {"projekt": ["1", "2"]}, "1 2", {"projekt": ["2", "3"]},
+        "approval",
+        {"max_length": None, "max_sum_cost": 30_00},
+        {"projekt": ["1", "2"]},
+        "1 2",
+        {"projekt": ["2", "3"]},
         "za dużo",
     ),
     "points to spread": (
-        "cumulative", {"max_length": None, "max_sum_points": 10, "max_points": 6}, {"p-1": "6", "p-3": "4"}, "1:6 3:4",
-        {"p-1": "7"}, "Punkty się nie zgadzają",
-    ),
-    "fixed set": (
-        "cumulative", {"max_length": 3, "max_sum_points": 6, "max_points": 3, "point_set": [3, 2, 1]},
-        {"p-1": "3", "p-2": "1"}, "1:3 2:1", {"p-1": "3", "p-2": "3"}, "Punkty się nie zgadzają",
-    ),
-    "ordinal": ("ordinal", {"max_length": 3}, {"p-1": "2", "p-2": "1"}, "2 1", {"p-1": "1", "p-2": "1"}, "to samo miejsce"),
-    "scoring": (
-        "scoring", {"max_length": None, "max_points": 5}, {"p-1": "5", "p-2": "2"}, "1:5 2:2", {"p-1": "6"},
+        "cumulative",
+        {"max_length": None, "max_sum_points": 10, "max_points": 6},
+        {"p-1": "6", "p-3": "4"},
+        "1:6 3:4",
+        {"p-1": "7"},
         "Punkty się nie zgadzają",
     ),
-}  # fmt: skip
+    "fixed set": (
+        "cumulative",
+        {"max_length": 3, "max_sum_points": 6, "max_points": 3, "point_set": [3, 2, 1]},
+        {"p-1": "3", "p-2": "1"},
+        "1:3 2:1",
+        {"p-1": "3", "p-2": "3"},
+        "Punkty się nie zgadzają",
+    ),
+    "ordinal": (
+        "ordinal",
+        {"max_length": 3},
+        {"p-1": "2", "p-2": "1"},
+        "2 1",
+        {"p-1": "1", "p-2": "1"},
+        "to samo miejsce",
+    ),
+    "scoring": (
+        "scoring",
+        {"max_length": None, "max_points": 5},
+        {"p-1": "5", "p-2": "2"},
+        "1:5 2:2",
+        {"p-1": "6"},
+        "Punkty się nie zgadzają",
+    ),
+}
 
 
 def enter(visit, at=1):

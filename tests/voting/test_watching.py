@@ -96,8 +96,9 @@ def test_two_people_stop_voting_on_the_web_and_the_database_keeps_it(visit, cast
     with pytest.raises(Refused, match="już zrobiono"):
         two_people.confirm(
             two_people.propose(frozen, TwoPersonKind.RESUME, reason="x", user=cast.tadeusz, at=NOW),
-            user=cast.anna, at=NOW,
-        )  # fmt: skip
+            user=cast.anna,
+            at=NOW,
+        )
 
 
 @pytest.mark.parametrize("public", [True, False])

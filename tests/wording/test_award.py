@@ -124,8 +124,9 @@ def test_where_votes_prevail_only_their_decisions_filled_the_pool():
         ballots, {"a": 1000, "b": 100}, 1000, BallotRules(), EqualSharesRule(comparison=True)
     )
     assert [(one.project, one.verdict.kind) for one in decisions(outcome.steps)] == [
-        ("a", Kind.FITS), ("b", Kind.NO_ROOM),
-    ]  # fmt: skip
+        ("a", Kind.FITS),
+        ("b", Kind.NO_ROOM),
+    ]
 
 
 def test_nobody_wins_where_nobody_voted():

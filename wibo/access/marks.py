@@ -4,16 +4,16 @@ A view without a mark is refused, and a house test fails on it.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from wibo.access.permissions import Can
 
-View = Callable[..., Any]
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 def public(view: View) -> View:
     """Anyone may call the view."""
-    view.access = None  # type: ignore[attr-defined]
+    vars(view)["access"] = None
     return view
 
 
@@ -21,7 +21,7 @@ def requires(permission: Can) -> Callable[[View], View]:
     """Only someone whose roles grant the permission may call the view."""
 
     def mark(view: View) -> View:
-        view.access = permission  # type: ignore[attr-defined]
+        vars(view)["access"] = permission
         return view
 
     return mark
@@ -29,11 +29,11 @@ def requires(permission: Can) -> Callable[[View], View]:
 
 def outlasts_service(view: View) -> View:
     """The view's POST works outside the town's service window, too: signing in and out, a new password."""
-    view.outlasts_service = True  # type: ignore[attr-defined]
+    vars(view)["outlasts_service"] = True
     return view
 
 
 def anytime(view: View) -> View:
     """The view does not depend on a stage. Views that do carry `@during` instead."""
-    view.feature = None  # type: ignore[attr-defined]
+    vars(view)["feature"] = None
     return view

@@ -46,9 +46,15 @@ def sign_up(*, town: Town, email: str, first_name: str, surname: str, at: dateti
 def _invite_again(user: User, *, at: datetime, base_url: str) -> None:
     link = f"{base_url}/konto/potwierdz/{_uid(user)}/{confirmation_tokens.make_token(user)}/"
     write(
-        "invitation", town=user.town, address=user.email, at=at, link=link, first_name=user.first_name,
-        role=user.role_names, confirmed=False,
-    )  # fmt: skip
+        "invitation",
+        town=user.town,
+        address=user.email,
+        at=at,
+        link=link,
+        first_name=user.first_name,
+        role=user.role_names,
+        confirmed=False,
+    )
 
 
 def _uid(user: User) -> str:
@@ -110,9 +116,15 @@ def invite(
         if not user.confirmed_at:
             link = f"{base_url}/konto/potwierdz/{_uid(user)}/{confirmation_tokens.make_token(user)}/"
         write(
-            "invitation", town=town, address=user.email, at=at, link=link, first_name=user.first_name,
-            role=LABELS[role], confirmed=bool(user.confirmed_at),
-        )  # fmt: skip
+            "invitation",
+            town=town,
+            address=user.email,
+            at=at,
+            link=link,
+            first_name=user.first_name,
+            role=LABELS[role],
+            confirmed=bool(user.confirmed_at),
+        )
     return user
 
 
@@ -136,10 +148,17 @@ def grant_role(
 def _tell_deciders(grant: RoleGrant, *, by: str, at: datetime, base_url: str) -> None:
     for one in User.objects.holding(Can.OPEN_URN).exclude(pk=grant.user_id).exclude(confirmed_at=None):
         write(
-            "role_granted", town=one.town, address=one.email, at=at, first_name=one.first_name,
-            person=str(grant.user), role=LABELS[Role(grant.role)], by=by, link=f"{base_url}/urzad/osoby/nowe/",
+            "role_granted",
+            town=one.town,
+            address=one.email,
+            at=at,
+            first_name=one.first_name,
+            person=str(grant.user),
+            role=LABELS[Role(grant.role)],
+            by=by,
+            link=f"{base_url}/urzad/osoby/nowe/",
             counts_from=counts_from(grant),
-        )  # fmt: skip
+        )
 
 
 def confirm_grant(grant: RoleGrant, *, user: User, at: datetime) -> RoleGrant:
@@ -152,9 +171,13 @@ def confirm_grant(grant: RoleGrant, *, user: User, at: datetime) -> RoleGrant:
         if not rows.update(confirmed_at=at, confirmed_by=user):
             raise Refused("Ta rola jest już potwierdzona albo odebrana.")
         record(
-            Kind.ROLE_CONFIRMED, town=grant.user.town, by=user.signature, at=at, about=grant.user,
+            Kind.ROLE_CONFIRMED,
+            town=grant.user.town,
+            by=user.signature,
+            at=at,
+            about=grant.user,
             role=LABELS[Role(grant.role)],
-        )  # fmt: skip
+        )
     grant.refresh_from_db()
     return grant
 

@@ -38,9 +38,11 @@ def officials(request: TownRequest) -> HttpResponse:
         return redirect("accounts:officials")
     rows = RoleGrant.objects.select_related("user").order_by("user__surname", "user__first_name", "role")
     context = {
-        "title": "Osoby w urzędzie", "form": form, "page": paged(request, rows, 50),
+        "title": "Osoby w urzędzie",
+        "form": form,
+        "page": paged(request, rows, 50),
         "fresh": [grant for grant in rows.filter(role__in=DECIDING) if counts_from(grant) > request.now],
-    }  # fmt: skip
+    }
     return render(request, "accounts/officials.html", context)
 
 

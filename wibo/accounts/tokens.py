@@ -1,8 +1,8 @@
 """The token in the letter that confirms an address; it works once."""
 
-from typing import Any
-
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
+
+from wibo.accounts.models import User
 
 
 class ConfirmationTokens(PasswordResetTokenGenerator):
@@ -10,7 +10,7 @@ class ConfirmationTokens(PasswordResetTokenGenerator):
 
     key_salt = "wibo.accounts.confirm"
 
-    def _make_hash_value(self, user: Any, timestamp: int) -> str:
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
         return f"{user.pk}{user.password}{user.confirmed_at}{timestamp}"
 
 

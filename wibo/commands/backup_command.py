@@ -19,13 +19,18 @@ def run(arguments: list[str]) -> int:
         "dla odbiorcy age. Trzymaj je w różnych miejscach: razem otwierają wszystko.",
     )
     parser.add_argument(
-        "--to", type=Path, default=settings.BACKUP_DIR or None, metavar="FOLDER",
+        "--to",
+        type=Path,
+        default=settings.BACKUP_DIR or None,
+        metavar="FOLDER",
         help="dokąd zapisać (domyślnie WIBO_BACKUP_DIR)",
-    )  # fmt: skip
+    )
     parser.add_argument(
-        "--recipient", default=settings.BACKUP_RECIPIENT, metavar="age1…",
+        "--recipient",
+        default=settings.BACKUP_RECIPIENT,
+        metavar="age1…",
         help="odbiorca kluczy (domyślnie WIBO_BACKUP_RECIPIENT); parę tworzy age-keygen",
-    )  # fmt: skip
+    )
     options = parser.parse_args(arguments)
     if not options.to:
         print("Podaj --to FOLDER albo ustaw WIBO_BACKUP_DIR.", file=sys.stderr)

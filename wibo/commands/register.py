@@ -34,9 +34,11 @@ def run(arguments: list[str]) -> int:
         "--sealed", type=Path, required=True, metavar="PLIK", help="klucz znaczników pobrany ze strony"
     )
     hashing.add_argument(
-        "--names", choices=[kind.value for kind in Factor if kind is not Factor.NONE], default=Factor.NONE.value,
+        "--names",
+        choices=[kind.value for kind in Factor if kind is not Factor.NONE],
+        default=Factor.NONE.value,
         help="o czyje imię pyta edycja: first-name (własne), mother (matki), father (ojca)",
-    )  # fmt: skip
+    )
     hashing.add_argument("register", type=Path, metavar="WYKAZ")
     hashing.add_argument("out", type=Path, metavar="WYNIK")
     options = parser.parse_args(arguments)

@@ -9,10 +9,27 @@ from wibo.rulebook.pabulib import PabulibError, PbFile, read
 from wibo.rulebook.rule_files import NamedRule, RuleError, derive
 
 _NAMES = (
-    "rule", "order_by", "on_misfit", "threshold", "threshold_bp", "cost_share", "last_percent", "most", "exclude",
-    "collisions", "places", "repeats", "allows_unvoted", "utility", "completion", "add1_stop",
-    "then", "comparison", "prefilter", "tie_order",
-)  # fmt: skip
+    "rule",
+    "order_by",
+    "on_misfit",
+    "threshold",
+    "threshold_bp",
+    "cost_share",
+    "last_percent",
+    "most",
+    "exclude",
+    "collisions",
+    "places",
+    "repeats",
+    "allows_unvoted",
+    "utility",
+    "completion",
+    "add1_stop",
+    "then",
+    "comparison",
+    "prefilter",
+    "tie_order",
+)
 
 
 def _ids(text: str) -> list[str]:
@@ -30,9 +47,13 @@ def add_rule_options(parser: argparse.ArgumentParser) -> None:
 def _add_general(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--exclude", type=_ids, metavar="ID,ID", help="projekty skreślone przed ustaleniem")
     parser.add_argument(
-        "--collision", type=_ids, action="append", dest="collisions", metavar="ID,ID",
+        "--collision",
+        type=_ids,
+        action="append",
+        dest="collisions",
+        metavar="ID,ID",
         help="projekty, z których wygrać może jeden (można powtórzyć)",
-    )  # fmt: skip
+    )
     parser.add_argument(
         "--repeats",
         choices=("first", "sum", "invalid"),

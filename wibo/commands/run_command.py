@@ -60,8 +60,8 @@ def _serve() -> int:
     worker_env = {**os.environ, "WIBO_IS_WORKER": "1"}
     server_env = {**os.environ, "WIBO_IS_WORKER": ""}
     command = [sys.executable, "-m", "wibo"]
-    worker = subprocess.Popen([*command, "work"], cwd=settings.ROOT, env=worker_env)  # noqa: S603
-    server = subprocess.Popen([*command, "serve"], cwd=settings.ROOT, env=server_env)  # noqa: S603
+    worker = subprocess.Popen([*command, "work"], cwd=settings.ROOT, env=worker_env)
+    server = subprocess.Popen([*command, "serve"], cwd=settings.ROOT, env=server_env)
 
     def stop(*_: object) -> None:
         for process in (server, worker):

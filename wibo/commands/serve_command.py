@@ -22,10 +22,17 @@ def run(arguments: list[str]) -> int:
         _share_metrics()
     # A process that dies is started anew; the others go on answering meanwhile.
     Granian(
-        "wibo.config.wsgi:application", address=options.address, port=options.port,
-        interface=Interfaces.WSGI, workers=options.workers, blocking_threads=options.threads,
-        log_level=LogLevels.warning, websockets=False, respawn_failed_workers=True, respawn_interval=0.5,
-    ).serve()  # fmt: skip
+        "wibo.config.wsgi:application",
+        address=options.address,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        blocking_threads=options.threads,
+        log_level=LogLevels.warning,
+        websockets=False,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+    ).serve()
     return 0
 
 

@@ -42,7 +42,7 @@ def run(arguments: list[str]) -> int:
     except ImproperlyConfigured as error:
         print(error, file=sys.stderr)
         return 2
-    return _module(name).run(rest)
+    return int(_module(name).run(rest))
 
 
 def _module(name: str) -> Any:

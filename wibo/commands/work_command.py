@@ -130,7 +130,7 @@ class _Helper:
 
     def _started(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "wibo", "work", "--only", self.kind, "--of", str(os.getpid())]
-        return subprocess.Popen(command, cwd=settings.ROOT)  # noqa: S603 - this program itself
+        return subprocess.Popen(command, cwd=settings.ROOT)
 
     def keep(self) -> None:
         """Start it anew when it has ended, though not many times a minute."""
@@ -156,6 +156,12 @@ class _Helper:
 
 def _run_queue(name: str) -> None:
     Worker(
-        queue_names=[name], interval=0, batch=True, backend_name="default", startup_delay=False,
-        max_tasks=None, worker_id=f"wibo-{name}", excluded_queue_names=[],
-    ).run()  # fmt: skip
+        queue_names=[name],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"wibo-{name}",
+        excluded_queue_names=[],
+    ).run()

@@ -7,12 +7,34 @@ from collections.abc import Iterator, Mapping
 KNOWN = frozenset(
     "WIBO_" + name
     for name in (
-        "SECRET_KEY", "BASE_HOST", "OPERATOR_HOST", "OPERATOR_EMAIL", "ALLOWED_HOSTS", "SCHEME", "PORT", "DATA_DIR",
-        "FILES_DIR", "KEYS_DIR", "PRIVATE_KEYS_DIR", "IS_WORKER", "SMTP_HOST", "FROM", "EMAIL_BACKEND",
-        "SNAPSHOT_MINUTES", "DEMO", "TESTING", "ELECTIONS_DIR", "BACKUP_DIR", "BACKUP_RECIPIENT", "METRICS_TOKEN",
-        "CLIENT_ADDRESS_HEADER", "LOG", "SMS_URL", "SMS_TOKEN",
+        "SECRET_KEY",
+        "BASE_HOST",
+        "OPERATOR_HOST",
+        "OPERATOR_EMAIL",
+        "ALLOWED_HOSTS",
+        "SCHEME",
+        "PORT",
+        "DATA_DIR",
+        "FILES_DIR",
+        "KEYS_DIR",
+        "PRIVATE_KEYS_DIR",
+        "IS_WORKER",
+        "SMTP_HOST",
+        "FROM",
+        "EMAIL_BACKEND",
+        "SNAPSHOT_MINUTES",
+        "DEMO",
+        "TESTING",
+        "ELECTIONS_DIR",
+        "BACKUP_DIR",
+        "BACKUP_RECIPIENT",
+        "METRICS_TOKEN",
+        "CLIENT_ADDRESS_HEADER",
+        "LOG",
+        "SMS_URL",
+        "SMS_TOKEN",
     )
-)  # fmt: skip
+)
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
 _YES = {"1", "0", "true", "false", "yes", "no", "on", "off", ""}
 

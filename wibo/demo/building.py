@@ -29,7 +29,7 @@ from wibo.proposals.models import Proposal
 from wibo.rulebook.voting_rules import VotingRules
 from wibo.towns.models import Town
 
-DEMO_PASSWORD = "wibo-demo-2027"  # noqa: S105 - demo mode only, printed at start
+DEMO_PASSWORD = "wibo-demo-2027"
 Told = Callable[[str], None]
 
 
@@ -39,12 +39,18 @@ def build_town(recipe: Recipe, now: datetime | None = None) -> Town:
     calendar = Calendar(recipe.stage, now)
     coordinator = next(p for p in recipe.people if Role.COORDINATOR in p.roles)
     town = Town.objects.create(
-        slug=recipe.slug, name=recipe.name, name_genitive=recipe.name_genitive, colour=recipe.colour,
-        arms=ARMS[recipe.slug], population=recipe.population, contact_place=recipe.office,
+        slug=recipe.slug,
+        name=recipe.name,
+        name_genitive=recipe.name_genitive,
+        colour=recipe.colour,
+        arms=ARMS[recipe.slug],
+        population=recipe.population,
+        contact_place=recipe.office,
         contact_person=f"{coordinator.first_name} {coordinator.surname}",
-        contact_phone="55 000 00 12", contact_email=f"budzet@{recipe.slug}.example",
+        contact_phone="55 000 00 12",
+        contact_email=f"budzet@{recipe.slug}.example",
         dpo_contact=f"Roman Wierzba, iod@{recipe.slug}.example",
-    )  # fmt: skip
+    )
     extend_service(town, calendar)
     with scope(town=town), transaction.atomic():
         people = _people(town, recipe, calendar.at(-365, 9))
@@ -64,9 +70,14 @@ def _people(town: Town, recipe: Recipe, at: datetime) -> dict[str, User]:
     people = {}
     for email, first_name, surname, roles in rows:
         people[email] = User.objects.create(
-            town=town, email=email, first_name=first_name, surname=surname, created_at=at, confirmed_at=at,
+            town=town,
+            email=email,
+            first_name=first_name,
+            surname=surname,
+            created_at=at,
+            confirmed_at=at,
             password=secret,
-        )  # fmt: skip
+        )
         for role in roles:
             grant_role(people[email], role, by=BY, at=at)
     return people
@@ -75,20 +86,30 @@ def _people(town: Town, recipe: Recipe, at: datetime) -> dict[str, User]:
 def _edition(town: Town, recipe: Recipe, calendar: Calendar) -> Edition:
     at, year, reason = calendar.at(0, 9), localtime(calendar.now).year + 1, "założenie edycji"
     edition = create_edition(
-        town=town, by=BY, at=at, year=year, name=f"Budżet obywatelski {year}",
+        town=town,
+        by=BY,
+        at=at,
+        year=year,
+        name=f"Budżet obywatelski {year}",
         regulations=f"uchwała nr XII/84/{year - 1} Rady {recipe.name_genitive}, zarządzenie nr 17/{year - 1}",
-        identity_kind=recipe.identity.value, min_voter_age=recipe.min_voter_age,
+        identity_kind=recipe.identity.value,
+        min_voter_age=recipe.min_voter_age,
         rules=VotingRules.of(recipe.rules).as_settings(),
-    )  # fmt: skip
+    )
     areas = [
         save_area(Area(edition=edition, name=name, residents=residents), by=BY, at=at, reason=reason)
         for name, residents in recipe.areas
     ]
     for position, plan in enumerate(recipe.pools, start=1):
         pool = Pool(
-            edition=edition, name=plan.name, area=None if plan.area is None else areas[plan.area],
-            amount=plan.amount * 100, position=position, award=plan.award, **plan.values,
-        )  # fmt: skip
+            edition=edition,
+            name=plan.name,
+            area=None if plan.area is None else areas[plan.area],
+            amount=plan.amount * 100,
+            position=position,
+            award=plan.award,
+            **plan.values,
+        )
         save_pool(pool, by=BY, at=at, reason=reason)
     change_schedule(edition, calendar.dates(), by=BY, at=at, reason=reason)
     rows = Edition.objects.select_related("town").prefetch_related("windows", "pools", "areas")
@@ -98,7 +119,7 @@ def _edition(town: Town, recipe: Recipe, calendar: Calendar) -> Edition:
 
 def _proposals(edition: Edition, recipe: Recipe, people: dict[str, User], calendar: Calendar) -> None:
     pools = list(edition.pools.all())
-    chance = random.Random(len(recipe.places))  # noqa: S311 - the same town at every build
+    chance = random.Random(len(recipe.places))
     resident, clerk = recipe.login(None), people[recipe.login(Role.CLERK)]
     authors = [user for email, user in people.items() if email.startswith("mieszkaniec")]
     last = min(28, TODAY[recipe.stage] - 1)
@@ -110,9 +131,14 @@ def _proposals(edition: Edition, recipe: Recipe, people: dict[str, User], calend
         if number % 5 == 4:
             first, surname = author_name(number)
             register_paper(
-                edition=edition, costs=costs, received_on=calendar.day(day), user=clerk, at=at,
-                author_name=f"{first} {surname}", **text,
-            )  # fmt: skip
+                edition=edition,
+                costs=costs,
+                received_on=calendar.day(day),
+                user=clerk,
+                at=at,
+                author_name=f"{first} {surname}",
+                **text,
+            )
             continue
         author = people[resident] if number in (1, 3) else authors[number % len(authors)]
         proposal = Proposal(edition=edition, author=author, created_at=at, saved_at=at)
@@ -129,10 +155,14 @@ def _proposals(edition: Edition, recipe: Recipe, people: dict[str, User], calend
 def _text(placed: Placed, pool: Pool, chance: random.Random) -> dict[str, Any]:
     idea = placed.idea
     return {
-        "title": placed.title, "location": placed.location, "summary": idea.summary,
+        "title": placed.title,
+        "location": placed.location,
+        "summary": idea.summary,
         "description": f"{idea.summary}\n\nProjekt będzie ogólnodostępny i bezpłatny dla wszystkich mieszkańców.",
-        "justification": idea.justification, "pool": pool, "publish_author": chance.random() < 0.3,
-    }  # fmt: skip
+        "justification": idea.justification,
+        "pool": pool,
+        "publish_author": chance.random() < 0.3,
+    }
 
 
 def _plan(placed: Placed, edition: Edition) -> SimpleUploadedFile:
@@ -140,9 +170,16 @@ def _plan(placed: Placed, edition: Edition) -> SimpleUploadedFile:
     content = pdf(
         "proposal",
         {
-            "title": f"Szkic: {placed.title}", "town": edition.town.name, "edition": edition.name,
-            "arms": edition.town.arms, "draft": False, "facts": [("Miejsce", placed.location)],
-            "parts": [("Opis", placed.idea.summary)], "costs": [], "total": "–", "files": [],
+            "title": f"Szkic: {placed.title}",
+            "town": edition.town.name,
+            "edition": edition.name,
+            "arms": edition.town.arms,
+            "draft": False,
+            "facts": [("Miejsce", placed.location)],
+            "parts": [("Opis", placed.idea.summary)],
+            "costs": [],
+            "total": "–",
+            "files": [],
         },
-    )  # fmt: skip
+    )
     return SimpleUploadedFile("szkic.pdf", content, content_type="application/pdf")

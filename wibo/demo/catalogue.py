@@ -24,7 +24,12 @@ CATALOGUE = {
         "Zielony skwer z fontanną {where}",
         "Skwer z drzewami, ławkami z oparciami i małą fontanną w miejscu pustego placu.",
         "To miejsce odpoczynku dla osób starszych i cień w upalne dni.",
-        (("Nasadzenia", 36_000), ("Ławki z oparciami, 8 sztuk", 24_500), ("Fontanna z montażem", 72_000), ("Ścieżka", 16_000)),
+        (
+            ("Nasadzenia", 36_000),
+            ("Ławki z oparciami, 8 sztuk", 24_500),
+            ("Fontanna z montażem", 72_000),
+            ("Ścieżka", 16_000),
+        ),
     ),
     "boisko": Idea(
         "Remont boiska {where}",
@@ -242,4 +247,4 @@ CATALOGUE = {
         "Coraz więcej spraw załatwia się przez telefon, a wielu z nas nikt tego nie pokazał.",
         (("Prowadzący", 14_000), ("Sprzęt i materiały", 11_000)),
     ),
-}  # fmt: skip
+}

@@ -67,9 +67,13 @@ def _formal_card(
         verdict = Verdict.SUPPLEMENT
     reasons = placed.reasons if placed and verdict != Verdict.POSITIVE else ""
     decide_formally(
-        proposal, verdict=verdict, answers=_answers(FORMAL, "F6" if reasons else ""), reasons=reasons,
-        user=user, at=at,
-    )  # fmt: skip
+        proposal,
+        verdict=verdict,
+        answers=_answers(FORMAL, "F6" if reasons else ""),
+        reasons=reasons,
+        user=user,
+        at=at,
+    )
 
 
 def _merit_card(proposal: Proposal, placed: Placed | None, user: User, at: datetime) -> None:
@@ -80,7 +84,11 @@ def _merit_card(proposal: Proposal, placed: Placed | None, user: User, at: datet
     # Officials round a rough estimate up to full hundreds of złoty, where the pool allows it.
     verified = min(-(-proposal.cost // 100_00) * 100_00, limit)
     decide_on_merit(
-        proposal, verdict=Verdict.NEGATIVE if negative else Verdict.POSITIVE,
-        answers=_answers(MERIT, refused if negative else ""), reasons=reasons if negative else "",
-        verified_cost=None if negative else verified, user=user, at=at,
-    )  # fmt: skip
+        proposal,
+        verdict=Verdict.NEGATIVE if negative else Verdict.POSITIVE,
+        answers=_answers(MERIT, refused if negative else ""),
+        reasons=reasons if negative else "",
+        verified_cost=None if negative else verified,
+        user=user,
+        at=at,
+    )

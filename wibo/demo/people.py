@@ -10,15 +10,64 @@ from wibo.voting import voters
 from wibo.voting.contacts import with_contact
 
 FIRST_NAMES = (
-    "Anna", "Barbara", "Celina", "Danuta", "Elżbieta", "Franciszek", "Grażyna", "Henryk", "Irena", "Jerzy",
-    "Kazimierz", "Łucja", "Marek", "Natalia", "Olga", "Paweł", "Renata", "Stanisław", "Teresa", "Urszula",
-    "Wanda", "Zofia", "Żaneta", "Michał", "Tomasz", "Katarzyna",
-)  # fmt: skip
+    "Anna",
+    "Barbara",
+    "Celina",
+    "Danuta",
+    "Elżbieta",
+    "Franciszek",
+    "Grażyna",
+    "Henryk",
+    "Irena",
+    "Jerzy",
+    "Kazimierz",
+    "Łucja",
+    "Marek",
+    "Natalia",
+    "Olga",
+    "Paweł",
+    "Renata",
+    "Stanisław",
+    "Teresa",
+    "Urszula",
+    "Wanda",
+    "Zofia",
+    "Żaneta",
+    "Michał",
+    "Tomasz",
+    "Katarzyna",
+)
 SURNAMES = (
-    "Adamiec", "Bąk", "Cieślak", "Dudek", "Frątczak", "Gil", "Hajduk", "Janik", "Kruk", "Łuczak", "Maj", "Nowak",
-    "Orzeł", "Pająk", "Rogala", "Sikora", "Śliwa", "Tomczak", "Urban", "Wrona", "Zając", "Żak", "Mazur", "Kozieł",
-    "Bober", "Lis", "Mróz", "Szulc", "Kowal",
-)  # fmt: skip
+    "Adamiec",
+    "Bąk",
+    "Cieślak",
+    "Dudek",
+    "Frątczak",
+    "Gil",
+    "Hajduk",
+    "Janik",
+    "Kruk",
+    "Łuczak",
+    "Maj",
+    "Nowak",
+    "Orzeł",
+    "Pająk",
+    "Rogala",
+    "Sikora",
+    "Śliwa",
+    "Tomczak",
+    "Urban",
+    "Wrona",
+    "Zając",
+    "Żak",
+    "Mazur",
+    "Kozieł",
+    "Bober",
+    "Lis",
+    "Mróz",
+    "Szulc",
+    "Kowal",
+)
 STREETS = ("Długa", "Lipowa", "Kościelna", "Polna", "Szkolna", "Ogrodowa", "Jeziorna", "Świętojańska")
 AUTHORS = 9
 
@@ -30,7 +79,7 @@ def author_name(at: int) -> tuple[str, str]:
 
 def birth_date_of(at: int, today: date, youngest: int) -> date:
     """A plausible birth date of the voter with a number: at least `youngest` years old today."""
-    chance = random.Random(at)  # noqa: S311 - the same person at every build
+    chance = random.Random(at)
     age = min(97, max(youngest + 1, int(chance.gauss(49, 18))))
     return date(today.year - age, 1, 1) - timedelta(days=chance.randrange(1, 365))
 
@@ -46,7 +95,7 @@ def voter_of(edition: Edition, at: int, today: date) -> voters.Voter:
     if edition.kind is not IdentityKind.NAME_AND_BIRTH_DATE:
         number = pesel_of(at, today, edition.min_voter_age)
         return voters.by_pesel(edition, number, declared=True, on=today)
-    chance = random.Random(-at)  # noqa: S311
+    chance = random.Random(-at)
     born = birth_date_of(at, today, edition.min_voter_age)
     address = f"ul. {chance.choice(STREETS)} {at % 90 + 1}"
     voter = voters.by_name(

@@ -36,8 +36,14 @@ class PoolPlan:
 # How the invented officials judge: admitted, rejected by one of the cards, sent back, withdrawn by the
 # author, or not judged yet (by either card).
 ADMITTED, FORMAL_NO, MERIT_NO, RETURNED, WITHDRAWN, NEW, PASSED = (
-    "admitted", "formal-no", "merit-no", "returned", "withdrawn", "new", "passed",
-)  # fmt: skip
+    "admitted",
+    "formal-no",
+    "merit-no",
+    "returned",
+    "withdrawn",
+    "new",
+    "passed",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,13 @@ FIRST_VOTE, LAST_VOTE = 100, 114
 TODAY = {"collecting": 12, "evaluation": 50, "appeals": 80, "voting": 108, "counting": 125, "results": 130}
 STAGES = tuple(TODAY)
 STAGE_WORDS = {
-    "collecting": "nabór wniosków", "evaluation": "ocena", "appeals": "odwołania", "voting": "głosowanie",
-    "counting": "liczenie głosów", "results": "wyniki",
-}  # fmt: skip
+    "collecting": "nabór wniosków",
+    "evaluation": "ocena",
+    "appeals": "odwołania",
+    "voting": "głosowanie",
+    "counting": "liczenie głosów",
+    "results": "wyniki",
+}
 
 
 @dataclass(frozen=True, slots=True)

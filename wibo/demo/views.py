@@ -21,7 +21,7 @@ from wibo.service.actions import address_of
 from wibo.service.backend import sign_in_operator
 from wibo.service.models import Operator
 from wibo.towns.models import Town
-from wibo.towns.requests import TownRequest
+from wibo.towns.requests import TownRequest, in_town
 
 # Voters who never vote by themselves: their numbers are handed to visitors.
 _SPARE = 4500
@@ -32,14 +32,16 @@ _SPARE = 4500
 def start(request: HttpRequest) -> HttpResponse:
     """The towns, what to try in each, and a way in for every role."""
     towns = {town.slug: town for town in Town.objects.filter(slug__in=RECIPES)}
-    today = localtime(request.now).date()  # type: ignore[attr-defined]
+    today = localtime(in_town(request).now).date()
     rows = [_row(recipe, towns[slug], today) for slug, recipe in RECIPES.items() if slug in towns]
     others = Town.objects.exclude(slug__in=RECIPES).order_by("name")[:50]
     operator = Operator.objects.order_by("pk").first()
     context = {
-        "title": "Miasta pokazowe", "rows": rows, "others": [(town, address_of(town)) for town in others],
+        "title": "Miasta pokazowe",
+        "rows": rows,
+        "others": [(town, address_of(town)) for town in others],
         "operator": operator and _operator_link(operator.email),
-    }  # fmt: skip
+    }
     return render(request, "demo/start.html", context)
 
 
@@ -62,9 +64,13 @@ def _row(recipe: Recipe, town: Town, today: Any) -> dict[str, Any]:
             pesel_of(_SPARE + at, today, recipe.min_voter_age) for at in range(today.day, today.day + 3)
         ]
     return {
-        "recipe": recipe, "town": town, "base": base, "people": people, "numbers": numbers,
+        "recipe": recipe,
+        "town": town,
+        "base": base,
+        "people": people,
+        "numbers": numbers,
         "stage": STAGE_WORDS[recipe.stage],
-    }  # fmt: skip
+    }
 
 
 def _operator_link(email: str) -> str:

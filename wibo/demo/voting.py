@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from wibo.access.permissions import Role
 from wibo.accounts.models import User
@@ -11,9 +11,11 @@ from wibo.demo.recipe import Recipe
 from wibo.demo.schedule import FIRST_VOTE, LAST_VOTE, TODAY, Calendar
 from wibo.editions.models import Edition
 from wibo.rulebook.allocation import allocate
+from wibo.rulebook.award.verdicts import Outcome
 from wibo.rulebook.ballots import Marks
 from wibo.rulebook.identity import IdentityKind
 from wibo.rulebook.reasons import Reason
+from wibo.rulebook.tally import Tally
 from wibo.voting.actions.batches import close_batch, confirm_count, open_batch
 from wibo.voting.actions.casting import cast
 from wibo.voting.actions.paper import enter_paper
@@ -28,9 +30,13 @@ _FIRST_KEY = "demo-0"
 _REGISTER_MARGIN = 400
 # Paper serials with a fault, repeated in every box; DUPLICATE and NOT_RESIDENT come from who votes.
 _FAULTS = {
-    7: Reason.NO_SIGNATURE, 11: Reason.DUPLICATE, 17: Reason.NAME_MISSING, 23: Reason.TOO_MANY,
-    29: Reason.NOT_RESIDENT, 38: Reason.DUPLICATE,
-}  # fmt: skip
+    7: Reason.NO_SIGNATURE,
+    11: Reason.DUPLICATE,
+    17: Reason.NAME_MISSING,
+    23: Reason.TOO_MANY,
+    29: Reason.NOT_RESIDENT,
+    38: Reason.DUPLICATE,
+}
 
 
 def register(recipe: Recipe, edition: Edition, at: datetime) -> None:
@@ -69,7 +75,7 @@ class _Taste:
 
 
 def _taste(lists: list[PoolList], seed: str) -> _Taste:
-    chance = random.Random(seed)  # noqa: S311 - the same town at every build
+    chance = random.Random(seed)
     weights = {entry.pool.pk: [chance.paretovariate(1.1) for _ in entry.standing] for entry in lists}
     return _Taste(chance, weights)
 
@@ -96,7 +102,7 @@ def vote(recipe: Recipe, edition: Edition, calendar: Calendar) -> bool:
 
 def _cast(edition: Edition, calendar: Calendar, at: int, area: int | None, marks: dict[int, Marks]) -> None:
     # Most people vote on the first and the last days.
-    chance = random.Random(at * 31)  # noqa: S311
+    chance = random.Random(at * 31)
     last = min(LAST_VOTE, max(FIRST_VOTE, TODAY[calendar.stage] - 1))
     day = round(FIRST_VOTE + (last - FIRST_VOTE) * chance.betavariate(0.6, 0.7))
     now = calendar.at(day, 8 + at % 12, at * 17 % 60)
@@ -105,9 +111,13 @@ def _cast(edition: Edition, calendar: Calendar, at: int, area: int | None, marks
 
 
 def _boxes(
-    recipe: Recipe, edition: Edition, calendar: Calendar, taste: _Taste, lists: list[PoolList],
+    recipe: Recipe,
+    edition: Edition,
+    calendar: Calendar,
+    taste: _Taste,
+    lists: list[PoolList],
     areas: list[int | None],
-) -> list[dict[int, Marks]]:  # fmt: skip
+) -> list[dict[int, Marks]]:
     """Key every box; while voting lasts, the last boxes are still to be keyed. The valid marks."""
     clerk, second = (User.objects.by_email(recipe.login(role)) for role in (Role.CLERK, Role.COMMISSION))
     valid, start = [], recipe.web_ballots
@@ -132,7 +142,13 @@ def _boxes(
 
 
 def _card(
-    recipe: Recipe, edition: Edition, person: int, serial: int, area: int | None, marks: dict[int, Marks], day
+    recipe: Recipe,
+    edition: Edition,
+    person: int,
+    serial: int,
+    area: int | None,
+    marks: dict[int, Marks],
+    day: date,
 ) -> PaperCard:
     fault = _FAULTS.get(serial)
     if fault is Reason.DUPLICATE:
@@ -164,15 +180,17 @@ def _make_tie(
     ballots = [marks[entry.pool.pk] for marks in cast_marks]
     rule, costs = entry.rule, {project.number: project.cost for project in entry.projects}
 
-    def outcome_of(more: list[Marks]):
+    def outcome_of(more: list[Marks]) -> tuple[Tally, Outcome]:
         return allocate(ballots + more, costs, entry.pool.amount, rule.rules, entry.pool.award_rule)
 
     counted, outcome = outcome_of([])
     losers = set(costs) - set(outcome.funded)
     gaps = sorted(
         (counted.votes[winner] - counted.votes[loser], winner, loser)
-        for winner in outcome.funded for loser in losers if counted.votes[winner] > counted.votes[loser]
-    )  # fmt: skip
+        for winner in outcome.funded
+        for loser in losers
+        if counted.votes[winner] > counted.votes[loser]
+    )
     start = recipe.web_ballots + sum(count for _, count in recipe.boxes)
     for gap, _, loser in gaps:
         more = [Marks((loser,))] * gap

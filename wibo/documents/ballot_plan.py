@@ -59,18 +59,24 @@ class PrintForm(forms.Form):
     """What to print."""
 
     form = forms.ChoiceField(
-        label=_("Postać"), widget=forms.RadioSelect, initial="a4",
+        label=_("Postać"),
+        widget=forms.RadioSelect,
+        initial="a4",
         choices=[("a4", _("zwykła, A4")), ("large", _("duży druk, A4")), ("booklet", _("książeczka, A5"))],
-    )  # fmt: skip
+    )
     detachable = forms.BooleanField(
-        label=_("Dane osoby na osobnej kartce"), required=False,
+        label=_("Dane osoby na osobnej kartce"),
+        required=False,
         help_text=_("Obie części mają ten sam numer, więc wydrukuj je z numerami."),
-    )  # fmt: skip
+    )
     first = forms.IntegerField(label=_("Numery od"), min_value=1, max_value=999_999, initial=1)
     count = forms.IntegerField(
-        label=_("Ile numerowanych kart w pliku"), min_value=0, max_value=MOST_COPIES, initial=0,
+        label=_("Ile numerowanych kart w pliku"),
+        min_value=0,
+        max_value=MOST_COPIES,
+        initial=0,
         help_text=_("0: jedna karta bez numeru, do powielenia. Numer ma też kod dla czytnika."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: Any, *, edition: Edition) -> None:
         super().__init__(data)

@@ -21,16 +21,20 @@ class CodeListForm(forms.Form):
         ),
     )
     first = forms.IntegerField(
-        label=_("Od której osoby na liście"), min_value=1, max_value=200_000, initial=1,
+        label=_("Od której osoby na liście"),
+        min_value=1,
+        max_value=200_000,
+        initial=1,
         help_text=_("Długą listę drukuje się partiami, wczytując ten sam plik: od 1, od 501, od 1001."),
-    )  # fmt: skip
+    )
     count = forms.IntegerField(
         label=_("Ile listów w pliku"), min_value=1, max_value=MOST_LETTERS, initial=MOST_LETTERS
     )
     anew = forms.BooleanField(
-        label=_("Nowe kody także dla osób, które już je mają"), required=False,
+        label=_("Nowe kody także dla osób, które już je mają"),
+        required=False,
         help_text=_("Poprzednie kody tych osób przestaną działać. Zaznacz, gdy wydruk się nie udał."),
-    )  # fmt: skip
+    )
 
 
 class CodeForm(forms.Form):
@@ -45,6 +49,7 @@ class CodeForm(forms.Form):
         choices=[("", _("brak danych")), ("F", _("kobieta")), ("M", _("mężczyzna"))],
     )
     reason = forms.CharField(
-        label=_("Dlaczego kod jest wydawany"), max_length=300,
+        label=_("Dlaczego kod jest wydawany"),
+        max_length=300,
         help_text=_("Stanie w dzienniku, bez danych osoby. Na przykład: list nie doszedł."),
-    )  # fmt: skip
+    )

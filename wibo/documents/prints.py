@@ -168,7 +168,12 @@ def batch_data(batch: PaperBatch) -> dict[str, Any]:
         "facts": [
             ("Dzień głosowania", day(batch.cast_on)),
             ("Karty policzyli", f"{batch.opened_by or '–'} i {batch.counted_by or '–'}"),
-            ("Zamknięto", date_format(localtime(batch.closed_at), "DATETIME_FORMAT") if batch.closed_at else "paczka otwarta"),
+            (
+                "Zamknięto",
+                date_format(localtime(batch.closed_at), "DATETIME_FORMAT")
+                if batch.closed_at
+                else "paczka otwarta",
+            ),
             ("Uwaga", batch.closing_note or "–"),
         ],
         "sums": [
@@ -181,7 +186,9 @@ def batch_data(batch: PaperBatch) -> dict[str, Any]:
         "faults": [(in_words(code), number) for code, number in sorted(by_reason.items()) if code],
         "lists": [
             (f"{fault['pool__name']}: {in_words(fault['reason'])}", fault["n"])
-            for fault in ListFault.objects.filter(envelope__in=cards).values("pool__name", "reason").annotate(n=Count("pk"))
+            for fault in ListFault.objects.filter(envelope__in=cards)
+            .values("pool__name", "reason")
+            .annotate(n=Count("pk"))
         ],
         "checks": [
             ("Wpisane drugi raz przez inną osobę", sum(again.values())),
@@ -194,7 +201,7 @@ def batch_data(batch: PaperBatch) -> dict[str, Any]:
             (f"Karta {one.serial}", one.question, f"{one.in_words}. {one.answer} ({one.decided_by})")
             for one in Dispute.objects.filter(batch=batch)
         ],
-    }  # fmt: skip
+    }
 
 
 def _list(pool: Pool, projects: Any) -> dict[str, Any]:

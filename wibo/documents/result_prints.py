@@ -47,24 +47,28 @@ def opening_data(edition: Edition) -> dict[str, Any]:
     return {
         **frame_of(edition, "Uzgodnienie kart"),
         "regulations": edition.regulations,
-        "opened": f"Urnę otwarto {_moment(edition.urn_opened_at)}." if edition.urn_opened_at else "Urna jest zamknięta. Po jej "
-        "otwarciu nie da się unieważnić żadnego głosu.",
+        "opened": f"Urnę otwarto {_moment(edition.urn_opened_at)}."
+        if edition.urn_opened_at
+        else "Urna jest zamknięta. Po jej otwarciu nie da się unieważnić żadnego głosu.",
         "equations": equations(edition),
         "boxes": [
             (batch.name, _day(batch.cast_on), str(batch.expected), batch.closing_note or "–")
             for batch in PaperBatch.objects.filter(edition=edition)
         ],
         "agrees": "Wszystkie źródła się zgadzają." if sums.agrees else "UWAGA: źródła się nie zgadzają.",
-    }  # fmt: skip
+    }
 
 
 def equations(edition: Edition) -> list[tuple[str, str]]:
     """The control sums by source, each with whether the sources agree."""
     sums = reconcile(edition)
     told = [
-        (line.name, f"{'; '.join(f'{name} {grouped(number)}' for name, number in line.sources)} {_verdict(agrees=line.agrees)}")
+        (
+            line.name,
+            f"{'; '.join(f'{name} {grouped(number)}' for name, number in line.sources)} {_verdict(agrees=line.agrees)}",
+        )
         for line in sums.lines
-    ]  # fmt: skip
+    ]
     for box in sums.boxes:
         explained = box.agrees and box.counted != box.keyed
         verdict = "– różnica wyjaśniona w protokole paczki" if explained else _verdict(agrees=box.agrees)
@@ -109,7 +113,7 @@ def protocol_data(edition: Edition, runs: list[CountRun], publication: Publicati
         "additions": _additions(edition),
         "program": PROGRAM,
         **_where(edition),
-    }  # fmt: skip
+    }
 
 
 def _state(runs: list[CountRun], publication: Publication | None) -> str:
@@ -173,9 +177,15 @@ def _row(row: ResultRow, channels: dict[str, int], tied: list[str]) -> tuple[str
     if row.project.number in tied:
         decided = "remis"
     return (
-        str(row.place), row.project.number, row.project.title, zloty(row.project.cost),
-        _of_channel(channels, Channel.PAPER), _of_channel(channels, Channel.WEB), row.result, decided,
-    )  # fmt: skip
+        str(row.place),
+        row.project.number,
+        row.project.title,
+        zloty(row.project.cost),
+        _of_channel(channels, Channel.PAPER),
+        _of_channel(channels, Channel.WEB),
+        row.result,
+        decided,
+    )
 
 
 def _of_channel(channels: dict[str, int], channel: Channel) -> str:
@@ -213,7 +223,7 @@ def announcement_data(
         "turnout": f"Ważne głosy oddało {counted(told.valid, 'osoba', 'osoby', 'osób')}, w tym na papierze "
         f"{grouped(told.paper)}. Nieważnych kart: {grouped(told.invalid)}. {told.share_in_words}",
         "pools": [_winners(of_run(run)) for run in runs],
-    }  # fmt: skip
+    }
 
 
 def _winners(result: PoolResult) -> dict[str, Any]:

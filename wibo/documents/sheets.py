@@ -43,11 +43,14 @@ _FORBIDDEN = str.maketrans("", "", "[]:*?/\\'")
 
 def workbook(sheets: Sequence[Sheet]) -> BinaryIO:
     """A temporary file with the sheets, at its beginning."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
     options = {
-        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-        "strings_to_numbers": False, "default_date_format": "dd.mm.yyyy",
-    }  # fmt: skip
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_date_format": "dd.mm.yyyy",
+    }
     book = xlsxwriter.Workbook(file, options)
     book.set_properties({"title": sheets[0].name, "author": "WIBO"})
     formats = {

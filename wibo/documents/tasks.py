@@ -44,7 +44,11 @@ def make_voter_list(act_id: int) -> None:
             shutil.copyfileobj(source, target)
         TwoPersonAct.objects.filter(pk=act.pk).update(done_at=now, made_file=name)
         record(
-            Kind.VOTER_LIST_MADE, town=act.edition.town, by=f"{act.first} i {act.second}", at=now,
-            edition=act.edition_id, about=act,
+            Kind.VOTER_LIST_MADE,
+            town=act.edition.town,
+            by=f"{act.first} i {act.second}",
+            at=now,
+            edition=act.edition_id,
+            about=act,
             count=Envelope.objects.filter(edition=act.edition).valid().count(),
-        )  # fmt: skip
+        )

@@ -201,9 +201,10 @@ def touched_voting(edition: Edition, dates: Iterable[Dates], at: datetime) -> li
 def _refuse_outside_service(town: Town, rows: list[Dates]) -> None:
     window, show = town.service, partial(date_format, format="j.m.Y")
     outside = [
-        row for row in rows
+        row
+        for row in rows
         if not window.covers(localtime(row.opens_at).date(), localtime(last_minute(row.closes_at)).date())
-    ]  # fmt: skip
+    ]
     if not outside:
         return
     names = ", ".join(dict.fromkeys(str(STAGE_NAMES[Stage(row.stage)]) for row in outside))

@@ -97,9 +97,17 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
     class Meta:
         model = Pool
         fields = [
-            "name", "area", "position", "vote_type", "min_length", "max_length", "min_sum_points",
-            "max_sum_points", "max_points", "leftover_to",
-        ]  # fmt: skip
+            "name",
+            "area",
+            "position",
+            "vote_type",
+            "min_length",
+            "max_length",
+            "min_sum_points",
+            "max_sum_points",
+            "max_points",
+            "leftover_to",
+        ]
         labels = {
             "name": _("Nazwa"),
             "position": _("Kolejność na karcie"),
@@ -125,9 +133,13 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
         help_text=_("Puste: bez ograniczenia."),
     )
     point_set: Any = forms.CharField(
-        label=_("Stałe punkty do rozdania"), required=False, max_length=60,
-        help_text=_("Na przykład 3, 2, 1: najlepszy dostaje 3 punkty, następne 2 i 1. Puste: punkty rozdaje się dowolnie."),
-    )  # fmt: skip
+        label=_("Stałe punkty do rozdania"),
+        required=False,
+        max_length=60,
+        help_text=_(
+            "Na przykład 3, 2, 1: najlepszy dostaje 3 punkty, następne 2 i 1. Puste: punkty rozdaje się dowolnie."
+        ),
+    )
     reason: Any = _reason()
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
@@ -158,8 +170,10 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
         if points and cleaned.get("rule") == "equal-shares":
             self.add_error(
                 "rule",
-                _("Metoda równych udziałów liczy osoby, które wybrały projekt. Przy punktach i kolejności wybierz kolejność wyniku."),
-            )  # fmt: skip
+                _(
+                    "Metoda równych udziałów liczy osoby, które wybrały projekt. Przy punktach i kolejności wybierz kolejność wyniku."
+                ),
+            )
         if cleaned.get("vote_type") == "scoring" and not cleaned.get("max_points"):
             self.add_error("max_points", _("Wpisz, ile punktów najwyżej można dać projektowi."))
         return cleaned
@@ -177,9 +191,15 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
         """The fields under their headings."""
         pool = ("name", "amount", "area", "position")
         ballot = (
-            "vote_type", "min_length", "max_length", "max_sum_cost", "point_set", "min_sum_points",
-            "max_sum_points", "max_points",
-        )  # fmt: skip
+            "vote_type",
+            "min_length",
+            "max_length",
+            "max_sum_cost",
+            "point_set",
+            "min_sum_points",
+            "max_sum_points",
+            "max_points",
+        )
         named = (
             ("Pula", pool),
             ("Co wpisuje głosujący", ballot),

@@ -14,7 +14,7 @@ from wibo.editions.models import STAGE_NAMES, Edition, StageWindow
 from wibo.rulebook.stages import Feature, stages_with
 from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest
-from wibo.ui.memory import Memory
+from wibo.ui.memory import Memory, once
 
 _editions: Memory[Edition | None] = Memory()
 View = Callable[..., HttpResponseBase]
@@ -25,12 +25,13 @@ def current_edition(request: TownRequest) -> Edition | None:
 
     Strangers may get one that is seconds old and shared with others; whoever signs in gets fresh rows.
     """
-    if not hasattr(request, "_edition"):
-        read = partial(_read, request.town)
+
+    def read() -> Edition | None:
+        fresh = partial(_read, request.town)
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
-        request._edition = read() if signed_in else _editions.get(request.town.pk, read)  # type: ignore[attr-defined]
-    found: Edition | None = request._edition  # type: ignore[attr-defined]
-    return found
+        return fresh() if signed_in else _editions.get(request.town.pk, fresh)
+
+    return once(request, "edition", read)
 
 
 def _read(town: Town) -> Edition | None:
@@ -54,7 +55,7 @@ def during(feature: Feature) -> Callable[[View], View]:
                 return view(request, edition, *args, **kwargs)
             return closed(request, edition, feature)
 
-        guarded.feature = feature  # type: ignore[attr-defined]
+        vars(guarded)["feature"] = feature
         return guarded
 
     return mark
@@ -70,7 +71,7 @@ def with_edition(view: View) -> View:
             return no_edition(request)
         return view(request, edition, *args, **kwargs)
 
-    found.feature = None  # type: ignore[attr-defined]
+    vars(found)["feature"] = None
     return found
 
 

@@ -64,10 +64,28 @@ class Edition(TownOwned):
 
     PERSONAL = ()
     PLAIN = (
-        "town", "year", "name", "regulations", "identity_kind", "min_voter_age", "duplicate_rule", "max_proposals",
-        "max_attachments", "imported", "source_digest", "last_number", "frozen_at", "frozen_digest",
-        "envelope_size", "ring", "urn_opened_at", "strikes", "rules", "paused_at", "pause_reason",
-    )  # fmt: skip
+        "town",
+        "year",
+        "name",
+        "regulations",
+        "identity_kind",
+        "min_voter_age",
+        "duplicate_rule",
+        "max_proposals",
+        "max_attachments",
+        "imported",
+        "source_digest",
+        "last_number",
+        "frozen_at",
+        "frozen_digest",
+        "envelope_size",
+        "ring",
+        "urn_opened_at",
+        "strikes",
+        "rules",
+        "paused_at",
+        "pause_reason",
+    )
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
     year = models.PositiveSmallIntegerField()
@@ -186,10 +204,23 @@ class Pool(TownOwned):
 
     PERSONAL = ()
     PLAIN = (
-        "edition", "area", "name", "amount", "position", "vote_type", "min_length", "max_length",
-        "max_sum_cost", "min_sum_points", "max_sum_points", "max_points", "point_set", "award",
-        "leftover_to", "collisions",
-    )  # fmt: skip
+        "edition",
+        "area",
+        "name",
+        "amount",
+        "position",
+        "vote_type",
+        "min_length",
+        "max_length",
+        "max_sum_cost",
+        "min_sum_points",
+        "max_sum_points",
+        "max_points",
+        "point_set",
+        "award",
+        "leftover_to",
+        "collisions",
+    )
     town_path = "edition__town"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="pools")

@@ -63,61 +63,79 @@ QUESTIONS: dict[Topic, dict[str, forms.Field]] = {
         "min_voter_age": _age(_("Najniższy wiek głosujących"), _("0 oznacza każdy wiek."), 25),
         "guardian_age": _age(
             _("Do jakiego wieku potrzebna jest zgoda opiekuna"),
-            _("13 oznacza: kto nie ma 13 lat, głosuje za zgodą rodzica albo opiekuna. 0: zgody nie trzeba."), 18,
+            _("13 oznacza: kto nie ma 13 lat, głosuje za zgodą rodzica albo opiekuna. 0: zgody nie trzeba."),
+            18,
         ),
         "residence_declaration": forms.BooleanField(
-            label=_("Głosujący oświadcza, że mieszka w gminie"), required=False,
+            label=_("Głosujący oświadcza, że mieszka w gminie"),
+            required=False,
             help_text=_("Zameldowanie nie jest potrzebne: liczy się miejsce, w którym się mieszka."),
         ),
     },
     Topic.IDENTITY: {
         "identity_kind": _choice(IDENTITY_NAMES, _("Jak rozpoznajemy głosujących")),
         "contact": _choice(
-            CONTACT_NAMES, _("Bez PESEL: potwierdzenie kontaktu"),
+            CONTACT_NAMES,
+            _("Bez PESEL: potwierdzenie kontaktu"),
             _("Kod przychodzi, zanim głos zostanie oddany. Adres i numer zostają tylko jako skrót."),
         ),
         "contact_votes": forms.IntegerField(
-            label=_("Ile głosów można potwierdzić z jednego adresu albo telefonu"), min_value=1, max_value=50,
+            label=_("Ile głosów można potwierdzić z jednego adresu albo telefonu"),
+            min_value=1,
+            max_value=50,
             help_text=_("Rodzina często ma jeden telefon."),
         ),
         "asks_sex": forms.BooleanField(
-            label=_("Bez PESEL: pytamy o płeć, do statystyki"), required=False,
+            label=_("Bez PESEL: pytamy o płeć, do statystyki"),
+            required=False,
             help_text=_("Odpowiedź nie jest obowiązkowa."),
         ),
         "factor": _choice(
-            FACTOR_NAMES, _("Wykaz uprawnionych: o co pytamy oprócz numeru PESEL"),
+            FACTOR_NAMES,
+            _("Wykaz uprawnionych: o co pytamy oprócz numeru PESEL"),
             _("Sam numer zna wiele osób. Imię musi stać w drugiej kolumnie wykazu."),
         ),
     },
     Topic.AREAS: {"area_rule": _choice(AREA_NAMES, _("Na które listy obszarów można głosować"))},
     Topic.PAPER: {
         "duplicate_rule": _choice(
-            DUPLICATE_NAMES, _("Gdy ktoś odda dwa głosy"),
-            _("Drugiego głosu przez internet nikt nie odda. Chodzi o kartę papierową osoby, która już głosowała."),
+            DUPLICATE_NAMES,
+            _("Gdy ktoś odda dwa głosy"),
+            _(
+                "Drugiego głosu przez internet nikt nie odda. Chodzi o kartę papierową osoby, która już głosowała."
+            ),
         ),
         "fault_scope": _choice(
-            SCOPE_NAMES, _("Gdy na jednej liście jest błąd"),
+            SCOPE_NAMES,
+            _("Gdy na jednej liście jest błąd"),
             _("Na przykład za dużo krzyżyków. Przez internet takiego głosu nie da się oddać."),
         ),
         "repeats": _choice(
-            REPEAT_NAMES, _("Gdy na karcie ten sam projekt wpisano dwa razy"), _("Przez internet nie da się tego zrobić."),
+            REPEAT_NAMES,
+            _("Gdy na karcie ten sam projekt wpisano dwa razy"),
+            _("Przez internet nie da się tego zrobić."),
         ),
         "rekey_percent": forms.IntegerField(
-            label=_("Jaką część kart wpisuje drugi raz inna osoba (w procentach)"), min_value=0, max_value=100,
+            label=_("Jaką część kart wpisuje drugi raz inna osoba (w procentach)"),
+            min_value=0,
+            max_value=100,
             help_text=_("0: żadnej. 10: co dziesiątą, wybraną losowo. 100: wszystkie."),
         ),
         "waived": forms.MultipleChoiceField(
-            label=_("Błędy, które w tej gminie nie unieważniają karty"), required=False,
-            choices=[(reason.value, in_words(reason)) for reason in WAIVABLE], widget=forms.CheckboxSelectMultiple,
+            label=_("Błędy, które w tej gminie nie unieważniają karty"),
+            required=False,
+            choices=[(reason.value, in_words(reason)) for reason in WAIVABLE],
+            widget=forms.CheckboxSelectMultiple,
         ),
     },
     Topic.OPENNESS: {
         "public_turnout": forms.BooleanField(
-            label=_("Frekwencja jest publiczna już w czasie głosowania"), required=False,
+            label=_("Frekwencja jest publiczna już w czasie głosowania"),
+            required=False,
             help_text=_("Tylko liczba oddanych kart, nigdy wyniki projektów."),
         ),
     },
-}  # fmt: skip
+}
 
 
 class RulesForm(Versioned, forms.Form):
@@ -129,9 +147,10 @@ class RulesForm(Versioned, forms.Form):
         super().__init__(data, initial={**stored, **columns})
         self.fields.update(deepcopy(QUESTIONS[topic]))
         self.fields["reason"] = forms.CharField(
-            label=_("Podstawa albo powód"), max_length=300,
+            label=_("Podstawa albo powód"),
+            max_length=300,
             help_text=_("Stanie w dzienniku. Na przykład: § 12 uchwały nr XX/123/27."),
-        )  # fmt: skip
+        )
 
     @property
     def columns(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from wibo.access.refusal import Refused
+from wibo.accounts.models import User
 from wibo.evaluation.models import Appeal, FormalReview, MeritReview, Verdict
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
@@ -28,13 +29,13 @@ def _refuse_without_reasons(verdict: str, reasons: str) -> None:
         raise Refused("Napisz uzasadnienie. Trafi do wnioskodawcy i do publicznej karty wniosku.")
 
 
-def _refuse_own(proposal: Proposal, user: Any) -> None:
+def _refuse_own(proposal: Proposal, user: User) -> None:
     if proposal.author_id == user.pk:
         raise Refused("Nie możesz oceniać własnego wniosku. Przekaż go innej osobie.")
 
 
 def decide_formally(
-    proposal: Proposal, *, verdict: str, answers: Answers, reasons: str, user: Any, at: datetime
+    proposal: Proposal, *, verdict: str, answers: Answers, reasons: str, user: User, at: datetime
 ) -> FormalReview:
     """Record the formal card and move the proposal. Raises Refused."""
     _refuse_without_reasons(verdict, reasons)
@@ -58,7 +59,7 @@ def decide_on_merit(
     answers: Answers,
     reasons: str,
     verified_cost: int | None,
-    user: Any,
+    user: User,
     at: datetime,
 ) -> MeritReview:
     """Record the merit card with the verified cost (grosze) and move the proposal. Raises Refused.
@@ -76,16 +77,21 @@ def decide_on_merit(
         raise Refused("Koszt zweryfikowany jest wyższy niż pula. Taki projekt nie może wygrać.")
     with transaction.atomic():
         review = MeritReview.objects.create(
-            proposal=proposal, verdict=verdict, answers=answers, reasons=reasons, reviewer=user,
-            decided_at=at, verified_cost=verified_cost,
-        )  # fmt: skip
+            proposal=proposal,
+            verdict=verdict,
+            answers=answers,
+            reasons=reasons,
+            reviewer=user,
+            decided_at=at,
+            verified_cost=verified_cost,
+        )
         target = Status.ADMITTED if verdict == Verdict.POSITIVE else Status.REJECTED
         lifecycle.move(proposal, target, user=user, now=at)
         _write(proposal, f"merit_{verdict}", at=at, reasons=reasons, cost=verified_cost)
     return review
 
 
-def appeal(proposal: Proposal, text: str, *, user: Any, at: datetime) -> Appeal:
+def appeal(proposal: Proposal, text: str, *, user: User, at: datetime) -> Appeal:
     """The author appeals against a rejection, once. Raises Refused."""
     if proposal.status != Status.REJECTED or proposal.author_id != user.pk:
         raise Refused("Odwołać się może autor wniosku, który nie został dopuszczony.")
@@ -95,15 +101,20 @@ def appeal(proposal: Proposal, text: str, *, user: Any, at: datetime) -> Appeal:
         with transaction.atomic():
             filed = Appeal.objects.create(proposal=proposal, text=text, filed_at=at)
             record(
-                Kind.APPEAL_FILED, town=proposal.edition.town, by=user.signature, at=at,
-                edition=proposal.edition_id, about=proposal, number=proposal.number,
-            )  # fmt: skip
+                Kind.APPEAL_FILED,
+                town=proposal.edition.town,
+                by=user.signature,
+                at=at,
+                edition=proposal.edition_id,
+                about=proposal,
+                number=proposal.number,
+            )
     except IntegrityError as error:
         raise Refused("Odwołanie w sprawie tego wniosku już złożono.") from error
     return filed
 
 
-def decide_appeal(filed: Appeal, *, upheld: bool, reasons: str, user: Any, at: datetime) -> Appeal:
+def decide_appeal(filed: Appeal, *, upheld: bool, reasons: str, user: User, at: datetime) -> Appeal:
     """Uphold an appeal (the proposal is judged on merit anew) or dismiss it. Raises Refused."""
     if not reasons.strip():
         raise Refused("Napisz uzasadnienie. Trafi do wnioskodawcy.")
@@ -118,9 +129,14 @@ def decide_appeal(filed: Appeal, *, upheld: bool, reasons: str, user: Any, at: d
             lifecycle.move(proposal, Status.MERIT_REVIEW, user=user, now=at)
         else:
             record(
-                Kind.APPEAL_DISMISSED, town=proposal.edition.town, by=user.signature, at=at,
-                edition=proposal.edition_id, about=proposal, number=proposal.number,
-            )  # fmt: skip
+                Kind.APPEAL_DISMISSED,
+                town=proposal.edition.town,
+                by=user.signature,
+                at=at,
+                edition=proposal.edition_id,
+                about=proposal,
+                number=proposal.number,
+            )
         _write(proposal, "appeal_upheld" if upheld else "appeal_dismissed", at=at, reasons=reasons)
     filed.refresh_from_db()
     return filed

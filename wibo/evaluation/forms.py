@@ -29,9 +29,14 @@ class CardForm(forms.Form):
             label=_("Wynik"), choices=[(v.value, v.label) for v in verdicts], widget=forms.RadioSelect
         )
         self.fields["reasons"] = forms.CharField(
-            label=_("Uzasadnienie"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, required=False,
-            help_text=_("Wymagane, gdy wynik nie jest pozytywny. Zobaczy je wnioskodawca i każdy mieszkaniec."),
-        )  # fmt: skip
+            label=_("Uzasadnienie"),
+            widget=forms.Textarea(attrs={"rows": 4}),
+            max_length=4000,
+            required=False,
+            help_text=_(
+                "Wymagane, gdy wynik nie jest pozytywny. Zobaczy je wnioskodawca i każdy mieszkaniec."
+            ),
+        )
 
     @property
     def questions(self) -> list[dict[str, Any]]:
@@ -84,18 +89,21 @@ class AppealForm(forms.Form):
     """The author's appeal."""
 
     text = forms.CharField(
-        label=_("Z czym się nie zgadzasz i dlaczego"), max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 8}), help_text=_("Odnieś się do uzasadnienia urzędu."),
-    )  # fmt: skip
+        label=_("Z czym się nie zgadzasz i dlaczego"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Odnieś się do uzasadnienia urzędu."),
+    )
 
 
 class AppealDecisionForm(forms.Form):
     """The decision of an appeal."""
 
     upheld = forms.ChoiceField(
-        label=_("Decyzja"), widget=forms.RadioSelect,
+        label=_("Decyzja"),
+        widget=forms.RadioSelect,
         choices=[("yes", _("Uwzględniam: wniosek będzie oceniony jeszcze raz")), ("no", _("Oddalam"))],
-    )  # fmt: skip
+    )
     reasons = forms.CharField(
         label=_("Uzasadnienie"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
     )

@@ -32,9 +32,11 @@ def headline(edition: Edition, now: datetime, *, published: bool) -> Headline:
     money = zloty_short(_money(edition))
     if published:
         return Headline(
-            "Wyniki ogłoszone", "Wiemy, co zbudujemy", f"Mieszkańcy podzielili {money}. Zobacz, co wygrało i dlaczego.",
+            "Wyniki ogłoszone",
+            "Wiemy, co zbudujemy",
+            f"Mieszkańcy podzielili {money}. Zobacz, co wygrało i dlaczego.",
             (("Zobacz wyniki", reverse("results:result", args=[edition.pk])),),
-        )  # fmt: skip
+        )
     if edition.frozen_at and edition.enables(Feature.VOTE, now):
         return _voting(edition, now, money)
     if edition.enables(Feature.SUBMIT, now):
@@ -43,15 +45,17 @@ def headline(edition: Edition, now: datetime, *, published: bool) -> Headline:
         return _evaluating(edition, now)
     if edition.schedule.has_begun(Stage.VOTING, now):
         return Headline(
-            "Liczymy głosy", "Głosowanie się skończyło",
+            "Liczymy głosy",
+            "Głosowanie się skończyło",
             "Komisja sprawdza karty i ustala wyniki. Ogłosimy je na tej stronie.",
             (("Przejrzyj projekty", reverse("voting:catalogue")),),
-        )  # fmt: skip
+        )
     return Headline(
-        "Przygotowania", f"Do podziału jest {money}",
+        "Przygotowania",
+        f"Do podziału jest {money}",
         "Sprawdź, kiedy możesz zgłosić pomysł i kiedy będzie głosowanie.",
         (("Zasady i terminy", reverse("home:rules")),),
-    )  # fmt: skip
+    )
 
 
 def _money(edition: Edition) -> int:
@@ -81,30 +85,43 @@ def _voting(edition: Edition, now: datetime, money: str) -> Headline:
     windows, until = _ends(edition, Stage.VOTING, now)
     needs = "Przygotuj numer PESEL." if "pesel" in edition.identity_kind else "Nie potrzebujesz numeru PESEL."
     return Headline(
-        "Teraz głosujemy", f"Wybierz, co zbudujemy za {money}", f"Zajmie to około 4 minut. {needs}",
+        "Teraz głosujemy",
+        f"Wybierz, co zbudujemy za {money}",
+        f"Zajmie to około 4 minut. {needs}",
         (("Oddaj głos", reverse("voting:start")), ("Przejrzyj projekty", reverse("voting:catalogue"))),
-        until, "Do końca głosowania", _left(until, now), windows,
-    )  # fmt: skip
+        until,
+        "Do końca głosowania",
+        _left(until, now),
+        windows,
+    )
 
 
 def _collecting(edition: Edition, now: datetime, money: str) -> Headline:
     windows, until = _ends(edition, Stage.SUBMISSION, now)
     return Headline(
-        "Teraz zgłaszamy pomysły", f"Masz pomysł? Do podziału jest {money}",
+        "Teraz zgłaszamy pomysły",
+        f"Masz pomysł? Do podziału jest {money}",
         "Napisz, co zmienić w okolicy. Szkic zapisuje się i możesz do niego wrócić.",
         (("Zgłoś pomysł", reverse("proposals:new")), ("Zobacz zgłoszone", reverse("proposals:public-list"))),
-        until, "Do końca zgłaszania", _left(until, now), windows,
-    )  # fmt: skip
+        until,
+        "Do końca zgłaszania",
+        _left(until, now),
+        windows,
+    )
 
 
 def _evaluating(edition: Edition, now: datetime) -> Headline:
     windows, until = _ends(edition, Stage.EVALUATION, now)
     return Headline(
-        "Teraz oceniamy wnioski", "Sprawdzamy, co da się zrobić",
+        "Teraz oceniamy wnioski",
+        "Sprawdzamy, co da się zrobić",
         "Urząd ocenia każdy wniosek i uzasadnia decyzję. Przy każdym wniosku zobaczysz, na czym stoi.",
         (("Zobacz wnioski", reverse("proposals:public-list")),),
-        until, "Do końca oceny", _left(until, now), windows,
-    )  # fmt: skip
+        until,
+        "Do końca oceny",
+        _left(until, now),
+        windows,
+    )
 
 
 @dataclass(frozen=True, slots=True)

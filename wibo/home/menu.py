@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 
 from wibo.access.permissions import Can
+from wibo.accounts.models import User
 from wibo.editions.guards import current_edition
 from wibo.rulebook.identity import IdentityKind
+from wibo.towns.requests import in_town
 
 Item = tuple[str, str]
 
@@ -43,7 +46,7 @@ _ONLY_IN = {
 }
 
 
-def _is_here(name: str, kind: IdentityKind | None, user: Any) -> bool:
+def _is_here(name: str, kind: IdentityKind | None, user: User) -> bool:
     """Whether the edition has the place; who runs the edition finds these two on its page instead."""
     return name not in _ONLY_IN or (_ONLY_IN[name] is kind and not user.can(Can.RUN_EDITION))
 
@@ -53,16 +56,17 @@ _DESKS = ("/urzad/", "/")
 
 def menu_for(request: HttpRequest) -> dict[str, Any]:
     """The menu with the current place marked, and the line under the town's name."""
-    edition = current_edition(request)  # type: ignore[arg-type]
-    user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
+    edition = current_edition(in_town(request))
+    # Error pages are made before there is a user.
+    user: Any = getattr(request, "user", AnonymousUser())
+    signed_in = user.is_authenticated
     office = signed_in and request.path.startswith("/urzad/")
     if office:
         kind = edition.kind if edition else None
         items = [
             (label, reverse(name))
             for can, label, name in _OFFICE
-            if user.can(can) and _is_here(name, kind, user)  # type: ignore[union-attr]
+            if user.can(can) and _is_here(name, kind, user)
         ]
         subtitle = "Urząd · budżet obywatelski"
     else:
@@ -70,7 +74,7 @@ def menu_for(request: HttpRequest) -> dict[str, Any]:
         subtitle = f"Budżet obywatelski {edition.year}" if edition else "Budżet obywatelski"
         if signed_in:
             items.append(("Moje wnioski", reverse("proposals:mine")))
-        if signed_in and user.is_official:  # type: ignore[union-attr]
+        if signed_in and user.is_official:
             items.append(("Urząd", reverse("home:desk")))
     items.append(
         (str(user), reverse("accounts:me")) if signed_in else ("Zaloguj się", reverse("accounts:sign-in"))

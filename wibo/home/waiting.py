@@ -41,8 +41,9 @@ def _ballot(edition: Edition, now: datetime) -> Iterator[Step]:
     if judged and not edition.frozen_at and not edition.urn_opened_at:
         yield (
             "Ocena się skończyła, a karta do głosowania nie jest zamrożona. Bez tego głosowanie nie ruszy.",
-            "Ułóż i zamroź kartę", "voting:ballot",
-        )  # fmt: skip
+            "Ułóż i zamroź kartę",
+            "voting:ballot",
+        )
 
 
 def _papers(user: User, edition: Edition) -> Iterator[Step]:

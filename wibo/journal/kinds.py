@@ -15,7 +15,7 @@ class Kind(StrEnum):
     OFFICIAL_INVITED = "official-invited"
     ACCOUNT_CREATED = "account-created"
     ACCOUNT_CONFIRMED = "account-confirmed"
-    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an event
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - a name, no secret
     ROLE_GRANTED = "role-granted"
     ROLE_REVOKED = "role-revoked"
     ROLE_CONFIRMED = "role-confirmed"

@@ -51,7 +51,7 @@ class HttpGateway:
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self._token}"}
         asked = urllib.request.Request(self._url, body, headers, method="POST")  # noqa: S310 - checked at start
         try:
-            with urllib.request.urlopen(asked, timeout=10):  # noqa: S310
+            with urllib.request.urlopen(asked, timeout=10):  # noqa: S310 - checked at start
                 return
         except (urllib.error.URLError, TimeoutError, OSError):
             raise NotSent from None

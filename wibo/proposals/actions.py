@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from wibo.access.refusal import Refused
+from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
@@ -101,7 +102,7 @@ def missing_parts(proposal: Proposal) -> list[str]:
     return lacking
 
 
-def submit(proposal: Proposal, *, user: Any, at: datetime) -> Proposal:
+def submit(proposal: Proposal, *, user: User, at: datetime) -> Proposal:
     """Hand in a draft: completeness, the limit, the number, the move and the letter. Raises Refused."""
     with transaction.atomic():
         edition = _locked(proposal.edition)
@@ -141,7 +142,7 @@ def _number(proposal: Proposal, edition: Edition, *, at: datetime, number: str =
     proposal.save(update_fields=["number", "number_sort", "search", "submitted_at"])
 
 
-def supplement(proposal: Proposal, *, user: Any, at: datetime) -> Proposal:
+def supplement(proposal: Proposal, *, user: User, at: datetime) -> Proposal:
     """Hand a returned proposal in again after mending it. Raises Refused."""
     lacking = missing_parts(proposal)
     if lacking:
@@ -150,7 +151,7 @@ def supplement(proposal: Proposal, *, user: Any, at: datetime) -> Proposal:
     return proposal
 
 
-def withdraw(proposal: Proposal, *, user: Any, at: datetime) -> Proposal:
+def withdraw(proposal: Proposal, *, user: User, at: datetime) -> Proposal:
     """Withdraw a proposal that has been handed in; its place in the limit is free again."""
     with transaction.atomic():
         lifecycle.move(proposal, Status.WITHDRAWN, user=user, now=at)
@@ -163,7 +164,7 @@ def register_paper(
     edition: Edition,
     costs: Sequence[Cost],
     received_on: date,
-    user: Any,
+    user: User,
     at: datetime,
     number: str = "",
     **values: Any,
@@ -181,7 +182,7 @@ def register_paper(
     return proposal
 
 
-def import_proposals(edition: Edition, rows: Sequence[dict[str, Any]], *, user: Any, at: datetime) -> int:
+def import_proposals(edition: Edition, rows: Sequence[dict[str, Any]], *, user: User, at: datetime) -> int:
     """Create the proposals of a checked file (see `importing`), all or none; how many."""
     with transaction.atomic():
         for row in rows:
@@ -196,8 +197,13 @@ def import_proposals(edition: Edition, rows: Sequence[dict[str, Any]], *, user: 
             )
         record(
             Kind.PROPOSALS_IMPORTED,
-            town=edition.town, by=user.signature, at=at, edition=edition.pk, about=edition, count=len(rows),
-        )  # fmt: skip
+            town=edition.town,
+            by=user.signature,
+            at=at,
+            edition=edition.pk,
+            about=edition,
+            count=len(rows),
+        )
     return len(rows)
 
 
@@ -209,9 +215,13 @@ def publish_attachment(attachment: Attachment, *, public: bool, by: str, at: dat
         attachment.save(update_fields=["is_public"])
         record(
             Kind.ATTACHMENT_SHOWN if public else Kind.ATTACHMENT_HIDDEN,
-            town=proposal.edition.town, by=by, at=at, edition=proposal.edition_id, about=proposal,
+            town=proposal.edition.town,
+            by=by,
+            at=at,
+            edition=proposal.edition_id,
+            about=proposal,
             number=proposal.number,
-        )  # fmt: skip
+        )
 
 
 def _write_to_author(proposal: Proposal, template: str, *, at: datetime) -> None:

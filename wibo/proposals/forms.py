@@ -72,8 +72,12 @@ class PaperForm(ProposalForm):
 
     class Meta(ProposalForm.Meta):
         fields = [
-            *ProposalForm.Meta.fields, "author_name", "author_email", "author_phone", "author_address",
-        ]  # fmt: skip
+            *ProposalForm.Meta.fields,
+            "author_name",
+            "author_email",
+            "author_phone",
+            "author_address",
+        ]
         labels = {
             **ProposalForm.Meta.labels,
             "publish_author": _("Wnioskodawca zgadza się na publikację imienia i nazwiska"),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.models import User
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.proposals.models import Proposal
@@ -46,7 +47,7 @@ MOVES = (
 )
 
 
-def available(proposal: Proposal, user: Any, now: datetime) -> list[Move]:
+def available(proposal: Proposal, user: User, now: datetime) -> list[Move]:
     """The moves that this person may make now; own ones only for the author."""
     return [
         move
@@ -58,12 +59,12 @@ def available(proposal: Proposal, user: Any, now: datetime) -> list[Move]:
     ]
 
 
-def may(proposal: Proposal, target: S, user: Any, now: datetime) -> bool:
+def may(proposal: Proposal, target: S, user: User, now: datetime) -> bool:
     """Whether the person may move the proposal to the target now."""
     return any(move.target is target for move in available(proposal, user, now))
 
 
-def move(proposal: Proposal, target: S, *, user: Any, now: datetime, **facts: Any) -> None:
+def move(proposal: Proposal, target: S, *, user: User, now: datetime, **facts: Any) -> None:
     """Make a move: compare-and-swap of the status, and its journal entry. Raises Refused.
 
     Of two people who press at once, one moves and the other is told that the proposal has moved.

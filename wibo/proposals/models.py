@@ -49,10 +49,27 @@ class Proposal(TownOwned):
 
     PERSONAL = ("author_name", "author_email", "author_phone", "author_address")
     PLAIN = (
-        "edition", "pool", "number", "number_sort", "title", "summary", "description", "location",
-        "justification", "author", "publish_author", "source", "status", "submitted_at", "received_on",
-        "search", "created_at", "saved_at", "supplement_note", "draft_key",
-    )  # fmt: skip
+        "edition",
+        "pool",
+        "number",
+        "number_sort",
+        "title",
+        "summary",
+        "description",
+        "location",
+        "justification",
+        "author",
+        "publish_author",
+        "source",
+        "status",
+        "submitted_at",
+        "received_on",
+        "search",
+        "created_at",
+        "saved_at",
+        "supplement_note",
+        "draft_key",
+    )
     town_path = "edition__town"
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="proposals")

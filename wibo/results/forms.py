@@ -30,22 +30,29 @@ class DrawForm(forms.Form):
     """The seed of an announced draw."""
 
     seed = forms.CharField(
-        label=_("Wylosowane cyfry"), max_length=80,
-        help_text=_("Co najmniej 10, w kolejności losowania, na przykład wyniki rzutów kostką: 4 1 6 2 2 5 3 1 6 4."),
-    )  # fmt: skip
+        label=_("Wylosowane cyfry"),
+        max_length=80,
+        help_text=_(
+            "Co najmniej 10, w kolejności losowania, na przykład wyniki rzutów kostką: 4 1 6 2 2 5 3 1 6 4."
+        ),
+    )
     reason = forms.CharField(
-        label=_("Przebieg losowania"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Przebieg losowania"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Jak losowano i kto przy tym był. Będzie publiczny."),
-    )  # fmt: skip
+    )
 
 
 class OrderForm(forms.Form):
     """The order of tied projects that follows from the regulation: a place for each."""
 
     reason = forms.CharField(
-        label=_("Przepis"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Przepis"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Który przepis regulaminu rozstrzyga i dlaczego tak. Będzie publiczny."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, tied: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -135,9 +142,12 @@ class PublishForm(forms.Form):
     """Until when the public result can be protested."""
 
     protests_until = DayField(
-        label=_("Ostatni dzień na protesty"), required=False,
-        help_text=_("Do tego dnia wynik nie jest ostateczny. Puste: regulamin nie zna protestów, wynik jest ostateczny od razu."),
-    )  # fmt: skip
+        label=_("Ostatni dzień na protesty"),
+        required=False,
+        help_text=_(
+            "Do tego dnia wynik nie jest ostateczny. Puste: regulamin nie zna protestów, wynik jest ostateczny od razu."
+        ),
+    )
 
 
 class ReceiptForm(forms.Form):

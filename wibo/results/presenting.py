@@ -155,10 +155,18 @@ def _result(facts: _Facts, run: CountRun | None) -> PoolResult:
             )
         )
     return PoolResult(
-        pool=facts.pool, ballots=numbers["ballots"], rows=tuple(rows), segments=_segments(facts, projects),
-        frames=_frames(facts, projects), amount=facts.amount, spent=numbers["spent"],
-        left=facts.amount - numbers["spent"], steps=[step(told) for told in facts.steps], tied=numbers["tied"], run=run,
-    )  # fmt: skip
+        pool=facts.pool,
+        ballots=numbers["ballots"],
+        rows=tuple(rows),
+        segments=_segments(facts, projects),
+        frames=_frames(facts, projects),
+        amount=facts.amount,
+        spent=numbers["spent"],
+        left=facts.amount - numbers["spent"],
+        steps=[step(told) for told in facts.steps],
+        tied=numbers["tied"],
+        run=run,
+    )
 
 
 def _why(project: Project, result: int, facts: _Facts, verdict: Verdict) -> str:

@@ -111,9 +111,10 @@ def _by_journal(edition: Edition, envelopes: dict[tuple[str, str], int]) -> list
     )
     web = sum(n for (channel, _), n in envelopes.items() if channel == Channel.WEB)
     handed_in = [
-        n for (channel, state), n in envelopes.items()
+        n
+        for (channel, state), n in envelopes.items()
         if channel == Channel.PAPER and state != EnvelopeState.REPLACED
-    ]  # fmt: skip
+    ]
     keyed = acts.get(Kind.BALLOT_KEYED, 0) + acts.get(Kind.BALLOT_KEYED_INVALID, 0)
     lines = [
         Line("Głosy przez internet", (("koperty", web), ("dziennik", acts.get(Kind.BALLOT_CAST, 0)))),

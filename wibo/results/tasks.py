@@ -76,9 +76,14 @@ def _compare(run: CountRun, now: datetime) -> None:
     pool = run.pool
     costs = {project.number: project.cost for project in Project.objects.filter(pool=pool).in_order()}
     found = alternatives(
-        ballots_of(pool), costs, run.amount, pool.ballot_rules, pool.award_rule,
-        struck=run.settings.get("exclude", ()), collisions=pool.collisions,
-    )  # fmt: skip
+        ballots_of(pool),
+        costs,
+        run.amount,
+        pool.ballot_rules,
+        pool.award_rule,
+        struck=run.settings.get("exclude", ()),
+        collisions=pool.collisions,
+    )
     rows = [
         [
             one.label,

@@ -28,11 +28,29 @@ Choice = TypeVar("Choice", bound=StrEnum)
 _LATER = {"allows_unvoted": False, "places": Places.LONGEST}
 _KNOWN = frozenset(
     {
-        "rule", "exclude", "lot", "collisions", "repeats", "allows_unvoted",
-        "order_by", "on_misfit", "threshold", "threshold_bp", "cost_share", "last_percent", "most", "places",
-        "utility", "completion", "add1_stop", "then", "comparison", "prefilter", "tie_order",
+        "rule",
+        "exclude",
+        "lot",
+        "collisions",
+        "repeats",
+        "allows_unvoted",
+        "order_by",
+        "on_misfit",
+        "threshold",
+        "threshold_bp",
+        "cost_share",
+        "last_percent",
+        "most",
+        "places",
+        "utility",
+        "completion",
+        "add1_stop",
+        "then",
+        "comparison",
+        "prefilter",
+        "tie_order",
     }
-)  # fmt: skip
+)
 # So many unknown settings a message names.
 _NAMED = 5
 

@@ -41,9 +41,14 @@ class Factor(StrEnum):
 
 # Faults that the clerk sees on the paper and that a resolution may leave without consequence.
 WAIVABLE = (
-    Reason.ADDRESS_MISSING, Reason.NO_SIGNATURE, Reason.NO_DECLARATION, Reason.WRONG_FORM, Reason.PHOTOCOPY,
-    Reason.CROSSED_OUT, Reason.OUTSIDE_BOX,
-)  # fmt: skip
+    Reason.ADDRESS_MISSING,
+    Reason.NO_SIGNATURE,
+    Reason.NO_DECLARATION,
+    Reason.WRONG_FORM,
+    Reason.PHOTOCOPY,
+    Reason.CROSSED_OUT,
+    Reason.OUTSIDE_BOX,
+)
 
 
 class VotingRulesError(ValueError):

@@ -89,9 +89,15 @@ def invite_administrator(
     """Send the letter from which the town's administrator sets a password. Raises Refused."""
     with scope(town=town):
         invite(
-            town=town, email=email, first_name=first_name, surname=surname, role=Role.COORDINATOR, by=by,
-            at=at, base_url=address_of(town),
-        )  # fmt: skip
+            town=town,
+            email=email,
+            first_name=first_name,
+            surname=surname,
+            role=Role.COORDINATOR,
+            by=by,
+            at=at,
+            base_url=address_of(town),
+        )
 
 
 def address_of(town: Town) -> str:

@@ -21,9 +21,11 @@ class SignInForm(forms.Form):
 
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
     password = forms.CharField(
-        label=_("Hasło"), strip=False, max_length=200,
+        label=_("Hasło"),
+        strip=False,
+        max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )  # fmt: skip
+    )
 
 
 class TownForm(Versioned, forms.ModelForm):
@@ -32,9 +34,19 @@ class TownForm(Versioned, forms.ModelForm):
     class Meta:
         model = Town
         fields = [
-            "name", "name_genitive", "slug", "host", "colour", "arms", "population", "contact_person",
-            "contact_place", "contact_phone", "contact_email", "dpo_contact",
-        ]  # fmt: skip
+            "name",
+            "name_genitive",
+            "slug",
+            "host",
+            "colour",
+            "arms",
+            "population",
+            "contact_person",
+            "contact_place",
+            "contact_phone",
+            "contact_email",
+            "dpo_contact",
+        ]
         labels = {
             "name": _("Nazwa"),
             "name_genitive": _("Nazwa w dopełniaczu"),
@@ -72,9 +84,11 @@ class TownForm(Versioned, forms.ModelForm):
         for name in ("contact_person", "contact_place", "contact_phone", "contact_email", "population"):
             self.fields[name].required = True
         self.fields["population"] = forms.IntegerField(
-            label=self.fields["population"].label, min_value=1, max_value=2_000_000,
+            label=self.fields["population"].label,
+            min_value=1,
+            max_value=2_000_000,
             error_messages={"min_value": _("Wpisz liczbę mieszkańców większą od zera.")},
-        )  # fmt: skip
+        )
         if not self.instance.pk:
             self.initial["population"] = None
         if self.instance.pk:
@@ -104,7 +118,7 @@ def _is_plain_svg(text: str) -> bool:
     if len(text) > _LONGEST_ARMS or "<!" in text or "<?" in text.removeprefix("<?xml"):
         return False
     try:
-        root = ElementTree.fromstring(text)  # noqa: S314 - no entities: "<!" was refused above
+        root = ElementTree.fromstring(text)  # noqa: S314 - entities are refused above
     except ElementTree.ParseError:
         return False
     shapes = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polygon", "polyline", "title", "desc"}

@@ -31,7 +31,7 @@ def repeated(act: Callable[P, T]) -> Callable[P, T]:
                 if connection.in_atomic_block or not time_left or not _was_given_up(error):
                     raise
                 # Not all at once again: whoever waited longest is not the one to lose every time.
-                time.sleep(random.uniform(0.005, 0.05))  # noqa: S311 - a pause, no secret
+                time.sleep(random.uniform(0.005, 0.05))  # noqa: S311 - no secret is drawn
         raise AssertionError
 
     return done

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django_scopes import scope
 
 from wibo.towns.models import Town
+from wibo.towns.requests import in_town
 from wibo.ui.memory import Memory
 
 _towns: Memory[Town | None] = Memory()
@@ -36,23 +37,25 @@ def town_middleware(get_response: Handler) -> Handler:
     """Set `request.town`, `request.now` and `request.service_state`; answer inside the town's scope."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        request.now = timezone.now()  # type: ignore[attr-defined]
+        asked = in_town(request)
+        asked.now = timezone.now()
         try:
             host = request.get_host().partition(":")[0]
-            request.town = _towns.get(host, partial(town_for, host))  # type: ignore[attr-defined]
+            town = _towns.get(host, partial(town_for, host))
         except (Http404, DisallowedHost):
-            request.town = None  # type: ignore[attr-defined]
-            request.urlconf = "wibo.config.urls_nowhere"
-            return get_response(request)
-        if request.town is None:  # type: ignore[attr-defined]
-            request.urlconf = (
+            vars(asked)["town"] = None
+            asked.urlconf = "wibo.config.urls_nowhere"
+            return get_response(asked)
+        if town is None:
+            vars(asked)["town"] = None
+            asked.urlconf = (
                 settings.OPERATOR_URLCONF if host == settings.OPERATOR_HOST else settings.BASE_URLCONF
             )
             with scope(town=None):
-                return get_response(request)
-        today = localtime(request.now).date()  # type: ignore[attr-defined]
-        request.service_state = request.town.service.state(today)  # type: ignore[attr-defined]
-        with scope(town=request.town):  # type: ignore[attr-defined]
-            return get_response(request)
+                return get_response(asked)
+        asked.town = town
+        asked.service_state = town.service.state(localtime(asked.now).date())
+        with scope(town=town):
+            return get_response(asked)
 
     return answer

@@ -22,14 +22,25 @@ class Town(models.Model):
 
     PERSONAL = ("contact_person", "contact_phone", "contact_email")
     PLAIN = (
-        "slug", "name", "name_genitive", "host", "colour", "arms", "population", "contact_place",
-        "dpo_contact", "service_from", "service_until",
-    )  # fmt: skip
+        "slug",
+        "name",
+        "name_genitive",
+        "host",
+        "colour",
+        "arms",
+        "population",
+        "contact_place",
+        "dpo_contact",
+        "service_from",
+        "service_until",
+    )
 
     slug = models.CharField(
-        max_length=40, unique=True, validators=[_SLUG],
+        max_length=40,
+        unique=True,
+        validators=[_SLUG],
         error_messages={"unique": _("Ta nazwa w adresie należy już do innej gminy.")},
-    )  # fmt: skip
+    )
     name = models.CharField(max_length=100, help_text=_("Na przykład: Gmina Lipowo"))
     name_genitive = models.CharField(max_length=100, help_text=_("Kogo, czego: Gminy Lipowo"))
     host = models.CharField(max_length=100, blank=True, help_text=_("Własna domena, jeśli jest"))

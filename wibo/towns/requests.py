@@ -1,12 +1,17 @@
 """The request as views see it, with what the middlewares have set on it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 
 from wibo.rulebook.service import ServiceState
 from wibo.towns.models import Town
+
+
+def in_town(request: HttpRequest) -> "TownRequest":
+    """The request as the middlewares have made it: for code that Django calls with its own type."""
+    return cast(TownRequest, request)
 
 
 class TownRequest(HttpRequest):

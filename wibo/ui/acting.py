@@ -24,9 +24,15 @@ def attempt(request: HttpRequest, act: Callable[[], object], success: str, to: s
 
 
 def form_page(
-    request: HttpRequest, form: forms.BaseForm, act: Callable[[], object], success: str, to: str,
-    *, template: str, context: dict[str, Any],
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    form: forms.BaseForm,
+    act: Callable[[], object],
+    success: str,
+    to: str,
+    *,
+    template: str,
+    context: dict[str, Any],
+) -> HttpResponse:
     """A page with one form: the act when it is filled well, else the form again with what is wrong.
 
     What the act returns as text is said in the place of `success`. Inside a transaction of the caller a refused act

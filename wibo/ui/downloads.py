@@ -15,7 +15,7 @@ _IN_MEMORY = 1024 * 1024
 
 def whole_file(lines: Iterable[str], name: str, content_type: str) -> FileResponse:
     """The lines (UTF-8) as a file to keep under the name. Errors of the lines are raised here, before any answer."""
-    made = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the response closes it
+    made = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by the response
     for line in lines:
         made.write(line.encode("utf-8"))
     made.seek(0)

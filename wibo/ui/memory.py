@@ -1,4 +1,6 @@
-"""What a process remembers for a moment, so that a rush of visitors does not read the same rows again and again.
+"""What a process remembers: for a moment across requests (`Memory`), or for one request (`once`).
+
+Across requests, so that a rush of visitors does not read the same rows again and again.
 
 At most `settings.REMEMBER_SECONDS` old. Nothing that must be right at once may hang on it: the database judges
 every vote by itself, and signed-in people read fresh rows.
@@ -9,9 +11,18 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from django.conf import settings
+from django.http import HttpRequest
 
 Thing = TypeVar("Thing")
 _LARGEST = 2_000
+
+
+def once(request: HttpRequest, name: str, read: Callable[[], Thing]) -> Thing:
+    """What `read` gives, read once a request; it ends with the request."""
+    kept: dict[str, Thing] = vars(request).setdefault("_remembered", {})
+    if name not in kept:
+        kept[name] = read()
+    return kept[name]
 
 
 class Memory(Generic[Thing]):

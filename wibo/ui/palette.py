@@ -10,9 +10,18 @@ from functools import lru_cache
 Rgb = tuple[float, float, float]
 
 STEPS = (
-    "background-default", "background-tinted", "surface-default", "surface-tinted", "surface-hover",
-    "surface-active", "border-subtle", "border-default", "border-strong", "text-subtle", "text-default",
-)  # fmt: skip
+    "background-default",
+    "background-tinted",
+    "surface-default",
+    "surface-tinted",
+    "surface-hover",
+    "surface-active",
+    "border-subtle",
+    "border-default",
+    "border-strong",
+    "text-subtle",
+    "text-default",
+)
 _LIGHT = (1.0, 0.9, 1.0, 0.81, 0.7, 0.59, 0.5, 0.19, 0.11, 0.11, 0.0245)
 _DARK = (0.009, 0.014, 0.021, 0.027, 0.036, 0.056, 0.08, 0.22, 0.39, 0.39, 0.84)
 BLACK: Rgb = (0.0, 0.0, 0.0)

@@ -21,8 +21,7 @@ _LENGTH = 32
 
 def whose(booth: Booth) -> str:
     """Whose booth it is, for the forms of all its pages; tells nothing without the service's key."""
-    assert booth.voter is not None  # noqa: S101 - pages of the booth are for known voters
-    return _digest(["whose", booth.edition, booth.voter.tag.hex()])
+    return _digest(["whose", booth.edition, booth.known.tag.hex()])
 
 
 def shown(edition: Edition, booth: Booth, lists: Sequence[PoolList]) -> str:
@@ -30,11 +29,10 @@ def shown(edition: Edition, booth: Booth, lists: Sequence[PoolList]) -> str:
 
     Each entrance has a key of its own, so a page of an earlier entrance shows another vote even with equal marks.
     """
-    assert booth.voter is not None  # noqa: S101 - the review is for known voters
     marks = {str(pool): [list(of.projects), list(of.points)] for pool, of in sorted(booth.marks.items())}
     seen = [[entry.pool.pk, entry.pool.pk in booth.seen] for entry in lists]
     return _digest(
-        ["shown", edition.ring, edition.strikes, booth.voter.tag.hex(), booth.key, booth.area, marks, seen]
+        ["shown", edition.ring, edition.strikes, booth.known.tag.hex(), booth.key, booth.area, marks, seen]
     )
 
 

@@ -50,6 +50,13 @@ class Booth:
     fullest: int = 0
 
     @property
+    def known(self) -> Voter:
+        """The voter, on pages that only a known one reaches."""
+        if self.voter is None:
+            raise RuntimeError("a page of the booth was reached without a voter")
+        return self.voter
+
+    @property
     def is_known(self) -> bool:
         """Whether the voter has passed the first step, with a proved contact where one is asked for."""
         return self.voter is not None and not self.pending
@@ -73,8 +80,7 @@ def resume(request: HttpRequest, booth: Booth, now: datetime) -> Booth:
     if state is None or booth.voter is None or state["kept"] < now.timestamp() or not state["voter"]:
         return booth
     before = _booth(state)
-    assert before.voter is not None  # noqa: S101 - the line above has seen to it
-    if hmac.compare_digest(before.voter.tag, booth.voter.tag):
+    if hmac.compare_digest(before.known.tag, booth.voter.tag):
         booth.area, booth.marks, booth.seen, booth.key = before.area, before.marks, before.seen, before.key
     return booth
 
@@ -150,7 +156,11 @@ def store(response: HttpResponse, booth: Booth, now: datetime, *, shut: bool = F
     }
     sealed = cookie_box().encrypt(_padded(json.dumps(state, separators=(",", ":")).encode(), booth.fullest))
     response.set_cookie(
-        settings.BOOTH_COOKIE_NAME, base64.urlsafe_b64encode(sealed).decode(), max_age=int(kept.total_seconds()),
-        secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Strict",
-    )  # fmt: skip
+        settings.BOOTH_COOKIE_NAME,
+        base64.urlsafe_b64encode(sealed).decode(),
+        max_age=int(kept.total_seconds()),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
     return response

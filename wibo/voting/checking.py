@@ -59,16 +59,21 @@ def opened_card(edition: Edition, sealed: Stored) -> PaperCard | None:
 def _as_fields(card: PaperCard) -> dict[str, Any]:
     voter = card.voter
     return {
-        "voter": None if voter is None else [
+        "voter": None
+        if voter is None
+        else [
             *(base64.b64encode(part).decode() for part in (voter.tag, voter.person)),
-            voter.birth_date.isoformat(), voter.sex, voter.declared, voter.guardian,
+            voter.birth_date.isoformat(),
+            voter.sex,
+            voter.declared,
+            voter.guardian,
         ],
         "area": card.area,
         "marks": {str(pool): [list(m.projects), list(m.points)] for pool, m in card.marks.items()},
         "reason": card.reason,
         "note": card.note,
         "printed": card.printed,
-    }  # fmt: skip
+    }
 
 
 def _from_fields(fields: dict[str, Any]) -> PaperCard:

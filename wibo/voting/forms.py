@@ -31,9 +31,10 @@ class IdentityForm(forms.Form):
         if rules.guardian_age:
             label = _("Osoba, która nie ma {age} lat: rodzic albo opiekun zgadza się na ten głos")
             self.fields["guardian"] = forms.BooleanField(
-                label=str(label).format(age=rules.guardian_age), required=False,
+                label=str(label).format(age=rules.guardian_age),
+                required=False,
                 help_text=_("Starsi zostawiają puste."),
-            )  # fmt: skip
+            )
 
     @property
     def said(self) -> dict[str, Any]:
@@ -52,19 +53,21 @@ class PeselForm(IdentityForm):
     """The PESEL kinds."""
 
     pesel = forms.CharField(
-        label=_("Numer PESEL"), max_length=40,
+        label=_("Numer PESEL"),
+        max_length=40,
         help_text=_("11 cyfr."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, rules: VotingRules, **kwargs: Any) -> None:
         super().__init__(*args, rules=rules, **kwargs)
         if rules.factor is not Factor.NONE:
             self.fields["name"] = forms.CharField(
-                label=FACTOR_QUESTIONS[rules.factor], max_length=60,
+                label=FACTOR_QUESTIONS[rules.factor],
+                max_length=60,
                 help_text=_("Pierwsze imię wystarczy. Wielkość liter i polskie znaki nie mają znaczenia."),
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
-            )  # fmt: skip
+            )
             self.order_fields(["pesel", "name"])
 
 
@@ -72,19 +75,25 @@ class VotingCodeForm(IdentityForm):
     """The kind with one-time codes."""
 
     code = forms.CharField(
-        label=_("Kod do głosowania"), max_length=40,
+        label=_("Kod do głosowania"),
+        max_length=40,
         help_text=_("12 liter i cyfr z listu. Kreski i wielkość liter nie mają znaczenia."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-    )  # fmt: skip
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
 
 
 class ContactNumberForm(forms.Form):
     """The number sent to a contact."""
 
     number = forms.CharField(
-        label=_("Sześć cyfr z wiadomości"), max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "short-input"}),
-    )  # fmt: skip
+        label=_("Sześć cyfr z wiadomości"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "short-input"}
+        ),
+    )
 
     def clean_number(self) -> str:
         return "".join(self.cleaned_data["number"].split())
@@ -94,9 +103,10 @@ class ReceiptMailForm(forms.Form):
     """Where to send a receipt's code."""
 
     email = forms.EmailField(
-        label=_("Adres e-mail"), help_text=_("Wyślemy tylko kod, bez wyborów. Adresu nie zapisujemy."),
+        label=_("Adres e-mail"),
+        help_text=_("Wyślemy tylko kod, bez wyborów. Adresu nie zapisujemy."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )  # fmt: skip
+    )
 
 
 class TagKeyForm(forms.Form):
@@ -118,24 +128,31 @@ class NameForm(IdentityForm):
     )
     birth_date: Any = BirthDateField(label=_("Data urodzenia"), help_text=_("Na przykład 15.04.1950"))
     address = forms.CharField(
-        label=_("Adres"), max_length=110, help_text=_("Ulica i numer albo miejscowość."),
+        label=_("Adres"),
+        max_length=110,
+        help_text=_("Ulica i numer albo miejscowość."),
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, rules: VotingRules, **kwargs: Any) -> None:
         super().__init__(*args, rules=rules, **kwargs)
         if rules.asks_sex:
             self.fields["sex"] = forms.ChoiceField(
-                label=_("Płeć (nie musisz odpowiadać)"), required=False, widget=forms.RadioSelect,
+                label=_("Płeć (nie musisz odpowiadać)"),
+                required=False,
+                widget=forms.RadioSelect,
                 choices=[("F", _("kobieta")), ("M", _("mężczyzna")), ("", _("nie odpowiadam"))],
                 help_text=_("Tylko do statystyki."),
-            )  # fmt: skip
+            )
         if rules.contact is not Contact.NONE:
             self.fields["contact"] = forms.CharField(
-                label=CONTACT_QUESTIONS[rules.contact], max_length=254,
-                help_text=_("Wyślemy tam numer do wpisania. Zapisujemy tylko skrót, z którego nie da się go odczytać."),
+                label=CONTACT_QUESTIONS[rules.contact],
+                max_length=254,
+                help_text=_(
+                    "Wyślemy tam numer do wpisania. Zapisujemy tylko skrót, z którego nie da się go odczytać."
+                ),
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
-            )  # fmt: skip
+            )
 
 
 FACTOR_QUESTIONS: dict[Factor, Any] = {
@@ -188,10 +205,11 @@ class AreaChoiceForm(forms.Form):
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"] = forms.ChoiceField(
-            label=AREA_QUESTIONS[edition.voting.area_rule], widget=forms.RadioSelect,
+            label=AREA_QUESTIONS[edition.voting.area_rule],
+            widget=forms.RadioSelect,
             choices=[(str(area.pk), area.name) for area in edition.areas.all()],
             error_messages={"required": _("Wybierz jeden z obszarów.")},
-        )  # fmt: skip
+        )
 
 
 class ReceiptForm(forms.Form):
@@ -237,22 +255,29 @@ class DisputeForm(forms.Form):
 
     serial = forms.IntegerField(label=_("Numer karty w paczce"), min_value=1, max_value=1_000_000)
     question = forms.CharField(
-        label=_("Co jest niejasne"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Bez danych osoby i bez numerów projektów. Na przykład: dwa krzyżyki, jeden przekreślony."),
-    )  # fmt: skip
+        label=_("Co jest niejasne"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Bez danych osoby i bez numerów projektów. Na przykład: dwa krzyżyki, jeden przekreślony."
+        ),
+    )
 
 
 class DecisionForm(forms.Form):
     """The commission's answer."""
 
     reason = forms.ChoiceField(
-        label=_("Karta jest"), required=False,
+        label=_("Karta jest"),
+        required=False,
         choices=[("", _("ważna")), *((r.value, f"{_('nieważna')}: {in_words(r.value)}") for r in Reason)],
-    )  # fmt: skip
+    )
     answer = forms.CharField(
-        label=_("Uzasadnienie"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Uzasadnienie"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Stanie w dzienniku i w protokole paczki."),
-    )  # fmt: skip
+    )
 
 
 class RegisterForm(forms.Form):
@@ -261,20 +286,23 @@ class RegisterForm(forms.Form):
     file = forms.FileField(
         label=_("Plik CSV albo TXT"),
         help_text=_("Zapisany z arkusza, do 10 MB. Kolumny poznajemy po nagłówkach w pierwszym wierszu."),
-    )  # fmt: skip
+    )
 
 
 class ExtensionForm(forms.Form):
     """Voting lasts longer."""
 
     channels = forms.MultipleChoiceField(
-        label=_("Które głosowanie"), widget=forms.CheckboxSelectMultiple,
+        label=_("Które głosowanie"),
+        widget=forms.CheckboxSelectMultiple,
         choices=[(channel.value, name) for channel, name in CHANNEL_NAMES.items()],
-    )  # fmt: skip
+    )
     last_minute: Any = MinuteField(label=_("Do (ta minuta jeszcze się liczy)"))
     reason = forms.CharField(
-        label=_("Powód"), max_length=300, help_text=_("Przeczyta go każdy. Na przykład: strona nie działała 3 września od 18 do 20."),
-    )  # fmt: skip
+        label=_("Powód"),
+        max_length=300,
+        help_text=_("Przeczyta go każdy. Na przykład: strona nie działała 3 września od 18 do 20."),
+    )
 
     @property
     def until(self) -> datetime:
@@ -314,10 +342,14 @@ class CollisionForm(Versioned, forms.Form):
     """Groups of numbers of which one project can win."""
 
     groups = forms.CharField(
-        label=_("Numery projektów, z których wygrać może jeden"), required=False,
-        widget=forms.Textarea(attrs={"rows": 5}), max_length=2000,
-        help_text=_("Każda grupa w osobnym wierszu, numery po przecinku, na przykład: 3, 7. Puste: żadne się nie wykluczają."),
-    )  # fmt: skip
+        label=_("Numery projektów, z których wygrać może jeden"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+        help_text=_(
+            "Każda grupa w osobnym wierszu, numery po przecinku, na przykład: 3, 7. Puste: żadne się nie wykluczają."
+        ),
+    )
 
     def clean_groups(self) -> list[list[str]]:
         """The numbers of each group."""
@@ -331,19 +363,24 @@ class ProtestForm(forms.Form):
     letter = forms.CharField(label=_("Numer pisma"), max_length=60)
     received_on = DayField(label=_("Data wpływu"))
     summary = forms.CharField(
-        label=_("Czego dotyczy"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Czego dotyczy"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Krótko i bez danych osób. Kto pisał, jest w aktach pod numerem pisma."),
-    )  # fmt: skip
+    )
 
 
 class ProtestAnswerForm(forms.Form):
     """The decision about a protest."""
 
     upheld = forms.ChoiceField(
-        label=_("Rozstrzygnięcie"), widget=forms.RadioSelect,
+        label=_("Rozstrzygnięcie"),
+        widget=forms.RadioSelect,
         choices=[("yes", _("uwzględniony")), ("no", _("oddalony"))],
-    )  # fmt: skip
+    )
     answer = forms.CharField(
-        label=_("Uzasadnienie"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Uzasadnienie"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Stanie w protokole wyniku."),
-    )  # fmt: skip
+    )

@@ -11,7 +11,7 @@ def is_replaceable(edition: Edition, tag: bytes) -> bool:
     if edition.duplicate_rule != DuplicateRule.WEB:
         return False
     valid = Envelope.objects.valid().filter(edition=edition, participation__tag=tag, channel=Channel.PAPER)
-    return valid.exists()
+    return bool(valid.exists())
 
 
 def superseded(envelope: Envelope) -> bool:

@@ -14,10 +14,20 @@ from wibo.voting.lists import asks_area
 
 # The rest are found by the rulebook itself, or cannot happen on paper.
 ON_PAPER = (
-    Reason.NAME_MISSING, Reason.ADDRESS_MISSING, Reason.PESEL_WRONG, Reason.NO_SIGNATURE,
-    Reason.NO_DECLARATION, Reason.NO_GUARDIAN, Reason.WRONG_AREA, Reason.WRONG_FORM, Reason.PHOTOCOPY,
-    Reason.LATE, Reason.CROSSED_OUT, Reason.OUTSIDE_BOX, Reason.OTHER,
-)  # fmt: skip
+    Reason.NAME_MISSING,
+    Reason.ADDRESS_MISSING,
+    Reason.PESEL_WRONG,
+    Reason.NO_SIGNATURE,
+    Reason.NO_DECLARATION,
+    Reason.NO_GUARDIAN,
+    Reason.WRONG_AREA,
+    Reason.WRONG_FORM,
+    Reason.PHOTOCOPY,
+    Reason.LATE,
+    Reason.CROSSED_OUT,
+    Reason.OUTSIDE_BOX,
+    Reason.OTHER,
+)
 _CODE = re.compile(r"[nN](?P<number>\d{1,2})")
 NAMES = ("first_name", "surname", "birth_date")
 _TYPED = {"autocomplete": "off"}
@@ -61,6 +71,15 @@ class CardForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fixed = fixed
+        self._ask_who(edition)
+        self._ask_what(edition)
+        if correcting:
+            self.fields["why"] = forms.CharField(
+                label=_("Co poprawiasz"), max_length=300, help_text=_("Stanie w dzienniku. Bez danych osoby.")
+            )
+
+    def _ask_who(self, edition: Edition) -> None:
+        """The number of the card and the person on it."""
         self.fields["serial"] = forms.IntegerField(
             label=_("Numer karty w paczce"), min_value=1, max_value=1_000_000
         )
@@ -69,9 +88,11 @@ class CardForm(forms.Form):
         self.identity = ["pesel"] if by_number else list(NAMES)
         if by_number:
             self.fields["pesel"] = forms.CharField(
-                label=_("PESEL"), max_length=40, required=False,
+                label=_("PESEL"),
+                max_length=40,
+                required=False,
                 widget=forms.TextInput(attrs={"inputmode": "numeric", **_TYPED}),
-            )  # fmt: skip
+            )
         # In an edition by PESEL these are for people who have none.
         self.fields["first_name"] = forms.CharField(label=_("Imię"), max_length=60, required=False)
         self.fields["surname"] = forms.CharField(label=_("Nazwisko"), max_length=80, required=False)
@@ -88,10 +109,15 @@ class CardForm(forms.Form):
             self.fields["guardian"] = forms.BooleanField(
                 label=_("Na karcie jest zgoda opiekuna"), required=False
             )
+
+    def _ask_what(self, edition: Edition) -> None:
+        """The choice, or the fault."""
         self.fields["marks"] = forms.CharField(
-            label=_("Wybrane projekty: numery i Enter"), max_length=600, required=False,
+            label=_("Wybrane projekty: numery i Enter"),
+            max_length=600,
+            required=False,
             widget=forms.TextInput(attrs=_TYPED),
-        )  # fmt: skip
+        )
         waived = edition.voting.waived
         reasons = [(r.value, f"{r.value} {WORDS[r]}") for r in ON_PAPER if r.value not in waived]
         self.fields["reason"] = forms.ChoiceField(
@@ -101,10 +127,6 @@ class CardForm(forms.Form):
             label=_("Tak jest na papierze: karta jest nieważna"), required=False
         )
         self.fields["note"] = forms.CharField(label=_("Uwaga"), max_length=300, required=False)
-        if correcting:
-            self.fields["why"] = forms.CharField(
-                label=_("Co poprawiasz"), max_length=300, help_text=_("Stanie w dzienniku. Bez danych osoby.")
-            )
 
     def _take_code(self, cleaned: dict[str, Any]) -> None:
         """A code of a fault typed in place of the numbers (N9, n09) is the reason: hands stay on the keyboard."""

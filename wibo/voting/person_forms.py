@@ -16,24 +16,31 @@ class NewEntryForm(forms.Form):
     """A person to be added to the register: by PESEL, or by name and birth date when they have none."""
 
     pesel = forms.CharField(
-        label=_("Numer PESEL, jeśli osoba go ma"), max_length=40, required=False,
+        label=_("Numer PESEL, jeśli osoba go ma"),
+        max_length=40,
+        required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )  # fmt: skip
+    )
     first_name = forms.CharField(label=_("Imię (bez numeru PESEL)"), max_length=60, required=False)
     surname = forms.CharField(label=_("Nazwisko (bez numeru PESEL)"), max_length=80, required=False)
     birth_date: Any = BirthDateField(label=_("Data urodzenia (bez numeru PESEL)"), required=False)
     reason = forms.CharField(
-        label=_("Na jakiej podstawie"), max_length=300,
-        help_text=_("Stanie w dzienniku, bez danych osoby. Na przykład: oświadczenie o zamieszkaniu z 3 września."),
-    )  # fmt: skip
+        label=_("Na jakiej podstawie"),
+        max_length=300,
+        help_text=_(
+            "Stanie w dzienniku, bez danych osoby. Na przykład: oświadczenie o zamieszkaniu z 3 września."
+        ),
+    )
 
     def __init__(self, *args: Any, named: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if named:
             self.fields["name"] = forms.CharField(
-                label=_("Imię, o które pyta głosowanie"), max_length=60, required=False,
+                label=_("Imię, o które pyta głosowanie"),
+                max_length=60,
+                required=False,
                 help_text=_("Razem z numerem PESEL."),
-            )  # fmt: skip
+            )
         self.named = named
 
     def clean(self) -> dict[str, Any]:
@@ -62,14 +69,16 @@ class MendingForm(forms.Form):
     NAME, REMOVE = "name", "remove"
 
     pesel = forms.CharField(
-        label=_("Numer PESEL"), max_length=40,
+        label=_("Numer PESEL"),
+        max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )  # fmt: skip
+    )
     what = forms.ChoiceField(label=_("Co zmienić"), widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("Na jakiej podstawie"), max_length=300,
+        label=_("Na jakiej podstawie"),
+        max_length=300,
         help_text=_("Stanie w dzienniku, bez danych osoby. Na przykład: pismo z 3 września, numer sprawy."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, named: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -142,9 +142,13 @@ def by_code(edition: Edition, typed: str, *, declared: bool, guardian: bool = Fa
         return None
     born, sex = keys.facts_box(edition.ring, code).decrypt(bytes(found.facts)).decode().split()
     return Voter(
-        bytes(found.tag), date.fromisoformat(born), "" if sex == "-" else sex, declared, guardian=guardian,
+        bytes(found.tag),
+        date.fromisoformat(born),
+        "" if sex == "-" else sex,
+        declared,
+        guardian=guardian,
         factor=digest,
-    )  # fmt: skip
+    )
 
 
 def is_entitled(edition: Edition, voter: Voter, *, on_paper: bool = False) -> bool:

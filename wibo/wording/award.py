@@ -58,25 +58,39 @@ def _unvoted(facts: Facts) -> str:
 
 _REASONS: dict[Kind, Callable[[Facts], str]] = {
     Kind.FITS: lambda f: f"Wygrał: gdy przyszła jego kolej, w puli było {zloty_short(f['left'])}.",
-    Kind.LAST: lambda f: f"Wygrał jako ostatni: w puli było {zloty_short(f['left'])}, co najmniej {f['percent']}% jego kosztu.",
+    Kind.LAST: lambda f: (
+        f"Wygrał jako ostatni: w puli było {zloty_short(f['left'])}, co najmniej {f['percent']}% jego kosztu."
+    ),
     Kind.BOUGHT: lambda f: (
         f"Wygrał: koszt pokryły swoimi udziałami osoby, które go wybrały ({grouped(f['votes'])}), "
         f"najwyżej po {zloty(f['at_most'])}."
     ),
-    Kind.REST: lambda f: f"Wygrał z reszty puli, według kolejności głosów: było w niej jeszcze {zloty_short(f['left'])}.",
+    Kind.REST: lambda f: (
+        f"Wygrał z reszty puli, według kolejności głosów: było w niej jeszcze {zloty_short(f['left'])}."
+    ),
     Kind.NO_BALLOTS: lambda _: "Nie wygrał: nikt nie oddał ważnego głosu na tę listę.",
     Kind.UNVOTED: lambda f: f"Nie wygrał: {_unvoted(f)}.",
     Kind.BELOW: lambda f: f"Nie wygrał: próg to {f['needed']}, a ma {f['result']}.",
-    Kind.SMALL_SUPPORT: lambda f: f"Nie wygrał: za małe poparcie w stosunku do kosztu, potrzeba {votes(f['needed'])}, a ma {f['votes']}.",
+    Kind.SMALL_SUPPORT: lambda f: (
+        f"Nie wygrał: za małe poparcie w stosunku do kosztu, potrzeba {votes(f['needed'])}, a ma {f['votes']}."
+    ),
     Kind.EXCLUDED: lambda f: f"Nie wygrał: wyklucza się z projektem nr {f['by']}, który wygrał.",
-    Kind.NO_ROOM: lambda f: f"Nie wygrał: kosztował {zloty_short(f['cost'])}, a w puli zostało {zloty_short(f['left'])}.",
-    Kind.ENDED: lambda f: f"Nie wygrał: przydział zakończył się wcześniej, na projekcie nr {f['at']}, na który nie starczyło pieniędzy.",
-    Kind.LIMIT: lambda f: f"Nie wygrał: wygrać może najwyżej {counted(f['most'], 'projekt', 'projekty', 'projektów')}.",
-    Kind.SHORT: lambda f: f"Nie wygrał: udziały osób, które go wybrały, nie wystarczyły na koszt. Zostało im razem {zloty(f['had'])}.",
+    Kind.NO_ROOM: lambda f: (
+        f"Nie wygrał: kosztował {zloty_short(f['cost'])}, a w puli zostało {zloty_short(f['left'])}."
+    ),
+    Kind.ENDED: lambda f: (
+        f"Nie wygrał: przydział zakończył się wcześniej, na projekcie nr {f['at']}, na który nie starczyło pieniędzy."
+    ),
+    Kind.LIMIT: lambda f: (
+        f"Nie wygrał: wygrać może najwyżej {counted(f['most'], 'projekt', 'projekty', 'projektów')}."
+    ),
+    Kind.SHORT: lambda f: (
+        f"Nie wygrał: udziały osób, które go wybrały, nie wystarczyły na koszt. Zostało im razem {zloty(f['had'])}."
+    ),
     Kind.STRUCK: lambda _: "Skreślony z listy, nie brał udziału w podziale.",
     Kind.TIED: _tied,
     Kind.TOLD: lambda f: str(f["words"]),
-}  # fmt: skip
+}
 
 
 def _head(facts: Facts) -> str:
@@ -96,14 +110,18 @@ _STEPS: dict[Kind, Callable[[Facts], str]] = {
     Kind.REST: lambda _: "wybrany",
     Kind.UNVOTED: lambda f: f"{_unvoted(f)}, nie bierze udziału w podziale",
     Kind.BELOW: lambda f: f"poniżej progu {f['needed']}",
-    Kind.SMALL_SUPPORT: lambda f: f"za małe poparcie w stosunku do kosztu (potrzeba {f['needed']}), nie bierze udziału w podziale",
+    Kind.SMALL_SUPPORT: lambda f: (
+        f"za małe poparcie w stosunku do kosztu (potrzeba {f['needed']}), nie bierze udziału w podziale"
+    ),
     Kind.EXCLUDED: lambda f: f"pominięty, wyklucza się z wybranym projektem {f['by']}",
     Kind.NO_ROOM: lambda _: "nie mieści się",
     Kind.ENDED: lambda f: f"nie rozpatrywany, przydział zakończył się na projekcie {f['at']}",
-    Kind.LIMIT: lambda f: f"nie rozpatrywany, osiągnięto limit: {counted(f['most'], 'projekt', 'projekty', 'projektów')}",
+    Kind.LIMIT: lambda f: (
+        f"nie rozpatrywany, osiągnięto limit: {counted(f['most'], 'projekt', 'projekty', 'projektów')}"
+    ),
     Kind.SHORT: lambda f: f"popierającym zostało razem {zloty(f['had'])}, to za mało",
     Kind.TOLD: lambda f: str(f["words"]),
-}  # fmt: skip
+}
 
 _ABOUT_POOL: dict[Kind, Callable[[Facts], str]] = {
     Kind.NO_BALLOTS: lambda _: "Nikt nie oddał ważnego głosu na tę listę, więc nikt nie wygrywa",
@@ -113,6 +131,8 @@ _ABOUT_POOL: dict[Kind, Callable[[Facts], str]] = {
         f"{f['for_votes']} na kolejności głosów"
     ),
     Kind.VOTES_PREVAIL: lambda _: "Obowiązuje lista według kolejności głosów",
-    Kind.EQUALS: lambda f: f"Projekty {numbers(f['projects'])} mają równy wynik; ich kolejność nie zmienia listy wybranych",
+    Kind.EQUALS: lambda f: (
+        f"Projekty {numbers(f['projects'])} mają równy wynik; ich kolejność nie zmienia listy wybranych"
+    ),
     Kind.TOLD: lambda f: str(f["words"]),
-}  # fmt: skip
+}

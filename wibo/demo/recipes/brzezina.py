@@ -7,8 +7,13 @@ from wibo.rulebook.identity import IdentityKind
 _POINTS = {"vote_type": "cumulative", "max_length": 5, "max_sum_points": 10, "max_points": 6}
 
 BRZEZINA = Recipe(
-    slug="brzezina", name="Miasto Brzezina", name_genitive="Miasta Brzezina", locative="w Brzezinie",
-    colour="#0f4c81", population=22_600, stage="voting",
+    slug="brzezina",
+    name="Miasto Brzezina",
+    name_genitive="Miasta Brzezina",
+    locative="w Brzezinie",
+    colour="#0f4c81",
+    population=22_600,
+    stage="voting",
     summary="Trwa głosowanie na punkty. Dwie dzielnice mają własne pule, trzecia pula jest wspólna.",
     try_it=(
         "Zagłosuj jak mieszkaniec. Numer PESEL na niby weź z tej strony.",
@@ -17,9 +22,13 @@ BRZEZINA = Recipe(
     ),
     people=(
         *cast_of(
-        ("renata", "Renata", "Jaworska"), ("tomasz", "Tomasz", "Bielak"), ("iwona", "Iwona", "Stępień"),
-        ("adam", "Adam", "Kwiecień"), ("monika", "Monika", "Rudzka"), ("zofia", "Zofia", "Mazurek"),
-        ("audyt", "Wiesław", "Drozd"),
+            ("renata", "Renata", "Jaworska"),
+            ("tomasz", "Tomasz", "Bielak"),
+            ("iwona", "Iwona", "Stępień"),
+            ("adam", "Adam", "Kwiecień"),
+            ("monika", "Monika", "Rudzka"),
+            ("zofia", "Zofia", "Mazurek"),
+            ("audyt", "Wiesław", "Drozd"),
         ),
         Person("halina", "Halina", "Wrona", (Role.CLERK,), "wpisuje karty drugi raz"),
     ),
@@ -47,8 +56,14 @@ BRZEZINA = Recipe(
         Placed("kajaki", "przy moście kolejowym", "Brzezanka, most kolejowy"),
         Placed("robotyka", "w domu kultury", "Dom Kultury, ul. Parkowa 8"),
         Placed("cmentarz", "na cmentarzu komunalnym", "ul. Wieczorna 1"),
-        Placed("basen", "nad zalewem", "zalew miejski", 0, MERIT_NO,
-            "Teren leży w strefie ochrony ujęcia wody, a budowa basenu wymaga decyzji, której nie da się uzyskać w roku budżetowym."),
+        Placed(
+            "basen",
+            "nad zalewem",
+            "zalew miejski",
+            0,
+            MERIT_NO,
+            "Teren leży w strefie ochrony ujęcia wody, a budowa basenu wymaga decyzji, której nie da się uzyskać w roku budżetowym.",
+        ),
         Placed("skwer", "na rogu Ratuszowej i Mostowej", "ul. Ratuszowa / ul. Mostowa", 1),
         Placed("laweczki", "na Starym Mieście", "rynek i przyległe ulice", 1),
         Placed("mural", "na ścianie kina Piast", "ul. Mostowa 12", 1),
@@ -56,8 +71,14 @@ BRZEZINA = Recipe(
         Placed("winda", "przy wejściu do biblioteki", "Biblioteka Miejska, ul. Mostowa 3", 1),
         Placed("szachy", "na plantach", "planty, przy fontannie", 1),
         Placed("deszcz", "na dziedzińcu muzeum", "Muzeum Regionalne", 1),
-        Placed("monitoring", "planty i przystanki", "planty", 1, FORMAL_NO,
-            "Wniosek nie wskazuje miejsc, w których mają stanąć kamery. Autor nie odpowiedział na wezwanie."),
+        Placed(
+            "monitoring",
+            "planty i przystanki",
+            "planty",
+            1,
+            FORMAL_NO,
+            "Wniosek nie wskazuje miejsc, w których mają stanąć kamery. Autor nie odpowiedział na wezwanie.",
+        ),
         Placed("plac-zabaw", "na Zarzeczu", "os. Zarzecze, przy ul. Wodnej", 2),
         Placed("silownia", "przy wale", "wał Brzezanki, os. Zarzecze", 2),
         Placed("psy", "na końcu ulicy Wodnej", "ul. Wodna, działka nr 19/8", 2),
@@ -67,4 +88,4 @@ BRZEZINA = Recipe(
         Placed("zwawi", "na Zarzeczu", "klub osiedlowy Zarzecze", 2),
         Placed("parking", "przy ulicy Wodnej", "ul. Wodna 14–20", 2),
     ),
-)  # fmt: skip
+)

@@ -4,8 +4,13 @@ from wibo.demo.recipe import FORMAL_NO, MERIT_NO, Placed, PoolPlan, Recipe, cast
 from wibo.rulebook.identity import IdentityKind
 
 SOSNOWICE = Recipe(
-    slug="sosnowice", name="Gmina Sosnowice", name_genitive="Gminy Sosnowice", locative="w Sosnowicach",
-    colour="#8a1c2b", population=11_300, stage="counting",
+    slug="sosnowice",
+    name="Gmina Sosnowice",
+    name_genitive="Gminy Sosnowice",
+    locative="w Sosnowicach",
+    colour="#8a1c2b",
+    population=11_300,
+    stage="counting",
     summary="Głosowanie się skończyło, paczki są zamknięte. W urnie czeka remis, który rozstrzygnie o wyniku.",
     try_it=(
         "Wnieś o otwarcie urny jako administratorka i potwierdź to z konta komisji.",
@@ -13,8 +18,12 @@ SOSNOWICE = Recipe(
         "Obejrzyj głosy nieważne z powodami i różnicę w paczce ze szkoły.",
     ),
     people=cast_of(
-        ("krystyna", "Krystyna", "Wrona"), ("pawel", "Paweł", "Kos"), ("magda", "Magda", "Sobczak"),
-        ("robert", "Robert", "Olejnik"), ("elzbieta", "Elżbieta", "Maj"), ("henryk", "Henryk", "Sowa"),
+        ("krystyna", "Krystyna", "Wrona"),
+        ("pawel", "Paweł", "Kos"),
+        ("magda", "Magda", "Sobczak"),
+        ("robert", "Robert", "Olejnik"),
+        ("elzbieta", "Elżbieta", "Maj"),
+        ("henryk", "Henryk", "Sowa"),
         ("audyt", "Teresa", "Kubiak"),
     ),
     office="Urząd Gminy Sosnowice, ul. Główna 40, pokój 7",
@@ -46,9 +55,21 @@ SOSNOWICE = Recipe(
         Placed("rowery", "przy stacji", "stacja kolejowa Sosnowice"),
         Placed("festyn", "na stadionie", "stadion gminny"),
         Placed("sterylizacja", "w całej gminie", "cała gmina"),
-        Placed("pumptrack", "przy stadionie", "stadion gminny", 0, MERIT_NO,
-            "Na stadionie trwa budowa zaplecza z innego programu; do 2029 roku nie wolno zmieniać zagospodarowania terenu."),
-        Placed("teznia", "przy kościele", "ul. Główna, plac przy kościele", 0, FORMAL_NO,
-            "Plac należy do parafii, a zgody właściciela nie dołączono."),
+        Placed(
+            "pumptrack",
+            "przy stadionie",
+            "stadion gminny",
+            0,
+            MERIT_NO,
+            "Na stadionie trwa budowa zaplecza z innego programu; do 2029 roku nie wolno zmieniać zagospodarowania terenu.",
+        ),
+        Placed(
+            "teznia",
+            "przy kościele",
+            "ul. Główna, plac przy kościele",
+            0,
+            FORMAL_NO,
+            "Plac należy do parafii, a zgody właściciela nie dołączono.",
+        ),
     ),
-)  # fmt: skip
+)

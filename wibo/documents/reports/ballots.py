@@ -21,15 +21,29 @@ _SEXES = {"F": "kobieta", "M": "mężczyzna"}
 SMALLEST_AREA = 10
 
 _INVALID = (
-    ("Lp.", 7), ("Sposób", 16), ("Dzień", 12), ("Paczka", 30), ("Numer karty", 12), ("Lista", 16), ("Kod", 7),
-    ("Powód", 40), ("Podstawa", 40), ("Uwaga", 50), ("Kto zdecydował", 28),
-)  # fmt: skip
+    ("Lp.", 7),
+    ("Sposób", 16),
+    ("Dzień", 12),
+    ("Paczka", 30),
+    ("Numer karty", 12),
+    ("Lista", 16),
+    ("Kod", 7),
+    ("Powód", 40),
+    ("Podstawa", 40),
+    ("Uwaga", 50),
+    ("Kto zdecydował", 28),
+)
 _VOTERS = (("Lp.", 7), ("Sposób", 16), ("Dzień", 12), ("Wiek", 14), ("Płeć", 14), ("Obszar", 30))
 _NAMED = (("Imię", 20), ("Nazwisko", 25), ("Adres", 45), ("Data urodzenia", 14))
 _SIMILAR = (
-    ("Lp.", 7), ("Data urodzenia", 14), ("Co je łączy", 44), ("Lp. na liście", 12), ("Pierwsza osoba", 36),
-    ("Lp. na liście", 12), ("Druga osoba", 36),
-)  # fmt: skip
+    ("Lp.", 7),
+    ("Data urodzenia", 14),
+    ("Co je łączy", 44),
+    ("Lp. na liście", 12),
+    ("Pierwsza osoba", 36),
+    ("Lp. na liście", 12),
+    ("Druga osoba", 36),
+)
 LIKENESS = {
     Likeness.ORDER: "te same imiona i nazwiska w innej kolejności",
     Likeness.MORE_NAMES: "jedna ma więcej imion, łącznik albo tytuł",
@@ -54,9 +68,17 @@ def invalid(edition: Edition) -> list[Sheet]:
 
 def _invalid_row(edition: Edition, e: Envelope, what: str, reason: str) -> tuple[Any, ...]:
     return (
-        _CHANNELS[e.channel], e.cast_on, e.batch.name if e.batch else "", e.serial, what, reason,
-        WORDS[Reason(reason)], edition.regulations, e.note, e.decided_by,
-    )  # fmt: skip
+        _CHANNELS[e.channel],
+        e.cast_on,
+        e.batch.name if e.batch else "",
+        e.serial,
+        what,
+        reason,
+        WORDS[Reason(reason)],
+        edition.regulations,
+        e.note,
+        e.decided_by,
+    )
 
 
 def voters(edition: Edition) -> list[Sheet]:
@@ -85,9 +107,10 @@ def named_voters(edition: Edition) -> list[Sheet]:
         for one, other, kind in alike([person for _at, person in known]):
             pair = known[one], known[other]
             yield (
-                pair[0][1].born, LIKENESS[kind],
+                pair[0][1].born,
+                LIKENESS[kind],
                 *(cell for at, person in pair for cell in (at, f"{person.first_name} {person.surname}")),
-            )  # fmt: skip
+            )
 
     return [
         Sheet("Głosujący głosy ważne", (*_VOTERS, *_NAMED), _numbered(rows())),
@@ -111,6 +134,12 @@ def _in_random_order(edition: Edition) -> Iterator[tuple[tuple[Any, ...], bytes]
     rows = valid.only("channel", "cast_on", "age_band", "sex", "area_id", "person").order_by("pk")
     for e in rows.iterator(2000):
         yield (
-            (_CHANNELS[e.channel], e.cast_on, ageing.label(e.age_band), _SEXES.get(e.sex, "brak danych"), areas.get(e.area_id, "")),
+            (
+                _CHANNELS[e.channel],
+                e.cast_on,
+                ageing.label(e.age_band),
+                _SEXES.get(e.sex, "brak danych"),
+                areas.get(e.area_id, ""),
+            ),
             e.person,
-        )  # fmt: skip
+        )

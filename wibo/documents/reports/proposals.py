@@ -12,10 +12,18 @@ from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 
 _COLUMNS = (
-    ("Numer wniosku", 14), ("Tytuł", 60), ("Pula", 30), ("Miejsce", 35), ("Wnioskodawca", 28), ("Sposób", 14),
-    ("Data złożenia", 17), ("Stan", 28), ("Koszt według wniosku", 18), ("Koszt zweryfikowany", 18),
+    ("Numer wniosku", 14),
+    ("Tytuł", 60),
+    ("Pula", 30),
+    ("Miejsce", 35),
+    ("Wnioskodawca", 28),
+    ("Sposób", 14),
+    ("Data złożenia", 17),
+    ("Stan", 28),
+    ("Koszt według wniosku", 18),
+    ("Koszt zweryfikowany", 18),
     ("Uzasadnienie decyzji", 70),
-)  # fmt: skip
+)
 
 
 def _latest(model: Any, field: str) -> Subquery:
@@ -33,10 +41,18 @@ def _rows(edition: Edition, statuses: tuple[Status, ...]) -> Iterator[tuple[Any,
     )
     for p in annotated.in_order().iterator(500):
         yield (
-            p.number, p.title, str(p.pool or ""), p.location, p.author_in_office, str(p.get_source_display()),
-            p.submitted_at, p.state.label, Money(p.total or 0),
-            Money(p.verified) if p.verified else None, p.merit_reasons or p.formal_reasons or "",
-        )  # fmt: skip
+            p.number,
+            p.title,
+            str(p.pool or ""),
+            p.location,
+            p.author_in_office,
+            str(p.get_source_display()),
+            p.submitted_at,
+            p.state.label,
+            Money(p.total or 0),
+            Money(p.verified) if p.verified else None,
+            p.merit_reasons or p.formal_reasons or "",
+        )
 
 
 def submitted(edition: Edition) -> list[Sheet]:

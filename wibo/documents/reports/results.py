@@ -11,9 +11,15 @@ from wibo.results.statistics import turnout
 from wibo.voting.models import CountSnapshot
 
 _COLUMNS = (
-    ("Miejsce", 9), ("Numer projektu", 14), ("Tytuł", 60), ("Głosy", 10), ("Wynik", 10), ("Koszt", 18),
-    ("Rozstrzygnięcie", 18), ("Wyjaśnienie", 60),
-)  # fmt: skip
+    ("Miejsce", 9),
+    ("Numer projektu", 14),
+    ("Tytuł", 60),
+    ("Głosy", 10),
+    ("Wynik", 10),
+    ("Koszt", 18),
+    ("Rozstrzygnięcie", 18),
+    ("Wyjaśnienie", 60),
+)
 
 
 def pool_results(edition: Edition) -> list[PoolResult]:
@@ -38,18 +44,31 @@ def _rows(result: PoolResult) -> Iterator[tuple[Any, ...]]:
     for row in result.rows:
         decided = "wybrany" if row.won else "z innych pieniędzy" if row.added else "niewybrany"
         yield (
-            row.place, row.project.number, row.project.title, row.votes, row.score, Money(row.project.cost),
-            decided, row.why,
-        )  # fmt: skip
+            row.place,
+            row.project.number,
+            row.project.title,
+            row.votes,
+            row.score,
+            Money(row.project.cost),
+            decided,
+            row.why,
+        )
     yield (None, "", "Razem wydano", None, None, Money(result.spent))
     yield (None, "", "Zostało w puli", None, None, Money(result.left))
     yield (None, "", "Głosujący", result.ballots)
 
 
 _RANKING = (
-    ("Miejsce w puli", 9), ("Pula", 30), ("Numer projektu", 14), ("Tytuł", 60), ("Głosy", 10), ("Wynik", 10),
-    ("Udział kart w puli", 12), ("Koszt", 18), ("Rozstrzygnięcie", 18),
-)  # fmt: skip
+    ("Miejsce w puli", 9),
+    ("Pula", 30),
+    ("Numer projektu", 14),
+    ("Tytuł", 60),
+    ("Głosy", 10),
+    ("Wynik", 10),
+    ("Udział kart w puli", 12),
+    ("Koszt", 18),
+    ("Rozstrzygnięcie", 18),
+)
 
 
 def ranking(edition: Edition) -> list[Sheet]:
@@ -62,9 +81,16 @@ def ranking(edition: Edition) -> list[Sheet]:
             share = Share(row.votes, result.ballots) if result.ballots else None
             decided = "wybrany" if row.won else "z innych pieniędzy" if row.added else "niewybrany"
             yield (
-                row.place, result.pool.name, row.project.number, row.project.title, row.votes, row.score, share,
-                Money(row.project.cost), decided,
-            )  # fmt: skip
+                row.place,
+                result.pool.name,
+                row.project.number,
+                row.project.title,
+                row.votes,
+                row.score,
+                share,
+                Money(row.project.cost),
+                decided,
+            )
 
     return [Sheet("Ranking projektów", _RANKING, rows())]
 
@@ -78,18 +104,23 @@ def statistics(edition: Edition) -> list[Sheet]:
 
     def rows() -> Iterator[tuple[Any, ...]]:
         yield from [
-            ("Karty", "oddane", told.total), ("Karty", "ważne przez internet", told.web),
-            ("Karty", "ważne na papierze", told.paper), ("Karty", "nieważne", told.invalid),
+            ("Karty", "oddane", told.total),
+            ("Karty", "ważne przez internet", told.web),
+            ("Karty", "ważne na papierze", told.paper),
+            ("Karty", "nieważne", told.invalid),
             ("Mieszkańcy", "liczba według gminy", told.residents),
-        ]  # fmt: skip
+        ]
         yield from (("Mieszkańcy obszaru", area.name, area.residents) for area in edition.areas.all())
         for result in pool_results(edition):
             yield ("Karty w puli", result.pool.name, result.ballots)
             yield ("Wskazania w puli", result.pool.name, sum(row.votes for row in result.rows))
         named = (
-            ("Wiek", told.ages), ("Płeć", told.sexes), ("Obszar", told.areas), ("Dzień", told.days),
+            ("Wiek", told.ages),
+            ("Płeć", told.sexes),
+            ("Obszar", told.areas),
+            ("Dzień", told.days),
             ("Godzina (internet)", told.hours),
-        )  # fmt: skip
+        )
         for name, groups in named:
             yield from ((name, group, count) for group, count in groups)
 

@@ -22,6 +22,7 @@ from wibo.documents.tasks import made_path, make_voter_list
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition, Pool
 from wibo.results.forms import ActForm
+from wibo.results.presenting import PoolResult
 from wibo.results.statistics import turnout
 from wibo.rulebook.identity import IdentityKind
 from wibo.towns.requests import TownRequest
@@ -75,7 +76,7 @@ def reports(request: TownRequest, edition: Edition) -> HttpResponse:
     return render(request, "documents/reports.html", context)
 
 
-def _chart(result: results.PoolResult) -> Chart:
+def _chart(result: PoolResult) -> Chart:
     rows = [(f"Projekt {row.project.number}", row.votes) for row in result.rows[:30]]
     lost = [f"Projekt {row.project.number}" for row in result.rows if not row.won]
     return bars(f"Liczba głosów na projekty: {result.pool.name}.", "Projekt", "Głosy", rows, muted=lost)

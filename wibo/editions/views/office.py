@@ -75,9 +75,14 @@ def change_settings(request: TownRequest, edition: Edition) -> HttpResponse:
             return "Zmieniono." if changed else "Nic się nie zmieniło."
 
         return form_page(
-            request, form, act, "", "editions:settings", template="editions/office/form.html",
+            request,
+            form,
+            act,
+            "",
+            "editions:settings",
+            template="editions/office/form.html",
             context={"title": "Ustawienia edycji"},
-        )  # fmt: skip
+        )
 
 
 @requires(Can.RUN_EDITION)
@@ -90,14 +95,21 @@ def area(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpR
 
         def act() -> None:
             actions.save_area(
-                form.save(commit=False), by=request.user.signature, at=request.now,
+                form.save(commit=False),
+                by=request.user.signature,
+                at=request.now,
                 reason=form.cleaned_data["reason"],
-            )  # fmt: skip
+            )
 
         return form_page(
-            request, form, act, "Zapisano obszar.", "editions:settings", template="editions/office/form.html",
+            request,
+            form,
+            act,
+            "Zapisano obszar.",
+            "editions:settings",
+            template="editions/office/form.html",
             context={"title": "Obszar"},
-        )  # fmt: skip
+        )
 
 
 @requires(Can.RUN_EDITION)
@@ -114,6 +126,11 @@ def pool(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpR
             )
 
         return form_page(
-            request, form, act, "Zapisano pulę.", "editions:settings", template="editions/office/pool.html",
+            request,
+            form,
+            act,
+            "Zapisano pulę.",
+            "editions:settings",
+            template="editions/office/pool.html",
             context={"title": "Pula"},
-        )  # fmt: skip
+        )

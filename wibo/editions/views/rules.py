@@ -67,17 +67,24 @@ def _asked(request: TownRequest, edition: Edition, asked: Topic) -> HttpResponse
             form.add_error(None, refused.message)
     order = list(Topic)
     context: dict[str, Any] = {
-        "title": TITLES[asked], "form": form, "number": order.index(asked) + 1, "of": len(order),
+        "title": TITLES[asked],
+        "form": form,
+        "number": order.index(asked) + 1,
+        "of": len(order),
         "cautions": [one for one in cautions_of(edition) if one.topic is asked],
-    }  # fmt: skip
+    }
     return render(request, "editions/office/rules_topic.html", context)
 
 
 def _save(request: TownRequest, edition: Edition, form: RulesForm) -> None:
     changed = actions.change_rules(
-        edition, form.columns, form.rules, by=request.user.signature, at=request.now,
+        edition,
+        form.columns,
+        form.rules,
+        by=request.user.signature,
+        at=request.now,
         reason=form.cleaned_data["reason"],
-    )  # fmt: skip
+    )
     messages.success(request, "Zapisano." if changed else "Nic się nie zmieniło.")
 
 

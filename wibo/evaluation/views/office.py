@@ -42,27 +42,46 @@ class Card:
 def _formally(request: TownRequest, proposal: Proposal, form: Any) -> object:
     data = form.cleaned_data
     return actions.decide_formally(
-        proposal, verdict=data["verdict"], answers=form.answers, reasons=data["reasons"],
-        user=request.user, at=request.now,
-    )  # fmt: skip
+        proposal,
+        verdict=data["verdict"],
+        answers=form.answers,
+        reasons=data["reasons"],
+        user=request.user,
+        at=request.now,
+    )
 
 
 def _on_merit(request: TownRequest, proposal: Proposal, form: Any) -> object:
     data = form.cleaned_data
     return actions.decide_on_merit(
-        proposal, verdict=data["verdict"], answers=form.answers, reasons=data["reasons"],
-        verified_cost=data["verified_cost"], user=request.user, at=request.now,
-    )  # fmt: skip
+        proposal,
+        verdict=data["verdict"],
+        answers=form.answers,
+        reasons=data["reasons"],
+        verified_cost=data["verified_cost"],
+        user=request.user,
+        at=request.now,
+    )
 
 
 _FORMAL = Card(
-    "Ocena formalna", "formal", Status.SUBMITTED, (Status.MERIT_REVIEW, Status.ADMITTED, Status.REJECTED),
-    FormalReview, lambda data: CardForm(data, criteria=FORMAL, verdicts=list(Verdict)), _formally,
-)  # fmt: skip
+    "Ocena formalna",
+    "formal",
+    Status.SUBMITTED,
+    (Status.MERIT_REVIEW, Status.ADMITTED, Status.REJECTED),
+    FormalReview,
+    lambda data: CardForm(data, criteria=FORMAL, verdicts=list(Verdict)),
+    _formally,
+)
 _MERIT = Card(
-    "Ocena merytoryczna", "merit", Status.MERIT_REVIEW, (Status.ADMITTED, Status.REJECTED), MeritReview,
-    lambda data: MeritForm(data, criteria=MERIT, verdicts=[Verdict.POSITIVE, Verdict.NEGATIVE]), _on_merit,
-)  # fmt: skip
+    "Ocena merytoryczna",
+    "merit",
+    Status.MERIT_REVIEW,
+    (Status.ADMITTED, Status.REJECTED),
+    MeritReview,
+    lambda data: MeritForm(data, criteria=MERIT, verdicts=[Verdict.POSITIVE, Verdict.NEGATIVE]),
+    _on_merit,
+)
 
 
 @requires(Can.REVIEW_FORMALLY)
@@ -138,9 +157,13 @@ def _progress(edition: Edition, waiting: Status, judged: tuple[Status, ...]) -> 
     done = sum(counts.get(status, 0) for status in judged)
     returned = counts.get(Status.RETURNED, 0) if waiting is Status.SUBMITTED else 0
     return {
-        "done": done, "returned": returned, "of": done + returned + counts.get(waiting, 0),
-        "until": max((w.closes_at for w in edition.windows.all() if w.stage == Stage.EVALUATION), default=None),
-    }  # fmt: skip
+        "done": done,
+        "returned": returned,
+        "of": done + returned + counts.get(waiting, 0),
+        "until": max(
+            (w.closes_at for w in edition.windows.all() if w.stage == Stage.EVALUATION), default=None
+        ),
+    }
 
 
 def _moved(
@@ -151,10 +174,14 @@ def _moved(
     review = card.reviews.objects.filter(proposal=proposal).select_related("reviewer").first()
     queue = _queue(edition, card.waiting)
     context = {
-        "title": f"Wniosek nr {proposal.number} nie czeka już na tę ocenę", "proposal": proposal, "review": review,
-        "typed": form.typed if sent else [], "sent": sent, "route": card.route,
+        "title": f"Wniosek nr {proposal.number} nie czeka już na tę ocenę",
+        "proposal": proposal,
+        "review": review,
+        "typed": form.typed if sent else [],
+        "sent": sent,
+        "route": card.route,
         "following": queue[0] if queue else None,
-    }  # fmt: skip
+    }
     return render(request, "evaluation/moved.html", context, status=409 if sent else 200)
 
 
@@ -189,9 +216,12 @@ def decide_appeal(request: TownRequest, edition: Edition, pk: int) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         try:
             actions.decide_appeal(
-                found, upheld=form.cleaned_data["upheld"] == "yes", reasons=form.cleaned_data["reasons"],
-                user=request.user, at=request.now,
-            )  # fmt: skip
+                found,
+                upheld=form.cleaned_data["upheld"] == "yes",
+                reasons=form.cleaned_data["reasons"],
+                user=request.user,
+                at=request.now,
+            )
             messages.success(request, "Decyzja jest zapisana, a wnioskodawca dostanie list.")
             return redirect("evaluation:appeals")
         except Refused as refused:

@@ -23,9 +23,11 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """403: signed in, but the role does not reach here."""
     return _page(
-        request, 403, "Nie masz dostępu do tej strony",
+        request,
+        403,
+        "Nie masz dostępu do tej strony",
         "Twoje konto nie ma potrzebnej roli. Jeśli jest ci potrzebna, poproś administratora gminy.",
-    )  # fmt: skip
+    )
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -36,9 +38,11 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that is too old or comes from elsewhere."""
     return _page(
-        request, 403, "Formularz stracił ważność",
+        request,
+        403,
+        "Formularz stracił ważność",
         "Cofnij się, odśwież stronę i wyślij formularz jeszcze raz. Przeglądarka musi przyjmować pliki cookie.",
-    )  # fmt: skip
+    )
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -56,9 +56,9 @@ def front(request: TownRequest) -> HttpResponse:
 
 def _draw_to_come(edition: Edition) -> TieNotice | None:
     """A draw that is announced and not yet held."""
-    return (
-        TieNotice.objects.current().filter(run__edition=edition, run__draw=None).order_by("drawn_on").first()
-    )
+    notices = TieNotice.objects.current().filter(run__edition=edition, run__draw=None)
+    first: TieNotice | None = notices.order_by("drawn_on").first()
+    return first
 
 
 def _turnout_so_far(edition: Edition, now: datetime) -> dict[str, object] | None:

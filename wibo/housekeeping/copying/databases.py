@@ -64,7 +64,7 @@ def is_empty() -> bool:
         return True
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM towns_town")
-        return cursor.fetchone() == (0,)
+        return bool(cursor.fetchone() == (0,))
 
 
 def _program(name: str, *options: str) -> None:

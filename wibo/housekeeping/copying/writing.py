@@ -83,9 +83,12 @@ def _manifest(at: datetime) -> dict[str, Any]:
             "envelopes": Envelope.objects.count(),
         }
     return {
-        "format": FORMAT, "made_at": at.isoformat(), "engine": connection.vendor, **counts,
+        "format": FORMAT,
+        "made_at": at.isoformat(),
+        "engine": connection.vendor,
+        **counts,
         "destroyed": sorted(" ".join(key) for key in store.destroyed()),
-    }  # fmt: skip
+    }
 
 
 def _pack(target: Path, database: Path, manifest: dict[str, Any]) -> None:

@@ -31,8 +31,12 @@ def _of_checks(edition: Edition) -> Iterator[str]:
     compared = (
         ("drugich wpisań", SecondKeying.objects.filter(**of_edition), Kind.BALLOT_KEYED_AGAIN),
         ("kart spornych", Dispute.objects.filter(**of_edition), Kind.DISPUTE_OPENED),
-        ("rozstrzygniętych kart spornych", Dispute.objects.filter(**of_edition).exclude(decided_at=None), Kind.DISPUTE_DECIDED),
-    )  # fmt: skip
+        (
+            "rozstrzygniętych kart spornych",
+            Dispute.objects.filter(**of_edition).exclude(decided_at=None),
+            Kind.DISPUTE_DECIDED,
+        ),
+    )
     for what, rows, kind in compared:
         told = Entry.objects.filter(edition=edition.pk, kind=kind).count()
         if rows.count() != told:

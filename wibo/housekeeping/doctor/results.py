@@ -54,12 +54,22 @@ def _recounted(run: CountRun) -> str:
         settings["allows_unvoted"] = True
     rule = derive({"rule": "greedy"}, pool.ballot_rules, settings).rule
     tally, outcome = allocate(
-        ballots_of(pool), costs, run.amount, pool.ballot_rules, rule, struck=struck, lot=run.lot, collisions=collisions
-    )  # fmt: skip
+        ballots_of(pool),
+        costs,
+        run.amount,
+        pool.ballot_rules,
+        rule,
+        struck=struck,
+        lot=run.lot,
+        collisions=collisions,
+    )
     compared = (
-        ("karty", tally.ballots == run.ballots), ("głosy", tally.votes == run.votes), ("wynik", tally.score == run.score),
-        ("wybrane projekty", set(outcome.funded) == set(run.funded)), ("wydana kwota", outcome.spent == run.spent),
-    )  # fmt: skip
+        ("karty", tally.ballots == run.ballots),
+        ("głosy", tally.votes == run.votes),
+        ("wynik", tally.score == run.score),
+        ("wybrane projekty", set(outcome.funded) == set(run.funded)),
+        ("wydana kwota", outcome.spent == run.spent),
+    )
     return ", ".join(what for what, same in compared if not same)
 
 

@@ -47,9 +47,13 @@ def office_list(request: TownRequest, edition: Edition) -> HttpResponse:
         rows = rows.matching(words)
     rows = rows.select_related("pool", "author").annotate(total=Sum("cost_lines__amount")).in_order()
     context = {
-        "title": "Wnioski", "page": paged(request, rows, 50), "lists": LISTS, "chosen": name, "words": words,
+        "title": "Wnioski",
+        "page": paged(request, rows, 50),
+        "lists": LISTS,
+        "chosen": name,
+        "words": words,
         "can_register": request.user.can(Can.REGISTER_PAPER),
-    }  # fmt: skip
+    }
     return render(request, "proposals/office_list.html", context)
 
 

@@ -87,10 +87,12 @@ def _compose(request: TownRequest, proposal: Proposal) -> HttpResponse:
     costs = CostFormSet(sent, initial=lines, prefix="koszt")
     typed = costs.costs if sent is not None and costs.is_valid() else []
     form = ProposalForm(
-        sent, instance=proposal, edition=proposal.edition,
+        sent,
+        instance=proposal,
+        edition=proposal.edition,
         beside={"Koszty": costs_in_words(stored)},
         beside_typed={"Koszty": costs_in_words(typed)},
-    )  # fmt: skip
+    )
     if sent is not None and form.is_valid() and costs.is_valid():
         actions.save_draft(proposal, costs.costs, at=request.now, **form.values)
         messages.success(request, "Zapisano. Sprawdź wniosek i złóż go, gdy będzie gotowy.")

@@ -85,9 +85,16 @@ def _count(pool: Pool, leftovers: list[tuple[str, int]], lot: list[str], progres
     struck = sorted(project.number for project in projects if project.struck_at)
     ballots = ballots_of(pool)
     tally, outcome = allocate(
-        ballots, costs, amount, pool.ballot_rules, pool.award_rule, struck=struck, lot=lot,
-        collisions=pool.collisions, progress=progress,
-    )  # fmt: skip
+        ballots,
+        costs,
+        amount,
+        pool.ballot_rules,
+        pool.award_rule,
+        struck=struck,
+        lot=lot,
+        collisions=pool.collisions,
+        progress=progress,
+    )
     settings = as_settings(pool.award_rule) | {"exclude": struck, "collisions": pool.collisions}
     # Sorted, since the order of ballots carries no meaning.
     marks = sorted([list(ballot.projects), list(ballot.points)] for ballot in ballots)
@@ -109,19 +116,39 @@ def _write(counted: _Counted, *, by: str, at: datetime) -> CountRun:
         # The same votes give the same tie; the draw that is announced for it must not lose its run.
         return last
     run: CountRun = CountRun.objects.create(
-        edition=edition, pool=pool, number=last.number + 1 if last else 1, made_at=at, made_by=by,
-        input_digest=counted.digest, settings=counted.settings, planned=pool.amount,
-        extra=[list(row) for row in counted.extra], amount=counted.amount, ballots=counted.tally.ballots,
-        votes=counted.tally.votes, score=counted.tally.score, funded=list(outcome.funded), spent=outcome.spent,
+        edition=edition,
+        pool=pool,
+        number=last.number + 1 if last else 1,
+        made_at=at,
+        made_by=by,
+        input_digest=counted.digest,
+        settings=counted.settings,
+        planned=pool.amount,
+        extra=[list(row) for row in counted.extra],
+        amount=counted.amount,
+        ballots=counted.tally.ballots,
+        votes=counted.tally.votes,
+        score=counted.tally.score,
+        funded=list(outcome.funded),
+        spent=outcome.spent,
         verdicts={number: verdict.as_row() for number, verdict in outcome.verdicts.items()},
         steps=[step.as_row() for step in outcome.steps],
-        tied=list(outcome.tied), outcomes=[list(ids) for ids in outcome.outcomes] if tied else [],
-        truncated=outcome.truncated, lot=counted.lot,
-    )  # fmt: skip
+        tied=list(outcome.tied),
+        outcomes=[list(ids) for ids in outcome.outcomes] if tied else [],
+        truncated=outcome.truncated,
+        lot=counted.lot,
+    )
     record(
-        Kind.COUNT_RUN, town=edition.town, by=by, at=at, edition=edition.pk, about=run, pool=pool.name,
-        digest=counted.digest, result=result_digest(run),
-    )  # fmt: skip
+        Kind.COUNT_RUN,
+        town=edition.town,
+        by=by,
+        at=at,
+        edition=edition.pk,
+        about=run,
+        pool=pool.name,
+        digest=counted.digest,
+        result=result_digest(run),
+    )
     return run
 
 

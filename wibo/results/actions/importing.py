@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from wibo.access.refusal import Refused
 from wibo.editions.actions import create_edition
@@ -34,6 +35,7 @@ from wibo.results.models import (
 )
 from wibo.rulebook import ageing
 from wibo.rulebook.pabulib import PbFile, PbVote
+from wibo.rulebook.quoting import quoted
 from wibo.rulebook.recounting import anomalies
 from wibo.rulebook.rule_files import NamedRule, as_settings
 from wibo.rulebook.schedule import Channel
@@ -47,10 +49,19 @@ from wibo.voting.sealing import seal, size_for
 _CHUNK = 1000
 # What an edition gathers, in the order in which it can be taken away.
 _MADE: tuple[tuple[Any, str], ...] = (
-    (Vote, "edition"), (Ballot, "edition"), (Envelope, "edition"), (Participation, "edition"),
-    (TieDraw, "run__edition"), (TieNotice, "run__edition"), (Alternatives, "run__edition"), (CountRun, "edition"),
-    (Publication, "edition"), (CountJob, "edition"), (PoolAdjustment, "edition"), (Addition, "edition"),
-)  # fmt: skip
+    (Vote, "edition"),
+    (Ballot, "edition"),
+    (Envelope, "edition"),
+    (Participation, "edition"),
+    (TieDraw, "run__edition"),
+    (TieNotice, "run__edition"),
+    (Alternatives, "run__edition"),
+    (CountRun, "edition"),
+    (Publication, "edition"),
+    (CountJob, "edition"),
+    (PoolAdjustment, "edition"),
+    (Addition, "edition"),
+)
 BY = "polecenie import-election"
 Progress = Callable[[str, int, int], None]
 
@@ -83,9 +94,15 @@ def import_election(
     progress("otwieranie urny", 0, 1)
     open_urn(edition, by=BY, at=at)
     record(
-        Kind.ELECTION_IMPORTED, town=town, by=BY, at=at, edition=edition.pk, about=edition,
-        ballots=len(file.votes), anomalies=broken,
-    )  # fmt: skip
+        Kind.ELECTION_IMPORTED,
+        town=town,
+        by=BY,
+        at=at,
+        edition=edition.pk,
+        about=edition,
+        ballots=len(file.votes),
+        anomalies=broken,
+    )
     progress("ustalanie wyniku", 0, 1)
     first = count_all(edition, by=BY, at=at)[0]
     last = _settled(first, file, named.lot, at) if first.tied else first
@@ -112,41 +129,104 @@ def _began(file: PbFile, at: datetime) -> date:
 
 def _prepared(town: Town, file: PbFile, named: NamedRule, key: str, at: datetime) -> tuple[Edition, Pool]:
     """The edition with its one pool and projects, frozen."""
-    meta = file.meta
+    _refuse_long_names(file)
     with transaction.atomic():
         edition = create_edition(
-            town=town, by=BY, at=at, year=_began(file, at).year, imported=True, source_digest=key,
+            town=town,
+            by=BY,
+            at=at,
+            year=_began(file, at).year,
+            imported=True,
+            source_digest=key,
             rules=VotingRules(repeats=named.repeats).as_settings(),
-            name=(meta.get("description") or f"{meta.get('unit', '')} {meta.get('instance', '')}")[:200],
-        )  # fmt: skip
-        rules = file.rules
-        pool = Pool.objects.create(
-            edition=edition, name=(meta.get("subunit") or meta.get("district") or "Pula")[:200],
-            amount=file.budget, vote_type=rules.vote_type, min_length=rules.min_length,
-            max_length=rules.max_length, max_sum_cost=rules.max_sum_cost,
-            min_sum_points=rules.min_sum_points, max_sum_points=rules.max_sum_points,
-            max_points=rules.max_points, award=as_settings(named.rule), collisions=[list(g) for g in named.collisions],
-        )  # fmt: skip
+            name=_name(file),
+        )
+        pool = _pool(edition, file, named)
         Project.objects.bulk_create(
             Project(
-                edition=edition, pool=pool, number=project.id, title=(project.name or project.id)[:500],
-                cost=project.cost, category=project.category[:200],
+                edition=edition,
+                pool=pool,
+                number=project.id,
+                title=project.name or project.id,
+                cost=project.cost,
+                category=project.category,
             ).derive()
             for project in file.projects
-        )  # fmt: skip
+        )
         freeze(edition, by=BY, at=at)
-        # Accepted ballots may name a project twice, so the envelope must hold the longest as written.
-        longest = max((vote.marks for vote in file.votes), key=lambda m: len(m.projects), default=None)
-        if longest:
-            needed = size_for({pool.pk: longest}) + 128
-            edition.envelope_size = max(edition.envelope_size, needed)
-            Edition.objects.filter(pk=edition.pk).update(envelope_size=edition.envelope_size)
-        for number in named.exclude:
-            project = Project.objects.filter(edition=edition, number=number).first()
-            if project is None:
-                raise Refused(f"Nie ma projektu {number}, który miał być skreślony.")
-            strike(project, "Skreślony przez gminę przed ustaleniem wyniku.", by=BY, at=at)
+        _make_room(edition, pool, file)
+        _strike(edition, named, at)
     return edition, pool
+
+
+def _name(file: PbFile) -> str:
+    return file.meta.get("description") or f"{file.meta.get('unit', '')} {file.meta.get('instance', '')}"
+
+
+def _pool_name(file: PbFile) -> str:
+    return file.meta.get("subunit") or file.meta.get("district") or "Pula"
+
+
+def _refuse_long_names(file: PbFile) -> None:
+    """Raise Refused for a name that our columns do not hold: nothing is shortened in silence."""
+    names = [
+        (f"nazwa projektu {quoted(project.id)}", project.name or project.id, _longest(Project, "title"))
+        for project in file.projects
+    ]
+    names += [
+        (f"kategoria projektu {quoted(project.id)}", project.category, _longest(Project, "category"))
+        for project in file.projects
+    ]
+    names += [
+        ("opis wyborów (description)", _name(file), _longest(Edition, "name")),
+        ("nazwa puli (subunit albo district)", _pool_name(file), _longest(Pool, "name")),
+    ]
+    for what, name, most in names:
+        if len(name) > most:
+            raise Refused(f"Za długie: {what} ma {len(name)} znaków, a może mieć {most}. Skróć ją w pliku.")
+
+
+def _longest(model: type[Model], name: str) -> int:
+    """How many signs a column holds."""
+    column: Any = model._meta.get_field(name)
+    return int(column.max_length)
+
+
+def _pool(edition: Edition, file: PbFile, named: NamedRule) -> Pool:
+    rules = file.rules
+    made: Pool = Pool.objects.create(
+        edition=edition,
+        name=_pool_name(file),
+        amount=file.budget,
+        vote_type=rules.vote_type,
+        min_length=rules.min_length,
+        max_length=rules.max_length,
+        max_sum_cost=rules.max_sum_cost,
+        min_sum_points=rules.min_sum_points,
+        max_sum_points=rules.max_sum_points,
+        max_points=rules.max_points,
+        award=as_settings(named.rule),
+        collisions=[list(group) for group in named.collisions],
+    )
+    return made
+
+
+def _make_room(edition: Edition, pool: Pool, file: PbFile) -> None:
+    """Accepted ballots may name a project twice, so the envelope must hold the longest as written."""
+    longest = max((vote.marks for vote in file.votes), key=lambda m: len(m.projects), default=None)
+    if longest:
+        needed = size_for({pool.pk: longest}) + 128
+        edition.envelope_size = max(edition.envelope_size, needed)
+        Edition.objects.filter(pk=edition.pk).update(envelope_size=edition.envelope_size)
+
+
+def _strike(edition: Edition, named: NamedRule, at: datetime) -> None:
+    """Strike what the rules beside the file leave out. Raises Refused for a project that is not there."""
+    for number in named.exclude:
+        project = Project.objects.filter(edition=edition, number=number).first()
+        if project is None:
+            raise Refused(f"Nie ma projektu {quoted(number)}, który miał być skreślony.")
+        strike(project, "Skreślony przez gminę przed ustaleniem wyniku.", by=BY, at=at)
 
 
 def _seal_all(
@@ -180,11 +260,16 @@ def _envelope(
     sealed, receipt = seal(edition, {pool.pk: vote.marks})
     age = int(vote.age) if vote.age.isdecimal() else None
     return Envelope(
-        edition=edition, participation=participation, cast_on=cast_on, sealed=sealed, receipt=receipt,
+        edition=edition,
+        participation=participation,
+        cast_on=cast_on,
+        sealed=sealed,
+        receipt=receipt,
         bond=keys.bond(edition.ring, bytes(participation.tag), receipt),
         channel=Channel.PAPER if vote.method == "paper" else Channel.WEB,
-        age_band=ageing.band_of_age(age), sex=vote.sex if vote.sex in ("F", "M") else "",
-    )  # fmt: skip
+        age_band=ageing.band_of_age(age),
+        sex=vote.sex if vote.sex in ("F", "M") else "",
+    )
 
 
 def _settled(first: CountRun, file: PbFile, lot: Sequence[str], at: datetime) -> CountRun:
@@ -198,9 +283,13 @@ def _settled(first: CountRun, file: PbFile, lot: Sequence[str], at: datetime) ->
         return places.get(project, len(places)), project not in selected, first.tied.index(project)
 
     settle_by_order(
-        first, sorted(first.tied, key=key), "Kolejność wynika z listy ogłoszonej przez gminę.",
-        by=BY, at=at, method=TieDraw.Method.PUBLISHED,
-    )  # fmt: skip
+        first,
+        sorted(first.tied, key=key),
+        "Kolejność wynika z listy ogłoszonej przez gminę.",
+        by=BY,
+        at=at,
+        method=TieDraw.Method.PUBLISHED,
+    )
     return count_all(first.edition, by=BY, at=at)[0]
 
 

@@ -35,9 +35,16 @@ def adjust_pool(pool: Pool, amount: int, reason: str, *, by: str, at: datetime) 
             edition=edition, pool=pool, amount=amount, reason=reason, made_at=at, made_by=by
         )
         record(
-            Kind.POOL_ADJUSTED, town=edition.town, by=by, at=at, edition=edition.pk, about=made,
-            pool=pool.name, amount=zloty(amount), reason=reason,
-        )  # fmt: skip
+            Kind.POOL_ADJUSTED,
+            town=edition.town,
+            by=by,
+            at=at,
+            edition=edition.pk,
+            about=made,
+            pool=pool.name,
+            amount=zloty(amount),
+            reason=reason,
+        )
     return made
 
 
@@ -66,9 +73,17 @@ def add_project(
                 made_by=by,
             )
             record(
-                Kind.PROJECT_ADDED, town=edition.town, by=by, at=at, edition=edition.pk, about=made,
-                number=project.number, amount=zloty(amount), source=source, reason=reason,
-            )  # fmt: skip
+                Kind.PROJECT_ADDED,
+                town=edition.town,
+                by=by,
+                at=at,
+                edition=edition.pk,
+                about=made,
+                number=project.number,
+                amount=zloty(amount),
+                source=source,
+                reason=reason,
+            )
     except IntegrityError as error:
         raise Refused("Ten projekt jest już dodany.") from error
     return made

@@ -29,19 +29,29 @@ def publish(edition: Edition, *, by: str, at: datetime, protests_until: date | N
             raise Refused("Wyniki tej edycji są już ogłoszone.")
         runs = _decided(edition)
         publication: Publication = Publication.objects.create(
-            edition=edition, published_at=at, published_by=by, runs=[run.pk for run in runs],
-            protests_until=protests_until, final_at=None if protests_until else at,
+            edition=edition,
+            published_at=at,
+            published_by=by,
+            runs=[run.pk for run in runs],
+            protests_until=protests_until,
+            final_at=None if protests_until else at,
             final_by="" if protests_until else by,
-        )  # fmt: skip
+        )
         until = (
             f"do {protests_until:%d.%m.%Y}"
             if protests_until
             else "regulamin ich nie zna, wynik jest ostateczny"
         )
         record(
-            Kind.RESULT_PUBLISHED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition,
-            protests=until, runs=[run.pk for run in runs],
-        )  # fmt: skip
+            Kind.RESULT_PUBLISHED,
+            town=edition.town,
+            by=by,
+            at=at,
+            edition=edition.pk,
+            about=edition,
+            protests=until,
+            runs=[run.pk for run in runs],
+        )
     return publication
 
 
@@ -101,9 +111,14 @@ def show_alternatives(publication: Publication, *, shown: bool, by: str, at: dat
     with transaction.atomic():
         Publication.objects.filter(pk=publication.pk).update(shows_alternatives=shown)
         record(
-            Kind.ALTERNATIVES_SHOWN, town=edition.town, by=by, at=at, edition=edition.pk, about=edition,
+            Kind.ALTERNATIVES_SHOWN,
+            town=edition.town,
+            by=by,
+            at=at,
+            edition=edition.pk,
+            about=edition,
             shown="widzą wszyscy" if shown else "widzi urząd",
-        )  # fmt: skip
+        )
 
 
 def stale(edition: Edition, runs: Iterable[CountRun]) -> list[str]:
@@ -135,9 +150,15 @@ def strike_winner(act: TwoPersonAct, at: datetime) -> None:
     publication.lost = [*publication.lost, [number, act.reason, localtime(at).date().isoformat()]]
     publication.save(update_fields=["lost"])
     record(
-        Kind.WINNER_LOST, town=act.edition.town, by=by, at=at, edition=act.edition_id, about=act.edition,
-        number=number, reason=act.reason,
-    )  # fmt: skip
+        Kind.WINNER_LOST,
+        town=act.edition.town,
+        by=by,
+        at=at,
+        edition=act.edition_id,
+        about=act.edition,
+        number=number,
+        reason=act.reason,
+    )
 
 
 def refuse_no_winner(publication: Publication, number: str) -> None:

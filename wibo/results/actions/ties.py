@@ -26,9 +26,16 @@ def announce_draw(run: CountRun, place: str, drawn_on: datetime, *, by: str, at:
             run=run, tied=run.tied, place=place, drawn_on=drawn_on, announced_at=at, announced_by=by
         )
         record(
-            Kind.TIE_ANNOUNCED, town=run.edition.town, by=by, at=at, edition=run.edition_id, about=run,
-            pool=run.pool.name, tied=", ".join(run.tied), place=place,
-        )  # fmt: skip
+            Kind.TIE_ANNOUNCED,
+            town=run.edition.town,
+            by=by,
+            at=at,
+            edition=run.edition_id,
+            about=run,
+            pool=run.pool.name,
+            tied=", ".join(run.tied),
+            place=place,
+        )
     return notice
 
 
@@ -72,9 +79,17 @@ def _settle(
             run=run, order=order, method=method, seed=seed, reason=reason, settled_by=by, settled_at=at
         )
         record(
-            Kind.TIE_SETTLED, town=run.edition.town, by=by, at=at, edition=run.edition_id, about=run,
-            pool=run.pool.name, method=method.label, reason=reason, order=order,
-        )  # fmt: skip
+            Kind.TIE_SETTLED,
+            town=run.edition.town,
+            by=by,
+            at=at,
+            edition=run.edition_id,
+            about=run,
+            pool=run.pool.name,
+            method=method.label,
+            reason=reason,
+            order=order,
+        )
     return made
 
 

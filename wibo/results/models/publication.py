@@ -12,9 +12,19 @@ class Publication(TownOwned):
 
     PERSONAL = ()
     PLAIN = (
-        "edition", "published_at", "published_by", "runs", "former", "revised_at", "revised_for", "protests_until", "final_at",
-        "final_by", "shows_alternatives", "lost",
-    )  # fmt: skip
+        "edition",
+        "published_at",
+        "published_by",
+        "runs",
+        "former",
+        "revised_at",
+        "revised_for",
+        "protests_until",
+        "final_at",
+        "final_by",
+        "shows_alternatives",
+        "lost",
+    )
     town_path = "edition__town"
 
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="publication")

@@ -19,9 +19,28 @@ class CountRun(TownOwned):
 
     PERSONAL = ()
     PLAIN = (
-        "edition", "pool", "number", "made_at", "made_by", "input_digest", "settings", "planned", "extra", "amount",
-        "ballots", "votes", "score", "funded", "spent", "verdicts", "steps", "tied", "outcomes", "truncated", "lot",
-    )  # fmt: skip
+        "edition",
+        "pool",
+        "number",
+        "made_at",
+        "made_by",
+        "input_digest",
+        "settings",
+        "planned",
+        "extra",
+        "amount",
+        "ballots",
+        "votes",
+        "score",
+        "funded",
+        "spent",
+        "verdicts",
+        "steps",
+        "tied",
+        "outcomes",
+        "truncated",
+        "lot",
+    )
     town_path = "edition__town"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE)

@@ -26,9 +26,14 @@ def adjust(request: TownRequest, edition: Edition) -> HttpResponse:
 
     note = "Kwota z karty do głosowania zostaje zapisana obok nowej. Potem ustal wynik jeszcze raz."
     return form_page(
-        request, form, act, "Pula jest zmieniona. Ustal wynik jeszcze raz.", "results:urn",
-        template="results/office/money.html", context={"title": "Zmień pulę po głosowaniu", "note": note},
-    )  # fmt: skip
+        request,
+        form,
+        act,
+        "Pula jest zmieniona. Ustal wynik jeszcze raz.",
+        "results:urn",
+        template="results/office/money.html",
+        context={"title": "Zmień pulę po głosowaniu", "note": note},
+    )
 
 
 @requires(Can.PUBLISH)
@@ -44,6 +49,11 @@ def add(request: TownRequest, edition: Edition) -> HttpResponse:
 
     note = "Ten projekt nie wygrał głosowania. Na stronie z wynikami będzie stał osobno, z podaną podstawą."
     return form_page(
-        request, form, act, "Projekt jest dodany.", "results:urn",
-        template="results/office/money.html", context={"title": "Dodaj projekt z innych pieniędzy", "note": note},
-    )  # fmt: skip
+        request,
+        form,
+        act,
+        "Projekt jest dodany.",
+        "results:urn",
+        template="results/office/money.html",
+        context={"title": "Dodaj projekt z innych pieniędzy", "note": note},
+    )

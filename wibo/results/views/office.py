@@ -39,9 +39,13 @@ def running(request: TownRequest, edition: Edition) -> HttpResponse:
             if str(pool.pk) in snapshot.pools
         ]
     context = {
-        "title": "Głosy", "edition": edition, "turnout": turnout(edition), "snapshot": snapshot, "pools": pools,
+        "title": "Głosy",
+        "edition": edition,
+        "turnout": turnout(edition),
+        "snapshot": snapshot,
+        "pools": pools,
         "can_annul": request.user.can(Can.ANNUL_BALLOT) and not edition.urn_opened_at,
-    }  # fmt: skip
+    }
     return render(request, "results/office/running.html", context)
 
 
@@ -59,9 +63,14 @@ def annul_ballot(request: TownRequest, edition: Edition) -> HttpResponse:
             return "Głos jest unieważniony. Stan i powód będą w publicznym spisie kodów."
         told = f"głos {found.get_channel_display()} z {found.cast_on:%d.%m.%Y}, kod {found.receipt[:4]}…, {in_words(reason)}"
         propose(
-            edition, TwoPersonKind.ANNUL, reason=data["note"], user=request.user, at=request.now, told=told,
+            edition,
+            TwoPersonKind.ANNUL,
+            reason=data["note"],
+            user=request.user,
+            at=request.now,
+            told=told,
             content={"envelope": found.pk, "reason": reason.value, "note": data["note"]},
-        )  # fmt: skip
+        )
         return "To kolejny głos tego dnia, więc potwierdzić musi druga osoba (Decyzje dwóch osób), w ciągu 30 minut."
 
     context = {"title": "Unieważnij głos", "button": "Unieważnij ten głos", "form": form}

@@ -56,9 +56,14 @@ def tie(request: TownRequest, pk: int) -> HttpResponse:
             announce_draw(run, by=by, at=now, **form.cleaned_data)
 
         return form_page(
-            request, form, announce,
-            "Losowanie jest ogłoszone na stronie.", "results:urn", template=template, context=context,
-        )  # fmt: skip
+            request,
+            form,
+            announce,
+            "Losowanie jest ogłoszone na stronie.",
+            "results:urn",
+            template=template,
+            context=context,
+        )
     draw = DrawForm(request.POST or None)
 
     def settle() -> None:
@@ -85,8 +90,16 @@ def tie_order(request: TownRequest, pk: int) -> HttpResponse:
 
     rows = [row for row in of_run(run).rows if row.project.number in run.tied]
     return form_page(
-        request, form, settle,
-        "Remis jest rozstrzygnięty. Wynik jest liczony od nowa; odśwież stronę za chwilę.", "results:urn",
+        request,
+        form,
+        settle,
+        "Remis jest rozstrzygnięty. Wynik jest liczony od nowa; odśwież stronę za chwilę.",
+        "results:urn",
         template="results/office/tie_order.html",
-        context={"title": "Remis: kolejność z regulaminu", "run": run, "rows": rows, "seen": seen(run.pk, run.tied)},
-    )  # fmt: skip
+        context={
+            "title": "Remis: kolejność z regulaminu",
+            "run": run,
+            "rows": rows,
+            "seen": seen(run.pk, run.tied),
+        },
+    )

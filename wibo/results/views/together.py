@@ -61,16 +61,25 @@ def lose_winner(request: TownRequest, edition: Edition) -> HttpResponse:
         project, reason = form.cleaned_data["project"], form.cleaned_data["reason"]
         refuse_no_winner(publication, project.number)
         propose(
-            edition, TwoPersonKind.LOST_WINNER, reason=reason, user=request.user, at=request.now,
-            told=f"projekt nr {project.number}, {project.title}", content={"number": project.number},
-        )  # fmt: skip
+            edition,
+            TwoPersonKind.LOST_WINNER,
+            reason=reason,
+            user=request.user,
+            at=request.now,
+            told=f"projekt nr {project.number}, {project.title}",
+            content={"number": project.number},
+        )
 
     note = "Wynik głosowania zostaje, jaki był. Przy projekcie stanie publicznie, że nie zostanie wykonany i dlaczego."
     return form_page(
-        request, form, act, "Zapisano. Druga osoba ma 30 minut na potwierdzenie.", "results:together",
+        request,
+        form,
+        act,
+        "Zapisano. Druga osoba ma 30 minut na potwierdzenie.",
+        "results:together",
         template="results/office/money.html",
         context={"title": "Zwycięzca, którego nie da się wykonać", "note": note},
-    )  # fmt: skip
+    )
 
 
 @requires(Can.COUNT_PAPERS)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 from wibo.rulebook.award.collisions import Rivals
 from wibo.rulebook.award.orders import Lottery
@@ -108,8 +109,8 @@ class Round:
                 continue
             place = waiting.pop()
             found = self._exact_price(self.bought[place], place, self._poorer[place])
-            assert found is not None  # noqa: S101 - it was bought
-            self._exact[place] = found
+            # What was bought has a price.
+            self._exact[place] = cast(Fraction, found)
         return self._exact[at]
 
     def _not_yet_exact(self, at: int) -> list[int]:

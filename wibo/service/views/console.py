@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.debug import sensitive_post_parameters
@@ -24,6 +24,8 @@ from wibo.rulebook.service import ServiceState, usual_last
 from wibo.service import actions
 from wibo.service.backend import OperatorBackend, sign_in_operator
 from wibo.service.forms import AdministratorForm, ExtensionForm, SignInForm, TownForm, WindowForm
+from wibo.service.models import Operator
+from wibo.service.requests import OperatorRequest
 from wibo.towns.models import Town
 from wibo.towns.visitors import visitor
 from wibo.ui.paging import paged
@@ -40,7 +42,7 @@ class WrongPassword(Refused):
     """No operator has this address with this password."""
 
 
-def _known(request: Any, email: str, password: str) -> Any:
+def _known(request: OperatorRequest, email: str, password: str) -> Operator:
     """The operator. Raises Refused for a wrong password, and for guessing at one account or from one place."""
     place, account = visitor(request), f"operator:{email.casefold()}"
     with (
@@ -57,7 +59,7 @@ def _known(request: Any, email: str, password: str) -> Any:
 @public
 @anytime
 @sensitive_post_parameters()
-def sign_in(request: Any) -> HttpResponse:
+def sign_in(request: OperatorRequest) -> HttpResponse:
     """Sign in as an operator."""
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -73,7 +75,7 @@ def sign_in(request: Any) -> HttpResponse:
 @public
 @anytime
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: OperatorRequest) -> HttpResponse:
     """Sign out."""
     logout(request)
     return redirect("accounts:sign-in")
@@ -81,7 +83,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @requires(Can.OPERATE_SERVICE)
 @anytime
-def towns(request: Any) -> HttpResponse:
+def towns(request: OperatorRequest) -> HttpResponse:
     """All towns with their windows; a search by name."""
     words = request.GET.get("szukaj", "").strip()
     rows = Town.objects.order_by("service_until", "name")
@@ -97,7 +99,7 @@ def towns(request: Any) -> HttpResponse:
 
 @requires(Can.OPERATE_SERVICE)
 @anytime
-def new_town(request: Any) -> HttpResponse:
+def new_town(request: OperatorRequest) -> HttpResponse:
     """Found a town and invite its first administrator."""
     today = localtime(request.now).date()
     sent = request.POST if request.method == "POST" else None
@@ -121,7 +123,7 @@ def new_town(request: Any) -> HttpResponse:
 
 @requires(Can.OPERATE_SERVICE)
 @anytime
-def town(request: Any, slug: str) -> HttpResponse:
+def town(request: OperatorRequest, slug: str) -> HttpResponse:
     """One town: address, window, administrators, the last events."""
     found = get_object_or_404(Town, slug=slug)
     today = localtime(request.now).date()
@@ -129,15 +131,19 @@ def town(request: Any, slug: str) -> HttpResponse:
         administrators = list(User.objects.filter(grants__role=Role.COORDINATOR).order_by("surname"))
         entries = list(Entry.objects.order_by("-pk")[:6])
     context = {
-        "title": found.name, "town_row": found, "address": actions.address_of(found), "entries": entries,
-        "state": STATES[found.service.state(today)], "administrators": administrators,
-    }  # fmt: skip
+        "title": found.name,
+        "town_row": found,
+        "address": actions.address_of(found),
+        "entries": entries,
+        "state": STATES[found.service.state(today)],
+        "administrators": administrators,
+    }
     return render(request, "service/console/town.html", context)
 
 
 @requires(Can.OPERATE_SERVICE)
 @anytime
-def change_town(request: Any, slug: str) -> HttpResponse:
+def change_town(request: OperatorRequest, slug: str) -> HttpResponse:
     """Change name, colour, arms, contact."""
     with held(request, Town.objects.all(), get_object_or_404(Town, slug=slug).pk) as stored:
         form = TownForm(request.POST or None, instance=Town.objects.get(pk=stored.pk))
@@ -151,13 +157,13 @@ def change_town(request: Any, slug: str) -> HttpResponse:
 
 @requires(Can.OPERATE_SERVICE)
 @anytime
-def window(request: Any, slug: str) -> HttpResponse:
+def window(request: OperatorRequest, slug: str) -> HttpResponse:
     """Set or extend the service window."""
     with held(request, Town.objects.all(), get_object_or_404(Town, slug=slug).pk) as found:
         return _window(request, found)
 
 
-def _window(request: Any, found: Town) -> HttpResponse:
+def _window(request: OperatorRequest, found: Town) -> HttpResponse:
     today = localtime(request.now).date()
     initial = {
         "service_from": found.service_from or today,
@@ -168,9 +174,13 @@ def _window(request: Any, found: Town) -> HttpResponse:
     def act() -> str:
         days = form.cleaned_data
         actions.set_service_window(
-            found, days["service_from"], days["service_until"], days["reason"], by=request.user.signature,
+            found,
+            days["service_from"],
+            days["service_until"],
+            days["reason"],
+            by=request.user.signature,
             at=request.now,
-        )  # fmt: skip
+        )
         return "Okres usługi jest zmieniony."
 
     return _form_page(request, found, form, f"Okres usługi: {found.name}", act)
@@ -178,7 +188,7 @@ def _window(request: Any, found: Town) -> HttpResponse:
 
 @requires(Can.OPERATE_SERVICE)
 @anytime
-def administrator(request: Any, slug: str) -> HttpResponse:
+def administrator(request: OperatorRequest, slug: str) -> HttpResponse:
     """Invite an administrator of the town, or send the letter again."""
     found = get_object_or_404(Town, slug=slug)
     form = AdministratorForm(request.POST or None)
@@ -190,7 +200,7 @@ def administrator(request: Any, slug: str) -> HttpResponse:
     return _form_page(request, found, form, f"Zaproś administratora: {found.name}", act)
 
 
-def _form_page(request: Any, found: Town, form: Any, title: str, act: Any) -> HttpResponse:
+def _form_page(request: OperatorRequest, found: Town, form: Any, title: str, act: Any) -> HttpResponse:
     """One form about a town: the act, its message and the way back, or the form with what is wrong."""
     if request.method == "POST" and form.is_valid():
         try:

@@ -50,9 +50,10 @@ class _State(Collector):
                 Entry.objects.filter(seal=None).count(),
             )
             yield GaugeMetricFamily(
-                "wibo_urns_waiting", "Frozen editions whose urn is closed",
+                "wibo_urns_waiting",
+                "Frozen editions whose urn is closed",
                 Edition.objects.exclude(frozen_at=None).filter(urn_opened_at=None).count(),
-            )  # fmt: skip
+            )
         tasks = DBTaskResult.objects.filter(status__in=(TaskResultStatus.READY, TaskResultStatus.FAILED))
         yield _labelled(
             "wibo_tasks", "Tasks by state", "state", dict(tasks.values_list("status").annotate(n=Count("pk")))
@@ -85,5 +86,5 @@ def exposition() -> bytes:
     requests = REGISTRY
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         requests = CollectorRegistry()
-        multiprocess.MultiProcessCollector(requests)
+        multiprocess.MultiProcessCollector(requests)  # type: ignore[no-untyped-call]  # untyped library
     return generate_latest(requests) + generate_latest(state)

@@ -30,16 +30,16 @@ def watching_middleware(get_response: Handler) -> Handler:
             return _own(request)
         began = time.perf_counter()
         given = request.headers.get("X-Request-ID", "")
-        request.number = given if _ID.fullmatch(given) else secrets.token_hex(8)  # type: ignore[attr-defined]
+        number = given if _ID.fullmatch(given) else secrets.token_hex(8)
         response = get_response(request)
-        _note(request, response, time.perf_counter() - began)
-        response["X-Request-ID"] = request.number  # type: ignore[attr-defined]
+        _note(request, response, number, time.perf_counter() - began)
+        response["X-Request-ID"] = number
         return response
 
     return answer
 
 
-def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+def _note(request: HttpRequest, response: HttpResponse, number: str, seconds: float) -> None:
     match = request.resolver_match
     view = match.view_name if match else "none"
     method = request.method if request.method in _METHODS else "other"
@@ -48,10 +48,13 @@ def _note(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     SECONDS.labels(view).observe(seconds)
     town = getattr(request, "town", None)
     facts = {
-        "request": request.number,  # type: ignore[attr-defined]
-        "town": town.slug if town else "", "view": view, "method": method, "status": response.status_code,
+        "request": number,
+        "town": town.slug if town else "",
+        "view": view,
+        "method": method,
+        "status": response.status_code,
         "ms": round(seconds * 1000, 1),
-    }  # fmt: skip
+    }
     log.info("request", extra={"facts": facts})
 
 

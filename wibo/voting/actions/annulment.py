@@ -63,9 +63,15 @@ def _annulled(envelope: Envelope, reason: Reason, note: str, *, by: str, at: dat
             raise Refused("Ten głos jest już nieważny.")
         Participation.objects.filter(envelope=envelope).update(state=ParticipationState.VOID)
         record(
-            Kind.BALLOT_ANNULLED, town=envelope.edition.town, by=by, at=at, edition=envelope.edition_id,
-            about=envelope, reason=reason.value, note=note,
-        )  # fmt: skip
+            Kind.BALLOT_ANNULLED,
+            town=envelope.edition.town,
+            by=by,
+            at=at,
+            edition=envelope.edition_id,
+            about=envelope,
+            reason=reason.value,
+            note=note,
+        )
 
 
 def release(envelope: Envelope, note: str, *, by: str, at: datetime) -> None:
@@ -84,6 +90,10 @@ def release(envelope: Envelope, note: str, *, by: str, at: datetime) -> None:
         if not released:
             raise Refused("Głos tej osoby jest ważny albo już pozwolono jej zagłosować.")
         record(
-            Kind.VOTER_RELEASED, town=envelope.edition.town, by=by, at=at, edition=envelope.edition_id,
+            Kind.VOTER_RELEASED,
+            town=envelope.edition.town,
+            by=by,
+            at=at,
+            edition=envelope.edition_id,
             note=note,
-        )  # fmt: skip
+        )

@@ -36,9 +36,14 @@ def draw_up_ballot(edition: Edition, *, by: str, at: datetime) -> int:
             raise Refused("Żaden wniosek nie jest dopuszczony do głosowania. Najpierw zakończcie ocenę.")
         Project.objects.bulk_create(projects)
         record(
-            Kind.BALLOT_DRAWN_UP, town=edition.town, by=by, at=at, edition=edition.pk, about=edition,
+            Kind.BALLOT_DRAWN_UP,
+            town=edition.town,
+            by=by,
+            at=at,
+            edition=edition.pk,
+            about=edition,
             count=len(projects),
-        )  # fmt: skip
+        )
     return len(projects)
 
 
@@ -124,9 +129,14 @@ def freeze(edition: Edition, *, by: str, at: datetime, shown: str | None = None)
         locked.envelope_size = size_for(longest_ballot(lists))
         locked.save(update_fields=["frozen_at", "frozen_digest", "envelope_size"])
         record(
-            Kind.BALLOT_FROZEN, town=edition.town, by=by, at=at, edition=edition.pk, about=edition,
+            Kind.BALLOT_FROZEN,
+            town=edition.town,
+            by=by,
+            at=at,
+            edition=edition.pk,
+            about=edition,
             digest=locked.frozen_digest,
-        )  # fmt: skip
+        )
     edition.frozen_at, edition.frozen_digest = locked.frozen_at, locked.frozen_digest
     edition.envelope_size = locked.envelope_size
     return locked.frozen_digest
@@ -145,9 +155,15 @@ def name_collisions(pool: Pool, groups: list[list[str]], *, by: str, at: datetim
         Pool.objects.filter(pk=pool.pk).update(collisions=groups)
         told = "; ".join(", ".join(group) for group in groups) or "żadne"
         record(
-            Kind.POOL_CHANGED, town=pool.edition.town, by=by, at=at, edition=pool.edition_id, about=pool,
-            changes=f"{pool.name}: wykluczają się projekty: {told}", reason="ułożenie karty",
-        )  # fmt: skip
+            Kind.POOL_CHANGED,
+            town=pool.edition.town,
+            by=by,
+            at=at,
+            edition=pool.edition_id,
+            about=pool,
+            changes=f"{pool.name}: wykluczają się projekty: {told}",
+            reason="ułożenie karty",
+        )
     return pool
 
 
@@ -179,7 +195,13 @@ def strike(project: Project, reason: str, *, by: str, at: datetime) -> Project:
         project.save(update_fields=["struck_at", "struck_reason"])
         Edition.objects.filter(pk=project.edition_id).update(strikes=F("strikes") + 1)
         record(
-            Kind.PROJECT_STRUCK, town=project.edition.town, by=by, at=at, edition=project.edition_id,
-            about=project, number=project.number, reason=reason,
-        )  # fmt: skip
+            Kind.PROJECT_STRUCK,
+            town=project.edition.town,
+            by=by,
+            at=at,
+            edition=project.edition_id,
+            about=project,
+            number=project.number,
+            reason=reason,
+        )
     return project

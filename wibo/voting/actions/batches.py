@@ -45,9 +45,15 @@ def open_batch(
                 edition=edition, name=name, cast_on=cast_on, expected=expected, opened_at=at, opened_by=user
             )
             record(
-                Kind.BATCH_OPENED, town=edition.town, by=user.signature, at=at, edition=edition.pk, about=batch,
-                batch=batch.name, count=expected,
-            )  # fmt: skip
+                Kind.BATCH_OPENED,
+                town=edition.town,
+                by=user.signature,
+                at=at,
+                edition=edition.pk,
+                about=batch,
+                batch=batch.name,
+                count=expected,
+            )
     except IntegrityError as error:
         raise Refused("Paczka o tej nazwie już jest. Nadaj nowej inną nazwę.") from error
     return batch
@@ -65,9 +71,15 @@ def confirm_count(batch: PaperBatch, papers: int, *, user: User, at: datetime) -
         if not rows.update(counted_at=at, counted_by=user):
             raise Refused("Ta paczka jest już policzona przez dwie osoby.")
         record(
-            Kind.BATCH_COUNTED, town=batch.edition.town, by=user.signature, at=at, edition=batch.edition_id,
-            about=batch, batch=batch.name, count=papers,
-        )  # fmt: skip
+            Kind.BATCH_COUNTED,
+            town=batch.edition.town,
+            by=user.signature,
+            at=at,
+            edition=batch.edition_id,
+            about=batch,
+            batch=batch.name,
+            count=papers,
+        )
     batch.refresh_from_db()
     return batch
 
@@ -89,9 +101,17 @@ def correct_count(batch: PaperBatch, papers: int, note: str, *, user: User, at: 
         if not rows.update(expected=papers, opened_by=user, counted_at=None, counted_by=None):
             raise Refused("Ta paczka jest już zamknięta.")
         record(
-            Kind.BATCH_RECOUNTED, town=batch.edition.town, by=user.signature, at=at, edition=batch.edition_id,
-            about=batch, batch=batch.name, before=batch.expected, count=papers, note=note,
-        )  # fmt: skip
+            Kind.BATCH_RECOUNTED,
+            town=batch.edition.town,
+            by=user.signature,
+            at=at,
+            edition=batch.edition_id,
+            about=batch,
+            batch=batch.name,
+            before=batch.expected,
+            count=papers,
+            note=note,
+        )
     batch.refresh_from_db()
     return batch
 
@@ -148,8 +168,14 @@ def close_batch(batch: PaperBatch, note: str, *, user: User, at: datetime, secon
         KeyedCard.objects.filter(envelope__batch=batch).delete()
         SecondKeying.objects.filter(batch=batch).update(sealed=b"", third=b"")
         record(
-            Kind.BATCH_CLOSED, town=batch.edition.town, by=second or user.signature, at=at, edition=batch.edition_id,
-            about=batch, batch=batch.name, count=keyed,
-        )  # fmt: skip
+            Kind.BATCH_CLOSED,
+            town=batch.edition.town,
+            by=second or user.signature,
+            at=at,
+            edition=batch.edition_id,
+            about=batch,
+            batch=batch.name,
+            count=keyed,
+        )
     batch.refresh_from_db()
     return batch

@@ -87,21 +87,16 @@ def cast(
         if same is None:
             raise
         return same
-    today = localtime(now).date()
     _refuse_changed(edition)
-    _refuse_fault(edition, voter, area, marks, today)
+    _refuse_fault(edition, voter, area, marks, localtime(now).date())
     sealed, receipt = seal(edition, marks)
     try:
         with transaction.atomic():
             _hold_code(edition, voter)
             take_slot(edition, voter)
-            participation = _participation(edition, voter, now)
-            envelope = Envelope(
-                edition=edition, participation=participation, channel=Channel.WEB, cast_on=today,
-                area_id=area, age_band=voter.age_band(today), sex=voter.sex, sealed=sealed,
-                person=voter.person, receipt=receipt, bond=keys.bond(edition.ring, voter.tag, receipt),
-                idempotency_key=idempotency_key,
-            )  # fmt: skip
+            envelope = _envelope(edition, voter, area, now, sealed, receipt)
+            envelope.participation = _participation(edition, voter, now)
+            envelope.idempotency_key = idempotency_key
             envelope.save(force_insert=True)
             record(Kind.BALLOT_CAST, town=edition.town, by="głosujący", at=now, edition=edition.pk)
     except (IntegrityError, Refused) as error:
@@ -114,6 +109,25 @@ def cast(
         refuse_shut(Edition.objects.prefetch_related("windows").get(pk=edition.pk), now)
         raise NotAccepted from error
     return envelope
+
+
+def _envelope(
+    edition: Edition, voter: Voter, area: int | None, now: datetime, sealed: bytes, receipt: str
+) -> Envelope:
+    """The envelope with what statistics need on its outside, bound to its person."""
+    today = localtime(now).date()
+    return Envelope(
+        edition=edition,
+        channel=Channel.WEB,
+        cast_on=today,
+        area_id=area,
+        age_band=voter.age_band(today),
+        sex=voter.sex,
+        sealed=sealed,
+        person=voter.person,
+        receipt=receipt,
+        bond=keys.bond(edition.ring, voter.tag, receipt),
+    )
 
 
 def _refuse_changed(edition: Edition) -> None:

@@ -44,9 +44,15 @@ def make_codes(
             [_row(edition, tags[one.addressee], one) for one in letters], batch_size=_BATCH
         )
         record(
-            Kind.CODES_MADE, town=edition.town, by=by, at=at, edition=edition.pk, about=edition,
-            count=len(letters), passed=len(people) - len(letters),
-        )  # fmt: skip
+            Kind.CODES_MADE,
+            town=edition.town,
+            by=by,
+            at=at,
+            edition=edition.pk,
+            about=edition,
+            count=len(letters),
+            passed=len(people) - len(letters),
+        )
     return letters
 
 

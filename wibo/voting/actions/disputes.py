@@ -23,9 +23,16 @@ def put_aside(batch: PaperBatch, serial: int, question: str, *, by: str, at: dat
                 batch=batch, serial=serial, question=question, asked_by=by, asked_at=at
             )
             record(
-                Kind.DISPUTE_OPENED, town=batch.edition.town, by=by, at=at, edition=batch.edition_id,
-                about=dispute, batch=batch.name, serial=serial, question=question,
-            )  # fmt: skip
+                Kind.DISPUTE_OPENED,
+                town=batch.edition.town,
+                by=by,
+                at=at,
+                edition=batch.edition_id,
+                about=dispute,
+                batch=batch.name,
+                serial=serial,
+                question=question,
+            )
     except IntegrityError as error:
         raise Refused(f"Karta nr {serial} jest już odłożona do spornych.") from error
     return dispute
@@ -52,7 +59,15 @@ def decide(dispute: Dispute, reason: str, answer: str, *, by: str, at: datetime)
             raise Refused("Ta karta jest już rozstrzygnięta.")
         dispute.refresh_from_db()
         record(
-            Kind.DISPUTE_DECIDED, town=dispute.batch.edition.town, by=by, at=at, edition=dispute.batch.edition_id,
-            about=dispute, batch=dispute.batch.name, serial=dispute.serial, decision=dispute.in_words, note=answer,
-        )  # fmt: skip
+            Kind.DISPUTE_DECIDED,
+            town=dispute.batch.edition.town,
+            by=by,
+            at=at,
+            edition=dispute.batch.edition_id,
+            about=dispute,
+            batch=dispute.batch.name,
+            serial=dispute.serial,
+            decision=dispute.in_words,
+            note=answer,
+        )
     return dispute

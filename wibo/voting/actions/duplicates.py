@@ -34,9 +34,14 @@ def supersede(
         state=EnvelopeState.INVALID, reason=Reason.DUPLICATE, note=rule, decided_by=by
     )
     record(
-        Kind.BALLOT_SUPERSEDED, town=edition.town, by=by, at=at, edition=edition.pk,
-        channel=standing.get_channel_display(), rule=rule,
-    )  # fmt: skip
+        Kind.BALLOT_SUPERSEDED,
+        town=edition.town,
+        by=by,
+        at=at,
+        edition=edition.pk,
+        channel=standing.get_channel_display(),
+        rule=rule,
+    )
     if outcome is Outcome.NEITHER:
         Participation.objects.filter(pk=taken.pk).update(state=ParticipationState.VOID)
         return None

@@ -29,9 +29,16 @@ def extend(
             _lengthen(edition, window, channel, until, reason, by=by, at=at)
         told = date_format(localtime(last_minute(until)), "DATETIME_FORMAT")
         record(
-            Kind.VOTING_EXTENDED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition,
-            channels=" i ".join(str(CHANNEL_NAMES[channel]) for channel in channels), until=told, reason=reason,
-        )  # fmt: skip
+            Kind.VOTING_EXTENDED,
+            town=edition.town,
+            by=by,
+            at=at,
+            edition=edition.pk,
+            about=edition,
+            channels=" i ".join(str(CHANNEL_NAMES[channel]) for channel in channels),
+            until=told,
+            reason=reason,
+        )
 
 
 def _refuse(

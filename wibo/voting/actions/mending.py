@@ -57,5 +57,10 @@ def mend_voter(act: TwoPersonAct, *, by: str, at: datetime) -> None:
     TwoPersonAct.objects.filter(pk=act.pk).update(content={"removed": mending.removed})
     record(
         Kind.REGISTER_REMOVED if mending.removed else Kind.REGISTER_MENDED,
-        town=act.edition.town, by=by, at=at, edition=act.edition_id, about=act.edition, reason=act.reason,
-    )  # fmt: skip
+        town=act.edition.town,
+        by=by,
+        at=at,
+        edition=act.edition_id,
+        about=act.edition,
+        reason=act.reason,
+    )

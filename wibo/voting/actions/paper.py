@@ -142,10 +142,17 @@ def correct(envelope: Envelope, card: PaperCard, note: str, *, user: User, at: d
             _free(envelope.participation_id, card)
         made = enter_paper(batch, envelope.serial or 0, card, user=user, at=at)
         record(
-            Kind.BALLOT_CORRECTED, town=batch.edition.town, by=user.signature, at=at, edition=batch.edition_id,
-            about=envelope, batch=batch.name, serial=envelope.serial, note=note,
+            Kind.BALLOT_CORRECTED,
+            town=batch.edition.town,
+            by=user.signature,
+            at=at,
+            edition=batch.edition_id,
+            about=envelope,
+            batch=batch.name,
+            serial=envelope.serial,
+            note=note,
             was_invalid=envelope.state == EnvelopeState.INVALID,
-        )  # fmt: skip
+        )
     return made
 
 
@@ -246,9 +253,15 @@ def _written(keying: _Keying, found: Judgement, participation: Participation | N
     _remember(keying, envelope, found)
     kind = Kind.BALLOT_KEYED_INVALID if reason else Kind.BALLOT_KEYED
     record(
-        kind, town=edition.town, by=by, at=keying.at, edition=edition.pk, about=batch, batch=batch.name,
+        kind,
+        town=edition.town,
+        by=by,
+        at=keying.at,
+        edition=edition.pk,
+        about=batch,
+        batch=batch.name,
         reason=envelope.reason_in_words,
-    )  # fmt: skip
+    )
     return envelope
 
 

@@ -21,13 +21,24 @@ def file_protest(
     try:
         with transaction.atomic():
             protest: Protest = Protest.objects.create(
-                edition=edition, about=about, letter=letter, received_on=received_on, summary=summary,
-                filed_at=at, filed_by=by,
-            )  # fmt: skip
+                edition=edition,
+                about=about,
+                letter=letter,
+                received_on=received_on,
+                summary=summary,
+                filed_at=at,
+                filed_by=by,
+            )
             record(
-                Kind.PROTEST_FILED, town=edition.town, by=by, at=at, edition=edition.pk, about=protest,
-                letter=letter, topic=About(about).label,
-            )  # fmt: skip
+                Kind.PROTEST_FILED,
+                town=edition.town,
+                by=by,
+                at=at,
+                edition=edition.pk,
+                about=protest,
+                letter=letter,
+                topic=About(about).label,
+            )
     except IntegrityError as error:
         raise Refused("Pismo z takim numerem jest już zapisane.") from error
     return protest
@@ -45,7 +56,14 @@ def decide_protest(protest: Protest, *, upheld: bool, answer: str, by: str, at: 
             raise Refused("Ten protest jest już rozstrzygnięty. Odśwież stronę.")
         protest.refresh_from_db()
         record(
-            Kind.PROTEST_DECIDED, town=protest.edition.town, by=by, at=at, edition=protest.edition_id,
-            about=protest, letter=protest.letter, outcome=protest.outcome, answer=answer,
-        )  # fmt: skip
+            Kind.PROTEST_DECIDED,
+            town=protest.edition.town,
+            by=by,
+            at=at,
+            edition=protest.edition_id,
+            about=protest,
+            letter=protest.letter,
+            outcome=protest.outcome,
+            answer=answer,
+        )
     return protest

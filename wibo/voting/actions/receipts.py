@@ -34,9 +34,14 @@ def list_receipts(edition: Edition, *, at: datetime) -> ReceiptList | None:
     with transaction.atomic():
         ReceiptList.objects.filter(edition=edition).exclude(lines="").update(lines="")
         made: ReceiptList = ReceiptList.objects.create(
-            edition=edition, made_at=at, count=lines.count("\n"), digest=digest, lines=lines,
-            journal_number=sealed.number if sealed else 0, journal_digest=sealed.digest if sealed else "",
-        )  # fmt: skip
+            edition=edition,
+            made_at=at,
+            count=lines.count("\n"),
+            digest=digest,
+            lines=lines,
+            journal_number=sealed.number if sealed else 0,
+            journal_digest=sealed.digest if sealed else "",
+        )
         broken = sum(not whole for _, whole in found)
         if broken:
             record(
@@ -44,9 +49,14 @@ def list_receipts(edition: Edition, *, at: datetime) -> ReceiptList | None:
             )
         if last is None or last.digest != digest:
             record(
-                Kind.RECEIPTS_LISTED, town=edition.town, by="system", at=at, edition=edition.pk,
-                count=made.count, digest=digest,
-            )  # fmt: skip
+                Kind.RECEIPTS_LISTED,
+                town=edition.town,
+                by="system",
+                at=at,
+                edition=edition.pk,
+                count=made.count,
+                digest=digest,
+            )
     return made
 
 

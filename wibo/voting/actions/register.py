@@ -31,9 +31,14 @@ def draft_register(edition: Edition, reading: RegisterReading, *, by: str, at: d
     values = {
         # Each row as long as the next: a name is asked of all or of none.
         "rows": b"".join(tag + digest for tag, digest in sorted(reading.tags.items())),
-        "people": len(reading.tags), "repeated": reading.repeated, "too_young": reading.too_young,
-        "taken": [list(pair) for pair in reading.taken], "ignored": list(reading.ignored), "read_at": at, "read_by": by,
-    }  # fmt: skip
+        "people": len(reading.tags),
+        "repeated": reading.repeated,
+        "too_young": reading.too_young,
+        "taken": [list(pair) for pair in reading.taken],
+        "ignored": list(reading.ignored),
+        "read_at": at,
+        "read_by": by,
+    }
     draft, _made = RegisterDraft.objects.update_or_create(edition=edition, defaults=values)
     return draft
 
@@ -92,9 +97,14 @@ def import_register(edition: Edition, reading: RegisterReading, *, by: str, at: 
         )
         RegisterEntry.objects.bulk_create(entries, batch_size=_BATCH)
         record(
-            Kind.REGISTER_IMPORTED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition,
+            Kind.REGISTER_IMPORTED,
+            town=edition.town,
+            by=by,
+            at=at,
+            edition=edition.pk,
+            about=edition,
             count=len(reading.tags),
-        )  # fmt: skip
+        )
     return len(reading.tags)
 
 
@@ -148,7 +158,12 @@ def send_tag_key(edition: Edition, public: bytes, *, by: str, at: datetime) -> b
                 "To nie jest klucz publiczny. Wklej wiersz, który wypisało polecenie wibo register key."
             ) from error
         record(
-            Kind.TAG_KEY_SENT, town=edition.town, by=by, at=at, edition=edition.pk, about=edition,
+            Kind.TAG_KEY_SENT,
+            town=edition.town,
+            by=by,
+            at=at,
+            edition=edition.pk,
+            about=edition,
             fingerprint=sha256(public).hexdigest()[:16],
-        )  # fmt: skip
+        )
     return sealed

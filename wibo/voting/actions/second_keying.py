@@ -31,13 +31,23 @@ def key_again(batch: PaperBatch, serial: int, card: PaperCard, *, user: User, at
     try:
         with transaction.atomic():
             made: SecondKeying = SecondKeying.objects.create(
-                batch=batch, serial=serial, first_id=envelope.keyed_by_id, by=user,
-                settlement=Settlement.COMPARING, sealed=sealed_card(batch.edition, card),
-            )  # fmt: skip
+                batch=batch,
+                serial=serial,
+                first_id=envelope.keyed_by_id,
+                by=user,
+                settlement=Settlement.COMPARING,
+                sealed=sealed_card(batch.edition, card),
+            )
             record(
-                Kind.BALLOT_KEYED_AGAIN, town=batch.edition.town, by=user.signature, at=at, edition=batch.edition_id,
-                about=made, batch=batch.name, outcome="do porównania",
-            )  # fmt: skip
+                Kind.BALLOT_KEYED_AGAIN,
+                town=batch.edition.town,
+                by=user.signature,
+                at=at,
+                edition=batch.edition_id,
+                about=made,
+                batch=batch.name,
+                outcome="do porównania",
+            )
     except IntegrityError as error:
         raise Refused(f"Karta nr {serial} jest już wpisana drugi raz.") from error
     compare.enqueue(made.pk, at.isoformat())
@@ -111,14 +121,21 @@ def _note(again: SecondKeying, settlement: Settlement, differs: str, at: datetim
     settled = settlement is not Settlement.WAITING
     with transaction.atomic():
         SecondKeying.objects.filter(pk=again.pk).update(
-            settlement=settlement, differs=differs[:500], third=b"",
+            settlement=settlement,
+            differs=differs[:500],
+            third=b"",
             sealed=b"" if settled else again.sealed,
-        )  # fmt: skip
+        )
         record(
-            Kind.KEYING_SETTLED, town=again.batch.edition.town, by="proces w tle", at=at,
-            edition=again.batch.edition_id, about=again, batch=again.batch.name,
+            Kind.KEYING_SETTLED,
+            town=again.batch.edition.town,
+            by="proces w tle",
+            at=at,
+            edition=again.batch.edition_id,
+            about=again,
+            batch=again.batch.name,
             outcome=f"{settlement.label}{f', {differs}' if differs and not settled else ''}",
-        )  # fmt: skip
+        )
 
 
 def _keyed(batch: PaperBatch, serial: int) -> Envelope:

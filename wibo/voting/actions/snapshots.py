@@ -27,9 +27,9 @@ def is_due(edition: Edition, now: datetime) -> bool:
     count = Envelope.objects.filter(edition=edition).valid().count()
     last = CountSnapshot.objects.filter(edition=edition).first()
     if last is None:
-        return count >= MORE_ENVELOPES
+        return bool(count >= MORE_ENVELOPES)
     waited = now - last.taken_at >= timedelta(minutes=settings.SNAPSHOT_MINUTES)
-    return waited and count >= last.envelopes + MORE_ENVELOPES
+    return bool(waited and count >= last.envelopes + MORE_ENVELOPES)
 
 
 def take_snapshot(edition: Edition, *, at: datetime) -> CountSnapshot:

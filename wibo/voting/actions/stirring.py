@@ -32,5 +32,5 @@ def _rewritten(edition: Edition, table: str) -> int:
         cursor.execute(f"SELECT id FROM {table} WHERE edition_id = %s ORDER BY id", [edition.pk])  # noqa: S608 - our own names
         ids = [row[0] for row in cursor.fetchall()]
         # A column that no guard of an opened urn watches.
-        cursor.executemany(f"UPDATE {table} SET edition_id = edition_id WHERE id = %s", [(pk,) for pk in ids])  # noqa: S608
+        cursor.executemany(f"UPDATE {table} SET edition_id = edition_id WHERE id = %s", [(pk,) for pk in ids])  # noqa: S608 - our own names
     return len(ids)

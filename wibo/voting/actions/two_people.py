@@ -107,13 +107,24 @@ def propose(
         raise Refused("Napisz powód. Stanie w dzienniku.")
     with transaction.atomic():
         act: TwoPersonAct = TwoPersonAct.objects.create(
-            edition=edition, kind=kind, first=user, reason=reason, proposed_at=at, told=told,
+            edition=edition,
+            kind=kind,
+            first=user,
+            reason=reason,
+            proposed_at=at,
+            told=told,
             content=dict(content or {}),
-        )  # fmt: skip
+        )
         record(
-            _PROPOSED[kind], town=edition.town, by=user.signature, at=at, edition=edition.pk,
-            about=act, reason=reason, told=told,
-        )  # fmt: skip
+            _PROPOSED[kind],
+            town=edition.town,
+            by=user.signature,
+            at=at,
+            edition=edition.pk,
+            about=act,
+            reason=reason,
+            told=told,
+        )
     return act
 
 
@@ -149,7 +160,12 @@ def confirm(act: TwoPersonAct, *, user: User, at: datetime, do: Doing | None = N
             TwoPersonAct.objects.filter(pk=act.pk).update(done_at=at)
             act.refresh_from_db()
         record(
-            _CONFIRMED[TwoPersonKind(act.kind)], town=act.edition.town, by=user.signature, at=at,
-            edition=act.edition_id, about=act, told=act.told,
-        )  # fmt: skip
+            _CONFIRMED[TwoPersonKind(act.kind)],
+            town=act.edition.town,
+            by=user.signature,
+            at=at,
+            edition=act.edition_id,
+            about=act,
+            told=act.told,
+        )
     return act

@@ -64,9 +64,15 @@ def open_urn(edition: Edition, *, by: str, at: datetime) -> int:
         locked.save(update_fields=["urn_opened_at"])
         Envelope.objects.filter(edition=edition).update(sealed=b"")
         record(
-            Kind.URN_OPENED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition, ballots=count,
+            Kind.URN_OPENED,
+            town=edition.town,
+            by=by,
+            at=at,
+            edition=edition.pk,
+            about=edition,
+            ballots=count,
             digest=digest_of_ballots(edition),
-        )  # fmt: skip
+        )
     edition.urn_opened_at = at
     keys.destroy_urn(edition.ring)
     return count

@@ -54,12 +54,17 @@ def look_for_unusual(edition: Edition, *, at: datetime) -> int | None:
         Unusual.objects.bulk_create(
             [
                 Unusual(
-                    edition=edition, kind=kind, where=one.where[:200], count=one.count, of=one.of, usual=one.usual,
+                    edition=edition,
+                    kind=kind,
+                    where=one.where[:200],
+                    count=one.count,
+                    of=one.of,
+                    usual=one.usual,
                     noted_at=at,
                 )
                 for kind, one in found
             ]
-        )  # fmt: skip
+        )
     return len(found)
 
 

@@ -22,7 +22,8 @@ class ProjectQuerySet(TownQuerySet):
 
     def standing_first(self) -> "ProjectQuerySet":
         """In order, those struck out at the end."""
-        return self.alias(out=Q(struck_at__isnull=False)).order_by("out", *_ORDER)
+        ordered: ProjectQuerySet = self.alias(out=Q(struck_at__isnull=False)).order_by("out", *_ORDER)
+        return ordered
 
     def standing(self) -> "ProjectQuerySet":
         """Those that have not been struck out."""
@@ -46,9 +47,20 @@ class Project(TownOwned):
 
     PERSONAL = ()
     PLAIN = (
-        "edition", "pool", "proposal", "number", "number_sort", "title", "summary", "location", "cost",
-        "category", "search", "struck_at", "struck_reason",
-    )  # fmt: skip
+        "edition",
+        "pool",
+        "proposal",
+        "number",
+        "number_sort",
+        "title",
+        "summary",
+        "location",
+        "cost",
+        "category",
+        "search",
+        "struck_at",
+        "struck_reason",
+    )
     town_path = "edition__town"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="projects")

@@ -17,9 +17,17 @@ class PaperBatch(TownOwned):
 
     PERSONAL = ()
     PLAIN = (
-        "edition", "name", "cast_on", "expected", "opened_at", "opened_by", "counted_at", "counted_by", "closed_at",
+        "edition",
+        "name",
+        "cast_on",
+        "expected",
+        "opened_at",
+        "opened_by",
+        "counted_at",
+        "counted_by",
+        "closed_at",
         "closing_note",
-    )  # fmt: skip
+    )
     town_path = "edition__town"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="batches")
@@ -84,9 +92,24 @@ class Envelope(TownOwned):
 
     PERSONAL = ("person", "sealed", "bond")
     PLAIN = (
-        "edition", "participation", "channel", "cast_on", "area", "age_band", "sex", "batch", "serial", "printed", "keyed_by",
-        "state", "reason", "note", "decided_by", "receipt", "idempotency_key",
-    )  # fmt: skip
+        "edition",
+        "participation",
+        "channel",
+        "cast_on",
+        "area",
+        "age_band",
+        "sex",
+        "batch",
+        "serial",
+        "printed",
+        "keyed_by",
+        "state",
+        "reason",
+        "note",
+        "decided_by",
+        "receipt",
+        "idempotency_key",
+    )
     town_path = "edition__town"
 
     # Random, so that no order of rows tells when a ballot came.

@@ -19,9 +19,18 @@ class Protest(TownOwned):
 
     PERSONAL = ()
     PLAIN = (
-        "edition", "about", "letter", "received_on", "summary", "filed_at", "filed_by", "upheld", "answer",
-        "decided_at", "decided_by",
-    )  # fmt: skip
+        "edition",
+        "about",
+        "letter",
+        "received_on",
+        "summary",
+        "filed_at",
+        "filed_by",
+        "upheld",
+        "answer",
+        "decided_at",
+        "decided_by",
+    )
     town_path = "edition__town"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="protests")

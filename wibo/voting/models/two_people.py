@@ -31,9 +31,19 @@ class TwoPersonAct(TownOwned):
 
     PERSONAL = ()
     PLAIN = (
-        "edition", "kind", "first", "second", "reason", "proposed_at", "confirmed_at", "done_at",
-        "failure", "made_file", "told", "content",
-    )  # fmt: skip
+        "edition",
+        "kind",
+        "first",
+        "second",
+        "reason",
+        "proposed_at",
+        "confirmed_at",
+        "done_at",
+        "failure",
+        "made_file",
+        "told",
+        "content",
+    )
     town_path = "edition__town"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="two_person_acts")

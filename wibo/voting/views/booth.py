@@ -87,9 +87,12 @@ def area(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
         booth.marks = {e.pool.pk: booth.marks[e.pool.pk] for e in lists if e.pool.pk in booth.marks}
         return store(redirect("voting:choose", lists[0].pool.pk), booth, request.now)
     context = {
-        "title": AREA_QUESTIONS[edition.voting.area_rule], "form": form, "steps": step_count(edition),
-        "rule": edition.voting.area_rule, "whose": whose(booth),
-    }  # fmt: skip
+        "title": AREA_QUESTIONS[edition.voting.area_rule],
+        "form": form,
+        "steps": step_count(edition),
+        "rule": edition.voting.area_rule,
+        "whose": whose(booth),
+    }
     return render(request, "voting/area.html", context)
 
 
@@ -124,10 +127,17 @@ def choose(request: TownRequest, edition: Edition, booth: Booth, pool: int) -> H
             return store(target, booth, request.now)
     context = {
         "title": gettext("Wybierz projekty: {}").format(entry.pool.name),
-        "entry": entry, "pool": entry.pool, "error": error, "has_errors": bool(error),
-        "choices": _choices(entry, given), "number": at + 1, "of": len(lists),
-        "steps": step_count(edition), "whose": whose(booth), "categories": sorted({one.category for one in entry.standing if one.category}),
-    }  # fmt: skip
+        "entry": entry,
+        "pool": entry.pool,
+        "error": error,
+        "has_errors": bool(error),
+        "choices": _choices(entry, given),
+        "number": at + 1,
+        "of": len(lists),
+        "steps": step_count(edition),
+        "whose": whose(booth),
+        "categories": sorted({one.category for one in entry.standing if one.category}),
+    }
     return render(request, "voting/choose.html", context)
 
 
@@ -206,9 +216,14 @@ def _review(request: TownRequest, edition: Edition, booth: Booth, error: str) ->
             rows.sort(key=lambda row: row[1])
         chosen.append((entry, rows, sum(project.cost for project, _ in rows)))
     context = {
-        "title": gettext("Sprawdź swój głos"), "chosen": chosen, "error": error, "has_errors": bool(error),
-        "steps": step_count(edition), "whose": whose(booth), "shown": shown(edition, booth, lists),
-    }  # fmt: skip
+        "title": gettext("Sprawdź swój głos"),
+        "chosen": chosen,
+        "error": error,
+        "has_errors": bool(error),
+        "steps": step_count(edition),
+        "whose": whose(booth),
+        "shown": shown(edition, booth, lists),
+    }
     return render(request, "voting/review.html", context)
 
 
@@ -220,7 +235,6 @@ def _review(request: TownRequest, edition: Edition, booth: Booth, error: str) ->
 @inside
 def submit(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
     """Cast: the one POST that counts, and only the vote that its page showed. Then the cookie holds the receipt alone."""
-    assert booth.voter is not None  # noqa: S101 - `inside` has seen to it
     lists = lists_for(edition, booth.area)
     if any(entry.pool.pk not in booth.seen for entry in lists):
         return redirect("voting:review")
@@ -228,7 +242,7 @@ def submit(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse
         return _review(request, edition, booth, _what_changed(lists, booth))
     try:
         envelope = cast(
-            edition, booth.voter, booth.area, booth.marks, idempotency_key=booth.key, now=request.now
+            edition, booth.known, booth.area, booth.marks, idempotency_key=booth.key, now=request.now
         )
     except Refused as refused:
         return _review(request, edition, booth, refused.message)

@@ -29,10 +29,15 @@ def _collisions(request: TownRequest, pool: Pool) -> HttpResponse:
         name_collisions(pool, form.cleaned_data["groups"], by=request.user.signature, at=request.now)
 
     return form_page(
-        request, form, act, "Zapisano, które projekty się wykluczają.", "voting:ballot",
+        request,
+        form,
+        act,
+        "Zapisano, które projekty się wykluczają.",
+        "voting:ballot",
         template="voting/office/collisions.html",
         context={
-            "title": "Projekty, które się wykluczają", "pool": pool,
+            "title": "Projekty, które się wykluczają",
+            "pool": pool,
             "projects": Project.objects.filter(pool=pool).in_order(),
         },
-    )  # fmt: skip
+    )

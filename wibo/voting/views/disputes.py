@@ -24,9 +24,11 @@ def disputes(request: TownRequest, edition: Edition) -> HttpResponse:
     rows = Dispute.objects.filter(batch__edition=edition).select_related("batch").order_by("-is_valid", "pk")
     waiting = rows.filter(decided_at=None)
     context = {
-        "title": "Karty sporne", "waiting": waiting, "page": paged(request, rows.exclude(decided_at=None), 50),
+        "title": "Karty sporne",
+        "waiting": waiting,
+        "page": paged(request, rows.exclude(decided_at=None), 50),
         "decides": request.user.can(Can.DECIDE_DISPUTE),
-    }  # fmt: skip
+    }
     return render(request, "voting/office/disputes.html", context)
 
 

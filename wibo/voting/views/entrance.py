@@ -52,9 +52,14 @@ def start(request: TownRequest, edition: Edition) -> HttpResponse:
     coming = [w for w in edition.windows.all() if w.stage == "voting" and w.opens_at > request.now]
     lists = [] if reason else lists_of(edition)
     context = {
-        "title": gettext("Głosowanie"), "edition": edition, "shut": reason, "coming": coming, "contact": asks_contact(edition),
-        "lists": lists, "by_area": not reason and asks_area(edition),
-    }  # fmt: skip
+        "title": gettext("Głosowanie"),
+        "edition": edition,
+        "shut": reason,
+        "coming": coming,
+        "contact": asks_contact(edition),
+        "lists": lists,
+        "by_area": not reason and asks_area(edition),
+    }
     response = render(request, "voting/start.html", context)
     booth = load(request, edition.pk, request.now)
     if booth is not None and not reason:
@@ -115,9 +120,13 @@ def identify(request: TownRequest, edition: Edition) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.message)
     context = {
-        "title": gettext("Kim jesteś"), "form": form, "edition": edition, "steps": step_count(edition),
-        "fields": form if form.is_bound else blank_identity(edition), "contact": asks_contact(edition),
-    }  # fmt: skip
+        "title": gettext("Kim jesteś"),
+        "form": form,
+        "edition": edition,
+        "steps": step_count(edition),
+        "fields": form if form.is_bound else blank_identity(edition),
+        "contact": asks_contact(edition),
+    }
     return render(request, "voting/identify.html", context)
 
 
@@ -139,9 +148,12 @@ def _entered(request: TownRequest, edition: Edition, form: IdentityForm) -> Http
         )
     address = canonical_contact(edition, form.cleaned_data["contact"])
     known = Booth(
-        edition.pk, with_contact(edition, voter, address), address=address, assisted=assisted,
+        edition.pk,
+        with_contact(edition, voter, address),
+        address=address,
+        assisted=assisted,
         fullest=edition.envelope_size,
-    )  # fmt: skip
+    )
     booth = resume(request, known, request.now)
     _send_number(request, booth)
     return store(redirect("voting:confirm"), booth, request.now)
@@ -196,9 +208,12 @@ def confirm(request: TownRequest, edition: Edition) -> HttpResponse:
         except Refused as refused:
             form.add_error("number", refused.message)
     context = {
-        "title": gettext("Wpisz numer z wiadomości"), "form": form, "steps": step_count(edition), "address": booth.address,
+        "title": gettext("Wpisz numer z wiadomości"),
+        "form": form,
+        "steps": step_count(edition),
+        "address": booth.address,
         "by_phone": booth.address.startswith("+"),
-    }  # fmt: skip
+    }
     return render(request, "voting/confirm.html", context)
 
 
@@ -208,10 +223,9 @@ class WrongNumber(Refused):
 
 def _compare(booth: Booth, typed: str) -> None:
     """Raise Refused unless the number is the one that was sent; a cookie sent again gains no tries."""
-    assert booth.voter is not None  # noqa: S101 - the view has seen to it
     with (
         CONTACT.attempt(booth.key, WrongNumber),
-        CONTACT.attempt(booth.voter.contact.hex(), WrongNumber),
+        CONTACT.attempt(booth.known.contact.hex(), WrongNumber),
     ):
         if not hmac.compare_digest(typed, booth.pending):
             raise WrongNumber(
@@ -220,10 +234,9 @@ def _compare(booth: Booth, typed: str) -> None:
 
 
 def _proved(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse:
-    assert booth.voter is not None  # noqa: S101 - the view has seen to it
-    if free_slot(edition, booth.voter.contact) is None:
+    if free_slot(edition, booth.known.contact) is None:
         raise Refused(USED_UP)
-    refuse_known(edition, booth.voter)
+    refuse_known(edition, booth.known)
     booth.pending = booth.address = ""
     return _to_first(request, edition, booth)
 

@@ -196,9 +196,13 @@ def _page(batch: PaperBatch, form: CardForm) -> dict[str, Any]:
     cards = Envelope.objects.filter(batch=batch).handed_in()
     counts = cards.aggregate(keyed=Count("pk"), invalid=Count("pk", filter=Q(state=EnvelopeState.INVALID)))
     return {
-        "title": f"Paczka: {batch.name}", "batch": batch, "form": form, "lists": lists_of(batch.edition),
-        "recent": cards.order_by("-serial")[:6], **counts,
-    }  # fmt: skip
+        "title": f"Paczka: {batch.name}",
+        "batch": batch,
+        "form": form,
+        "lists": lists_of(batch.edition),
+        "recent": cards.order_by("-serial")[:6],
+        **counts,
+    }
 
 
 def _card(edition: Edition, form: CardForm, on: date) -> PaperCard:

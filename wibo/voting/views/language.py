@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
 
@@ -36,6 +36,6 @@ def in_chosen_language(view: View) -> View:
     return spoken
 
 
-def booth_languages(request: Any) -> dict[str, Any]:
+def booth_languages(request: HttpRequest) -> dict[str, Any]:
     """For templates: the languages to choose from, and the one in force."""
     return {"booth_languages": LANGUAGES, "booth_language": translation.get_language()}

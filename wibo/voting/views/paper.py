@@ -48,11 +48,15 @@ def batches(request: TownRequest, edition: Edition) -> HttpResponse:
         invalid=Count("envelopes", filter=Q(envelopes__state=EnvelopeState.INVALID)),
     )
     context = {
-        "title": "Karty papierowe", "page": paged(request, rows.order_by("closed_at", "pk"), 50), "edition": edition,
-        "may_key": bool(edition.frozen_at) and not edition.urn_opened_at and edition.enables(Feature.ENTER_PAPER, request.now),
+        "title": "Karty papierowe",
+        "page": paged(request, rows.order_by("closed_at", "pk"), 50),
+        "edition": edition,
+        "may_key": bool(edition.frozen_at)
+        and not edition.urn_opened_at
+        and edition.enables(Feature.ENTER_PAPER, request.now),
         "keys": request.user.can(Can.ENTER_PAPER_BALLOTS),
         "disputed": Dispute.objects.filter(batch__edition=edition, decided_at=None).count(),
-    }  # fmt: skip
+    }
     return render(request, "voting/office/batches.html", context)
 
 
@@ -108,14 +112,18 @@ def batch(request: TownRequest, pk: int) -> HttpResponse:
     again = waiting_for_second(found) if found.closed_at is None else []
     cards = Envelope.objects.filter(batch=found).handed_in()
     context = {
-        "title": f"Paczka: {found.name}", "batch": found, "unfinished": [] if found.closed_at else unfinished(found),
-        "again": len(again), "again_mine": any(keyer != request.user.pk for _, keyer in again),
+        "title": f"Paczka: {found.name}",
+        "batch": found,
+        "unfinished": [] if found.closed_at else unfinished(found),
+        "again": len(again),
+        "again_mine": any(keyer != request.user.pk for _, keyer in again),
         "differing": SecondKeying.objects.filter(batch=found, settlement=Settlement.WAITING),
         "disputes": Dispute.objects.filter(batch=found),
         "page": paged(request, cards.order_by("serial"), 100),
-        "keys": request.user.can(Can.ENTER_PAPER_BALLOTS) and found.edition.enables(Feature.ENTER_PAPER, request.now),
+        "keys": request.user.can(Can.ENTER_PAPER_BALLOTS)
+        and found.edition.enables(Feature.ENTER_PAPER, request.now),
         **cards.aggregate(keyed=Count("pk"), invalid=Count("pk", filter=Q(state=EnvelopeState.INVALID))),
-    }  # fmt: skip
+    }
     return render(request, "voting/office/batch.html", context)
 
 
@@ -132,9 +140,14 @@ def close(request: TownRequest, pk: int) -> HttpResponse:
             note = form.cleaned_data["note"]
             if note.strip() and (told := difference(found)) and not unfinished(found):
                 propose(
-                    found.edition, TwoPersonKind.CLOSE_BATCH, reason=note, user=request.user, at=request.now,
-                    told=f"paczka „{found.name}”: {told}", content={"batch": found.pk, "keyed": keyed},
-                )  # fmt: skip
+                    found.edition,
+                    TwoPersonKind.CLOSE_BATCH,
+                    reason=note,
+                    user=request.user,
+                    at=request.now,
+                    told=f"paczka „{found.name}”: {told}",
+                    content={"batch": found.pk, "keyed": keyed},
+                )
                 messages.success(
                     request, "Paczkę z różnicą zamykają dwie osoby. Druga ma 30 minut na potwierdzenie."
                 )

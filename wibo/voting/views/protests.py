@@ -22,9 +22,12 @@ def protests(request: TownRequest, edition: Edition) -> HttpResponse:
     rows = Protest.objects.filter(edition=edition)
     undecided = rows.filter(decided_at=None)
     context = {
-        "title": "Protesty", "edition": edition, "undecided": undecided,
-        "page": paged(request, rows.exclude(decided_at=None), 30), "files": request.user.can(Can.PUBLISH),
-    }  # fmt: skip
+        "title": "Protesty",
+        "edition": edition,
+        "undecided": undecided,
+        "page": paged(request, rows.exclude(decided_at=None), 30),
+        "files": request.user.can(Can.PUBLISH),
+    }
     return render(request, "voting/office/protests.html", context)
 
 
@@ -34,11 +37,14 @@ def new_protest(request: TownRequest, edition: Edition) -> HttpResponse:
     """File a protest by the number of its letter."""
     form = ProtestForm(request.POST or None)
     return form_page(
-        request, form,
+        request,
+        form,
         lambda: file_protest(edition, by=request.user.signature, at=request.now, **form.cleaned_data),
-        "Protest jest zapisany.", "voting:protests",
-        template="voting/office/protest.html", context={"title": "Zapisz protest", "edition": edition},
-    )  # fmt: skip
+        "Protest jest zapisany.",
+        "voting:protests",
+        template="voting/office/protest.html",
+        context={"title": "Zapisz protest", "edition": edition},
+    )
 
 
 @requires(Can.OPEN_URN)
@@ -53,7 +59,11 @@ def decide(request: TownRequest, pk: int) -> HttpResponse:
         decide_protest(protest, upheld=upheld, answer=answer, by=request.user.signature, at=request.now)
 
     return form_page(
-        request, form, act, "Protest jest rozstrzygnięty.", "voting:protests",
+        request,
+        form,
+        act,
+        "Protest jest rozstrzygnięty.",
+        "voting:protests",
         template="voting/office/protest.html",
         context={"title": f"Rozstrzygnij protest: {protest.letter}", "protest": protest},
-    )  # fmt: skip
+    )

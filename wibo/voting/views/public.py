@@ -69,9 +69,13 @@ def check_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
     if looked and found is None:
         restored = Entry.objects.filter(kind=Kind.DATA_RESTORED).order_by("-pk").first()
     context = {
-        "title": "Sprawdź swój głos", "form": form, "found": found, "looked": looked, "restored": restored,
+        "title": "Sprawdź swój głos",
+        "form": form,
+        "found": found,
+        "looked": looked,
+        "restored": restored,
         "open_again": edition.enables(Feature.VOTE, request.now),
-    }  # fmt: skip
+    }
     return render(request, "voting/check_receipt.html", context)
 
 
@@ -82,9 +86,12 @@ def receipts(request: TownRequest, edition: Edition) -> HttpResponse:
     lists = ReceiptList.objects.filter(edition=edition)
     newest = lists.first()
     context = {
-        "title": "Kody wszystkich głosów", "edition": edition, "newest": newest,
-        "page": paged(request, newest.rows if newest else [], 200), "earlier": lists.defer("lines")[1:49],
-    }  # fmt: skip
+        "title": "Kody wszystkich głosów",
+        "edition": edition,
+        "newest": newest,
+        "page": paged(request, newest.rows if newest else [], 200),
+        "earlier": lists.defer("lines")[1:49],
+    }
     return render(request, "voting/receipts.html", context)
 
 

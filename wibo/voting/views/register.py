@@ -42,16 +42,23 @@ def register(request: TownRequest, edition: Edition) -> HttpResponse:
 
     draft = RegisterDraft.objects.filter(edition=edition).first()
     context = {
-        "title": "Wykaz uprawnionych", "edition": edition, "draft": draft,
+        "title": "Wykaz uprawnionych",
+        "edition": edition,
+        "draft": draft,
         "has_register": edition.kind is IdentityKind.PESEL_REGISTER,
         "count": RegisterEntry.objects.filter(edition=edition).count(),
         "asked": [column.heading for column in columns(edition.voting.factor)],
         "shown": seen(*_identity(draft)) if draft else "",
-    }  # fmt: skip
+    }
     return form_page(
-        request, form, act, "Plik jest sprawdzony. Jeszcze nic nie wczytano: obejrzyj, co z niego wynika.",
-        "voting:register", template="voting/office/register.html", context=context,
-    )  # fmt: skip
+        request,
+        form,
+        act,
+        "Plik jest sprawdzony. Jeszcze nic nie wczytano: obejrzyj, co z niego wynika.",
+        "voting:register",
+        template="voting/office/register.html",
+        context=context,
+    )
 
 
 def _identity(draft: RegisterDraft) -> tuple[object, ...]:
@@ -96,8 +103,10 @@ def tag_key(request: TownRequest, edition: Edition) -> HttpResponse:
             form.add_error("public", refused.message)
     factor = edition.voting.factor
     context = {
-        "title": "Wykaz bez danych", "form": form, "names": "" if factor is Factor.NONE else factor.value,
-    }  # fmt: skip
+        "title": "Wykaz bez danych",
+        "form": form,
+        "names": "" if factor is Factor.NONE else factor.value,
+    }
     return render(request, "voting/office/register_key.html", context)
 
 
@@ -116,9 +125,14 @@ def add(request: TownRequest, edition: Edition) -> HttpResponse:
         )
 
     return form_page(
-        request, form, act, "Osoba jest w wykazie. Może głosować.", "voting:register-add",
-        template="voting/office/register_add.html", context={"title": "Dopisz osobę do wykazu"},
-    )  # fmt: skip
+        request,
+        form,
+        act,
+        "Osoba jest w wykazie. Może głosować.",
+        "voting:register-add",
+        template="voting/office/register_add.html",
+        context={"title": "Dopisz osobę do wykazu"},
+    )
 
 
 @requires(Can.PAUSE_VOTING)
@@ -135,12 +149,21 @@ def mend(request: TownRequest, edition: Edition) -> HttpResponse:
         mending = Mending(voter.tag, voter.factor, removed)
         refuse_mending(edition, mending)
         propose(
-            edition, TwoPersonKind.MEND_VOTER, reason=form.cleaned_data["reason"], user=request.user, at=request.now,
-            told=TOLD_REMOVED if removed else TOLD_NAME, content=mending.as_content(),
-        )  # fmt: skip
+            edition,
+            TwoPersonKind.MEND_VOTER,
+            reason=form.cleaned_data["reason"],
+            user=request.user,
+            at=request.now,
+            told=TOLD_REMOVED if removed else TOLD_NAME,
+            content=mending.as_content(),
+        )
 
     return form_page(
-        request, form, act, "Zapisano. Druga osoba ma 30 minut na potwierdzenie.", "voting:register-mend",
+        request,
+        form,
+        act,
+        "Zapisano. Druga osoba ma 30 minut na potwierdzenie.",
+        "voting:register-mend",
         template="voting/office/register_mend.html",
         context={"title": "Popraw osobę w wykazie", "edition": edition},
-    )  # fmt: skip
+    )

@@ -43,10 +43,15 @@ def _schedule(request: TownRequest, edition: Edition) -> HttpResponse:
     )
     if sent is not None and all(valid) and reason.is_valid():
         dates = [
-            actions.Dates(row["stage"], row["channel"], row["form"].cleaned_data["opens_at"], row["form"].cleaned_data["closes_at"])
+            actions.Dates(
+                row["stage"],
+                row["channel"],
+                row["form"].cleaned_data["opens_at"],
+                row["form"].cleaned_data["closes_at"],
+            )
             for row in rows
             if row["form"].has_changed() or row["window"]
-        ]  # fmt: skip
+        ]
         try:
             return _changed(request, edition, dates, reason.cleaned_data["reason"])
         except Refused as refused:
@@ -72,9 +77,18 @@ def _changed(request: TownRequest, edition: Edition, dates: list[actions.Dates],
             return redirect("editions:settings")
         actions.refuse_schedule(edition, dates)
         propose(
-            edition, TwoPersonKind.SCHEDULE, reason=reason, user=request.user, at=request.now, told="; ".join(told),
-            content={"dates": [[d.stage, d.channel, d.opens_at.isoformat(), d.closes_at.isoformat()] for d in dates]},
-        )  # fmt: skip
+            edition,
+            TwoPersonKind.SCHEDULE,
+            reason=reason,
+            user=request.user,
+            at=request.now,
+            told="; ".join(told),
+            content={
+                "dates": [
+                    [d.stage, d.channel, d.opens_at.isoformat(), d.closes_at.isoformat()] for d in dates
+                ]
+            },
+        )
     messages.success(
         request,
         "Głosowanie już się zaczęło, więc zmianę musi potwierdzić druga osoba, w ciągu 30 minut. Nic jeszcze nie zmieniono.",

@@ -27,12 +27,15 @@ def course(request: TownRequest, edition: Edition) -> HttpResponse:
     acts = TwoPersonAct.objects.filter(edition=edition, kind__in=_KINDS).select_related("first")
     act = acts.first()
     context = {
-        "title": "Przebieg głosowania", "edition": edition, "act": act, "form": PauseForm(),
+        "title": "Przebieg głosowania",
+        "edition": edition,
+        "act": act,
+        "form": PauseForm(),
         "waiting": act is not None and act.is_waiting(request.now),
         "mine": act is not None and act.first_id == request.user.pk,
         "extends": request.user.can(Can.RUN_EDITION),
         "unusual": list(Unusual.objects.filter(edition=edition)[:100]),
-    }  # fmt: skip
+    }
     return render(request, "voting/office/course.html", context)
 
 
