@@ -92,3 +92,13 @@ def test_a_card_judges_only_the_text_that_its_page_showed(visit, cast, proposal,
     assert "Zupełnie co innego" in page
     assert "Działka jest prywatna." in page
     assert FormalReview.objects.count() == 1
+
+
+def test_a_positive_card_with_a_no_needs_its_reasons(visit, cast, proposal, path):
+    shown = opened(visit, cast.ewa, path)
+    card = CARD | {"verdict": "positive", "reasons": "", f"answer_{FORMAL[2].code}": "no"}
+    page = visit.post(path, shown | card).content.decode()
+    assert "odpowiedź „Nie” stoi przy pytaniach: 3." in page
+    assert not FormalReview.objects.exists()
+    visit.post(path, shown | card | {"reasons": "Oświadczenie dosłano 3 września."})
+    assert FormalReview.objects.get().verdict == "positive"

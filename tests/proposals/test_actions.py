@@ -171,11 +171,11 @@ GOOD = "numer;tytuł;koszt;miejsce\n7;Ławki;12 500,00;Park\n;Lampy;100;Rynek\n"
     ids=["utf-8", "bom", "cp1250", "tab", "comma", "crlf"],
 )
 def test_flat_files_of_every_usual_kind(edition, cast, raw):
-    reading = importing.read(raw, edition)
+    reading = importing.read(raw, edition, on=NOW.date())
     assert reading.faults == []
     assert actions.import_proposals(edition, reading.rows, user=cast.jan, at=NOW) == 2
     assert set(Proposal.objects.values_list("number", "title")) == {("7", "Ławki"), ("1", "Lampy")}
-    again = importing.read(raw, edition)
+    again = importing.read(raw, edition, on=NOW.date())
     assert "już jest" in again.faults[0]
 
 
@@ -200,10 +200,11 @@ def test_flat_files_of_every_usual_kind(edition, cast, raw):
         (f"tytuł;koszt;opis\na;1;{'b' * 601}\n", "za długie pole „opis”"),
         ("tytuł;koszt\n🌳 Drzewa;1\n", "nie da się wydrukować na karcie: 🌳"),
         ("tytuł;koszt\nŁawki;1\nLAWKI;2\n", "taki sam wniosek z wiersza 2 już jest"),
+        ("tytuł;koszt;data wpływu\nŁawki;1;01.01.2030\n", "data wpływu jest w przyszłości"),
     ],
 )
 def test_faults_of_a_flat_file_are_told_by_row(edition, cast, text, words):
-    reading = importing.read(text.encode(), edition)
+    reading = importing.read(text.encode(), edition, on=NOW.date())
     assert any(words in fault for fault in reading.faults)
 
 
@@ -213,7 +214,7 @@ def test_what_a_spreadsheet_and_a_resident_write_is_kept_whole(edition, cast):
         '"Z\u0307o\u0301łty \u202edom";0;"raz; dwa\u2028trzy";2026-06-01 00:00:00;;\n'
         "=1+1;5;;46174;;\n"
     )
-    reading = importing.read(text.encode("utf-16"), edition)
+    reading = importing.read(text.encode("utf-16"), edition, on=NOW.date())
     assert reading.faults == []
     actions.import_proposals(edition, reading.rows, user=cast.jan, at=NOW)
     kept = Proposal.objects.order_by("pk").values_list("title", "summary", "received_on")
@@ -226,23 +227,23 @@ def test_what_a_spreadsheet_and_a_resident_write_is_kept_whole(edition, cast):
 
 def test_the_same_file_twice_makes_nothing_twice(edition, cast):
     raw = "tytuł;koszt;uwagi\nŁawki;10;x\nLampy;20;\n".encode()
-    reading = importing.read(raw, edition)
+    reading = importing.read(raw, edition, on=NOW.date())
     assert reading.ignored == ("uwagi",)
     actions.import_proposals(edition, reading.rows, user=cast.jan, at=NOW)
-    again = importing.read(raw, edition)
+    again = importing.read(raw, edition, on=NOW.date())
     assert again.rows == []
     assert [fault.split(". ")[0] for fault in again.faults] == [
         "Wiersz 2: taki sam wniosek nr 1 już jest",
         "Wiersz 3: taki sam wniosek nr 2 już jest",
     ]
     # With a number of its own it is another proposal.
-    assert importing.read("numer;tytuł;koszt\n7;Ławki;10\n".encode(), edition).faults == []
+    assert importing.read("numer;tytuł;koszt\n7;Ławki;10\n".encode(), edition, on=NOW.date()).faults == []
 
 
 def test_our_own_pattern_is_taken_in_a_town_with_two_pools(visit, edition, cast):
     factories.pool(edition, name="Pula szkolna")
     raw = visit.as_(cast.jan).get("/urzad/wnioski/wzor.csv").content
-    reading = importing.read(raw, factories.reload(edition))
+    reading = importing.read(raw, factories.reload(edition), on=NOW.date())
     assert (len(reading.rows), reading.faults) == (2, [])
 
 
@@ -300,3 +301,26 @@ def test_a_file_is_shown_only_by_an_act_and_only_then_to_everyone(visit, edition
     assert response.status_code == 200
     assert response["Content-Disposition"].startswith("attachment")
     assert Entry.objects.filter(kind="attachment-shown").count() == 1
+
+
+def test_what_may_be_a_slip_is_told_before_it_is_loaded(visit, edition, cast):
+    factories.proposal(edition, cast.maria, title="Nowa wiata przy stawie")
+    text = "tytuł;koszt;data wpływu\nNowa wiata, przy Stawie.;10;01.09.2027\nZa darmo;0;\nDrogo;9999999;\n"
+    upload_file = SimpleUploadedFile("wnioski.csv", text.encode())
+    page = visit.as_(cast.jan).post("/urzad/wnioski/z-pliku/", {"file": upload_file}).content.decode()
+    for words in (
+        "Wiersz 2: podobny tytuł ma już wniosek nr 1",
+        "Wiersz 3: koszt to 0 zł",
+        "Wiersz 4: koszt jest wyższy",
+        "1 września 2027",
+    ):
+        assert words in page.replace("\u00a0", " "), words
+
+
+def test_the_day_on_which_paper_came_is_what_the_evaluator_reads(visit, edition, cast):
+    reading = importing.read(
+        "tytuł;koszt;data wpływu\nŁawki;10;01.09.2027\n".encode(), edition, on=NOW.date()
+    )
+    actions.import_proposals(edition, reading.rows, user=cast.jan, at=NOW)
+    page = visit.as_(cast.ewa).get(f"/urzad/ocena-formalna/{Proposal.objects.get().pk}/").content.decode()
+    assert "wpłynął 1 września 2027" in page.replace("\u00a0", " ")

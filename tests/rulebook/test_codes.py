@@ -6,7 +6,15 @@ import pytest
 
 from wibo.rulebook.codes import canonical_code, canonical_email, canonical_phone, grouped_code
 from wibo.rulebook.pesel import Sex, make
-from wibo.rulebook.register_files import HASHED, Person, RowFault, hashed_register, people, register_table
+from wibo.rulebook.register_files import (
+    HASHED,
+    Person,
+    RowFault,
+    Tags,
+    hashed_register,
+    people,
+    register_table,
+)
 from wibo.rulebook.tables import Fault, TableFault
 from wibo.rulebook.tags import factor_of, tag_of
 from wibo.rulebook.voting_rules import Factor
@@ -120,3 +128,21 @@ def test_a_register_of_digests_names_faulty_rows_and_holds_no_number():
     assert faulty == [(3, RowFault.NUMBER)]
     assert len(plain) == 3
     assert all(line.endswith(";") for line in plain[1:])
+
+
+def test_a_name_that_looks_like_something_else_is_noted():
+    tags = Tags()
+    for row, name in enumerate(
+        ["Anna", "Anna-Maria", "Kowalska, Anna", "J.", "Jan Maria Rokita", "A", ""], start=2
+    ):
+        tags.note(row, name)
+    assert tags.odd == [4, 5, 6, 7]
+    assert tags.names["Anna"] == 2
+
+
+def test_a_number_that_a_spreadsheet_has_eaten_is_told_apart():
+    assert rows_of("PESEL\n9,00101E+10\n7.0E10\n123\n") == [
+        (2, RowFault.EATEN),
+        (3, RowFault.EATEN),
+        (4, RowFault.NUMBER),
+    ]

@@ -38,6 +38,7 @@ def cells(text):
         "tytuł;koszt;;\nŁawki;10;;\n",
         "koszt;nazwa\n10;Ławki\n",
         '"tytuł";"koszt"\n"Ławki";"10"\n',
+        'tytuł;koszt\nŁawki;="10"\n',
     ],
 )
 def test_what_spreadsheets_do_to_a_file_is_taken(text):
@@ -159,3 +160,14 @@ def test_who_may_be_one_person_is_shown_with_the_reason(one, other, kind):
     people = [Named(*one, BORN), Named(*other, BORN), Named(*one, date(1971, 5, 5))]
     assert list(alike(people)) == ([(0, 1, kind)] if kind else [])
     assert one[1] not in repr(people)
+
+
+def test_two_names_in_one_column_are_told_how_to_part():
+    fault = Fault(TableFault.LACKING, 1, ("imię",), ("PESEL", "Nazwisko, imię"))
+    assert "trzeba rozdzielić na dwie" in told(fault)
+    assert "rozdzielić" not in told(Fault(TableFault.LACKING, 1, ("imię",), ("PESEL",)))
+
+
+def test_under_headings_that_were_not_understood_widths_say_nothing():
+    table = read_table("Wykaz wniosków 2027\ntytuł;koszt\nŁawki;10\n", COLUMNS)
+    assert [fault.kind for fault in table.faults] == [TableFault.LACKING]

@@ -19,9 +19,15 @@ from wibo.voting.models import RegisterDraft, RegisterEntry, TwoPersonAct
 from wibo.voting.register_reading import read_register
 from wibo.voting.voters import is_entitled
 
-ANNA, JAN, CHILD = (
+ANNA, JAN, CHILD, THIRD, FOURTH = (
     make(date(year, 5, 5), year, sex)
-    for year, sex in ((1970, Sex.FEMALE), (1980, Sex.MALE), (2020, Sex.MALE))
+    for year, sex in (
+        (1970, Sex.FEMALE),
+        (1980, Sex.MALE),
+        (2020, Sex.MALE),
+        (1990, Sex.FEMALE),
+        (1995, Sex.FEMALE),
+    )
 )
 TABLE = f"PESEL;Nazwisko;Imię\n{ANNA};Świątek;Anna-Maria\n{JAN};Żuk;Jan\n"
 
@@ -70,6 +76,35 @@ def test_a_file_is_looked_at_and_then_loaded(visit, cast, named):
     assert enters(named, ANNA, "Anna")
     assert enters(named, JAN, "Jan")
     assert not enters(named, JAN, "Żuk")
+
+
+def test_what_a_new_register_would_change_is_said_first(visit, cast, named):
+    import_register(named, read_register(named, TABLE, at=NOW), by="Anna", at=NOW)
+    added = voters.by_pesel(named, THIRD, declared=True, on=NOW.date(), name="Ewa")
+    add_to_register(named, added, "oświadczenie", by="Jan", at=NOW)
+    visit.as_(cast.anna).post("/urzad/wykaz/", file(f"PESEL;imię\n{ANNA};Anna\n{FOURTH};Ola\n"))
+    page = " ".join(visit.get("/urzad/wykaz/").content.decode().replace("\u00a0", " ").split())
+    assert "Przybędzie 1 osoba, ubędzie 2 osoby." in page
+    assert "dopisano ręcznie 1 osobę" in page
+    assert "Plik „wykaz.csv”" in page
+
+
+def test_a_column_of_surnames_shows(visit, cast, named):
+    rows = "".join(f"{make(date(1950, 1, 1), at, Sex.MALE)};Jan\n" for at in range(6))
+    odd = f"{ANNA};Kowalska, Anna\n{JAN};J.\n{THIRD};Jan Maria Rokita\n"
+    visit.as_(cast.anna).post("/urzad/wykaz/", file(f"PESEL;imię\n{rows}{odd}"))
+    page = visit.get("/urzad/wykaz/").content.decode()
+    assert "Najczęstsze imiona: Jan." in page
+    assert "wygląda na co innego: 8, 9, 10." in page
+
+
+def test_a_file_that_fails_takes_the_earlier_one_away(visit, cast, named):
+    visit.as_(cast.anna)
+    visit.post("/urzad/wykaz/", file(TABLE))
+    page = visit.post("/urzad/wykaz/", file("PESEL;imię\n9,00101E+10;Anna\n")).content.decode()
+    assert "arkusz zamienił numer PESEL na liczbę" in page
+    assert "Wczytaj ten wykaz" not in page
+    assert "Wybierz plik jeszcze raz" in page
 
 
 def test_what_was_not_looked_at_is_not_loaded(visit, cast, named):
@@ -126,10 +161,10 @@ def frozen(named):
     return factories.reload(named)
 
 
-def confirmed(visit, user):
+def confirmed(visit, user, pesel):
     page = visit.as_(user).get("/urzad/dwie-osoby/")
     act = TwoPersonAct.objects.first()
-    visit.post(f"/urzad/dwie-osoby/{act.pk}/potwierdz/", {"widziane": shown(page)})
+    visit.post(f"/urzad/dwie-osoby/{act.pk}/potwierdz/", {"widziane": shown(page), "pesel": pesel})
     return act
 
 
@@ -138,7 +173,10 @@ def test_a_name_in_a_frozen_register_is_mended_by_two(visit, cast, frozen):
     sent = {"pesel": ANNA, "what": "name", "name": "Hanna", "reason": "dowód osobisty"}
     assert visit.as_(cast.anna).post("/urzad/wykaz/popraw/", sent).status_code == 302
     assert not enters(frozen, ANNA, "Hanna")
-    act = confirmed(visit, cast.tadeusz)
+    confirmed(visit, cast.tadeusz, JAN)
+    assert not enters(frozen, ANNA, "Hanna")
+    assert "To nie jest numer osoby" in visit.get("/urzad/dwie-osoby/").content.decode()
+    act = confirmed(visit, cast.tadeusz, ANNA)
     assert enters(frozen, ANNA, "Hanna")
     act.refresh_from_db()
     assert act.content == {"removed": False}
@@ -149,7 +187,7 @@ def test_a_name_in_a_frozen_register_is_mended_by_two(visit, cast, frozen):
 def test_a_person_is_taken_out_by_two_and_only_before_they_vote(visit, cast, frozen):
     sent = {"pesel": JAN, "what": "remove", "reason": "wyprowadził się"}
     visit.as_(cast.anna).post("/urzad/wykaz/popraw/", sent)
-    confirmed(visit, cast.tadeusz)
+    confirmed(visit, cast.tadeusz, JAN)
     assert not enters(frozen, JAN, "Jan")
     page = visit.as_(cast.anna).post("/urzad/wykaz/popraw/", sent).content.decode()
     assert "nie ma w wykazie" in page

@@ -1,10 +1,13 @@
 """Two people are two, and one person cannot stretch the rules."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localtime
 
 from tests import factories
+from tests.editions.test_views import schedule_data
 from tests.moments import NOW
 from wibo.access.permissions import Role
 from wibo.access.refusal import Refused
@@ -22,7 +25,7 @@ from wibo.rulebook.reasons import Reason
 from wibo.voting.actions.annulment import ALONE_A_DAY, annul
 from wibo.voting.actions.ballot import strike
 from wibo.voting.actions.paper import enter_paper
-from wibo.voting.actions.two_people import confirm, propose
+from wibo.voting.actions.two_people import confirm, drop, propose
 from wibo.voting.actions.urn import open_urn
 from wibo.voting.checking import PaperCard
 from wibo.voting.models import Envelope, PaperBatch, Project, TwoPersonAct, TwoPersonKind
@@ -278,3 +281,101 @@ def test_after_the_final_result_two_people_say_that_a_winner_is_lost(visit, publ
     row = next(row for row in of_run(run).rows if row.project == project)
     assert row.lost.startswith("Zabytek")
     assert "nie zostanie wykonany" in visit.get(f"/wyniki/{public.pk}/").content.decode()
+
+
+def moved(visit, edition, channel, until):
+    """The first person's form: the end of voting on one channel, nothing else."""
+    visit.post(
+        "/urzad/edycja/harmonogram/", schedule_data(edition, **{f"voting-{channel}-last_minute": until})
+    )
+    return TwoPersonAct.objects.order_by("-pk").first()
+
+
+def agreed(visit, act):
+    page = visit.get("/urzad/dwie-osoby/").content.decode()
+    form = page.split(f"/urzad/dwie-osoby/{act.pk}/potwierdz/")[1]
+    shown = re.search(r'name="widziane" value="(\w+)"', form)[1]
+    visit.post(f"/urzad/dwie-osoby/{act.pk}/potwierdz/", {"widziane": shown})
+    return visit.get("/urzad/dwie-osoby/").content.decode()
+
+
+def ends(edition):
+    rows = StageWindow.objects.filter(edition=edition, stage="voting").values_list("channel", "closes_at")
+    return {channel: f"{localtime(at):%d.%m}" for channel, at in rows}
+
+
+@pytest.fixture
+def two_channels(edition):
+    StageWindow.objects.filter(edition=edition, stage="voting").delete()
+    for channel in ("internet", "paper"):
+        StageWindow.objects.create(
+            edition=edition,
+            stage="voting",
+            channel=channel,
+            opens_at=NOW - timedelta(days=1),
+            closes_at=NOW + timedelta(days=10),
+        )
+    factories.projects(edition, 10_00)
+    return factories.reload(edition)
+
+
+def test_two_confirmed_changes_of_dates_do_not_undo_each_other(visit, two_channels, old):
+    visit.as_(old.anna)
+    web = moved(visit, two_channels, "internet", "2027-10-18T12:00")
+    paper = moved(visit, two_channels, "paper", "2027-10-17T12:00")
+    visit.as_(old.tadeusz)
+    assert "Potwierdzono i zrobiono" in agreed(visit, paper)
+    assert "Potwierdzono i zrobiono" in agreed(visit, web)
+    assert ends(two_channels) == {"internet": "18.10", "paper": "17.10"}
+
+
+def test_a_change_of_dates_that_was_overtaken_is_refused(visit, two_channels, old):
+    visit.as_(old.anna)
+    first = moved(visit, two_channels, "internet", "2027-10-18T12:00")
+    second = moved(visit, two_channels, "internet", "2027-10-17T12:00")
+    visit.as_(old.tadeusz)
+    agreed(visit, second)
+    assert "Harmonogram zmienił się od wniesienia" in agreed(visit, first)
+    assert ends(two_channels)["internet"] == "17.10"
+    # Nobody has to look at it for half an hour.
+    visit.post(f"/urzad/dwie-osoby/{first.pk}/cofnij/")
+    page = visit.get("/urzad/dwie-osoby/").content.decode()
+    assert f"/urzad/dwie-osoby/{first.pk}/potwierdz/" not in page
+    assert "Nie zgadza się: Tadeusz Testowa" in page
+    assert Entry.objects.filter(kind="proposal-dropped").count() == 1
+
+
+def test_a_proposal_is_taken_back_by_its_person_and_by_nobody_without_the_right(edition, old):
+    act = propose(edition, PAUSE, reason="awaria", user=old.anna, at=NOW)
+    with pytest.raises(Refused, match="Taki sam wniosek już czeka"):
+        propose(edition, PAUSE, reason="jeszcze raz", user=old.anna, at=NOW)
+    with pytest.raises(Refused, match="rola"):
+        drop(act, user=old.ewa, at=NOW)
+    drop(act, user=old.anna, at=NOW)
+    with pytest.raises(Refused, match="Zacznijcie od nowa"):
+        confirm(act, user=old.tadeusz, at=NOW)
+    with pytest.raises(Refused, match="już nie czeka"):
+        drop(act, user=old.anna, at=NOW)
+    assert propose(edition, PAUSE, reason="awaria", user=old.anna, at=NOW)
+
+
+def test_a_ballot_from_the_web_has_no_fault_of_paper(edition):
+    factories.projects(edition, 10_00)
+    envelope = factories.ballot(factories.reload(edition), 0, 1)
+    with pytest.raises(Refused, match="dotyczy kart papierowych"):
+        annul(envelope, Reason.NO_SIGNATURE, "brak", by="Anna", at=NOW)
+    assert Envelope.objects.valid().count() == 1
+
+
+def test_an_annulment_asks_for_its_reason_and_says_how_many_are_left(visit, edition, cast):
+    factories.projects(edition, 10_00)
+    found = factories.reload(edition)
+    envelopes = [factories.ballot(found, at, 1) for at in range(ALONE_A_DAY + 1)]
+    visit.as_(cast.anna)
+    page = visit.get("/urzad/glosy/uniewaznij/").content.decode().replace("\u00a0", " ")
+    assert "jeszcze 3 głosy" in page
+    assert "selected" not in page.split('name="reason"')[1].split("</select>")[0].split("wybierz")[1]
+    for envelope in envelopes[:ALONE_A_DAY]:
+        annul(envelope, Reason.NOT_RESIDENT, "wyprowadzka", by=cast.anna.signature, at=NOW)
+    page = visit.get("/urzad/glosy/uniewaznij/").content.decode()
+    assert "limit decyzji jednej osoby jest wyczerpany" in page

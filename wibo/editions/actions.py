@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
-from wibo.editions.models import STAGE_NAMES, Area, Edition, Pool, StageWindow
+from wibo.editions.models import CHANNEL_NAMES, STAGE_NAMES, Area, Edition, Pool, StageWindow
 from wibo.editions.tasks import make_keys
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
@@ -161,6 +161,19 @@ def change_schedule(edition: Edition, dates: Iterable[Dates], *, by: str, at: da
     return bool(told)
 
 
+def stored_dates(edition: Edition) -> dict[tuple[str, str], Dates]:
+    """The dates as they stand in the database now, by stage and channel."""
+    windows = StageWindow.objects.filter(edition=edition)
+    return {(w.stage, w.channel): Dates(w.stage, w.channel, w.opens_at, w.closes_at) for w in windows}
+
+
+def differing(edition: Edition, dates: Iterable[Dates]) -> list[tuple[Dates, Dates | None]]:
+    """Rows that would change something, each with what is stored (None where the stage has no dates)."""
+    stored = stored_dates(edition)
+    pairs = ((row, stored.get((row.stage, row.channel))) for row in dates)
+    return [(row, before) for row, before in pairs if row != before]
+
+
 def refuse_schedule(edition: Edition, rows: list[Dates]) -> None:
     """Raise Refused for dates outside the town's service window, and for a schedule that contradicts itself."""
     _refuse_outside_service(edition.town, rows)
@@ -184,18 +197,19 @@ def _refuse_contradictions(edition: Edition, rows: list[Dates]) -> None:
         raise Refused(" ".join(_CONTRADICTIONS[one] for one in found))
 
 
-def touched_voting(edition: Edition, dates: Iterable[Dates], at: datetime) -> list[str]:
-    """Changes of voting that has begun, in words: ending, shortening, reopening or moving it takes two people."""
-    told = []
-    for row in dates:
-        window = StageWindow.objects.filter(edition=edition, stage=row.stage, channel=row.channel).first()
-        if row.stage != Stage.VOTING or window is None or window.opens_at > at:
-            continue
-        if (window.opens_at, window.closes_at) != (row.opens_at, row.closes_at):
-            before = _told(window)
-            window.opens_at, window.closes_at = row.opens_at, row.closes_at
-            told.append(f"było {before}; będzie {_told(window)}")
-    return told
+def touches_voting(changes: Iterable[tuple[Dates, Dates | None]], at: datetime) -> bool:
+    """Whether voting that has begun changes: ending, shortening, reopening or moving it takes two people."""
+    return any(
+        row.stage == Stage.VOTING and before is not None and before.opens_at <= at for row, before in changes
+    )
+
+
+def changes_told(changes: Iterable[tuple[Dates, Dates | None]]) -> str:
+    """Each change in words: what stood there and what is to stand there."""
+    return "; ".join(
+        f"było {_told(before)}; będzie {_told(row)}" if before else f"będzie {_told(row)}"
+        for row, before in changes
+    )
 
 
 def _refuse_outside_service(town: Town, rows: list[Dates]) -> None:
@@ -216,10 +230,10 @@ def _refuse_outside_service(town: Town, rows: list[Dates]) -> None:
     )
 
 
-def _told(window: StageWindow) -> str:
+def _told(window: StageWindow | Dates) -> str:
     show = partial(date_format, format="j.m.Y H:i")
     name = STAGE_NAMES[Stage(window.stage)]
-    channel = f" ({window.get_channel_display()})" if window.channel else ""
+    channel = f" ({CHANNEL_NAMES[Channel(window.channel)]})" if window.channel else ""
     opens, last = localtime(window.opens_at), localtime(last_minute(window.closes_at))
     return f"{name}{channel}: {show(opens)} – {show(last)}"
 

@@ -93,7 +93,7 @@ QUESTIONS: dict[Topic, dict[str, forms.Field]] = {
         "factor": _choice(
             FACTOR_NAMES,
             _("Wykaz uprawnionych: o co pytamy oprócz numeru PESEL"),
-            _("Sam numer zna wiele osób. Imię musi stać w drugiej kolumnie wykazu."),
+            _("Sam numer zna wiele osób. Imię musi stać w wykazie, w kolumnie z takim nagłówkiem."),
         ),
     },
     Topic.AREAS: {"area_rule": _choice(AREA_NAMES, _("Na które listy obszarów można głosować"))},

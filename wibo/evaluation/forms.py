@@ -69,6 +69,13 @@ class CardForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("verdict") not in (None, Verdict.POSITIVE) and not cleaned.get("reasons", "").strip():
             self.add_error("reasons", _("Napisz uzasadnienie. Bez niego nie można zapisać takiego wyniku."))
+        refused = [n for n, c in enumerate(self.criteria, 1) if cleaned.get(f"answer_{c.code}") == "no"]
+        if cleaned.get("verdict") == Verdict.POSITIVE and refused and not cleaned.get("reasons", "").strip():
+            told = ", ".join(map(str, refused))
+            words = _(
+                "Wynik jest pozytywny, a odpowiedź „Nie” stoi przy pytaniach: {}. Popraw je albo napisz uzasadnienie."
+            )
+            self.add_error("reasons", words.format(told))
         return cleaned
 
 

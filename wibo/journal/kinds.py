@@ -77,6 +77,7 @@ class Kind(StrEnum):
     CLOSING_CONFIRMED = "closing-confirmed"
     ANNULMENT_PROPOSED = "annulment-proposed"
     ANNULMENT_CONFIRMED = "annulment-confirmed"
+    PROPOSAL_DROPPED = "proposal-dropped"
     MENDING_PROPOSED = "mending-proposed"
     MENDING_CONFIRMED = "mending-confirmed"
     LOST_WINNER_PROPOSED = "lost-winner-proposed"
@@ -177,6 +178,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.CLOSING_CONFIRMED: "Druga osoba zgodziła się na zamknięcie paczki z różnicą: {told}.",
     Kind.ANNULMENT_PROPOSED: "Pierwsza osoba wniosła o unieważnienie głosu: {told}. Powód: {reason}",
     Kind.ANNULMENT_CONFIRMED: "Druga osoba zgodziła się na unieważnienie głosu: {told}.",
+    Kind.PROPOSAL_DROPPED: "{words}: {what}. {told}",
     Kind.MENDING_PROPOSED: "Pierwsza osoba wniosła o poprawkę w wykazie uprawnionych: {told}. Powód: {reason}",
     Kind.MENDING_CONFIRMED: "Druga osoba zgodziła się na poprawkę w wykazie uprawnionych: {told}.",
     Kind.LOST_WINNER_PROPOSED: "Pierwsza osoba wniosła o skreślenie zwycięzcy z ostatecznego wyniku: {told}. Powód: {reason}",

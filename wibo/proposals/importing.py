@@ -16,7 +16,7 @@ from wibo.editions.models import Edition, Pool
 from wibo.proposals.models import Proposal
 from wibo.proposals.sorting import searchable
 from wibo.rulebook.days import parse_day
-from wibo.rulebook.money import MoneyError, parse_zloty
+from wibo.rulebook.money import MoneyError, parse_zloty, zloty_short
 from wibo.rulebook.numbering import is_number
 from wibo.rulebook.quoting import quoted
 from wibo.rulebook.tables import Column, decoded, read_table
@@ -53,10 +53,11 @@ class Reading:
     rows: list[dict[str, Any]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     ignored: tuple[str, ...] = ()
+    warnings: list[str] = field(default_factory=list)
 
 
-def read(raw: bytes, edition: Edition) -> Reading:
-    """Read and check a file; a file with any fault gives no rows to create."""
+def read(raw: bytes, edition: Edition, *, on: date) -> Reading:
+    """Read and check a file on the day `on`; a file with any fault gives no rows to create."""
     table = read_table(decoded(raw), COLUMNS)
     reading = Reading(faults=[told(fault) for fault in table.faults], ignored=table.ignored)
     if len(table.rows) > LIMIT:
@@ -67,9 +68,12 @@ def read(raw: bytes, edition: Edition) -> Reading:
     checker = _Checker(edition)
     for number, cells in table.rows:
         row, faults = checker.checked(number, cells)
+        if row["received_on"] and row["received_on"] > on:
+            faults.append(f"data wpływu jest w przyszłości: {quoted(cells['received_on'])}")
         reading.faults += [f"Wiersz {number}: {fault}" for fault in faults]
         if not faults:
             reading.rows.append(row)
+            reading.warnings += [f"Wiersz {number}: {warning}" for warning in checker.warnings(row)]
     if not reading.rows and not reading.faults:
         reading.faults.append("W pliku nie ma żadnego wniosku.")
     return reading
@@ -85,6 +89,10 @@ class _Checker:
         self.pools: dict[str, Pool] = {searchable(pool.name): pool for pool in edition.pools.all()}
         there = Proposal.objects.filter(edition=edition)
         self.taken = set(there.values_list("number", flat=True))
+        self.titles = {
+            _plain(title): f"wniosek nr {number}"
+            for title, number in there.submitted().values_list("title", "number")
+        }
         self.known: dict[Likeness, str] = {
             _likeness(title, pool, place, author): f"wniosek nr {number}"
             for title, pool, place, author, number in there.submitted().values_list(
@@ -103,6 +111,16 @@ class _Checker:
         if not row["number"]:
             faults += self._faults_of_likeness(number, row)
         return row, faults
+
+    def warnings(self, row: dict[str, Any]) -> Iterator[str]:
+        """What is allowed and still may be a slip."""
+        cost = sum(amount for _name, amount in row["costs"])
+        if not cost:
+            yield "koszt to 0 zł"
+        if row["pool"] and cost > row["pool"].amount:
+            yield f"koszt jest wyższy niż cała pula ({zloty_short(row['pool'].amount)})"
+        if alike := self.titles.get(_plain(row["title"])):
+            yield f"podobny tytuł ma już {alike}"
 
     def _faults_of_number(self, number: str) -> Iterator[str]:
         if number and not is_number(number):
@@ -131,6 +149,11 @@ class _Checker:
             names = ", ".join(p.name for p in self.pools.values())
             faults.append(f"nie ma puli „{quoted(name)}”; są: {names}")
         return pool
+
+
+def _plain(title: str) -> str:
+    """A title by its letters and digits alone."""
+    return "".join(sign for sign in searchable(title) if sign.isalnum())
 
 
 def _likeness(title: str, pool: int | None, location: str, author: str) -> Likeness:

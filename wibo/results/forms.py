@@ -163,5 +163,7 @@ class ReceiptForm(forms.Form):
 class AnnulForm(ReceiptForm):
     """Annulling a ballot."""
 
-    reason = forms.ChoiceField(label=_("Powód"), choices=[(r.value, f"{r.value} {WORDS[r]}") for r in Reason])
+    reason = forms.ChoiceField(
+        label=_("Powód"), choices=[("", _("wybierz")), *((r.value, f"{r.value} {WORDS[r]}") for r in Reason)]
+    )
     field_order = ("receipt", "reason", "note")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("urzad/glosy/pozwol/", office.release_voter, name="release"),
     path("urzad/dwie-osoby/", together.acts, name="together"),
     path("urzad/dwie-osoby/<int:pk>/potwierdz/", together.confirm_act, name="confirm-act"),
+    path("urzad/dwie-osoby/<int:pk>/cofnij/", together.drop_act, name="drop-act"),
     path("urzad/urna/niewykonalny/", together.lose_winner, name="lose-winner"),
     path("urzad/urna/", urn.urn, name="urn"),
     path("urzad/urna/wniosek/", urn.propose_opening, name="propose-opening"),

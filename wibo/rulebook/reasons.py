@@ -56,6 +56,24 @@ WORDS: dict[Reason, str] = {
 }
 
 
+# Faults of a sheet of paper; a ballot from the web is checked before it is sealed and cannot have them.
+PAPER_ALONE = frozenset(
+    (
+        Reason.NO_CHOICE,
+        Reason.TOO_MANY,
+        Reason.TOO_FEW,
+        Reason.OVER_COST,
+        Reason.WRONG_POINTS,
+        Reason.NO_SIGNATURE,
+        Reason.WRONG_FORM,
+        Reason.PHOTOCOPY,
+        Reason.LATE,
+        Reason.CROSSED_OUT,
+        Reason.OUTSIDE_BOX,
+    )
+)
+
+
 def in_words(code: str) -> str:
     """The code with its words: "N15: głos wielokrotny"."""
     return f"{code}: {WORDS[Reason(code)]}"

@@ -1,11 +1,13 @@
 """Files of the register of entitled people: plain ones, and ones that hold digests alone."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from wibo.rulebook.identity import canonical_pesel, folded_name
+from wibo.rulebook.identity import canonical_pesel, first_given, folded_name, parted
 from wibo.rulebook.pesel import Pesel, PeselError, parse
 from wibo.rulebook.tables import Column, Table, read_table
 from wibo.rulebook.tags import factor_of, tag_of
@@ -17,6 +19,7 @@ CHECK = "register check"
 _PESEL = Column(
     "pesel", "PESEL", ("numer pesel", "nr pesel", "pesel wyborcy", "numer ewidencyjny pesel"), needed=True
 )
+_EATEN = re.compile(r"[0-9][.,]?[0-9]*E\+?[0-9]{1,2}", re.IGNORECASE)
 _NAMES = {
     Factor.FIRST_NAME: Column(
         "name", "imię", ("imiona", "pierwsze imie", "imie pierwsze", "imie 1"), needed=True
@@ -30,6 +33,7 @@ class RowFault(StrEnum):
     """Why a row of a register cannot be used."""
 
     NUMBER = "number"
+    EATEN = "eaten"  # a spreadsheet has turned the number into 9,00101E+10
     NAME = "name"
     ANOTHER_NAME = "another-name"  # the same number as in a row above, with another name
 
@@ -65,7 +69,7 @@ def people(table: Table, factor: Factor, *, on: date) -> Iterator[tuple[int, Per
         try:
             pesel = parse(number.zfill(11) if number.isdecimal() else number, on=on)
         except PeselError:
-            yield row, RowFault.NUMBER
+            yield row, RowFault.EATEN if _EATEN.fullmatch(number) else RowFault.NUMBER
             continue
         name = cells.get("name", "")
         if factor is not Factor.NONE and not folded_name(name):
@@ -81,6 +85,18 @@ class Tags:
     rows: dict[bytes, bytes] = field(default_factory=dict)
     faulty: list[tuple[int, RowFault]] = field(default_factory=list)
     repeated: int = 0
+
+    names: Counter[str] = field(default_factory=Counter)
+    odd: list[int] = field(default_factory=list)
+
+    def note(self, row: int, name: str) -> None:
+        """How often a first name stands there, and whether it looks like something else: a wrong column shows in both."""
+        if not name:
+            return
+        self.names[first_given(name).capitalize()] += 1
+        parts = parted(name)
+        if not name.replace("-", "").replace(" ", "").isalpha() or len(parts) > 2 or len(parts[0]) < 2:
+            self.odd.append(row)
 
     def take(self, row: int, tag: bytes, digest: bytes) -> None:
         """One person more, unless they stand there already."""

@@ -94,9 +94,7 @@ def read_table(text: str, columns: Sequence[Column], *, alone: str = "") -> Tabl
     if not read:
         return Table(faults=(Fault(TableFault.EMPTY),))
     if alone and all(len(_stripped(cells)) == 1 for _row, cells in read) and _is_number(read[0][1][0]):
-        return Table(
-            rows=tuple((row, {alone: cells[0].strip()}) for row, cells in read), taken=(("", alone),)
-        )
+        return Table(rows=tuple((row, {alone: _cell(cells[0])}) for row, cells in read), taken=(("", alone),))
     return _by_headings(read, columns)
 
 
@@ -123,6 +121,12 @@ def _parsed(lines: list[str], separator: str) -> tuple[list[tuple[int, list[str]
         is_open = "unexpected end" in str(error) or "limit" in str(error)
         return [], Fault(TableFault.UNCLOSED if is_open else TableFault.AFTER_QUOTE, number + 1)
     return rows, None
+
+
+def _cell(text: str) -> str:
+    """A cell without the formula that keeps a spreadsheet from eating zeros: `="007"` is `007`."""
+    plain = text.strip()
+    return plain[2:-1] if plain.startswith('="') and plain.endswith('"') and len(plain) > 2 else plain
 
 
 def _is_number(cell: str) -> bool:
@@ -169,14 +173,15 @@ def _by_headings(read: list[tuple[int, list[str]]], columns: Sequence[Column]) -
     row, first = read[0]
     headings = _headings(_stripped(first), row, columns)
     wide = _too_wide(read[1:], len(_stripped(first)))
-    faults = (*headings.faults, *wide)
+    # Under headings that were not understood, widths say nothing.
+    faults = (*headings.faults,) or (*wide,)
     if faults:
         return Table(faults=faults)
     rows = tuple(
         (
             number,
             {
-                name: cells[place].strip() if place < len(cells) else ""
+                name: _cell(cells[place]) if place < len(cells) else ""
                 for name, place in headings.places.items()
             },
         )

@@ -63,6 +63,17 @@ class NewEntryForm(forms.Form):
         return voters.by_name(edition, *names, "", declared=True)
 
 
+class SamePersonForm(forms.Form):
+    """The second person says whom a mending is about, by PESEL."""
+
+    pesel = forms.CharField(
+        label=_("Numer PESEL osoby, której to dotyczy"),
+        max_length=40,
+        help_text=_("Z dokumentu, na który powołuje się powód. Musi być ten sam, co we wniosku."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
 class MendingForm(forms.Form):
     """One person of a frozen register, by PESEL: another name, or taken out."""
 

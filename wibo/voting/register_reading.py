@@ -15,6 +15,9 @@ from wibo.rulebook.schedule import Stage
 from wibo.rulebook.voting_rules import Factor
 from wibo.wording.tables import told
 
+# First names that so many people have tell of nobody, and show at once whether the column is the right one.
+_OFTEN, _SHOWN = 5, 6
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterReading:
@@ -30,6 +33,8 @@ class RegisterReading:
     too_young: int = 0
     taken: tuple[tuple[str, str], ...] = ()
     ignored: tuple[str, ...] = ()
+    odd: tuple[int, ...] = ()
+    frequent: tuple[str, ...] = ()
 
 
 def read_register(edition: Edition, text: str, *, at: datetime) -> RegisterReading:
@@ -51,11 +56,20 @@ def read_register(edition: Edition, text: str, *, at: datetime) -> RegisterReadi
         if isinstance(found, RowFault):
             tags.faulty.append((row, found))
             continue
+        tags.note(row, found.name)
         tag = keys.tag(edition.ring, canonical_pesel(found.pesel))
         tags.take(row, tag, keys.factor(edition.ring, tag, found.name) if factor is not Factor.NONE else b"")
         too_young += age_on(found.pesel.birth_date, last) < edition.min_voter_age
+    frequent = [name for name, count in tags.names.most_common(_SHOWN) if count >= _OFTEN]
     return RegisterReading(
-        tags.rows, tuple(tags.faulty), tags.repeated, too_young, table.taken, table.ignored
+        tags.rows,
+        tuple(tags.faulty),
+        tags.repeated,
+        too_young,
+        table.taken,
+        table.ignored,
+        tuple(tags.odd),
+        tuple(frequent),
     )
 
 

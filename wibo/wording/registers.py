@@ -7,6 +7,10 @@ from wibo.rulebook.register_files import RowFault
 _SHOWN = 20
 _SAID = {
     RowFault.NUMBER: "W tych wierszach nie ma poprawnego numeru PESEL",
+    RowFault.EATEN: (
+        "W tych wierszach arkusz zamienił numer PESEL na liczbę (jak 9,00101E+10) i zgubił cyfry; ustaw kolumnę jako Tekst i "
+        "wklej numery jeszcze raz"
+    ),
     RowFault.NAME: "W tych wierszach nie ma imienia, o które pyta głosowanie",
     RowFault.ANOTHER_NAME: "W tych wierszach jest numer PESEL z wcześniejszego wiersza, ale z innym imieniem",
 }

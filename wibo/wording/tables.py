@@ -12,7 +12,10 @@ def told(fault: Fault) -> str:
 def _said(fault: Fault) -> str:
     names = " i ".join(f"„{quoted(name)}”" for name in fault.names)
     found = ", ".join(f"„{quoted(name)}”" for name in fault.found[:20])
-    return _SAID[fault.kind].format(names=names, lacking=", ".join(fault.names), found=found)
+    said = _SAID[fault.kind].format(names=names, lacking=", ".join(fault.names), found=found)
+    if fault.kind is TableFault.LACKING and any("," in name or " i " in name for name in fault.found):
+        return f"{said} Imię i nazwisko, które stoją w jednej kolumnie, trzeba rozdzielić na dwie."
+    return said
 
 
 _SAID = {
@@ -20,7 +23,7 @@ _SAID = {
         "To nie jest plik tekstowy. Zapisz go z arkusza jako CSV (rozdzielany średnikami) i spróbuj jeszcze raz."
     ),
     TableFault.EMPTY: "Plik jest pusty.",
-    TableFault.LACKING: "brakuje kolumn: {lacking}. W nagłówku jest: {found}. Popraw nagłówki w pierwszym wierszu.",
+    TableFault.LACKING: "brakuje kolumn: {lacking}. W nagłówku jest: {found}. Popraw nagłówki w pierwszym wierszu; tytuł nad nimi usuń.",
     TableFault.TWICE: "dwie kolumny znaczą to samo: {names}. Zostaw jedną z nich.",
     TableFault.UNCLOSED: "cudzysłów, który się tu otwiera, nie jest zamknięty. Zamknij go albo usuń.",
     TableFault.AFTER_QUOTE: (

@@ -31,6 +31,7 @@ class Card:
     """One of the two cards: which proposals wait for it, how it is filled in and what saving it does."""
 
     title: str
+    saved: str
     route: str
     waiting: Status
     judged: tuple[Status, ...]
@@ -66,6 +67,7 @@ def _on_merit(request: TownRequest, proposal: Proposal, form: Any) -> object:
 
 _FORMAL = Card(
     "Ocena formalna",
+    "ocenę formalną",
     "formal",
     Status.SUBMITTED,
     (Status.MERIT_REVIEW, Status.ADMITTED, Status.REJECTED),
@@ -75,6 +77,7 @@ _FORMAL = Card(
 )
 _MERIT = Card(
     "Ocena merytoryczna",
+    "ocenę merytoryczną",
     "merit",
     Status.MERIT_REVIEW,
     (Status.ADMITTED, Status.REJECTED),
@@ -113,7 +116,7 @@ def _desk(request: TownRequest, edition: Edition, card: Card, pk: int | None) ->
             # What was judged is what the page showed, not what the author has sent since.
             refuse_unseen(request, *_shown(proposal))
             card.decide(request, proposal, form)
-            messages.success(request, f"Zapisano: {card.title.lower()}, wniosek nr {proposal.number}.")
+            messages.success(request, f"Zapisano {card.saved} wniosku nr {proposal.number}.")
             return _next(edition, card)
         except Refused as refused:
             proposal.refresh_from_db()

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
@@ -107,14 +108,14 @@ def import_file(request: TownRequest, edition: Edition) -> HttpResponse:
     reading: Reading | None = None
     carried = request.POST.get("carried", "")
     if carried:
-        reading = read(_uncarried(carried), edition)
+        reading = read(_uncarried(carried), edition, on=localtime(request.now).date())
         if not reading.faults:
             count = actions.import_proposals(edition, reading.rows, user=request.user, at=request.now)
             messages.success(request, f"Wczytano wnioski: {count}.")
             return redirect("proposals:office-list")
     elif request.method == "POST" and form.is_valid():
         raw = form.cleaned_data["file"].read()
-        reading = read(raw, edition)
+        reading = read(raw, edition, on=localtime(request.now).date())
         carried = base64.b64encode(raw).decode()
     context = {"title": "Wczytaj wnioski z pliku", "form": form, "reading": reading, "carried": carried}
     return render(request, "proposals/import.html", context)

@@ -19,7 +19,7 @@ from wibo.results.statistics import turnout
 from wibo.rulebook.reasons import Reason, in_words
 from wibo.towns.requests import TownRequest
 from wibo.ui.seen import FIELD, refuse_unseen, seen
-from wibo.voting.actions.annulment import annul, needs_two, release
+from wibo.voting.actions.annulment import annul, left_alone, needs_two, release
 from wibo.voting.actions.snapshots import record_view
 from wibo.voting.actions.two_people import propose
 from wibo.voting.models import CountSnapshot, Envelope, TwoPersonKind
@@ -73,7 +73,9 @@ def annul_ballot(request: TownRequest, edition: Edition) -> HttpResponse:
         )
         return "To kolejny głos tego dnia, więc potwierdzić musi druga osoba (Decyzje dwóch osób), w ciągu 30 minut."
 
-    context = {"title": "Unieważnij głos", "button": "Unieważnij ten głos", "form": form}
+    left = left_alone(edition.pk, request.user.signature, request.now)
+    button = "Unieważnij ten głos" if left else "Wnieś o unieważnienie, potwierdzi druga osoba"
+    context = {"title": "Unieważnij głos", "button": button, "form": form, "left": left}
     return _by_receipt(request, edition, act, context)
 
 

@@ -2,6 +2,8 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localtime
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
@@ -16,9 +18,12 @@ from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt, form_page
 from wibo.ui.paging import paged
 from wibo.ui.seen import refuse_unseen, seen
+from wibo.voting.actions.mending import refuse_other_person
 from wibo.voting.actions.together import DOING
-from wibo.voting.actions.two_people import NEEDED, confirm, propose
+from wibo.voting.actions.two_people import NEEDED, confirm, drop, propose
 from wibo.voting.models import Project, TwoPersonAct, TwoPersonKind
+from wibo.voting.person_forms import SamePersonForm
+from wibo.voting.voters import by_pesel
 
 _DOING = {**DOING, TwoPersonKind.LOST_WINNER: strike_winner}
 
@@ -38,7 +43,8 @@ def acts(request: TownRequest, edition: Edition) -> HttpResponse:
     context = {
         "title": "Decyzje dwóch osób",
         "waiting": waiting,
-        "page": paged(request, rows.exclude(second=None), 20),
+        "same_person": SamePersonForm(),
+        "page": paged(request, rows.exclude(second=None, failure=""), 20),
     }
     return render(request, "results/office/together.html", context)
 
@@ -85,6 +91,8 @@ def lose_winner(request: TownRequest, edition: Edition) -> HttpResponse:
 @requires(Can.COUNT_PAPERS)
 @anytime
 @require_POST
+@sensitive_post_parameters()
+@sensitive_variables()
 def confirm_act(request: TownRequest, pk: int) -> HttpResponse:
     """The second person."""
     rows = TwoPersonAct.objects.filter(kind__in=list(_DOING)).select_related("edition__town", "first")
@@ -92,6 +100,25 @@ def confirm_act(request: TownRequest, pk: int) -> HttpResponse:
 
     def do() -> None:
         refuse_unseen(request, act.pk, act.told, act.reason)
+        if act.kind == TwoPersonKind.MEND_VOTER:
+            typed = request.POST.get("pesel", "")[:40]
+            day = localtime(request.now).date()
+            refuse_other_person(act, by_pesel(act.edition, typed, declared=True, on=day).tag)
         confirm(act, user=request.user, at=request.now, do=_DOING[TwoPersonKind(act.kind)])
 
     return attempt(request, do, "Potwierdzono i zrobiono.", "results:together")
+
+
+@requires(Can.COUNT_PAPERS)
+@anytime
+@require_POST
+def drop_act(request: TownRequest, pk: int) -> HttpResponse:
+    """The first person takes the proposal back, or the second does not agree."""
+    rows = TwoPersonAct.objects.filter(kind__in=list(_DOING)).select_related("edition__town", "first")
+    act = get_object_or_404(rows, pk=pk)
+    return attempt(
+        request,
+        lambda: drop(act, user=request.user, at=request.now),
+        "Ten wniosek już nie czeka. Nic nie zmieniono.",
+        "results:together",
+    )

@@ -9,23 +9,24 @@ from wibo.access.refusal import Refused
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
-from wibo.rulebook.reasons import Reason
+from wibo.rulebook.reasons import PAPER_ALONE, Reason, in_words
+from wibo.rulebook.schedule import Channel
 from wibo.voting.models import Envelope, EnvelopeState, Participation, ParticipationState
 
 # So many a day one person may annul alone; a counting commission meets one or two such cases in a whole edition.
 ALONE_A_DAY = 3
 
 
-def annulled_today(envelope: Envelope, by: str, at: datetime) -> int:
-    """How many ballots of the edition the person has annulled on this day (Europe/Warsaw)."""
+def left_alone(edition: int, by: str, at: datetime) -> int:
+    """How many more ballots of the edition the person may annul alone on this day (Europe/Warsaw)."""
     begin = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    rows = Entry.objects.filter(edition=envelope.edition_id, kind=Kind.BALLOT_ANNULLED, by=by, at__gte=begin)
-    return rows.count()
+    rows = Entry.objects.filter(edition=edition, kind=Kind.BALLOT_ANNULLED, by=by, at__gte=begin)
+    return max(0, ALONE_A_DAY - rows.count())
 
 
 def needs_two(envelope: Envelope, by: str, at: datetime) -> bool:
     """Whether one more annulment by the person takes a second one."""
-    return annulled_today(envelope, by, at) >= ALONE_A_DAY
+    return not left_alone(envelope.edition_id, by, at)
 
 
 def annul(envelope: Envelope, reason: Reason, note: str, *, by: str, at: datetime) -> Envelope:
@@ -44,6 +45,10 @@ def annul_by_two(envelope: Envelope, reason: Reason, note: str, *, by: str, at: 
     """Hold a valid ballot invalid, however many there were today. Raises Refused."""
     if envelope.edition.urn_opened_at:
         raise Refused("Urna jest otwarta. Głosu nie da się już odnaleźć ani unieważnić.")
+    if envelope.channel == Channel.WEB and reason in PAPER_ALONE:
+        raise Refused(
+            f"Powód {in_words(reason)} dotyczy kart papierowych, a ten głos oddano przez internet. Wybierz inny powód."
+        )
     if not note.strip():
         raise Refused("Napisz uzasadnienie. Stanie w dzienniku i w zestawieniu głosów nieważnych.")
     try:

@@ -28,8 +28,8 @@ from wibo.voting.sealing import seal
 from wibo.voting.voters import Voter, is_entitled, refuse_ineligible
 
 NOT_ACCEPTED = _(
-    "Z tymi danymi nie możemy przyjąć głosu przez internet. Tej osoby może nie być w wykazie albo jej głos już "
-    "oddano. Wyjaśnisz to w urzędzie: weź dokument tożsamości."
+    "Z tymi danymi nie możemy przyjąć głosu przez internet. Głos tej osoby mógł już zostać oddany albo gmina nie ma jej "
+    "wśród uprawnionych. Wyjaśnisz to w urzędzie: weź dokument tożsamości."
 )
 
 

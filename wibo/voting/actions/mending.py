@@ -43,6 +43,14 @@ def refuse_mending(edition: Edition, mending: Mending) -> None:
         raise Refused("Ta osoba już głosowała. Jej głos można tylko unieważnić.")
 
 
+def refuse_other_person(act: TwoPersonAct, tag: bytes) -> None:
+    """Raise Refused unless the second person means the same voter: a tag tells nothing to an eye, a number typed anew does."""
+    if act.content["tag"] != tag.hex():
+        raise Refused(
+            "To nie jest numer osoby, której dotyczy wniosek. Sprawdźcie go razem; jeśli wniosek jest zły, odmówcie zgody."
+        )
+
+
 def mend_voter(act: TwoPersonAct, *, by: str, at: datetime) -> None:
     """Change one person of the register, as two have agreed. Raises Refused."""
     content = act.content

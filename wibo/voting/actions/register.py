@@ -1,5 +1,6 @@
 """The register of entitled people: loaded from what was read, checked before the freeze, one person added."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -25,7 +26,9 @@ from wibo.wording.registers import unusable
 _BATCH = 2000
 
 
-def draft_register(edition: Edition, reading: RegisterReading, *, by: str, at: datetime) -> RegisterDraft:
+def draft_register(
+    edition: Edition, reading: RegisterReading, *, by: str, at: datetime, file_name: str = ""
+) -> RegisterDraft:
     """Keep what was read until its coordinator has looked at it and loads it; an earlier draft goes. Raises Refused."""
     _refuse_useless(edition, reading)
     values = {
@@ -36,6 +39,9 @@ def draft_register(edition: Edition, reading: RegisterReading, *, by: str, at: d
         "too_young": reading.too_young,
         "taken": [list(pair) for pair in reading.taken],
         "ignored": list(reading.ignored),
+        "odd": list(reading.odd),
+        "frequent": list(reading.frequent),
+        "file_name": file_name[-150:],
         "read_at": at,
         "read_by": by,
     }
@@ -43,15 +49,39 @@ def draft_register(edition: Edition, reading: RegisterReading, *, by: str, at: d
     return draft
 
 
-def load_draft(draft: RegisterDraft, *, by: str, at: datetime) -> int:
-    """Make a draft the edition's register; how many people. Raises Refused."""
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What loading a draft would change: people who go, of whom some were added by hand, and people who come."""
+
+    gone: int
+    added_by_hand: int
+    new: int
+
+
+def replaced(draft: RegisterDraft) -> Replaced:
+    """What loading it would change, as the register stands now."""
+    coming = set(_unpacked(draft))
+    there = {
+        bytes(tag)
+        for tag in RegisterEntry.objects.filter(edition=draft.edition_id).values_list("tag", flat=True)
+    }
+    entries = Entry.objects.filter(edition=draft.edition_id)
+    last = entries.filter(kind=Kind.REGISTER_IMPORTED).order_by("-pk").values_list("pk", flat=True).first()
+    by_hand = entries.filter(kind=Kind.REGISTER_ADDED, pk__gt=last or 0).count()
+    return Replaced(len(there - coming), by_hand, len(coming - there))
+
+
+def _unpacked(draft: RegisterDraft) -> dict[bytes, bytes]:
     packed = bytes(draft.rows)
     width = len(packed) // draft.people
     rows = (packed[at : at + width] for at in range(0, len(packed), width))
+    return {row[:32]: row[32:] for row in rows}
+
+
+def load_draft(draft: RegisterDraft, *, by: str, at: datetime) -> int:
+    """Make a draft the edition's register; how many people. Raises Refused."""
     with transaction.atomic():
-        count = import_register(
-            draft.edition, RegisterReading({row[:32]: row[32:] for row in rows}), by=by, at=at
-        )
+        count = import_register(draft.edition, RegisterReading(_unpacked(draft)), by=by, at=at)
         draft.delete()
     return count
 
@@ -128,7 +158,8 @@ def add_to_register(edition: Edition, voter: Voter, reason: str, *, by: str, at:
         )
         if not made:
             raise Refused(
-                "Ta osoba jest już w wykazie. Jeśli głosowanie jej nie przyjmuje, popraw jej imię w wykazie."
+                "Ta osoba jest już w wykazie. Jeśli głosowanie jej nie przyjmuje, popraw jej imię: przed zamrożeniem karty w "
+                "pliku, który wczytasz jeszcze raz, a potem na stronie wykazu, w dwie osoby."
             )
         record(
             Kind.REGISTER_ADDED,

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.utils.dateparse import parse_datetime
 
 from wibo.access.refusal import Refused
-from wibo.editions.actions import Dates, change_schedule
+from wibo.editions.actions import Dates, change_schedule, stored_dates
+from wibo.editions.models import Edition
 from wibo.rulebook.reasons import Reason
 from wibo.voting.actions.annulment import annul_by_two
 from wibo.voting.actions.batches import close_batch
@@ -20,13 +21,23 @@ def _by(act: TwoPersonAct) -> str:
 
 
 def _schedule(act: TwoPersonAct, at: datetime) -> None:
-    rows = []
-    for stage, channel, opens, closes in act.content["dates"]:
-        opens_at, closes_at = parse_datetime(opens), parse_datetime(closes)
-        if opens_at is None or closes_at is None:
-            raise Refused("Tych dat nie da się odczytać. Zacznijcie od nowa.")
-        rows.append(Dates(stage, channel, opens_at, closes_at))
-    change_schedule(act.edition, rows, by=_by(act), at=at, reason=act.reason)
+    pairs = [(_dates(row), _dates(before) if before else None) for row, before in act.content["dates"]]
+    # Held, so that nothing moves between the comparison and the change.
+    Edition.objects.select_for_update().get(pk=act.edition_id)
+    stored = stored_dates(act.edition)
+    if any(stored.get((row.stage, row.channel)) != before for row, before in pairs):
+        raise Refused(
+            "Harmonogram zmienił się od wniesienia tej zmiany. Nic nie zmieniono. Wnieście ją jeszcze raz."
+        )
+    change_schedule(act.edition, [row for row, _before in pairs], by=_by(act), at=at, reason=act.reason)
+
+
+def _dates(row: list[str]) -> Dates:
+    stage, channel, opens, closes = row
+    opens_at, closes_at = parse_datetime(opens), parse_datetime(closes)
+    if opens_at is None or closes_at is None:
+        raise Refused("Tych dat nie da się odczytać. Zacznijcie od nowa.")
+    return Dates(stage, channel, opens_at, closes_at)
 
 
 def _close_batch(act: TwoPersonAct, at: datetime) -> None:

@@ -105,6 +105,7 @@ def propose(
         raise Refused(" ".join(found))
     if not reason.strip():
         raise Refused("Napisz powód. Stanie w dzienniku.")
+    _refuse_repeated(edition, kind, told, dict(content or {}), at)
     with transaction.atomic():
         act: TwoPersonAct = TwoPersonAct.objects.create(
             edition=edition,
@@ -128,6 +129,41 @@ def propose(
     return act
 
 
+def _refuse_repeated(
+    edition: Edition, kind: TwoPersonKind, told: str, content: dict[str, Any], at: datetime
+) -> None:
+    """Raise Refused while the same proposal waits: two of them would be confirmed one after the other."""
+    waiting = TwoPersonAct.objects.filter(edition=edition, kind=kind, second=None, failure="", told=told)
+    if any(act.is_waiting(at) and act.content == content for act in waiting):
+        raise Refused("Taki sam wniosek już czeka na drugą osobę. Potwierdza go ona, ze swojego konta.")
+
+
+def drop(act: TwoPersonAct, *, user: User, at: datetime) -> None:
+    """A proposal that waits is taken back by its first person, or refused by somebody who could confirm it. Raises Refused."""
+    if act.first != user and not user.can(NEEDED[TwoPersonKind(act.kind)]):
+        raise Refused("Twoja rola nie pozwala na tę decyzję.")
+    words = "Wycofano" if act.first == user else f"Nie zgadza się: {user}"
+    with transaction.atomic():
+        dropped = TwoPersonAct.objects.filter(pk=act.pk, second=None, failure="").update(
+            # What was to be done is needed no more; it may name a person by tag.
+            failure=words[:300],
+            content={},
+        )
+        if not dropped:
+            raise Refused("Ten wniosek już nie czeka. Odśwież stronę.")
+        record(
+            Kind.PROPOSAL_DROPPED,
+            town=act.edition.town,
+            by=user.signature,
+            at=at,
+            edition=act.edition_id,
+            about=act,
+            what=act.get_kind_display(),
+            told=act.told,
+            words=words,
+        )
+
+
 def _pause(act: TwoPersonAct, at: datetime) -> None:
     stops = act.kind == TwoPersonKind.PAUSE
     values = (
@@ -149,9 +185,9 @@ def confirm(act: TwoPersonAct, *, user: User, at: datetime, do: Doing | None = N
     if act.kind == TwoPersonKind.OPEN_URN and (found := obstacles(act.edition, at)):
         raise Refused(" ".join(found))
     with transaction.atomic():
-        confirmed = TwoPersonAct.objects.filter(pk=act.pk, second=None, proposed_at__gt=at - WITHIN).update(
-            second=user, confirmed_at=at
-        )
+        confirmed = TwoPersonAct.objects.filter(
+            pk=act.pk, second=None, failure="", proposed_at__gt=at - WITHIN
+        ).update(second=user, confirmed_at=at)
         if not confirmed:
             raise Refused("Minęło pół godziny albo ktoś już potwierdził. Zacznijcie od nowa.")
         act.refresh_from_db()

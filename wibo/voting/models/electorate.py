@@ -36,7 +36,19 @@ class RegisterDraft(TownOwned):
     """
 
     PERSONAL = ("rows",)
-    PLAIN = ("edition", "people", "repeated", "too_young", "taken", "ignored", "read_at", "read_by")
+    PLAIN = (
+        "edition",
+        "file_name",
+        "people",
+        "repeated",
+        "too_young",
+        "taken",
+        "ignored",
+        "odd",
+        "frequent",
+        "read_at",
+        "read_by",
+    )
     town_path = "edition__town"
 
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="register_draft")
@@ -44,6 +56,10 @@ class RegisterDraft(TownOwned):
     people = models.PositiveIntegerField()
     repeated = models.PositiveIntegerField()
     too_young = models.PositiveIntegerField()
+    file_name = models.CharField(max_length=150, blank=True)
+    # Rows whose name looks like none, and first names that at least five people have.
+    odd = models.JSONField(default=list)
+    frequent = models.JSONField(default=list)
     taken = models.JSONField(default=list)
     ignored = models.JSONField(default=list)
     read_at = models.DateTimeField()

@@ -82,7 +82,7 @@ class TwoPersonAct(TownOwned):
 
     def is_waiting(self, now: datetime) -> bool:
         """Whether a second person may still confirm."""
-        return self.second_id is None and now < self.proposed_at + WITHIN
+        return self.second_id is None and not self.failure and now < self.proposed_at + WITHIN
 
     @property
     def expires_at(self) -> datetime:

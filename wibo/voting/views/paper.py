@@ -1,5 +1,7 @@
 """Batches of paper ballots: opened and counted by two people, watched, closed."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -33,6 +35,7 @@ from wibo.voting.models import (
     PaperBatch,
     SecondKeying,
     Settlement,
+    TwoPersonAct,
     TwoPersonKind,
 )
 
@@ -119,12 +122,21 @@ def batch(request: TownRequest, pk: int) -> HttpResponse:
         "again_mine": any(keyer != request.user.pk for _, keyer in again),
         "differing": SecondKeying.objects.filter(batch=found, settlement=Settlement.WAITING),
         "disputes": Dispute.objects.filter(batch=found),
+        "pending": _pending(found, request.now),
         "page": paged(request, cards.order_by("serial"), 100),
         "keys": request.user.can(Can.ENTER_PAPER_BALLOTS)
         and found.edition.enables(Feature.ENTER_PAPER, request.now),
         **cards.aggregate(keyed=Count("pk"), invalid=Count("pk", filter=Q(state=EnvelopeState.INVALID))),
     }
     return render(request, "voting/office/batch.html", context)
+
+
+def _pending(batch: PaperBatch, now: datetime) -> TwoPersonAct | None:
+    """The proposal to close the batch that waits for a second person."""
+    acts = TwoPersonAct.objects.filter(
+        edition=batch.edition_id, kind=TwoPersonKind.CLOSE_BATCH, second=None, failure=""
+    )
+    return next((act for act in acts if act.is_waiting(now) and act.content["batch"] == batch.pk), None)
 
 
 @requires(Can.COUNT_PAPERS)

@@ -21,7 +21,7 @@ from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt, form_page
 from wibo.ui.seen import refuse_unseen, seen
 from wibo.voting.actions.mending import TOLD_NAME, TOLD_REMOVED, Mending, refuse_mending
-from wibo.voting.actions.register import add_to_register, draft_register, load_draft, send_tag_key
+from wibo.voting.actions.register import add_to_register, draft_register, load_draft, replaced, send_tag_key
 from wibo.voting.actions.two_people import propose
 from wibo.voting.forms import RegisterForm, TagKeyForm
 from wibo.voting.models import RegisterDraft, RegisterEntry, TwoPersonKind
@@ -38,8 +38,17 @@ def register(request: TownRequest, edition: Edition) -> HttpResponse:
 
     def act() -> None:
         reading = read_register(edition, decoded(form.cleaned_data["file"].read()), at=request.now)
-        draft_register(edition, reading, by=request.user.signature, at=request.now)
+        draft_register(
+            edition,
+            reading,
+            by=request.user.signature,
+            at=request.now,
+            file_name=form.cleaned_data["file"].name,
+        )
 
+    if request.method == "POST":
+        # A new file takes the place of the one checked before, even when it cannot be used: nobody loads the old by mistake.
+        RegisterDraft.objects.filter(edition=edition).delete()
     draft = RegisterDraft.objects.filter(edition=edition).first()
     context = {
         "title": "Wykaz uprawnionych",
@@ -48,6 +57,7 @@ def register(request: TownRequest, edition: Edition) -> HttpResponse:
         "has_register": edition.kind is IdentityKind.PESEL_REGISTER,
         "count": RegisterEntry.objects.filter(edition=edition).count(),
         "asked": [column.heading for column in columns(edition.voting.factor)],
+        "replaced": replaced(draft) if draft else None,
         "shown": seen(*_identity(draft)) if draft else "",
     }
     return form_page(

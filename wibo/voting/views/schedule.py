@@ -58,6 +58,7 @@ def _schedule(request: TownRequest, edition: Edition) -> HttpResponse:
             reason.add_error(None, refused.message)
     context = {
         "title": "Harmonogram",
+        "has_begun": edition.schedule.has_begun(Stage.VOTING, request.now),
         "rows": rows,
         "form": reason,
         "has_errors": sent is not None and not all(valid),
@@ -67,9 +68,9 @@ def _schedule(request: TownRequest, edition: Edition) -> HttpResponse:
 
 def _changed(request: TownRequest, edition: Edition, dates: list[actions.Dates], reason: str) -> HttpResponse:
     """The change made; or proposed to a second person, where voting has begun."""
-    told = actions.touched_voting(edition, dates, request.now)
+    changes = actions.differing(edition, dates)
     with transaction.atomic():
-        if not told:
+        if not actions.touches_voting(changes, request.now):
             changed = actions.change_schedule(
                 edition, dates, by=request.user.signature, at=request.now, reason=reason
             )
@@ -82,11 +83,10 @@ def _changed(request: TownRequest, edition: Edition, dates: list[actions.Dates],
             reason=reason,
             user=request.user,
             at=request.now,
-            told="; ".join(told),
+            told=actions.changes_told(changes),
+            # Only what changes, with what stood there: another change confirmed meanwhile must not be undone by this one.
             content={
-                "dates": [
-                    [d.stage, d.channel, d.opens_at.isoformat(), d.closes_at.isoformat()] for d in dates
-                ]
+                "dates": [[_stored(row), _stored(before) if before else None] for row, before in changes]
             },
         )
     messages.success(
@@ -94,6 +94,10 @@ def _changed(request: TownRequest, edition: Edition, dates: list[actions.Dates],
         "Głosowanie już się zaczęło, więc zmianę musi potwierdzić druga osoba, w ciągu 30 minut. Nic jeszcze nie zmieniono.",
     )
     return redirect("results:together")
+
+
+def _stored(row: actions.Dates) -> list[str]:
+    return [row.stage, row.channel, row.opens_at.isoformat(), row.closes_at.isoformat()]
 
 
 def _dates_of(window: StageWindow | None) -> str:
