@@ -39,6 +39,9 @@ SILENT = {
     "unfinished",
     # A draft of a register is nothing before it is loaded.
     "draft_register",
+    "replaced",
+    "digest_of_register",
+    "forged",
     "refuse_shut",
     "refuse_known",
     "judged",

@@ -7,7 +7,6 @@ import pytest
 from django.utils.timezone import localtime
 
 from tests import factories
-from tests.editions.test_views import schedule_data
 from tests.moments import NOW
 from wibo.access.permissions import Role
 from wibo.access.refusal import Refused
@@ -283,11 +282,10 @@ def test_after_the_final_result_two_people_say_that_a_winner_is_lost(visit, publ
     assert "nie zostanie wykonany" in visit.get(f"/wyniki/{public.pk}/").content.decode()
 
 
-def moved(visit, edition, channel, until):
+def moved(visit, channel, until):
     """The first person's form: the end of voting on one channel, nothing else."""
-    visit.post(
-        "/urzad/edycja/harmonogram/", schedule_data(edition, **{f"voting-{channel}-last_minute": until})
-    )
+    values = schedule_form(visit) | {f"voting-{channel}-last_minute": until, "reason": "zarządzenie"}
+    visit.post("/urzad/edycja/harmonogram/", values)
     return TwoPersonAct.objects.order_by("-pk").first()
 
 
@@ -321,8 +319,8 @@ def two_channels(edition):
 
 def test_two_confirmed_changes_of_dates_do_not_undo_each_other(visit, two_channels, old):
     visit.as_(old.anna)
-    web = moved(visit, two_channels, "internet", "2027-10-18T12:00")
-    paper = moved(visit, two_channels, "paper", "2027-10-17T12:00")
+    web = moved(visit, "internet", "2027-10-18T12:00")
+    paper = moved(visit, "paper", "2027-10-17T12:00")
     visit.as_(old.tadeusz)
     assert "Potwierdzono i zrobiono" in agreed(visit, paper)
     assert "Potwierdzono i zrobiono" in agreed(visit, web)
@@ -331,8 +329,8 @@ def test_two_confirmed_changes_of_dates_do_not_undo_each_other(visit, two_channe
 
 def test_a_change_of_dates_that_was_overtaken_is_refused(visit, two_channels, old):
     visit.as_(old.anna)
-    first = moved(visit, two_channels, "internet", "2027-10-18T12:00")
-    second = moved(visit, two_channels, "internet", "2027-10-17T12:00")
+    first = moved(visit, "internet", "2027-10-18T12:00")
+    second = moved(visit, "internet", "2027-10-17T12:00")
     visit.as_(old.tadeusz)
     agreed(visit, second)
     assert "Harmonogram zmienił się od wniesienia" in agreed(visit, first)

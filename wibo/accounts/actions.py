@@ -73,7 +73,7 @@ def confirm(user: User, password: str, *, at: datetime) -> None:
 def send_reset(*, town: Town, email: str, at: datetime, base_url: str) -> None:
     """Send the letter that lets its reader set a new password; nothing for unknown addresses."""
     user = User.objects.by_email(email)
-    if user and user.is_active and user.confirmed_at:
+    if user and user.is_active and user.confirmed_at and user.is_genuine:
         link = f"{base_url}/konto/haslo/{_uid(user)}/{default_token_generator.make_token(user)}/"
         write("reset_password", town=town, address=user.email, at=at, link=link)
 

@@ -17,7 +17,8 @@ class TownBackend(BaseBackend):
     ) -> User | None:
         """The account, or None; an unknown address takes as long as a wrong password."""
         user: User | None = User.objects.by_email(username)
-        if user is None:
+        if user is None or not user.is_genuine:
+            # A password that somebody has written into the database opens nothing.
             User(password="").set_password(password)
             return None
         return user if user.check_password(password) and user.is_active and user.confirmed_at else None

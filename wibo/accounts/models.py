@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from wibo.access.permissions import GRANTS, LABELS, TOWN_ROLES, Can, Role, granted
+from wibo.keyring.hallmarks import hallmark, is_genuine
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 
@@ -34,7 +35,7 @@ class User(TownOwned, AbstractBaseUser):
     """An account; unconfirmed ones cannot sign in."""
 
     PERSONAL = ("email", "first_name", "surname", "password", "last_login")
-    PLAIN = ("town", "is_active", "created_at", "confirmed_at")
+    PLAIN = ("town", "is_active", "created_at", "confirmed_at", "mark")
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
     email = models.EmailField()
@@ -43,6 +44,8 @@ class User(TownOwned, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    # That this program gave the account its address and password (keyring.hallmarks).
+    mark = models.CharField(max_length=48, blank=True)
 
     objects = town_manager(queryset=UserQuerySet)
 
@@ -56,6 +59,30 @@ class User(TownOwned, AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.surname}".strip()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Mark a new account, and one whose password is set; other changes leave the mark as it is."""
+        fields = kwargs.get("update_fields")
+        is_new, has_password = (
+            self._state.adding,
+            self.__dict__.get("_password") is not None or fields == ["password"],
+        )
+        super().save(*args, **kwargs)
+        if is_new or has_password:
+            self.renew_mark()
+
+    def renew_mark(self) -> None:
+        """Vouch for the account as it stands. Only where its address and password are known to be right."""
+        self.mark = hallmark("account", *self._vouched())
+        User.objects.filter(pk=self.pk).update(mark=self.mark)
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether address and password are those that this program has stored."""
+        return is_genuine(self.mark, "account", *self._vouched())
+
+    def _vouched(self) -> tuple[object, ...]:
+        return self.pk, self.town_id, self.email, self.password
 
     @cached_property
     def roles(self) -> frozenset[Role]:

@@ -34,8 +34,8 @@ def refuse_fresh_role(user: User, permission: Can, at: datetime) -> None:
     first = min(found, default=None)
     if first is not None and first <= at:
         return
-    when = f" od {date_format(localtime(first), 'DATETIME_FORMAT')}" if first else ""
+    when = f"{date_format(localtime(first), 'DATETIME_FORMAT')}" if first else "gdy ktoś ją nada"
     raise Refused(
-        f"Twoja rola jest nowa. W decyzjach dwóch osób liczy się{when} albo od razu, gdy potwierdzi ją trzecia osoba "
-        "(Osoby w urzędzie, Nowe role)."
+        f"Twoja rola jest nowa. W tej sprawie liczy się dopiero od: {when}. Od razu, gdy potwierdzi ją trzecia osoba (Osoby "
+        "w urzędzie, Nowe role)."
     )

@@ -22,7 +22,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
-from wibo.housekeeping.ticking import resume_openings, tick
+from wibo.housekeeping.ticking import resume_counts, resume_openings, tick
 
 log = logging.getLogger(__name__)
 _PAUSE = 1.0
@@ -83,8 +83,7 @@ def _quick(helpers: list["_Helper"]) -> None:
 
 def _alone(kind: str, parent: int) -> None:
     """One kind of work, for as long as the process that started this one lives."""
-    if kind == _URNS:
-        resume_openings()
+    _RESUMED.get(kind, _nothing)()
     work = _Rounds() if kind == _ROUNDS else partial(_run_queue, kind)
 
     def unless_left_alone() -> None:
@@ -93,6 +92,14 @@ def _alone(kind: str, parent: int) -> None:
         work()
 
     _again_and_again(unless_left_alone)
+
+
+def _nothing() -> None:
+    """Rounds are never half done."""
+
+
+# What a killed process may have left, by its kind of work.
+_RESUMED: dict[str, Callable[[], None]] = {_URNS: resume_openings, _COUNTS: resume_counts}
 
 
 def _again_and_again(work: Callable[[], None]) -> None:

@@ -19,6 +19,7 @@ KNOWN = frozenset(
         "KEYS_DIR",
         "PRIVATE_KEYS_DIR",
         "IS_WORKER",
+        "ROLE_WAIT_HOURS",
         "SMTP_HOST",
         "FROM",
         "EMAIL_BACKEND",

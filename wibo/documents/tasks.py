@@ -1,5 +1,6 @@
 """The named voter list, made by the worker."""
 
+import logging
 import secrets
 import shutil
 from pathlib import Path
@@ -16,6 +17,8 @@ from wibo.journal.kinds import Kind
 from wibo.keyring import store
 from wibo.voting.models import Envelope, TwoPersonAct
 
+log = logging.getLogger(__name__)
+
 
 def made_path(name: str) -> Path:
     """Where a made file lies: outside the files that can be downloaded by address."""
@@ -29,6 +32,9 @@ def make_voter_list(act_id: int) -> None:
     with scopes_disabled():
         act = TwoPersonAct.objects.select_related("edition__town", "first", "second").get(pk=act_id)
     if act.confirmed_at is None or act.done_at:
+        return
+    if not act.is_genuine:
+        log.error("act %s was not written by this program: no list is made", act.pk)
         return
     now = timezone.now()
     with scope(town=act.edition.town):

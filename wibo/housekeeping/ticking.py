@@ -18,6 +18,8 @@ from wibo.journal.anchoring import anchor_head
 from wibo.keyring import keys, store
 from wibo.letters.models import Letter
 from wibo.letters.tasks import deliver
+from wibo.results.models import CountJob
+from wibo.results.tasks import run_count
 from wibo.towns.models import Town
 from wibo.voting.actions.receipts import list_receipts
 from wibo.voting.actions.second_keying import compare
@@ -76,6 +78,13 @@ def resume_openings() -> None:
         waiting = TwoPersonAct.objects.filter(kind=TwoPersonKind.OPEN_URN, done_at=None, failure="")
         for act in list(waiting.exclude(confirmed_at=None)):
             open_confirmed_urn.enqueue(act.pk)
+
+
+def resume_counts() -> None:
+    """Counts that a process which was killed has left half done: begun anew, as if asked for now."""
+    with scopes_disabled():
+        for job in list(CountJob.objects.filter(done_at=None)):
+            run_count.enqueue(job.pk)
 
 
 def _finish_openings(now: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from wibo.journal.kinds import Kind, refuse_holes
 from wibo.journal.models import Entry, Seal, chained
@@ -27,7 +28,7 @@ def record(
     refuse_holes(kind, facts)
     named = f"{about._meta.model_name}:{about.pk}" if about is not None else ""
     entry = Entry(town=town, edition=edition, at=at, kind=kind, by=by, about=named, facts=facts)
-    entry.save(force_insert=True)
+    entry.with_mark().save(force_insert=True)
     return entry
 
 
@@ -47,6 +48,22 @@ def seal_new_entries(town: Town) -> int:
 def head() -> Seal | None:
     """The last seal of the town in scope."""
     found: Seal | None = Seal.objects.order_by("-number").first()
+    return found
+
+
+def forged() -> list[int]:
+    """Entries of the town in scope that this program has not written as they stand, by their primary keys.
+
+    Entries from before version 0.4 bear no mark; once one does, all that are sealed after it must.
+    """
+    found = []
+    marks_begun = False
+    rows = Entry.objects.select_related("seal").order_by(F("seal__number").asc(nulls_last=True), "pk")
+    for entry in rows.iterator(2000):
+        if entry.is_genuine:
+            marks_begun = True
+        elif marks_begun or entry.mark:
+            found.append(entry.pk)
     return found
 
 

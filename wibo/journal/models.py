@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from wibo.journal.kinds import sentence
+from wibo.keyring.hallmarks import hallmark, is_genuine
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, town_manager
 
@@ -15,7 +16,7 @@ class Entry(TownOwned):
     """One event. `by` names officials, and residents by number; `about` is "model:pk"."""
 
     PERSONAL = ()
-    PLAIN = ("town", "edition", "at", "kind", "by", "about", "facts")
+    PLAIN = ("town", "edition", "at", "kind", "by", "about", "facts", "mark")
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
     edition = models.PositiveBigIntegerField(null=True, db_index=True)
@@ -24,14 +25,32 @@ class Entry(TownOwned):
     by = models.CharField(max_length=150)
     about = models.CharField(max_length=60, blank=True)
     facts = models.JSONField(default=dict)
+    # That this program wrote it (keyring.hallmarks); empty in entries from before version 0.4.
+    mark = models.CharField(max_length=48, blank=True)
 
     objects = town_manager()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mark"], condition=~models.Q(mark=""), name="entry_is_no_copy"),
+        ]
         indexes = [models.Index(fields=["town", "-id"]), models.Index(fields=["town", "about"])]
 
     def __str__(self) -> str:
         return self.sentence
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether this program wrote the entry as it stands."""
+        return is_genuine(self.mark, "entry", *self._content())
+
+    def with_mark(self) -> "Entry":
+        """The entry, marked as it stands."""
+        self.mark = hallmark("entry", *self._content())
+        return self
+
+    def _content(self) -> tuple[Any, ...]:
+        return self.town_id, self.edition, self.at, self.kind, self.by, self.about, self.facts
 
     @property
     def sentence(self) -> str:

@@ -41,6 +41,16 @@ def drop(rules: Sequence[Rule], schema_editor: Any) -> None:
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {rule.name}{on}")
 
 
+def names(connection: Any) -> set[str]:
+    """The triggers that the database has now, switched on."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        return {str(row[0]) for row in cursor.fetchall()}
+
+
 def lift(apps: Any, schema_editor: Any) -> None:
     """Before a column is added: SQLite rebuilds the table, which no trigger that names it lets happen.
 

@@ -7,6 +7,7 @@ browser kept. A form says whose booth its page showed, and the review says exact
 import hmac
 import json
 from collections.abc import Sequence
+from hashlib import sha256
 
 from django.conf import settings
 
@@ -34,6 +35,21 @@ def shown(edition: Edition, booth: Booth, lists: Sequence[PoolList]) -> str:
     return _digest(
         ["shown", edition.ring, edition.strikes, booth.known.tag.hex(), booth.key, booth.area, marks, seen]
     )
+
+
+# The entrance and the choice, each half of an attempt.
+ENTRANCE = 16
+
+
+def attempt(booth: Booth) -> str:
+    """The key under which a cast is known: the same for the same choice of one entrance, another for another choice.
+
+    The second half hangs on all of the entrance's key, of which the database gets the first half alone: what was chosen
+    cannot be tried out against it.
+    """
+    marks = {str(pool): [list(of.projects), list(of.points)] for pool, of in sorted(booth.marks.items())}
+    choice = json.dumps([booth.key, booth.area, marks]).encode()
+    return booth.key[:ENTRANCE] + sha256(choice).hexdigest()[:ENTRANCE]
 
 
 def is_same(sent: str, expected: str) -> bool:

@@ -39,7 +39,7 @@ class Booth:
     area: int | None = None
     marks: dict[int, Marks] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
-    key: str = field(default_factory=lambda: secrets.token_hex(16))
+    key: str = field(default_factory=lambda: secrets.token_hex(24))
     receipt: str = ""
     # The number sent to the voter's contact, until it is typed; the address itself only to send it once more.
     pending: str = ""

@@ -24,6 +24,9 @@ def open_confirmed_urn(act_id: int) -> None:
         act = TwoPersonAct.objects.select_related("edition__town", "first", "second").get(pk=act_id)
     if act.confirmed_at is None or act.done_at:
         return
+    if not act.is_genuine:
+        log.error("act %s was not written by this program: nothing is opened", act.pk)
+        return
     with scope(town=act.edition.town):
         failure = _opened(act, timezone.now())
         is_open = Edition.objects.exclude(urn_opened_at=None).filter(pk=act.edition_id).exists()

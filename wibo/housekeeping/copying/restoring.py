@@ -19,12 +19,13 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django_scopes import scope, scopes_disabled
 
+from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.housekeeping.copying.databases import FILE_NAMES, is_empty, load
 from wibo.housekeeping.copying.writing import FORMAT, LEDGER, read_ledger
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
-from wibo.keyring import keys, store
+from wibo.keyring import hallmarks, keys, store
 from wibo.proposals.models import Attachment
 from wibo.towns.models import Town
 
@@ -92,6 +93,7 @@ def restore(source: Copy, *, at: datetime, tell: Told) -> list[str]:
     gone = frozenset((ring, name) for ring, _, name in (k.partition(" ") for k in manifest["destroyed"]))
     store.remember_destroyed(gone | read_ledger(source.data.parent / LEDGER))
     put_back, refused = _put_back(packed) if packed else (0, 0)
+    _vouch_for_accounts()
     made = date_format(localtime(datetime.fromisoformat(manifest["made_at"])), "j.m.Y H:i")
     for town in Town.objects.all():
         with scope(town=town), transaction.atomic():
@@ -142,10 +144,23 @@ def _put_back(packed: bytes) -> tuple[int, int]:
                 refused += 1
                 continue
             if file is not None:
+                if (ring, name) == (hallmarks.RING, hallmarks.NAME):
+                    # The upgrade of an old copy has made another one meanwhile.
+                    store.destroy(ring, name, private=False)
                 store.write(ring, name, file.read(), private=kind == "private")
                 written += 1
     keys.forget()
+    hallmarks.forget()
     return written, refused
+
+
+def _vouch_for_accounts() -> None:
+    """Accounts of a copy without its keys, or of an old one, are marked anew: the copy was sealed, and is believed."""
+    for town in Town.objects.all():
+        with scope(town=town):
+            for user in User.objects.all():
+                if not user.is_genuine:
+                    user.renew_mark()
 
 
 def _of_opened_urns() -> frozenset[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wibo.journal.actions import broken_seal
+from wibo.journal.actions import broken_seal, forged
 from wibo.journal.anchoring import gone
 from wibo.towns.models import Town
 
@@ -12,6 +12,9 @@ def findings(town: Town) -> Iterator[str]:
     broken = broken_seal()
     if broken is not None:
         yield f"dziennik zdarzeń jest naruszony przy wpisie nr {broken}"
+    if found := forged():
+        shown = ", ".join(map(str, found[:10]))
+        yield f"wpisów dziennika, których nie zapisał ten program albo które zmieniono: {len(found)} ({shown})"
     try:
         lost = gone(town)
     except PermissionError:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from wibo.access.permissions import LABELS, Role
-from wibo.accounts.models import RoleGrant
+from wibo.accounts.models import RoleGrant, User
 from wibo.editions.models import Edition
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
 from wibo.rulebook.identity import IdentityKind
+from wibo.voting.actions.register import digest_of_register
 from wibo.voting.models import Participation, RegisterEntry, VotingCode
 
 
@@ -25,6 +26,13 @@ def of_roles() -> Iterator[str]:
             told.discard(one)
     yield from (f"konto {user} ma rolę „{role}”, której nikt nie nadał" for user, role in sorted(held - told))
     yield from (f"konto {user} nie ma nadanej roli „{role}”" for user, role in sorted(told - held))
+
+
+def of_accounts() -> Iterator[str]:
+    """Accounts whose address or password was written beside this program."""
+    for user in User.objects.order_by("pk").iterator(500):
+        if not user.is_genuine:
+            yield f"konto {user.pk}: adres albo hasło zmieniono poza systemem, więc nie da się na nie zalogować"
 
 
 def findings(edition: Edition) -> Iterator[str]:
@@ -55,3 +63,7 @@ def _of_register(edition: Edition) -> Iterator[str]:
     there = RegisterEntry.objects.filter(edition=edition).count()
     if there != told:
         yield f"w wykazie jest osób {there}, a dziennik zna {told}"
+    kinds = (Kind.REGISTER_IMPORTED, Kind.REGISTER_ADDED, Kind.REGISTER_MENDED, Kind.REGISTER_REMOVED)
+    last = rows.filter(kind__in=kinds).order_by("-pk").first()
+    if last and "digest" in last.facts and last.facts["digest"] != digest_of_register(edition):
+        yield "w wykazie są inne osoby albo imiona niż po ostatniej zmianie, którą zna dziennik"

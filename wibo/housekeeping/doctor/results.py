@@ -7,10 +7,11 @@ from wibo.editions.models import Edition
 from wibo.journal.kinds import Kind as Event
 from wibo.journal.models import Entry
 from wibo.results.actions.counting import ballots_of, result_digest
-from wibo.results.models import CountRun, PoolAdjustment, Publication, TieDraw
+from wibo.results.models import Addition, CountRun, PoolAdjustment, Publication, TieDraw
 from wibo.rulebook.allocation import allocate
 from wibo.rulebook.award.verdicts import Kind
 from wibo.rulebook.lots import drawn_order
+from wibo.rulebook.money import zloty
 from wibo.rulebook.rule_files import derive
 from wibo.voting.actions.urn import digest_of_ballots
 from wibo.voting.models import Project
@@ -90,6 +91,31 @@ def _of_money(edition: Edition) -> Iterator[str]:
     told = Entry.objects.filter(edition=edition.pk, kind=Event.POOL_ADJUSTED).count()
     if there != told:
         yield f"zmian puli po głosowaniu jest {there}, a dziennik zna {told}"
+    yield from _of_rows(
+        "zmiana puli po głosowaniu",
+        {
+            f"pooladjustment:{row.pk}": zloty(row.amount)
+            for row in PoolAdjustment.objects.filter(edition=edition)
+        },
+        edition,
+        Event.POOL_ADJUSTED,
+    )
+    yield from _of_rows(
+        "projekt opłacony z innych pieniędzy",
+        {f"addition:{row.pk}": zloty(row.amount) for row in Addition.objects.filter(edition=edition)},
+        edition,
+        Event.PROJECT_ADDED,
+    )
+
+
+def _of_rows(what: str, there: dict[str, str], edition: Edition, kind: Event) -> Iterator[str]:
+    """Rows whose amounts the journal does not tell, and told ones that are gone."""
+    told = {
+        entry.about: entry.facts["amount"] for entry in Entry.objects.filter(edition=edition.pk, kind=kind)
+    }
+    for about in sorted(there.keys() | told.keys()):
+        if there.get(about) != told.get(about):
+            yield f"{what}: jest {there.get(about, 'nic')}, a dziennik mówi {told.get(about, 'nic')}"
 
 
 def _of_publication(edition: Edition) -> Iterator[str]:
@@ -102,6 +128,9 @@ def _of_publication(edition: Edition) -> Iterator[str]:
         return
     if last is None or last.facts.get("runs", publication.runs) != publication.runs:
         yield "ogłoszony wynik jest inny niż w dzienniku"
+    lost = Entry.objects.filter(edition=edition.pk, kind=Event.LOST_WINNER_CONFIRMED).count()
+    if len(publication.lost) != lost:
+        yield f"zwycięzców, których nie da się wykonać, jest {len(publication.lost)}, a dziennik zna {lost}"
     missing = set(publication.runs) - set(
         CountRun.objects.filter(edition=edition).values_list("pk", flat=True)
     )

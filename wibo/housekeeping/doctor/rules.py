@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wibo.editions.models import Edition
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry, digest_of
-from wibo.voting.actions.ballot import frozen_content
+from wibo.voting.frozen import frozen_content
 from wibo.voting.models import Project
 
 
@@ -20,5 +20,14 @@ def findings(edition: Edition) -> Iterator[str]:
         yield "skrót zamrożonej karty jest inny niż w dzienniku"
     struck = Project.objects.filter(edition=edition).exclude(struck_at=None).count()
     told = Entry.objects.filter(edition=edition.pk, kind=Kind.PROJECT_STRUCK).count()
+    numbers = {
+        str(entry.facts["number"])
+        for entry in Entry.objects.filter(edition=edition.pk, kind=Kind.PROJECT_STRUCK)
+    }
+    gone = set(
+        Project.objects.filter(edition=edition).exclude(struck_at=None).values_list("number", flat=True)
+    )
+    if gone != numbers:
+        yield f"skreślone są inne projekty, niż mówi dziennik: {', '.join(sorted(gone ^ numbers))}"
     if not struck == told == edition.strikes:
         yield f"skreślonych projektów jest {struck}, dziennik zna {told}, edycja liczy {edition.strikes}"

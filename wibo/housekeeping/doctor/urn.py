@@ -17,11 +17,13 @@ from wibo.voting.models import (
     Participation,
     ParticipationState,
     ReceiptList,
+    TwoPersonAct,
 )
 
 
 def findings(edition: Edition) -> Iterator[str]:
     """Everything about envelopes, participations, lists of receipts and running counts that does not agree."""
+    yield from of_acts(edition)
     yield from _of_envelopes(edition)
     yield from _of_participations(edition)
     if not edition.imported:
@@ -29,6 +31,21 @@ def findings(edition: Edition) -> Iterator[str]:
     yield from _of_lists(edition)
     yield from _of_snapshots(edition)
     yield from (_of_opened(edition) if edition.urn_opened_at else _of_closed(edition))
+
+
+def of_acts(edition: Edition) -> Iterator[str]:
+    """Acts of two people that this program has not written as they stand; those from before version 0.4 bear no mark."""
+    marks_begun = False
+    for act in TwoPersonAct.objects.filter(edition=edition).order_by("pk"):
+        if act.is_genuine:
+            marks_begun = True
+        elif marks_begun or act.mark or not _is_of_old(act):
+            yield f"decyzja dwóch osób nr {act.pk} ({act.get_kind_display()}) powstała albo zmieniła się poza systemem"
+
+
+def _is_of_old(act: TwoPersonAct) -> bool:
+    """Whether the journal told of the act before entries bore marks."""
+    return Entry.objects.filter(about=f"twopersonact:{act.pk}", mark="").exists()
 
 
 def _of_envelopes(edition: Edition) -> Iterator[str]:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.seniority import refuse_fresh_role
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.results.forms import AnnulForm, ReceiptForm
@@ -58,6 +59,8 @@ def annul_ballot(request: TownRequest, edition: Edition) -> HttpResponse:
     def act(found: Envelope) -> str:
         data, by = form.cleaned_data, request.user.signature
         reason = Reason(data["reason"])
+        # A second account made today would give its maker three more ballots a day.
+        refuse_fresh_role(request.user, Can.ANNUL_BALLOT, request.now)
         if not needs_two(found, by, request.now):
             annul(found, reason, data["note"], by=by, at=request.now)
             return "Głos jest unieważniony. Stan i powód będą w publicznym spisie kodów."

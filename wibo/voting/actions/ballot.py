@@ -13,8 +13,8 @@ from wibo.journal.kinds import Kind
 from wibo.journal.models import digest_of
 from wibo.keyring import keys
 from wibo.proposals.models import Proposal
-from wibo.rulebook.rule_files import as_settings
 from wibo.voting.actions.register import refuse_unready_register
+from wibo.voting.frozen import frozen_content
 from wibo.voting.lists import lists_of, longest_ballot, read_lists
 from wibo.voting.models import Project
 from wibo.voting.sealing import size_for
@@ -64,38 +64,6 @@ def _snapshot(proposal: Proposal, cost: int) -> Project:
         location=proposal.location,
         cost=cost,
     ).derive()
-
-
-def frozen_content(edition: Edition) -> dict[str, object]:
-    """Everything that freezing fixes, for the digest that everyone can see."""
-    return {
-        "identity": edition.identity_kind,
-        "min_age": edition.min_voter_age,
-        "duplicates": edition.duplicate_rule,
-        "rules": edition.voting.as_settings(),
-        "pools": [
-            {
-                "name": entry.pool.name,
-                "area": entry.pool.area.name if entry.pool.area else None,
-                "amount": entry.pool.amount,
-                "vote_type": entry.pool.vote_type,
-                "limits": [
-                    entry.pool.min_length,
-                    entry.pool.max_length,
-                    entry.pool.max_sum_cost,
-                    entry.pool.min_sum_points,
-                    entry.pool.max_sum_points,
-                    entry.pool.max_points,
-                    entry.pool.point_set,
-                ],
-                "award": as_settings(entry.pool.award_rule),
-                "collisions": entry.pool.collisions,
-                "leftover_to": entry.pool.leftover_to.name if entry.pool.leftover_to else None,
-                "projects": [[project.number, project.title, project.cost] for project in entry.projects],
-            }
-            for entry in read_lists(edition)
-        ],
-    }
 
 
 def freeze(edition: Edition, *, by: str, at: datetime, shown: str | None = None) -> str:

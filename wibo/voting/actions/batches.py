@@ -39,6 +39,7 @@ def open_batch(
     Keying begins when another person has counted the same number.
     """
     refuse_no_paper(edition, at)
+    refuse_fresh_role(user, Can.COUNT_PAPERS, at)
     try:
         with transaction.atomic():
             batch: PaperBatch = PaperBatch.objects.create(

@@ -20,7 +20,9 @@ from wibo.rulebook.schedule import Channel
 from wibo.rulebook.stages import Feature
 from wibo.towns.conflicts import repeated
 from wibo.voting.actions.duplicates import supersede
+from wibo.voting.binding import ENTRANCE
 from wibo.voting.contacts import take_slot
+from wibo.voting.frozen import refuse_other_ballot
 from wibo.voting.lists import as_rules, lists_for
 from wibo.voting.models import Envelope, Participation, VotingCode
 from wibo.voting.once import is_replaceable
@@ -31,6 +33,19 @@ NOT_ACCEPTED = _(
     "Z tymi danymi nie możemy przyjąć głosu przez internet. Głos tej osoby mógł już zostać oddany albo gmina nie ma jej "
     "wśród uprawnionych. Wyjaśnisz to w urzędzie: weź dokument tożsamości."
 )
+
+
+class AlreadyCast(Refused):
+    """The person's vote is in the urn already, with another choice than the one sent now."""
+
+    def __init__(self, receipt: str) -> None:
+        super().__init__(
+            _(
+                "Twój głos oddano już wcześniej, zanim strona zdążyła to pokazać. Leży w urnie tak, jak wyglądał wtedy. Zmian, "
+                "które wprowadzono potem, nie oddano."
+            )
+        )
+        self.receipt = receipt
 
 
 class NotAccepted(Refused):
@@ -85,9 +100,11 @@ def cast(
         # A POST repeated in the minute after the end: its vote was accepted in time.
         same = _same(edition, idempotency_key)
         if same is None:
+            _refuse_other_choice(edition, voter, idempotency_key)
             raise
         return same
     _refuse_changed(edition)
+    refuse_other_ballot(edition)
     _refuse_fault(edition, voter, area, marks, localtime(now).date())
     sealed, receipt = seal(edition, marks)
     try:
@@ -103,6 +120,7 @@ def cast(
         same = _same(edition, idempotency_key)
         if same is not None:
             return same
+        _refuse_other_choice(edition, voter, idempotency_key)
         if isinstance(error, Refused):
             raise
         # The database refuses an envelope once voting is stopped or the urn is open, whatever this request read before.
@@ -171,6 +189,16 @@ def _participation(edition: Edition, voter: Voter, now: datetime) -> Participati
     made = Participation(edition=edition, tag=voter.tag)
     made.save(force_insert=True)
     return made
+
+
+def _refuse_other_choice(edition: Edition, voter: Voter, key: str) -> None:
+    """Raise AlreadyCast when the same entrance of the same person has cast another choice, whose answer was lost on the way."""
+    if len(key) != 2 * ENTRANCE:
+        return
+    rows = Envelope.objects.valid().filter(edition=edition, participation__tag=voter.tag)
+    earlier = rows.filter(idempotency_key__startswith=key[:ENTRANCE]).first()
+    if earlier is not None:
+        raise AlreadyCast(earlier.receipt)
 
 
 def _same(edition: Edition, key: str) -> Envelope | None:

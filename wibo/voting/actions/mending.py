@@ -9,6 +9,7 @@ from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.rulebook.identity import IdentityKind
+from wibo.voting.actions.register import digest_of_register
 from wibo.voting.models import Participation, RegisterEntry, TwoPersonAct
 
 # What the second person reads: whose number it is, they look up together on the application, since only a tag is kept.
@@ -71,4 +72,5 @@ def mend_voter(act: TwoPersonAct, *, by: str, at: datetime) -> None:
         edition=act.edition_id,
         about=act.edition,
         reason=act.reason,
+        digest=digest_of_register(act.edition),
     )

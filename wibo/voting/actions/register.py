@@ -71,6 +71,12 @@ def replaced(draft: RegisterDraft) -> Replaced:
     return Replaced(len(there - coming), by_hand, len(coming - there))
 
 
+def digest_of_register(edition: Edition) -> str:
+    """The digest of all people on the register with the names beside them, whatever their order."""
+    rows = RegisterEntry.objects.filter(edition=edition).values_list("tag", "factor")
+    return sha256(b"".join(sorted(bytes(tag) + bytes(factor) for tag, factor in rows))).hexdigest()
+
+
 def _unpacked(draft: RegisterDraft) -> dict[bytes, bytes]:
     packed = bytes(draft.rows)
     width = len(packed) // draft.people
@@ -134,6 +140,7 @@ def import_register(edition: Edition, reading: RegisterReading, *, by: str, at: 
             edition=edition.pk,
             about=edition,
             count=len(reading.tags),
+            digest=digest_of_register(edition),
         )
     return len(reading.tags)
 
@@ -169,6 +176,7 @@ def add_to_register(edition: Edition, voter: Voter, reason: str, *, by: str, at:
             edition=edition.pk,
             about=edition,
             reason=reason,
+            digest=digest_of_register(edition),
         )
 
 

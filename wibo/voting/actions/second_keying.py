@@ -9,8 +9,10 @@ from django.db import IntegrityError, transaction
 from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
+from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
+from wibo.accounts.seniority import refuse_fresh_role
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.voting.actions.paper import correct
@@ -28,6 +30,7 @@ def key_again(batch: PaperBatch, serial: int, card: PaperCard, *, user: User, at
     envelope = _keyed(batch, serial)
     if envelope.keyed_by_id in (None, user.pk):
         raise Refused("Drugi raz wpisuje inna osoba niż za pierwszym razem.")
+    refuse_fresh_role(user, Can.COUNT_PAPERS, at)
     try:
         with transaction.atomic():
             made: SecondKeying = SecondKeying.objects.create(

@@ -116,6 +116,8 @@ def propose(
             told=told,
             content=dict(content or {}),
         )
+        act.mark = act.marked()
+        act.save(update_fields=["mark"])
         record(
             _PROPOSED[kind],
             town=edition.town,
@@ -184,6 +186,11 @@ def confirm(act: TwoPersonAct, *, user: User, at: datetime, do: Doing | None = N
     refuse_person(user, TwoPersonKind(act.kind), at)
     if act.kind == TwoPersonKind.OPEN_URN and (found := obstacles(act.edition, at)):
         raise Refused(" ".join(found))
+    if not act.is_genuine:
+        # Somebody wrote it, or changed it, beside this program.
+        raise Refused(
+            "Tego wniosku nie złożono w tym systemie albo go zmieniono. Nic nie zrobiono; wezwij operatora."
+        )
     with transaction.atomic():
         confirmed = TwoPersonAct.objects.filter(
             pk=act.pk, second=None, failure="", proposed_at__gt=at - WITHIN
@@ -191,6 +198,8 @@ def confirm(act: TwoPersonAct, *, user: User, at: datetime, do: Doing | None = N
         if not confirmed:
             raise Refused("Minęło pół godziny albo ktoś już potwierdził. Zacznijcie od nowa.")
         act.refresh_from_db()
+        act.mark = act.marked()
+        act.save(update_fields=["mark"])
         if act.kind not in _BY_WORKER:
             (do or _pause)(act, at)
             TwoPersonAct.objects.filter(pk=act.pk).update(done_at=at)

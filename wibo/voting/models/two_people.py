@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from wibo.editions.models import Edition
+from wibo.keyring.hallmarks import hallmark, is_genuine
 from wibo.towns.scoping import TownOwned, town_manager
 
 WITHIN = timedelta(minutes=30)
@@ -43,6 +44,7 @@ class TwoPersonAct(TownOwned):
         "made_file",
         "told",
         "content",
+        "mark",
     )
     town_path = "edition__town"
 
@@ -56,6 +58,8 @@ class TwoPersonAct(TownOwned):
     # What exactly is to be done: for the second person to read, and for the program to do.
     told = models.TextField(blank=True)
     content = models.JSONField(default=dict)
+    # That this program wrote it (keyring.hallmarks), anew at the confirmation; the worker does no act without it.
+    mark = models.CharField(max_length=48, blank=True)
     proposed_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
@@ -79,6 +83,31 @@ class TwoPersonAct(TownOwned):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def marked(self) -> str:
+        """The mark of the act as it stands: as proposed while nobody has confirmed it, else as confirmed."""
+        return hallmark("act", *self._content())
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether this program wrote the act as it stands."""
+        return is_genuine(self.mark, "act", *self._content())
+
+    def _content(self) -> tuple[object, ...]:
+        # What a proposal holds is blanked once it is done, so that a confirmed act is marked without it.
+        content = self.content if self.second_id is None else None
+        return (
+            self.pk,
+            self.edition_id,
+            self.kind,
+            self.first_id,
+            self.proposed_at,
+            self.reason,
+            self.told,
+            content,
+            self.second_id,
+            self.confirmed_at,
+        )
 
     def is_waiting(self, now: datetime) -> bool:
         """Whether a second person may still confirm."""

@@ -27,9 +27,9 @@ from wibo.rulebook.reasons import Reason
 from wibo.rulebook.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
-from wibo.voting.actions.casting import cast
+from wibo.voting.actions.casting import AlreadyCast, cast
 from wibo.voting.actions.watching import note_place
-from wibo.voting.binding import SHOWN, WHOSE, is_same, shown, whose
+from wibo.voting.binding import SHOWN, WHOSE, attempt, is_same, shown, whose
 from wibo.voting.booth import Booth, has_expired, load, store
 from wibo.voting.forms import AREA_QUESTIONS, AreaChoiceForm, ReceiptMailForm
 from wibo.voting.lists import PoolList, lists_for, step_count
@@ -241,13 +241,17 @@ def submit(request: TownRequest, edition: Edition, booth: Booth) -> HttpResponse
     if not is_same(request.POST.get(SHOWN, ""), shown(edition, booth, lists)):
         return _review(request, edition, booth, _what_changed(lists, booth))
     try:
-        envelope = cast(
-            edition, booth.known, booth.area, booth.marks, idempotency_key=booth.key, now=request.now
-        )
+        receipt = cast(
+            edition, booth.known, booth.area, booth.marks, idempotency_key=attempt(booth), now=request.now
+        ).receipt
+        note_place(edition, visitor(request), at=request.now)
+    except AlreadyCast as already:
+        # The page shows the receipt of what is in the urn, and says that it is not what was sent now.
+        messages.warning(request, already.message)
+        receipt = already.receipt
     except Refused as refused:
         return _review(request, edition, booth, refused.message)
-    note_place(edition, visitor(request), at=request.now)
-    done = Booth(edition.pk, receipt=envelope.receipt, assisted=booth.assisted, fullest=booth.fullest)
+    done = Booth(edition.pk, receipt=receipt, assisted=booth.assisted, fullest=booth.fullest)
     return store(redirect("voting:receipt"), done, request.now)
 
 

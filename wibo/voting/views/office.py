@@ -14,8 +14,9 @@ from wibo.journal.models import digest_of
 from wibo.proposals.models import Proposal
 from wibo.towns.requests import TownRequest
 from wibo.ui.seen import FIELD
-from wibo.voting.actions.ballot import draw_up_ballot, freeze, frozen_content, strike
+from wibo.voting.actions.ballot import draw_up_ballot, freeze, strike
 from wibo.voting.forms import StrikeForm
+from wibo.voting.frozen import frozen_content
 from wibo.voting.lists import lists_of
 from wibo.voting.models import Project
 
