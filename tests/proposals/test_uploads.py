@@ -29,6 +29,7 @@ def attach(draft, name, content):
         ("opis.docx", files.office(".docx")),
         ("kosztorys.xlsx", files.office(".xlsx")),
         ("opis.odt", files.odt()),
+        ("linki.docx", files.external("hyperlink")),
     ],
 )
 def test_a_good_file_is_kept_as_it_came(draft, name, content):
@@ -68,7 +69,12 @@ def test_a_picture_is_kept_upright_and_without_its_place(draft, name, kind):
         ),
         ("opis.odt", files.odt(Basic__Standard="x"), "makra"),
         ("opis.odt", files.zipped(mimetype="application/epub+zip"), "nie jest tym"),
-        ("bomba.xlsx", files.office(".xlsx", sheet="0" * 250_000_000), "ogromnego"),
+        ("plan.pdf", files.pdf(prepare=files.pdf_with_annotation), "inny plik"),
+        ("plan.pdf", files.pdf(prepare=files.pdf_that_calls), "skrypt"),
+        ("opis.docx", files.external(), "sięga do innego pliku"),
+        ("opis.docx", files.office(".docx", word__run_hta="x").replace(b"run_hta", b"run.hta"), "program"),
+        ("opis.odt", files.odt(Scripts__python__x="x"), "makra"),
+        ("bomba.xlsx", files.office(".xlsx", **{"sheet.xml": "0" * 250_000_000}), "ogromnego"),
         ("opis.xlsx", files.office(".xlsx")[:60], "uszkodzony"),
         ("widok.png", files.photograph("PNG")[:60], "da się odczytać"),
     ],

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management import call_command
 
+from wibo.housekeeping.promises import note_triggers
 from wibo.keyring.hallmarks import hallmark
 
 
@@ -12,6 +13,7 @@ def run(arguments: list[str]) -> int:
     # The key of hallmarks comes first: rows that the upgrade writes bear them, and web processes cannot make it.
     hallmark("installation")
     call_command("migrate", verbosity=0, interactive=False)
+    note_triggers()
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     return 0

@@ -23,6 +23,7 @@ from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.housekeeping.copying.databases import FILE_NAMES, is_empty, load
 from wibo.housekeeping.copying.writing import FORMAT, LEDGER, read_ledger
+from wibo.housekeeping.promises import note_triggers
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import hallmarks, keys, store
@@ -86,6 +87,7 @@ def restore(source: Copy, *, at: datetime, tell: Told) -> list[str]:
         tell("baza danych")
         load(Path(work) / FILE_NAMES[connection.vendor])
         call_command("migrate", verbosity=0, interactive=False)
+        note_triggers()
         tell("załączniki")
         if (Path(work) / "files").exists():
             shutil.copytree(Path(work) / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import connection
 
+from wibo.housekeeping.promises import missing_triggers
+
 # PostgreSQL's settings under which no statement with its values reaches its log, each with what must not be there.
 # Source: postgresql.org/docs/current/runtime-config-logging.html
 _QUIET = (
@@ -24,6 +26,8 @@ def findings() -> Iterator[str]:
             yield f"{folder}: klucze mogą czytać obcy; ustaw chmod o-rwx"
     if settings.BASE_SCHEME == "https" and not settings.CLIENT_ADDRESS_HEADER:
         yield "WIBO_CLIENT_ADDRESS_HEADER: nie ustawiono, więc kilka pomyłek jednej osoby zatrzyma wszystkich"
+    if missing := missing_triggers():
+        yield f"w bazie nie ma wyzwalaczy, które miała po aktualizacji: {', '.join(sorted(missing))}; uruchom wibo migrate od nowa"
     if connection.vendor == "postgresql":
         yield from _of_log()
 
