@@ -179,7 +179,95 @@ def grant(edition):
     )
 
 
+def plain_entry(edition, kind, about, **facts):
+    """An entry as somebody writes it who has the database alone."""
+    sql(
+        "INSERT INTO journal_entry (town_id, edition, at, kind, by, about, facts, mark) VALUES (%s, %s, %s, %s, 'Anna', %s, %s, '')",
+        edition.town_id,
+        edition.pk,
+        NOW,
+        kind,
+        about,
+        json.dumps(facts),
+    )
+
+
+def annul_with_entries(edition):
+    ids = list(Envelope.objects.filter(edition=edition).valid().values_list("pk", flat=True)[:3])
+    for pk in ids:
+        plain_entry(edition, "ballot-annulled", f"envelope:{pk}", reason="N22", note="x")
+    marks = ", ".join("%s" for _ in ids)
+    sql(
+        f"UPDATE voting_envelope SET state = 'invalid', reason = 'N22', note = 'x', decided_by = 'Anna' WHERE id IN ({marks})",
+        *ids,
+    )
+    sql(
+        f"UPDATE voting_participation SET state = 'void' WHERE id IN (SELECT participation_id FROM voting_envelope WHERE id IN ({marks}))",
+        *ids,
+    )
+
+
+def forge_opening(edition):
+    one, two = (factories.user(edition.town, name, Role.COMMISSION).pk for name in ("zofia", "karol"))
+    sql(
+        "INSERT INTO voting_twopersonact (edition_id, kind, first_id, second_id, reason, told, content, proposed_at, "
+        "confirmed_at, failure, made_file, mark) VALUES (%s, 'open-urn', %s, %s, 'x', '', '{}', %s, %s, '', '', '')",
+        edition.pk,
+        one,
+        two,
+        NOW,
+        NOW,
+    )
+
+
+def copy_password(edition):
+    thief, official = (
+        factories.user(edition.town, "thief"),
+        factories.user(edition.town, "zofia", Role.COMMISSION),
+    )
+    sql("UPDATE accounts_user SET password = %s WHERE id = %s", thief.password, official.pk)
+
+
+def add_project(edition):
+    pk = sql_one(f"SELECT id FROM voting_project WHERE edition_id = {edition.pk} AND number = '3'")
+    sql(
+        "INSERT INTO results_addition (edition_id, project_id, amount, source, reason, made_at, made_by) "
+        "VALUES (%s, %s, 9999900, 'rezerwa', 'x', %s, 'Anna')",
+        edition.pk,
+        pk,
+        NOW,
+    )
+
+
+def sql_one(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0]
+
+
 TABLE = (
+    Tampering("unieważnienie razem z wpisami w dzienniku", "closed", annul_with_entries),
+    Tampering("podrobiona decyzja dwóch osób o otwarciu urny", "closed", forge_opening),
+    Tampering("hasło przepisane na konto komisji", "closed", copy_password),
+    Tampering(
+        "inne osoby w wykazie, tyle samo",
+        "closed",
+        lambda e: sql(
+            "UPDATE voting_registerentry SET tag = %s WHERE id = "
+            f"(SELECT max(id) FROM voting_registerentry WHERE edition_id = {e.pk})",
+            b"z" * 32,
+        ),
+    ),
+    Tampering("projekt opłacony bez decyzji", "published", add_project),
+    Tampering(
+        "zwycięzca skreślony bez decyzji",
+        "published",
+        lambda e: sql(
+            "UPDATE results_publication SET lost = %s WHERE edition_id = %s",
+            '[["1", "x", "2027-10-10"]]',
+            e.pk,
+        ),
+    ),
     Tampering("podrobione głosy z podrobionymi osobami", "closed", forge),
     Tampering("podrobione głosy razem z wpisami w dzienniku", "closed", lambda e: forge(e, journalled=True)),
     Tampering("zamienione szyfrogramy", "closed", swap_ciphertexts),
