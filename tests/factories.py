@@ -177,7 +177,14 @@ SHOWN_BY = (
     (re.compile(r"/urzad/(urna/remis/|karty/\d+/zamknij/)"), ""),
     (re.compile(r"/urzad/dwie-osoby/\d+/potwierdz/"), "/urzad/dwie-osoby/"),
 )
-HIDDEN = re.compile(r'<input type="hidden" name="(czyje|pokazane|wersja|szkic|widziane)" value="([^"]*)"')
+HIDDEN = re.compile(
+    r'<input\s+type="hidden"\s+name="(czyje|pokazane|wersja|szkic|widziane)"\s+value="([^"]*)"'
+)
+
+
+def words(response):
+    """The page's source with every run of blanks as one: where a template breaks its lines is nothing to a reader."""
+    return " ".join(response.content.decode().split())
 
 
 class Visitor:

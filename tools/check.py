@@ -11,6 +11,7 @@ BIN = ROOT / ".venv" / "bin"
 CHECKS = (
     ("linter", [BIN / "ruff", "check", "."]),
     ("format", [BIN / "ruff", "format", "--check", "."]),
+    ("templates", [BIN / "python", "tools/templates.py", "--check"]),
     ("layers", [BIN / "lint-imports"]),
     ("types", [BIN / "mypy"]),
     ("migrations", [BIN / "python", "-m", "django", "makemigrations", "--check", "--dry-run"]),

@@ -33,7 +33,7 @@ def path(proposal):
 def opened(visit, user, path):
     page = visit.as_(user).get(path)
     assert page.status_code == 200
-    return {"widziane": re.search(r'name="widziane" value="(\w+)"', page.content.decode())[1]}
+    return {"widziane": re.search(r'name="widziane"\s+value="(\w+)"', page.content.decode())[1]}
 
 
 def test_a_card_is_saved_and_the_next_one_is_at_hand(visit, cast, edition, proposal, path):

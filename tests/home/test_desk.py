@@ -14,8 +14,7 @@ from wibo.voting.models import TwoPersonKind
 CLOSED = (Stage.SUBMISSION, Stage.CLOSING)
 
 
-def page(response):
-    return response.content.decode()
+page = factories.words
 
 
 def test_the_admitted_ones_open_the_list_of_the_admitted(visit, cast, edition):

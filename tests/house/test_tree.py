@@ -97,3 +97,18 @@ def test_a_suppression_has_a_reason_from_the_closed_list_and_there_are_few():
                     found.append((path.name, told[1], reason))
     assert [one for one in found if one[1].startswith("fmt") or one[2] not in REASONS] == []
     assert len(found) <= 15
+
+
+# A sentence of the catalogue, a call with its words, and an attribute are one thing each and cannot be broken.
+ONE_TAG = re.compile(r"\s*({% (translate|blocktranslate|include) .*%}|[\w-]+=\"[^\"]*\")\s*")
+LONGEST_LINE = 120
+
+
+def test_no_line_of_a_template_is_long_but_for_one_sentence():
+    long = [
+        (str(path.relative_to(ROOT)), number)
+        for path in sorted((ROOT / "wibo").rglob("templates/**/*.html"))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if len(line) > LONGEST_LINE and not ONE_TAG.fullmatch(line)
+    ]
+    assert long == []

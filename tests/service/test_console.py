@@ -136,7 +136,7 @@ def test_arms_may_hold_shapes_alone(console, arms):
 def send(console, path, values):
     """Send a form with what its page says of the version that it shows."""
     page = console.get(path, headers=HOST).content.decode()
-    version = re.search(r'name="wersja" value="(\w+)"', page).group(1)
+    version = re.search(r'name="wersja"\s+value="(\w+)"', page).group(1)
     return console.post(path, {"wersja": version, **values}, headers=HOST)
 
 

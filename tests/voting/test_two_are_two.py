@@ -279,7 +279,7 @@ def test_after_the_final_result_two_people_say_that_a_winner_is_lost(visit, publ
     run = public.pools.get().runs.first()
     row = next(row for row in of_run(run).rows if row.project == project)
     assert row.lost.startswith("Zabytek")
-    assert "nie zostanie wykonany" in visit.get(f"/wyniki/{public.pk}/").content.decode()
+    assert "nie zostanie wykonany" in factories.words(visit.get(f"/wyniki/{public.pk}/"))
 
 
 def moved(visit, channel, until):
@@ -292,7 +292,7 @@ def moved(visit, channel, until):
 def agreed(visit, act):
     page = visit.get("/urzad/dwie-osoby/").content.decode()
     form = page.split(f"/urzad/dwie-osoby/{act.pk}/potwierdz/")[1]
-    shown = re.search(r'name="widziane" value="(\w+)"', form)[1]
+    shown = re.search(r'name="widziane"\s+value="(\w+)"', form)[1]
     visit.post(f"/urzad/dwie-osoby/{act.pk}/potwierdz/", {"widziane": shown})
     return visit.get("/urzad/dwie-osoby/").content.decode()
 
