@@ -109,3 +109,24 @@ def _is_alive(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     except OSError:
         return False
+
+
+def test_the_demo_prepares_its_database_and_goes_on_to_its_towns(tmp_path):
+    """`make run` on a machine that has nothing yet: the key of hallmarks is made before anything needs it."""
+    installation = Installation(tmp_path, "demo")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wibo", "run"],
+        cwd=ROOT,
+        env={**installation.environment, "WIBO_PORT": "8399", "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        said = [process.stdout.readline() for _ in range(3)]
+    finally:
+        process.kill()
+        process.wait()
+    assert said[0].startswith("1/3")
+    assert said[1].startswith("2/3")
+    assert "Lipowo" in said[2]

@@ -31,8 +31,6 @@ def run(arguments: list[str]) -> int:
     print("1/3 baza danych …", flush=True)
     migrate_command.run([])
     print("2/3 pięć gmin pokazowych (za pierwszym razem i co dzień od nowa, około pół minuty) …", flush=True)
-    os.environ["WIBO_IS_WORKER"] = "1"
-    settings.IS_WORKER = True
     renew_demo(tell=lambda name: print(f"    {name} …", flush=True))
     print("3/3 serwer i proces w tle …", flush=True)
     _print_addresses()
