@@ -12,6 +12,7 @@ from wibo.access.permissions import Role
 from wibo.access.refusal import Refused
 from wibo.accounts.actions import change_password
 from wibo.accounts.models import User
+from wibo.demo.generation import _drop
 from wibo.housekeeping.promises import missing_triggers, note_triggers
 from wibo.journal.actions import forged, record
 from wibo.journal.kinds import Kind
@@ -200,3 +201,12 @@ def test_the_same_choice_sent_again_is_the_same_vote(visit, edition):
     key = "a" * 32
     first = cast(made, voter, None, marks, idempotency_key=key, now=NOW)
     assert cast(made, voter, None, marks, idempotency_key=key, now=NOW).pk == first.pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_demo_that_is_emptied_keeps_the_key_that_running_processes_have_read(settings):
+    settings.DEMO = True
+    mark = hallmark("account", 1)
+    _drop()
+    forget()
+    assert is_genuine(mark, "account", 1)

@@ -21,7 +21,18 @@ COMMANDS = {
 }
 
 # These act as the worker: they alone may read private keys.
-_WORKERS = {"run", "migrate", "work", "tick", "demo", "import-election", "backup", "restore", "doctor"}
+_WORKERS = {
+    "run",
+    "migrate",
+    "work",
+    "tick",
+    "demo",
+    "import-election",
+    "export-pb",
+    "backup",
+    "restore",
+    "doctor",
+}
 
 
 def run(arguments: list[str]) -> int:

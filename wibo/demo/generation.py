@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from wibo.demo.building import DEMO_PASSWORD, build_town
 from wibo.demo.recipes import RECIPES
 from wibo.housekeeping.ticking import tick
-from wibo.keyring import keys
+from wibo.keyring import hallmarks, keys
 from wibo.service.actions import create_operator
 from wibo.service.models import Operator
 from wibo.towns.models import Town
@@ -59,6 +59,8 @@ def _drop() -> None:
         raise RuntimeError("only a demo is ever emptied")
     with without(connection):
         call_command("flush", verbosity=0, interactive=False)
-    for folder in (settings.MEDIA_ROOT, settings.KEYS_DIR, settings.PRIVATE_KEYS_DIR):
+    # The installation's own key stays: processes that run have read it.
+    rings = [path for path in settings.KEYS_DIR.glob("ring-*") if path.name != f"ring-{hallmarks.RING}"]
+    for folder in (settings.MEDIA_ROOT, settings.PRIVATE_KEYS_DIR, *rings):
         shutil.rmtree(folder, ignore_errors=True)
     keys.forget()
