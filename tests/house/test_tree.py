@@ -112,3 +112,11 @@ def test_no_line_of_a_template_is_long_but_for_one_sentence():
         if len(line) > LONGEST_LINE and not ONE_TAG.fullmatch(line)
     ]
     assert long == []
+
+
+def test_css_has_one_declaration_a_line():
+    for path in sorted((ROOT / "wibo" / "ui" / "static" / "ui" / "css").glob("*.css")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            code = re.sub(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'|\([^()]*\)", "", line)
+            assert code.count(";") <= 1, (path.name, number)
+            assert not ("{" in code and ";" in code), (path.name, number)
