@@ -15,9 +15,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 from apart import environment
 
-from wibo.rulebook.allocation import allocate
+from wibo.rulebook.award.allocation import allocate
 from wibo.rulebook.award.settings import Completion, EqualSharesRule, GreedyRule
-from wibo.rulebook.ballots import BallotRules, Marks
+from wibo.rulebook.voting.ballots import BallotRules, Marks
 
 # Name, projects, ballots, most marks on a ballot, how many projects the pool pays for, rules, whether pabutools runs.
 CASES = (

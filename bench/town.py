@@ -10,7 +10,7 @@ from wibo.demo.building import build_town
 from wibo.demo.recipe import PoolPlan
 from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
-from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.people.identity import IdentityKind
 from wibo.towns.models import Town
 from wibo.voting.lists import lists_of
 

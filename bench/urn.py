@@ -10,8 +10,8 @@ from django_scopes import scope
 from wibo.documents.pdf import pdf
 from wibo.editions.models import Edition
 from wibo.results.actions.counting import count_all
-from wibo.rulebook.ballots import Marks
-from wibo.rulebook.schedule import Channel
+from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.actions.urn import open_urn
 from wibo.voting.lists import lists_of
 from wibo.voting.models import Envelope, Participation

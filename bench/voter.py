@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from wibo.rulebook.pesel import Sex, make
+from wibo.rulebook.people.pesel import Sex, make
 
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="(\w+)"')
 # What a page of the booth says of itself, which its form sends back.

@@ -14,8 +14,8 @@ from wibo.editions.actions import create_edition
 from wibo.editions.models import Edition, Pool, StageWindow
 from wibo.proposals.actions import save_draft, submit
 from wibo.proposals.models import Proposal
-from wibo.rulebook.ballots import Marks
-from wibo.rulebook.schedule import Stage
+from wibo.rulebook.calendar.schedule import Stage
+from wibo.rulebook.voting.ballots import Marks
 from wibo.towns.models import Town
 from wibo.voting.actions.ballot import freeze
 from wibo.voting.actions.batches import confirm_count, open_batch

@@ -14,9 +14,9 @@ from wibo.results.actions.counting import count_all
 from wibo.results.actions.importing import import_election
 from wibo.results.actions.money import add_project
 from wibo.results.actions.ties import settle_by_order
-from wibo.rulebook.pabulib import read
-from wibo.rulebook.recounting import recount
-from wibo.rulebook.rule_files import derive
+from wibo.rulebook.files.pabulib import read
+from wibo.rulebook.files.recounting import recount
+from wibo.rulebook.files.rule_files import derive
 from wibo.voting.actions.ballot import strike
 from wibo.voting.actions.urn import open_urn
 from wibo.voting.models import Project

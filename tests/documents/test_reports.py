@@ -17,7 +17,7 @@ from wibo.evaluation.actions import decide_formally, decide_on_merit
 from wibo.journal.models import Entry
 from wibo.proposals.models import Proposal
 from wibo.results.actions.counting import count_all
-from wibo.rulebook.reasons import Reason
+from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.actions import two_people
 from wibo.voting.actions.annulment import annul
 from wibo.voting.actions.urn import open_urn

@@ -8,8 +8,8 @@ import pytest
 from tests import factories
 from tests.moments import NOW
 from wibo.results.actions.counting import count_all
-from wibo.rulebook import ageing
-from wibo.rulebook.reasons import Reason
+from wibo.rulebook.people import ageing
+from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.actions.annulment import annul
 from wibo.voting.actions.urn import open_urn
 from wibo.voting.models import Envelope, Vote

@@ -9,7 +9,7 @@ from wibo.access.refusal import Refused
 from wibo.editions.actions import change_rules
 from wibo.editions.models import Edition
 from wibo.journal.models import Entry
-from wibo.rulebook.cautions import Topic
+from wibo.rulebook.voting.cautions import Topic
 
 TOPICS = [topic.value for topic in Topic]
 

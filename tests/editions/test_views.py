@@ -11,7 +11,7 @@ from wibo.editions.forms import ROWS
 from wibo.editions.models import StageWindow
 from wibo.evaluation.actions import decide_formally
 from wibo.journal.models import Entry
-from wibo.rulebook.schedule import Stage
+from wibo.rulebook.calendar.schedule import Stage
 
 
 def schedule_data(edition, **changes):
@@ -117,7 +117,7 @@ def test_pages_ask_the_database_a_constant_number_of_times(visit, cast, edition,
 
 
 def test_closed_stages_say_when(visit, cast, edition):
-    from wibo.rulebook.schedule import Stage
+    from wibo.rulebook.calendar.schedule import Stage
 
     factories.only_stages(edition, Stage.CLOSING)
     visit.as_(cast.maria)

@@ -97,7 +97,7 @@ def test_a_dismissed_appeal_leaves_the_rejection(edition, cast):
 
 
 def test_outside_appeals_nobody_appeals(edition, cast):
-    from wibo.rulebook.schedule import Stage
+    from wibo.rulebook.calendar.schedule import Stage
 
     proposal = factories.proposal(edition, cast.maria)
     formally(proposal, cast.ewa, "negative", "Nie")

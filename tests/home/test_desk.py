@@ -7,7 +7,7 @@ from tests.moments import NOW
 from wibo.journal.models import Entry
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
-from wibo.rulebook.schedule import Stage
+from wibo.rulebook.calendar.schedule import Stage
 from wibo.voting.actions.two_people import propose
 from wibo.voting.models import TwoPersonKind
 

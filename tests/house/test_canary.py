@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from tests import factories
-from wibo.rulebook.pesel import Sex, make
+from wibo.rulebook.people.pesel import Sex, make
 from wibo.voting import voters
 from wibo.voting.actions.urn import open_urn
 from wibo.voting.models import Envelope, Project

@@ -48,9 +48,9 @@ from wibo.proposals.actions import attach, publish_attachment, register_paper
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import publish, show_alternatives
 from wibo.results.actions.ties import announce_draw
-from wibo.rulebook.ballots import Marks
-from wibo.rulebook.pesel import Sex, make
-from wibo.rulebook.schedule import Stage
+from wibo.rulebook.calendar.schedule import Stage
+from wibo.rulebook.people.pesel import Sex, make
+from wibo.rulebook.voting.ballots import Marks
 from wibo.service.actions import create_operator
 from wibo.voting.actions import codes, disputes, second_keying
 from wibo.voting.actions.ballot import freeze

@@ -29,7 +29,7 @@ from wibo.proposals.models import Attachment, Proposal
 from wibo.results.actions.asking import ask_count as asked
 from wibo.results.models import CountJob
 from wibo.results.tasks import run_count
-from wibo.rulebook.ballots import Marks
+from wibo.rulebook.voting.ballots import Marks
 from wibo.towns.models import Town
 from wibo.voting.actions.casting import cast
 from wibo.voting.actions.urn import open_urn

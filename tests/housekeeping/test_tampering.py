@@ -24,8 +24,8 @@ from wibo.journal.models import Entry, Seal, chained
 from wibo.keyring import keys
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import publish
-from wibo.rulebook.ballots import Marks
-from wibo.rulebook.pesel import Sex, make
+from wibo.rulebook.people.pesel import Sex, make
+from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.actions.batches import close_batch
 from wibo.voting.actions.casting import cast
 from wibo.voting.actions.paper import enter_paper

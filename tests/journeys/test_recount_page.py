@@ -11,9 +11,9 @@ from wibo.demo.moving import move_to
 from wibo.editions.models import Edition, Pool
 from wibo.results.models import CountRun
 from wibo.rulebook.award.settings import GreedyRule, OnMisfit
-from wibo.rulebook.pabulib import read
-from wibo.rulebook.recounting import recount
-from wibo.rulebook.rule_files import as_settings, derive
+from wibo.rulebook.files.pabulib import read
+from wibo.rulebook.files.recounting import recount
+from wibo.rulebook.files.rule_files import as_settings, derive
 
 pytestmark = pytest.mark.journey
 ELECTIONS = 300

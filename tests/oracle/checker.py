@@ -13,7 +13,7 @@ from itertools import chain, count, islice, pairwise, permutations, takewhile
 from math import ceil, floor
 from typing import Any
 
-from wibo.rulebook.allocation import allocate
+from wibo.rulebook.award.allocation import allocate
 from wibo.rulebook.award.settings import (
     Add1Stop,
     AwardRule,
@@ -24,9 +24,9 @@ from wibo.rulebook.award.settings import (
     TieOrder,
     Utility,
 )
+from wibo.rulebook.award.tally import OrderBy, Places, Tally
 from wibo.rulebook.award.verdicts import Kind, Outcome, Step, Verdict
-from wibo.rulebook.ballots import BallotRules, Marks, Repeats, VoteType
-from wibo.rulebook.tally import OrderBy, Places, Tally
+from wibo.rulebook.voting.ballots import BallotRules, Marks, Repeats, VoteType
 
 Facts = Mapping[str, Any]
 Groups = Sequence[Collection[str]]

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.oracle.elections import elections
-from wibo.rulebook.allocation import allocate
+from wibo.rulebook.award.allocation import allocate
 from wibo.rulebook.award.settings import Add1Stop, Completion, EqualSharesRule, GreedyRule, Utility
-from wibo.rulebook.ballots import BallotRules, Marks
+from wibo.rulebook.voting.ballots import BallotRules, Marks
 
 RULES = {
     "greedy": GreedyRule(),

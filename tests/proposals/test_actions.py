@@ -14,7 +14,7 @@ from wibo.letters.models import Letter
 from wibo.proposals import actions, importing, lifecycle
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
-from wibo.rulebook.schedule import Stage
+from wibo.rulebook.calendar.schedule import Stage
 
 PDF = files.pdf()
 

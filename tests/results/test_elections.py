@@ -17,9 +17,9 @@ from tests.moments import NOW
 from wibo.documents.pb_export import export_newest
 from wibo.editions.models import Edition
 from wibo.results.actions.importing import import_election
-from wibo.rulebook.pabulib import read
-from wibo.rulebook.recounting import recount
-from wibo.rulebook.rule_files import derive
+from wibo.rulebook.files.pabulib import read
+from wibo.rulebook.files.recounting import recount
+from wibo.rulebook.files.rule_files import derive
 
 FOLDER = os.environ.get("WIBO_ELECTIONS_DIR", "")
 MISFITS = {"stop_then_fund_if_80pct": "stop-then-80"}

@@ -146,7 +146,7 @@ def two_pools(edition):
 
 
 def opened(edition, *ballots):
-    from wibo.rulebook.ballots import Marks
+    from wibo.rulebook.voting.ballots import Marks
     from wibo.voting.actions.ballot import freeze
     from wibo.voting.actions.casting import cast
 

@@ -11,7 +11,7 @@ from wibo.access.refusal import Refused
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.ties import announce_draw, settle_by_draw
 from wibo.results.models import TieDraw
-from wibo.rulebook.lots import digest
+from wibo.rulebook.award.lots import digest
 from wibo.voting.actions.ballot import strike
 from wibo.voting.actions.urn import open_urn
 from wibo.voting.models import Project

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wibo.rulebook.ballots import (
+from wibo.rulebook.award.tally import OrderBy, Places, natural_order, tally
+from wibo.rulebook.voting.ballots import (
     BallotList,
     BallotRules,
     FaultScope,
@@ -15,8 +16,7 @@ from wibo.rulebook.ballots import (
     judge,
     total_cost,
 )
-from wibo.rulebook.reasons import Reason
-from wibo.rulebook.tally import OrderBy, Places, natural_order, tally
+from wibo.rulebook.voting.reasons import Reason
 
 COSTS = {"1": 100, "2": 200, "3": 300, "4": 400}
 UP_TO_3 = BallotRules(max_length=3)

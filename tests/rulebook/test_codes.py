@@ -4,9 +4,7 @@ from datetime import date
 
 import pytest
 
-from wibo.rulebook.codes import canonical_code, canonical_email, canonical_phone, grouped_code
-from wibo.rulebook.pesel import Sex, make
-from wibo.rulebook.register_files import (
+from wibo.rulebook.files.register_files import (
     HASHED,
     Person,
     RowFault,
@@ -15,9 +13,11 @@ from wibo.rulebook.register_files import (
     people,
     register_table,
 )
-from wibo.rulebook.tables import Fault, TableFault
-from wibo.rulebook.tags import factor_of, tag_of
-from wibo.rulebook.voting_rules import Factor
+from wibo.rulebook.files.tables import Fault, TableFault
+from wibo.rulebook.people.codes import canonical_code, canonical_email, canonical_phone, grouped_code
+from wibo.rulebook.people.pesel import Sex, make
+from wibo.rulebook.people.tags import factor_of, tag_of
+from wibo.rulebook.voting.voting_rules import Factor
 
 KEY = b"k" * 32
 ON = date(2027, 10, 10)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wibo.rulebook.duplicates import CastBallot, DuplicateRule, Outcome, settle
-from wibo.rulebook.schedule import Channel
+from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.people.duplicates import CastBallot, DuplicateRule, Outcome, settle
 
 DAY = date(2027, 10, 10)
 WEB = CastBallot(Channel.WEB, DAY)

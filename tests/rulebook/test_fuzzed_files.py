@@ -27,9 +27,9 @@ import pytest
 from tests.rulebook.mutations import SETTINGS, mutate, mutate_rules, nested
 from wibo.commands import recount as command
 from wibo.commands.rule_options import add_rule_options, read_election, rule_for
-from wibo.rulebook.pabulib import PabulibError, read
-from wibo.rulebook.recounting import anomalies, ranked, recount, report
-from wibo.rulebook.rule_files import RuleError
+from wibo.rulebook.files.pabulib import PabulibError, read
+from wibo.rulebook.files.recounting import anomalies, ranked, recount, report
+from wibo.rulebook.files.rule_files import RuleError
 from wibo.wording.award import reason, steps
 
 FOLDER = os.environ.get("WIBO_ELECTIONS_DIR", "")

@@ -11,8 +11,8 @@ from wibo.rulebook.award import maximal
 from wibo.rulebook.award.case import Case
 from wibo.rulebook.award.greedy import allocate as allocate_case
 from wibo.rulebook.award.settings import GreedyRule, OnMisfit
+from wibo.rulebook.award.tally import OrderBy
 from wibo.rulebook.award.verdicts import Kind
-from wibo.rulebook.tally import OrderBy
 from wibo.wording.award import steps
 
 SKIP, STOP, STOP_80 = (GreedyRule(on_misfit=misfit) for misfit in OnMisfit)

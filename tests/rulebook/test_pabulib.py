@@ -6,14 +6,14 @@ import re
 import pytest
 
 from wibo.commands import recount
-from wibo.rulebook import pabulib
 from wibo.rulebook.award.settings import Completion, EqualSharesRule, GreedyRule, OnMisfit
-from wibo.rulebook.ballots import BallotRules, VoteType
-from wibo.rulebook.pabulib import PabulibError, read
-from wibo.rulebook.recounting import anomalies, ranked, report
-from wibo.rulebook.recounting import recount as recount_file
-from wibo.rulebook.rule_files import RuleError, as_settings, derive, meta_rule
-from wibo.rulebook.tally import OrderBy
+from wibo.rulebook.award.tally import OrderBy
+from wibo.rulebook.files import pabulib
+from wibo.rulebook.files.pabulib import PabulibError, read
+from wibo.rulebook.files.recounting import anomalies, ranked, report
+from wibo.rulebook.files.recounting import recount as recount_file
+from wibo.rulebook.files.rule_files import RuleError, as_settings, derive, meta_rule
+from wibo.rulebook.voting.ballots import BallotRules, VoteType
 
 FILE = """META
 key;value

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from wibo.rulebook import ageing
-from wibo.rulebook.eligibility import EligibilityRules, Ineligible, VoterFacts, may_vote
-from wibo.rulebook.identity import canonical_person, canonical_pesel, folded_name
-from wibo.rulebook.pesel import Sex, make, parse
+from wibo.rulebook.people import ageing
+from wibo.rulebook.people.eligibility import EligibilityRules, Ineligible, VoterFacts, may_vote
+from wibo.rulebook.people.identity import canonical_person, canonical_pesel, folded_name
+from wibo.rulebook.people.pesel import Sex, make, parse
 
 TODAY = date(2027, 10, 10)
 BORN = date(1950, 4, 15)

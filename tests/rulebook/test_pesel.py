@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.pl import pesel as oracle
 
-from wibo.rulebook.pesel import PeselError, PeselFault, Sex, age_on, make, parse
+from wibo.rulebook.people.pesel import PeselError, PeselFault, Sex, age_on, make, parse
 
 TODAY = date(2027, 10, 10)
 GOOD = make(date(1985, 7, 1), 1234, Sex.FEMALE)

@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 
 from tests.oracle.checker import NEEDS, Checker, problems, together
-from wibo.rulebook.allocation import allocate
+from wibo.rulebook.award.allocation import allocate
 from wibo.rulebook.award.settings import (
     Add1Stop,
     Completion,
@@ -18,9 +18,9 @@ from wibo.rulebook.award.settings import (
     TieOrder,
     Utility,
 )
+from wibo.rulebook.award.tally import OrderBy, Places
 from wibo.rulebook.award.verdicts import Kind, Step, Verdict
-from wibo.rulebook.ballots import BallotRules, Marks, Repeats, VoteType
-from wibo.rulebook.tally import OrderBy, Places
+from wibo.rulebook.voting.ballots import BallotRules, Marks, Repeats, VoteType
 
 SEED, NORMAL, LONG = 20281, 1500, 10_000
 ASPECTS = ("count", "facts", "list", "outcomes", "steps", "verdicts", "ties", "draws", "settling")

@@ -4,13 +4,13 @@ import hashlib
 
 import pytest
 
-from wibo.rulebook.alternatives import ADD1_MARKS, alternatives, rules
+from wibo.rulebook.award.alternatives import ADD1_MARKS, alternatives, rules
 from wibo.rulebook.award.collisions import rivals_of
+from wibo.rulebook.award.lots import SeedError, clean_seed, drawn_order
 from wibo.rulebook.award.settings import EqualSharesRule, GreedyRule
-from wibo.rulebook.ballots import BallotRules, Marks, VoteType
-from wibo.rulebook.lots import SeedError, clean_seed, drawn_order
-from wibo.rulebook.tally import OrderBy
-from wibo.rulebook.transfers import CircleError, counting_order
+from wibo.rulebook.award.tally import OrderBy
+from wibo.rulebook.award.transfers import CircleError, counting_order
+from wibo.rulebook.voting.ballots import BallotRules, Marks, VoteType
 
 
 def test_the_order_of_a_draw_is_that_of_plain_sha256():

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wibo.rulebook.schedule import (
+from wibo.rulebook.calendar.schedule import (
     Channel,
     Contradiction,
     Schedule,
@@ -14,7 +14,7 @@ from wibo.rulebook.schedule import (
     contradictions,
     last_minute,
 )
-from wibo.rulebook.stages import FEATURES, Feature, is_enabled, stages_with
+from wibo.rulebook.calendar.stages import FEATURES, Feature, is_enabled, stages_with
 
 OPENS = datetime(2027, 10, 1, 6, 0, tzinfo=UTC)
 LAST = datetime(2027, 10, 15, 13, 30, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from wibo.rulebook.service import ServiceState, ServiceWindow, usual_last
+from wibo.rulebook.calendar.service import ServiceState, ServiceWindow, usual_last
 
 FIRST, LAST = date(2027, 3, 1), date(2027, 4, 25)
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wibo.rulebook.suppression import SMALLEST, may_be_told_apart, suppressed
+from wibo.rulebook.people.suppression import SMALLEST, may_be_told_apart, suppressed
 
 
 def test_a_small_group_is_hidden_with_the_next_larger_one():

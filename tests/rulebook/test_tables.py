@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from wibo.rulebook.days import parse_day
-from wibo.rulebook.identity import NameFault, name_fault
-from wibo.rulebook.likeness import Likeness, Named, alike
-from wibo.rulebook.register_files import RowFault
-from wibo.rulebook.tables import Column, Fault, Table, TableFault, decoded, read_table
-from wibo.rulebook.texts import tidy, unprintable
+from wibo.rulebook.files.register_files import RowFault
+from wibo.rulebook.files.tables import Column, Fault, Table, TableFault, decoded, read_table
+from wibo.rulebook.people.identity import NameFault, name_fault
+from wibo.rulebook.people.likeness import Likeness, Named, alike
+from wibo.rulebook.spelling.days import parse_day
+from wibo.rulebook.spelling.texts import tidy, unprintable
 from wibo.wording.registers import unusable
 from wibo.wording.tables import told
 

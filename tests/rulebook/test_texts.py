@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wibo.rulebook import money, polish, reasons
-from wibo.rulebook.numbering import is_number, natural_key
+from wibo.rulebook.spelling import money, polish
+from wibo.rulebook.spelling.numbering import is_number, natural_key
+from wibo.rulebook.voting import reasons
 
 
 def plain(text):

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wibo.rulebook.allocation import allocate
+from wibo.rulebook.award.allocation import allocate
 from wibo.rulebook.award.settings import GreedyRule, OnMisfit
-from wibo.rulebook.ballots import BallotRules, Marks
-from wibo.rulebook.rule_files import as_settings, derive
-from wibo.rulebook.tally import Places
+from wibo.rulebook.award.tally import Places
+from wibo.rulebook.files.rule_files import as_settings, derive
+from wibo.rulebook.voting.ballots import BallotRules, Marks
 
 COSTS = {"1": 40_00, "2": 50_00, "3": 30_00}
 

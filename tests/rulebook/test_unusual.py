@@ -1,6 +1,6 @@
 """What is unusual among ballots: flags with wide margins."""
 
-from wibo.rulebook.unusual import age_spikes, bursts, crowded_places, same_bundles, used_up_contacts
+from wibo.rulebook.voting.unusual import age_spikes, bursts, crowded_places, same_bundles, used_up_contacts
 
 
 def test_bursts_are_far_above_the_middle_hour():

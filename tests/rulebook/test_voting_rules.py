@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from wibo.rulebook.ballots import FaultScope, Repeats
-from wibo.rulebook.cautions import cautions
-from wibo.rulebook.eligibility import EligibilityRules, VoterFacts, may_vote
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.voting_rules import AreaRule, Contact, VotingRules, VotingRulesError
+from wibo.rulebook.people.eligibility import EligibilityRules, VoterFacts, may_vote
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.voting.ballots import FaultScope, Repeats
+from wibo.rulebook.voting.cautions import cautions
+from wibo.rulebook.voting.voting_rules import AreaRule, Contact, VotingRules, VotingRulesError
 
 
 def test_rules_survive_being_stored():

@@ -13,7 +13,7 @@ from wibo.access import throttling
 from wibo.access.models import Tries
 from wibo.access.throttling import IDENTITY_PLACE, SIGN_IN_ACCOUNT, Throttle, TooMany, forget_old_tries
 from wibo.letters.models import Letter
-from wibo.rulebook.pesel import Sex, make
+from wibo.rulebook.people.pesel import Sex, make
 from wibo.towns.visitors import visitor
 from wibo.voting.actions.casting import NotAccepted
 from wibo.voting.actions.register import import_register

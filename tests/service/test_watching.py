@@ -11,7 +11,7 @@ from tests import factories
 from tests.moments import NOW
 from wibo.config.logs import JsonLines
 from wibo.housekeeping.ticking import tick
-from wibo.rulebook.pesel import Sex, make
+from wibo.rulebook.people.pesel import Sex, make
 
 NUMBER = make(NOW.date().replace(year=1955), 17, Sex.FEMALE)
 

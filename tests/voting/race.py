@@ -38,8 +38,8 @@ from wibo.demo.building import build_town
 from wibo.demo.people import voter_of
 from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
-from wibo.rulebook.ballots import Marks
-from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.actions.batches import confirm_count, open_batch
 from wibo.voting.actions.paper import enter_paper
 from wibo.voting.binding import SHOWN, WHOSE, shown, whose

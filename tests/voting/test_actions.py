@@ -14,11 +14,11 @@ from wibo.editions.models import Edition, Pool
 from wibo.evaluation.actions import decide_formally, decide_on_merit
 from wibo.journal.models import Entry
 from wibo.keyring import keys, store
-from wibo.rulebook.ballots import Marks
-from wibo.rulebook.pesel import Sex, make
-from wibo.rulebook.reasons import Reason
-from wibo.rulebook.register_files import RowFault
-from wibo.rulebook.schedule import Channel, Stage
+from wibo.rulebook.calendar.schedule import Channel, Stage
+from wibo.rulebook.files.register_files import RowFault
+from wibo.rulebook.people.pesel import Sex, make
+from wibo.rulebook.voting.ballots import Marks
+from wibo.rulebook.voting.reasons import Reason
 from wibo.voting import voters
 from wibo.voting.actions import annulment, ballot, batches, paper, register, snapshots, two_people, urn
 from wibo.voting.actions.casting import NotAccepted, cast

@@ -11,9 +11,9 @@ from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.models import Entry
-from wibo.rulebook.ballots import Marks
-from wibo.rulebook.reasons import Reason
-from wibo.rulebook.schedule import Channel
+from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.voting.ballots import Marks
+from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.actions import annulment, paper
 from wibo.voting.actions.casting import NotAccepted, cast, refuse_known
 from wibo.voting.checking import PaperCard

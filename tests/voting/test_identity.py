@@ -20,9 +20,9 @@ from wibo.commands import register as register_command
 from wibo.editions.actions import change_rules
 from wibo.journal.models import Entry
 from wibo.keyring import keys
-from wibo.rulebook import ageing
-from wibo.rulebook.ballots import Marks
-from wibo.rulebook.pesel import Sex, make
+from wibo.rulebook.people import ageing
+from wibo.rulebook.people.pesel import Sex, make
+from wibo.rulebook.voting.ballots import Marks
 from wibo.voting import voters
 from wibo.voting.actions.casting import NOT_ACCEPTED, cast
 from wibo.voting.actions.codes import issue_code, make_codes

@@ -9,7 +9,7 @@ import pytest
 
 from tests import factories
 from wibo.editions.wording import ballot_rule
-from wibo.rulebook.ballots import BallotRules
+from wibo.rulebook.voting.ballots import BallotRules
 from wibo.voting.models import Envelope
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "wibo"

@@ -11,7 +11,7 @@ from wibo.access.refusal import Refused
 from wibo.editions.actions import change_rules
 from wibo.journal.models import Entry
 from wibo.keyring import keys, store
-from wibo.rulebook.ballots import Marks
+from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.actions import batches, disputes, paper, second_keying
 from wibo.voting.actions.receipts import list_receipts
 from wibo.voting.actions.urn import open_urn

@@ -10,8 +10,8 @@ from wibo.editions.actions import save_pool
 from wibo.editions.models import Edition, Pool
 from wibo.housekeeping.ticking import tick
 from wibo.keyring import keys
-from wibo.rulebook.ballots import Marks
-from wibo.rulebook.reasons import Reason
+from wibo.rulebook.voting.ballots import Marks
+from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.actions import annulment, two_people, urn
 from wibo.voting.actions.paper import enter_paper
 from wibo.voting.checking import PaperCard
@@ -73,7 +73,7 @@ def test_a_key_left_by_a_killed_worker_is_destroyed_by_the_tick(frozen):
 
 
 def test_the_worker_looks_again_before_it_opens(frozen, cast, monkeypatch):
-    from wibo.rulebook.schedule import Stage
+    from wibo.rulebook.calendar.schedule import Stage
 
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     factories.ballot(frozen, 0, 1)

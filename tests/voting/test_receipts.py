@@ -9,7 +9,7 @@ from tests import factories
 from tests.moments import NOW
 from wibo.housekeeping.ticking import tick
 from wibo.journal.models import Entry
-from wibo.rulebook.reasons import Reason
+from wibo.rulebook.voting.reasons import Reason
 from wibo.ui.templatetags.ui import groups
 from wibo.voting.actions.annulment import annul
 from wibo.voting.actions.receipts import list_receipts

@@ -11,7 +11,7 @@ from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.editions.actions import change_rules
 from wibo.journal.models import Entry
-from wibo.rulebook.pesel import Sex, make
+from wibo.rulebook.people.pesel import Sex, make
 from wibo.voting import voters
 from wibo.voting.actions.ballot import freeze
 from wibo.voting.actions.register import add_to_register, import_register

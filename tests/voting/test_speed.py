@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from wibo.rulebook.pesel import Sex, make
+from wibo.rulebook.people.pesel import Sex, make
 from wibo.voting.actions.ballot import strike
 from wibo.voting.models import Project
 

@@ -19,8 +19,8 @@ from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import finish, publish, revise
 from wibo.results.models import Publication
 from wibo.results.presenting import of_run
-from wibo.rulebook.ballots import Marks
-from wibo.rulebook.reasons import Reason
+from wibo.rulebook.voting.ballots import Marks
+from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.actions.annulment import ALONE_A_DAY, annul
 from wibo.voting.actions.ballot import strike
 from wibo.voting.actions.paper import enter_paper

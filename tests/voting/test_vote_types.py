@@ -7,7 +7,7 @@ from tests.moments import NOW
 from wibo.editions.actions import change_rules
 from wibo.editions.models import Area, Pool
 from wibo.keyring import keys
-from wibo.rulebook.ballots import FaultScope, Marks, judge
+from wibo.rulebook.voting.ballots import FaultScope, Marks, judge
 from wibo.voting import voters
 from wibo.voting.actions import paper
 from wibo.voting.checking import PaperCard

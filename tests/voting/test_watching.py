@@ -12,7 +12,7 @@ from wibo.editions.actions import change_rules
 from wibo.editions.models import Edition, StageWindow
 from wibo.housekeeping.ticking import tick
 from wibo.keyring import keys, store
-from wibo.rulebook.schedule import Channel, Stage
+from wibo.rulebook.calendar.schedule import Channel, Stage
 from wibo.voting.actions import paper, two_people
 from wibo.voting.actions.extending import extend
 from wibo.voting.actions.watching import keep_day_keys, look_for_unusual, note_place

@@ -2,11 +2,11 @@
 
 import pytest
 
-from wibo.rulebook.allocation import allocate
+from wibo.rulebook.award.allocation import allocate
 from wibo.rulebook.award.settings import EqualSharesRule, GreedyRule, OnMisfit
+from wibo.rulebook.award.tally import OrderBy
 from wibo.rulebook.award.verdicts import Kind, Outcome, Step, Verdict, decisions
-from wibo.rulebook.ballots import BallotRules, Marks, VoteType
-from wibo.rulebook.tally import OrderBy
+from wibo.rulebook.voting.ballots import BallotRules, Marks, VoteType
 from wibo.wording.award import reason, step, steps
 
 RANKED = {"result": 12, "unit": "votes"}

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from wibo.rulebook.service import ServiceState
+from wibo.rulebook.calendar.service import ServiceState
 
 Handler = Callable[[HttpRequest], HttpResponse]
 

@@ -12,9 +12,9 @@ from wibo.access.refusal import Refused
 from wibo.commands.rule_options import add_rule_options, read_election, rule_for
 from wibo.commands.towns import found_town, town_parser
 from wibo.results.actions.importing import Imported, import_election
-from wibo.rulebook.money import plain_decimal
-from wibo.rulebook.pabulib import PabulibError
-from wibo.rulebook.rule_files import RuleError
+from wibo.rulebook.files.pabulib import PabulibError
+from wibo.rulebook.files.rule_files import RuleError
+from wibo.rulebook.spelling.money import plain_decimal
 from wibo.towns.models import Town
 from wibo.wording.award import step
 

@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 from wibo.commands.rule_options import add_rule_options, read_election, rule_for
+from wibo.rulebook.award.tally import Tally
 from wibo.rulebook.award.verdicts import Outcome
-from wibo.rulebook.money import zloty
-from wibo.rulebook.pabulib import PabulibError, PbFile
-from wibo.rulebook.polish import grouped
-from wibo.rulebook.recounting import anomalies, ranked, recount, report
-from wibo.rulebook.rule_files import NamedRule, RuleError
-from wibo.rulebook.tally import Tally
+from wibo.rulebook.files.pabulib import PabulibError, PbFile
+from wibo.rulebook.files.recounting import anomalies, ranked, recount, report
+from wibo.rulebook.files.rule_files import NamedRule, RuleError
+from wibo.rulebook.spelling.money import zloty
+from wibo.rulebook.spelling.polish import grouped
 from wibo.wording.award import reason, steps
 
 

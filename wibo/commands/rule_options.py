@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from wibo.rulebook.pabulib import PabulibError, PbFile, read
-from wibo.rulebook.rule_files import NamedRule, RuleError, derive
+from wibo.rulebook.files.pabulib import PabulibError, PbFile, read
+from wibo.rulebook.files.rule_files import NamedRule, RuleError, derive
 
 _NAMES = (
     "rule",

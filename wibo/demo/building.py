@@ -26,7 +26,7 @@ from wibo.editions.actions import change_schedule, create_edition, save_area, sa
 from wibo.editions.models import Area, Edition, Pool
 from wibo.proposals.actions import attach, publish_attachment, register_paper, save_draft, submit
 from wibo.proposals.models import Proposal
-from wibo.rulebook.voting_rules import VotingRules
+from wibo.rulebook.voting.voting_rules import VotingRules
 from wibo.towns.models import Town
 
 DEMO_PASSWORD = "wibo-demo-2027"

@@ -4,8 +4,8 @@ import random
 from datetime import date, timedelta
 
 from wibo.editions.models import Edition
-from wibo.rulebook import pesel
-from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.people import pesel
+from wibo.rulebook.people.identity import IdentityKind
 from wibo.voting import voters
 from wibo.voting.contacts import with_contact
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from wibo.access.permissions import Role
 from wibo.demo.catalogue import CATALOGUE, Idea
-from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.people.identity import IdentityKind
 
 GREEDY = {"rule": "greedy", "on_misfit": "skip", "threshold": 0}
 

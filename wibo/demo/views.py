@@ -16,7 +16,7 @@ from wibo.demo.recipe import Recipe
 from wibo.demo.recipes import RECIPES
 from wibo.demo.schedule import STAGE_WORDS
 from wibo.home.views.front import image_of
-from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.people.identity import IdentityKind
 from wibo.service.actions import address_of
 from wibo.service.backend import sign_in_operator
 from wibo.service.models import Operator

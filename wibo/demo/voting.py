@@ -10,12 +10,12 @@ from wibo.demo.people import pesel_of, voter_of
 from wibo.demo.recipe import Recipe
 from wibo.demo.schedule import FIRST_VOTE, LAST_VOTE, TODAY, Calendar
 from wibo.editions.models import Edition
-from wibo.rulebook.allocation import allocate
+from wibo.rulebook.award.allocation import allocate
+from wibo.rulebook.award.tally import Tally
 from wibo.rulebook.award.verdicts import Outcome
-from wibo.rulebook.ballots import Marks
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.reasons import Reason
-from wibo.rulebook.tally import Tally
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.voting.ballots import Marks
+from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.actions.batches import close_batch, confirm_count, open_batch
 from wibo.voting.actions.casting import cast
 from wibo.voting.actions.paper import enter_paper

@@ -13,8 +13,8 @@ from wibo.results.models import CountRun, Publication
 from wibo.results.presenting import PoolResult, of_run
 from wibo.results.runs import published_runs
 from wibo.results.statistics import turnout
-from wibo.rulebook.money import plain_decimal
-from wibo.rulebook.rule_files import as_settings
+from wibo.rulebook.files.rule_files import as_settings
+from wibo.rulebook.spelling.money import plain_decimal
 from wibo.wording.award import step
 
 # A pool of fewer ballots is told in totals alone: single ballots of a hamlet could be recognised.

@@ -15,13 +15,13 @@ from wibo.editions.models import Edition, Pool
 from wibo.results.actions.counting import ballots_of
 from wibo.results.models import Addition, CountRun
 from wibo.rulebook.award.settings import AwardRule, GreedyRule, OnMisfit
+from wibo.rulebook.award.tally import OrderBy
 from wibo.rulebook.award.verdicts import decisions
-from wibo.rulebook.ballots import Marks, VoteType
-from wibo.rulebook.money import plain_decimal
-from wibo.rulebook.pabulib import write
-from wibo.rulebook.rule_files import as_settings, meta_rule
-from wibo.rulebook.schedule import Stage, last_minute
-from wibo.rulebook.tally import OrderBy
+from wibo.rulebook.calendar.schedule import Stage, last_minute
+from wibo.rulebook.files.pabulib import write
+from wibo.rulebook.files.rule_files import as_settings, meta_rule
+from wibo.rulebook.spelling.money import plain_decimal
+from wibo.rulebook.voting.ballots import Marks, VoteType
 from wibo.voting.models import Envelope, Project
 
 _POINTS = (VoteType.CUMULATIVE, VoteType.SCORING, VoteType.ORDINAL)

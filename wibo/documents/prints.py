@@ -13,13 +13,13 @@ from wibo.documents.ballot_plan import BallotPlan
 from wibo.editions.models import Edition, Pool
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
-from wibo.rulebook.ballots import FaultScope, VoteType
-from wibo.rulebook.codes import grouped_code
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.money import zloty, zloty_short
-from wibo.rulebook.reasons import Reason, in_words
-from wibo.rulebook.schedule import last_minute
-from wibo.rulebook.voting_rules import AreaRule
+from wibo.rulebook.calendar.schedule import last_minute
+from wibo.rulebook.people.codes import grouped_code
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.spelling.money import zloty, zloty_short
+from wibo.rulebook.voting.ballots import FaultScope, VoteType
+from wibo.rulebook.voting.reasons import Reason, in_words
+from wibo.rulebook.voting.voting_rules import AreaRule
 from wibo.voting.actions.codes import CodeLetter
 from wibo.voting.lists import asks_area, lists_of
 from wibo.voting.models import (

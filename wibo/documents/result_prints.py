@@ -17,10 +17,10 @@ from wibo.results.models import Addition, CountRun, Publication, TieDraw
 from wibo.results.presenting import PoolResult, ResultRow, of_run
 from wibo.results.reconciling import reconcile
 from wibo.results.statistics import turnout
-from wibo.rulebook.money import zloty, zloty_short
-from wibo.rulebook.polish import counted, grouped
-from wibo.rulebook.reasons import in_words
-from wibo.rulebook.schedule import Channel
+from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.spelling.money import zloty, zloty_short
+from wibo.rulebook.spelling.polish import counted, grouped
+from wibo.rulebook.voting.reasons import in_words
 from wibo.voting.models import Ballot, Envelope, EnvelopeState, Extension, ListFault, PaperBatch, Protest
 
 PROGRAM = "WIBO"

@@ -17,10 +17,10 @@ from wibo.editions.tasks import make_keys
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
-from wibo.rulebook.money import zloty
-from wibo.rulebook.schedule import Channel, Contradiction, Stage, Window, contradictions, last_minute
-from wibo.rulebook.transfers import CircleError, counting_order
-from wibo.rulebook.voting_rules import VotingRules
+from wibo.rulebook.award.transfers import CircleError, counting_order
+from wibo.rulebook.calendar.schedule import Channel, Contradiction, Stage, Window, contradictions, last_minute
+from wibo.rulebook.spelling.money import zloty
+from wibo.rulebook.voting.voting_rules import VotingRules
 from wibo.towns.models import Town
 
 

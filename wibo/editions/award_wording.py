@@ -9,8 +9,8 @@ from wibo.rulebook.award.settings import (
     OnMisfit,
     Utility,
 )
-from wibo.rulebook.polish import counted
-from wibo.rulebook.tally import OrderBy, Places
+from wibo.rulebook.award.tally import OrderBy, Places
+from wibo.rulebook.spelling.polish import counted
 
 _RANKED = {
     OrderBy.VOTES: "z największą liczbą głosów",

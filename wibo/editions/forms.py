@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.award_form import AwardForm
 from wibo.editions.models import Area, Edition, Pool
-from wibo.rulebook.rule_files import derive
-from wibo.rulebook.schedule import Channel, Stage, closing_after
+from wibo.rulebook.calendar.schedule import Channel, Stage, closing_after
+from wibo.rulebook.files.rule_files import derive
 from wibo.ui.fields import MinuteField, MoneyField
 from wibo.ui.versions import FIELD, Versioned
 

@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from wibo.editions.award_wording import award_rule
 from wibo.editions.wording import ballot_rule
 from wibo.rulebook.award.settings import AwardRule
-from wibo.rulebook.ballots import BallotRules, VoteType
-from wibo.rulebook.duplicates import DuplicateRule
-from wibo.rulebook.eligibility import EligibilityRules
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.polish import sorting_key
-from wibo.rulebook.rule_files import derive
-from wibo.rulebook.schedule import Channel, Schedule, Stage, Window
-from wibo.rulebook.stages import Feature, is_enabled
-from wibo.rulebook.voting_rules import VotingRules
+from wibo.rulebook.calendar.schedule import Channel, Schedule, Stage, Window
+from wibo.rulebook.calendar.stages import Feature, is_enabled
+from wibo.rulebook.files.rule_files import derive
+from wibo.rulebook.people.duplicates import DuplicateRule
+from wibo.rulebook.people.eligibility import EligibilityRules
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.spelling.polish import sorting_key
+from wibo.rulebook.voting.ballots import BallotRules, VoteType
+from wibo.rulebook.voting.voting_rules import VotingRules
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, town_manager
 

@@ -2,11 +2,11 @@
 
 from wibo.editions.models import Edition
 from wibo.editions.rules_form import AREA_NAMES, CONTACT_NAMES, FACTOR_NAMES, REPEAT_NAMES, SCOPE_NAMES
-from wibo.rulebook.cautions import Topic
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.polish import counted
-from wibo.rulebook.reasons import in_words
-from wibo.rulebook.voting_rules import Contact
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.spelling.polish import counted
+from wibo.rulebook.voting.cautions import Topic
+from wibo.rulebook.voting.reasons import in_words
+from wibo.rulebook.voting.voting_rules import Contact
 
 
 def answers(edition: Edition, topic: Topic) -> list[str]:

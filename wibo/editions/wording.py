@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext, ngettext
 
-from wibo.rulebook.ballots import BallotRules, VoteType
-from wibo.rulebook.money import zloty_short
-from wibo.rulebook.polish import NBSP, grouped
+from wibo.rulebook.spelling.money import zloty_short
+from wibo.rulebook.spelling.polish import NBSP, grouped
+from wibo.rulebook.voting.ballots import BallotRules, VoteType
 
 
 def ballot_rule(rules: BallotRules) -> str:

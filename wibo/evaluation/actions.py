@@ -14,7 +14,7 @@ from wibo.letters.actions import write
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.stages import Feature
 
 Answers = dict[str, dict[str, str]]
 _FORMAL = {

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from wibo.editions.models import STAGE_NAMES, Edition, StageWindow
-from wibo.rulebook.money import zloty_short
-from wibo.rulebook.polish import counted
-from wibo.rulebook.schedule import Channel, Stage
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.schedule import Channel, Stage
+from wibo.rulebook.calendar.stages import Feature
+from wibo.rulebook.spelling.money import zloty_short
+from wibo.rulebook.spelling.polish import counted
 from wibo.voting.lists import lists_of
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wibo.access.permissions import Can
 from wibo.accounts.models import User
 from wibo.editions.guards import current_edition
-from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.people.identity import IdentityKind
 from wibo.towns.requests import in_town
 
 Item = tuple[str, str]

@@ -10,8 +10,8 @@ from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.results.models import Publication
 from wibo.results.runs import newest_runs
-from wibo.rulebook.polish import counted
-from wibo.rulebook.schedule import Stage
+from wibo.rulebook.calendar.schedule import Stage
+from wibo.rulebook.spelling.polish import counted
 from wibo.voting.actions.together import DOING
 from wibo.voting.actions.two_people import NEEDED, obstacles
 from wibo.voting.models import Dispute, PaperBatch, TwoPersonAct, TwoPersonKind

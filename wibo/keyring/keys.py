@@ -19,7 +19,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import SecretBox
 
 from wibo.keyring import store
-from wibo.rulebook.tags import factor_of, tag_of
+from wibo.rulebook.people.tags import factor_of, tag_of
 
 TAG, URN, OFFICE, KEYING, CHECKING = "tag.key", "urn", "office", "keying", "checking.key"
 

@@ -18,9 +18,9 @@ from wibo.proposals import lifecycle
 from wibo.proposals.models import Attachment, CostLine, Proposal
 from wibo.proposals.statuses import Status
 from wibo.proposals.uploads import checked
-from wibo.rulebook.polish import counted
-from wibo.rulebook.schedule import Channel
-from wibo.rulebook.texts import tidy
+from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.spelling.polish import counted
+from wibo.rulebook.spelling.texts import tidy
 
 Cost = tuple[str, int]
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition, Pool
 from wibo.proposals.models import Proposal
-from wibo.rulebook.money import zloty
-from wibo.rulebook.texts import unprintable
+from wibo.rulebook.spelling.money import zloty
+from wibo.rulebook.spelling.texts import unprintable
 from wibo.ui.fields import DayField, MoneyField
 from wibo.ui.versions import FIELD, Versioned
 

@@ -13,7 +13,7 @@ from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status as S
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.stages import Feature
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wibo.editions.models import Edition, Pool
 from wibo.proposals.sorting import LONGEST_SEARCH, searchable, sortable
 from wibo.proposals.statuses import Status
-from wibo.rulebook.schedule import Channel
+from wibo.rulebook.calendar.schedule import Channel
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from wibo.results.models import CountRun
-from wibo.rulebook.money import zloty
-from wibo.rulebook.numbering import natural_key
+from wibo.rulebook.spelling.money import zloty
+from wibo.rulebook.spelling.numbering import natural_key
 
 
 def changes(before: CountRun, after: CountRun) -> list[str]:

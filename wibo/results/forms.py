@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition, Pool
-from wibo.rulebook.reasons import WORDS, Reason
+from wibo.rulebook.voting.reasons import WORDS, Reason
 from wibo.ui.fields import DayField, MinuteField, MoneyField
 from wibo.voting.models import Project
 

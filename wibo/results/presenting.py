@@ -8,11 +8,11 @@ from typing import Any
 from wibo.editions.models import Pool
 from wibo.results.models import Addition, CountRun, Publication
 from wibo.rulebook.award.settings import GreedyRule
+from wibo.rulebook.award.tally import OrderBy
 from wibo.rulebook.award.verdicts import Kind, Step, Verdict, decisions
-from wibo.rulebook.money import zloty_short
-from wibo.rulebook.numbering import natural_key
-from wibo.rulebook.polish import points, votes
-from wibo.rulebook.tally import OrderBy
+from wibo.rulebook.spelling.money import zloty_short
+from wibo.rulebook.spelling.numbering import natural_key
+from wibo.rulebook.spelling.polish import points, votes
 from wibo.voting.models import Project
 from wibo.wording.award import reason, step
 

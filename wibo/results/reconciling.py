@@ -12,8 +12,8 @@ from django.db.models import Count, Q
 from wibo.editions.models import Edition
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.schedule import Channel
+from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.people.identity import IdentityKind
 from wibo.voting.models import (
     Envelope,
     EnvelopeState,

@@ -9,9 +9,9 @@ from django.db.models.functions import ExtractHour
 from wibo.editions.models import Edition
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
-from wibo.rulebook import ageing
-from wibo.rulebook.schedule import Channel
-from wibo.rulebook.suppression import suppressed
+from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.people import ageing
+from wibo.rulebook.people.suppression import suppressed
 from wibo.ui.charts import Chart, bars
 from wibo.voting.models import Envelope, EnvelopeState
 

@@ -12,8 +12,8 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.results.actions.counting import Progress, ballots_of, count_all
 from wibo.results.models import Alternatives, CountJob, CountRun
-from wibo.rulebook.alternatives import alternatives
-from wibo.rulebook.numbering import natural_key
+from wibo.rulebook.award.alternatives import alternatives
+from wibo.rulebook.spelling.numbering import natural_key
 from wibo.voting.models import Project
 
 log = logging.getLogger(__name__)

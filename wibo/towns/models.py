@@ -4,7 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wibo.rulebook.service import ServiceWindow
+from wibo.rulebook.calendar.service import ServiceWindow
 
 # Names below the base host that are not towns.
 _RESERVED = "operator|www|mail|api|static"

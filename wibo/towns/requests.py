@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 
-from wibo.rulebook.service import ServiceState
+from wibo.rulebook.calendar.service import ServiceState
 from wibo.towns.models import Town
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wibo.rulebook.money import MoneyError, parse_zloty, plain_decimal
+from wibo.rulebook.spelling.money import MoneyError, parse_zloty, plain_decimal
 
 _NO_SUCH_HOUR = _(
     "Tej nocy zegary przechodzą z 2:00 na 3:00 i takiej godziny nie ma. Wybierz 1:59 albo 3:00."

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wibo.access.marks import anytime, public
-from wibo.rulebook.money import parse_decimal
+from wibo.rulebook.spelling.money import parse_decimal
 from wibo.ui.assets import DEFAULT_COLOUR, bundle
 from wibo.ui.gallery import GalleryForm
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from wibo.access.refusal import Refused
-from wibo.rulebook.days import parse_day
-from wibo.rulebook.identity import canonical_person, name_fault
-from wibo.rulebook.pesel import OLDEST, age_on
-from wibo.rulebook.tables import Column, read_table
+from wibo.rulebook.files.tables import Column, read_table
+from wibo.rulebook.people.identity import canonical_person, name_fault
+from wibo.rulebook.people.pesel import OLDEST, age_on
+from wibo.rulebook.spelling.days import parse_day
 from wibo.wording.tables import told
 
 _COLUMNS = (

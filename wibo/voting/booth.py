@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from nacl.exceptions import CryptoError
 
 from wibo.keyring.keys import cookie_box
-from wibo.rulebook.ballots import Marks
+from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.voters import Voter
 
 LASTS = timedelta(minutes=60)

@@ -14,7 +14,7 @@ from nacl.exceptions import CryptoError
 
 from wibo.editions.models import Edition, Pool
 from wibo.keyring import keys
-from wibo.rulebook.ballots import Marks, VoteType
+from wibo.rulebook.voting.ballots import Marks, VoteType
 from wibo.voting.models import Envelope, PaperBatch, SecondKeying
 from wibo.voting.sealing import Stored
 from wibo.voting.voters import Voter

@@ -11,9 +11,9 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.keyring import keys
 from wibo.letters.gateways import sms_gateway
-from wibo.rulebook.codes import canonical_email, canonical_phone
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.voting_rules import Contact
+from wibo.rulebook.people.codes import canonical_email, canonical_phone
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.voting.voting_rules import Contact
 from wibo.voting.models import ContactSlot
 from wibo.voting.voters import Voter, WrongIdentity
 

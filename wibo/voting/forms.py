@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import CHANNEL_NAMES, Edition
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.reasons import Reason, in_words
-from wibo.rulebook.schedule import closing_after
-from wibo.rulebook.voting_rules import AreaRule, Contact, Factor, VotingRules
+from wibo.rulebook.calendar.schedule import closing_after
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.voting.reasons import Reason, in_words
+from wibo.rulebook.voting.voting_rules import AreaRule, Contact, Factor, VotingRules
 from wibo.ui.fields import BirthDateField, DayField, MinuteField
 from wibo.ui.versions import Versioned
 

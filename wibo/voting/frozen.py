@@ -6,7 +6,7 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry, digest_of
-from wibo.rulebook.rule_files import as_settings
+from wibo.rulebook.files.rule_files import as_settings
 from wibo.voting.lists import PoolList, lists_of, read_lists
 
 # What this process has found of ballots that it remembers, by ring and strikes: they cannot change in another way.

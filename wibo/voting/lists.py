@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from wibo.editions.models import Edition, Pool
-from wibo.rulebook.ballots import BallotList, Marks
-from wibo.rulebook.voting_rules import AreaRule
+from wibo.rulebook.voting.ballots import BallotList, Marks
+from wibo.rulebook.voting.voting_rules import AreaRule
 from wibo.voting.models import Project
 
 

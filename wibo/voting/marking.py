@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from wibo.access.refusal import Refused
-from wibo.rulebook.ballots import HIGHEST_POINTS, Marks, VoteType
+from wibo.rulebook.voting.ballots import HIGHEST_POINTS, Marks, VoteType
 from wibo.voting.lists import PoolList
 
 _KEYED = re.compile(r"(?P<number>[^\s,:=]+)(?:[:=](?P<points>\d{1,4}))?")

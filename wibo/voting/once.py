@@ -1,8 +1,8 @@
 """Questions about the one ballot of a person that counts."""
 
 from wibo.editions.models import Edition
-from wibo.rulebook.duplicates import DuplicateRule
-from wibo.rulebook.schedule import Channel
+from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.people.duplicates import DuplicateRule
 from wibo.voting.models import Envelope
 
 

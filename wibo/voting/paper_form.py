@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.reasons import WORDS, Reason
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.voting.reasons import WORDS, Reason
 from wibo.ui.fields import BirthDateField
 from wibo.voting.lists import asks_area
 

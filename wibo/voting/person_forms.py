@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition
-from wibo.rulebook.identity import folded_name
+from wibo.rulebook.people.identity import folded_name
 from wibo.ui.fields import BirthDateField
 from wibo.voting import voters
 

@@ -8,11 +8,11 @@ from django.utils.timezone import localtime
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.keyring import keys
-from wibo.rulebook.identity import canonical_pesel
-from wibo.rulebook.pesel import age_on
-from wibo.rulebook.register_files import CHECK, HASHED, RowFault, Tags, people, register_table
-from wibo.rulebook.schedule import Stage
-from wibo.rulebook.voting_rules import Factor
+from wibo.rulebook.calendar.schedule import Stage
+from wibo.rulebook.files.register_files import CHECK, HASHED, RowFault, Tags, people, register_table
+from wibo.rulebook.people.identity import canonical_pesel
+from wibo.rulebook.people.pesel import age_on
+from wibo.rulebook.voting.voting_rules import Factor
 from wibo.wording.tables import told
 
 # First names that so many people have tell of nobody, and show at once whether the column is the right one.

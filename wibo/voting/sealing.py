@@ -13,7 +13,7 @@ from nacl.public import SealedBox
 
 from wibo.editions.models import Edition
 from wibo.keyring import keys
-from wibo.rulebook.ballots import Marks
+from wibo.rulebook.voting.ballots import Marks
 
 _STEP = 128
 # A column of bytes as the two engines give it.

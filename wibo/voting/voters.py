@@ -11,12 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.keyring import keys
-from wibo.rulebook import ageing
-from wibo.rulebook.codes import canonical_code
-from wibo.rulebook.eligibility import Ineligible, VoterFacts, may_vote
-from wibo.rulebook.identity import IdentityKind, NameFault, canonical_person, canonical_pesel, name_fault
-from wibo.rulebook.pesel import PeselError, PeselFault, parse
-from wibo.rulebook.voting_rules import Factor
+from wibo.rulebook.people import ageing
+from wibo.rulebook.people.codes import canonical_code
+from wibo.rulebook.people.eligibility import Ineligible, VoterFacts, may_vote
+from wibo.rulebook.people.identity import (
+    IdentityKind,
+    NameFault,
+    canonical_person,
+    canonical_pesel,
+    name_fault,
+)
+from wibo.rulebook.people.pesel import PeselError, PeselFault, parse
+from wibo.rulebook.voting.voting_rules import Factor
 from wibo.voting.models import RegisterEntry, VotingCode
 
 _PERSON_SIZE = 640
@@ -112,7 +118,7 @@ def by_name(
 ) -> Voter:
     """A voter without PESEL; name, address and birth date are sealed to the office at once. Raises WrongIdentity.
 
-    The office needs the birth date to see who may be one person written twice (rulebook.likeness).
+    The office needs the birth date to see who may be one person written twice (rulebook.people.likeness).
     """
     for field, name in (("first_name", first_name), ("surname", surname)):
         if fault := name_fault(name):

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from wibo.rulebook.award.verdicts import Kind, Outcome, Step, Verdict
-from wibo.rulebook.money import zloty, zloty_short
-from wibo.rulebook.numbering import natural_key
-from wibo.rulebook.polish import counted, grouped, points, votes
+from wibo.rulebook.spelling.money import zloty, zloty_short
+from wibo.rulebook.spelling.numbering import natural_key
+from wibo.rulebook.spelling.polish import counted, grouped, points, votes
 
 Facts = Mapping[str, Any]
 

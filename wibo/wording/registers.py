@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wibo.rulebook.register_files import RowFault
+from wibo.rulebook.files.register_files import RowFault
 
 _SHOWN = 20
 _SAID = {

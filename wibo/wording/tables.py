@@ -1,7 +1,7 @@
 """What is wrong with a table from a spreadsheet, in Polish."""
 
-from wibo.rulebook.quoting import quoted
-from wibo.rulebook.tables import Fault, TableFault
+from wibo.rulebook.files.quoting import quoted
+from wibo.rulebook.files.tables import Fault, TableFault
 
 
 def told(fault: Fault) -> str:

@@ -2,7 +2,7 @@
 
 from wibo.access.permissions import Role
 from wibo.demo.recipe import FORMAL_NO, MERIT_NO, Person, Placed, PoolPlan, Recipe, cast_of
-from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.people.identity import IdentityKind
 
 _POINTS = {"vote_type": "cumulative", "max_length": 5, "max_sum_points": 10, "max_points": 6}
 

@@ -12,7 +12,7 @@ from wibo.demo.recipe import (
     Recipe,
     cast_of,
 )
-from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.people.identity import IdentityKind
 
 JODLOW = Recipe(
     slug="jodlow",

@@ -1,7 +1,7 @@
 """Sosnowice has voted; the urn waits for two people, and a tie waits inside it. Voters stand on a register."""
 
 from wibo.demo.recipe import FORMAL_NO, MERIT_NO, Placed, PoolPlan, Recipe, cast_of
-from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.people.identity import IdentityKind
 
 SOSNOWICE = Recipe(
     slug="sosnowice",

@@ -10,9 +10,9 @@ from django.db.models import Count
 from wibo.documents.sheets import Sheet
 from wibo.editions.models import Edition
 from wibo.keyring import keys
-from wibo.rulebook import ageing
-from wibo.rulebook.likeness import Likeness, Named, alike
-from wibo.rulebook.reasons import WORDS, Reason
+from wibo.rulebook.people import ageing
+from wibo.rulebook.people.likeness import Likeness, Named, alike
+from wibo.rulebook.voting.reasons import WORDS, Reason
 from wibo.voting.models import Envelope, EnvelopeState, ListFault
 
 _CHANNELS = {"internet": "przez internet", "paper": "na papierze"}

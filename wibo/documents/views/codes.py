@@ -16,7 +16,7 @@ from wibo.documents.pdf import pdf
 from wibo.documents.prints import code_letters_data
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
-from wibo.rulebook.tables import decoded
+from wibo.rulebook.files.tables import decoded
 from wibo.towns.requests import TownRequest
 from wibo.voting.actions.codes import CodeLetter, issue_code, make_codes
 from wibo.voting.address_lists import Addressee, read_addresses

@@ -24,7 +24,7 @@ from wibo.editions.models import Edition, Pool
 from wibo.results.forms import ActForm
 from wibo.results.presenting import PoolResult
 from wibo.results.statistics import turnout
-from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.people.identity import IdentityKind
 from wibo.towns.requests import TownRequest
 from wibo.ui.charts import Chart, bars
 from wibo.ui.downloads import whole_file

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from wibo.rulebook.polish import sorting_key
+from wibo.rulebook.spelling.polish import sorting_key
 from wibo.towns.triggers import lift, put_back
 
 

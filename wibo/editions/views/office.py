@@ -12,7 +12,7 @@ from wibo.editions import actions
 from wibo.editions.forms import AreaForm, EditionForm, PoolForm, SettingsForm
 from wibo.editions.guards import with_edition
 from wibo.editions.models import STAGE_NAMES, Area, Edition, Pool
-from wibo.rulebook.schedule import Stage
+from wibo.rulebook.calendar.schedule import Stage
 from wibo.towns.requests import TownRequest
 from wibo.ui.acting import form_page
 from wibo.ui.versions import FIELD, held

@@ -14,7 +14,7 @@ from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.editions.presenting import answers
 from wibo.editions.rules_form import TITLES, RulesForm
-from wibo.rulebook.cautions import Caution, Topic, cautions
+from wibo.rulebook.voting.cautions import Caution, Topic, cautions
 from wibo.towns.requests import TownRequest
 from wibo.ui.versions import held
 

@@ -20,8 +20,8 @@ from wibo.evaluation.forms import AppealDecisionForm, CardForm, MeritForm
 from wibo.evaluation.models import Appeal, FormalReview, MeritReview, Verdict
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
-from wibo.rulebook.schedule import Stage
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.schedule import Stage
+from wibo.rulebook.calendar.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.ui.seen import refuse_unseen, seen
 

@@ -12,7 +12,7 @@ from wibo.editions.models import Edition
 from wibo.evaluation import actions
 from wibo.evaluation.forms import AppealForm
 from wibo.proposals.models import Proposal
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.stages import Feature
 from wibo.towns.requests import TownRequest
 
 

@@ -14,9 +14,9 @@ from wibo.home.headline import headline, stage_line
 from wibo.letters.gateways import passed_on
 from wibo.letters.models import Letter
 from wibo.results.models import Publication, TieNotice
-from wibo.rulebook.cautions import Topic
-from wibo.rulebook.schedule import Stage
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.schedule import Stage
+from wibo.rulebook.calendar.stages import Feature
+from wibo.rulebook.voting.cautions import Topic
 from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest
 from wibo.ui.memory import Memory

@@ -8,7 +8,7 @@ from wibo.accounts.models import RoleGrant, User
 from wibo.editions.models import Edition
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
-from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.people.identity import IdentityKind
 from wibo.voting.actions.register import digest_of_register
 from wibo.voting.models import Participation, RegisterEntry, VotingCode
 

@@ -8,11 +8,11 @@ from wibo.journal.kinds import Kind as Event
 from wibo.journal.models import Entry
 from wibo.results.actions.counting import ballots_of, result_digest
 from wibo.results.models import Addition, CountRun, PoolAdjustment, Publication, TieDraw
-from wibo.rulebook.allocation import allocate
+from wibo.rulebook.award.allocation import allocate
+from wibo.rulebook.award.lots import drawn_order
 from wibo.rulebook.award.verdicts import Kind
-from wibo.rulebook.lots import drawn_order
-from wibo.rulebook.money import zloty
-from wibo.rulebook.rule_files import derive
+from wibo.rulebook.files.rule_files import derive
+from wibo.rulebook.spelling.money import zloty
 from wibo.voting.actions.urn import digest_of_ballots
 from wibo.voting.models import Project
 

@@ -7,7 +7,7 @@ from wibo.editions.models import Edition
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
 from wibo.keyring import keys, store
-from wibo.rulebook.schedule import Channel
+from wibo.rulebook.calendar.schedule import Channel
 from wibo.voting.actions.urn import is_whole
 from wibo.voting.models import (
     Ballot,

@@ -22,7 +22,7 @@ from wibo.proposals.forms import CostFormSet, ImportForm, PaperForm
 from wibo.proposals.importing import COLUMNS, Reading, read
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.statuses import Status
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 

@@ -18,7 +18,7 @@ from wibo.proposals import actions, lifecycle
 from wibo.proposals.forms import CostFormSet, ProposalForm, UploadForm, costs_in_words
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.statuses import Status
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.ui.versions import held
 

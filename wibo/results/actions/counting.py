@@ -16,12 +16,12 @@ from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.journal.models import digest_of
 from wibo.results.models import CountRun, PoolAdjustment, Publication, TieDraw, TieNotice
-from wibo.rulebook.allocation import allocate
+from wibo.rulebook.award.allocation import allocate
+from wibo.rulebook.award.tally import Tally
+from wibo.rulebook.award.transfers import counting_order
 from wibo.rulebook.award.verdicts import Outcome
-from wibo.rulebook.ballots import Marks
-from wibo.rulebook.rule_files import as_settings
-from wibo.rulebook.tally import Tally
-from wibo.rulebook.transfers import counting_order
+from wibo.rulebook.files.rule_files import as_settings
+from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.models import Ballot, Project, Vote
 
 # Told with the pool's name and what is being done.

@@ -33,13 +33,13 @@ from wibo.results.models import (
     TieDraw,
     TieNotice,
 )
-from wibo.rulebook import ageing
-from wibo.rulebook.pabulib import PbFile, PbVote
-from wibo.rulebook.quoting import quoted
-from wibo.rulebook.recounting import anomalies
-from wibo.rulebook.rule_files import NamedRule, as_settings
-from wibo.rulebook.schedule import Channel
-from wibo.rulebook.voting_rules import VotingRules
+from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.files.pabulib import PbFile, PbVote
+from wibo.rulebook.files.quoting import quoted
+from wibo.rulebook.files.recounting import anomalies
+from wibo.rulebook.files.rule_files import NamedRule, as_settings
+from wibo.rulebook.people import ageing
+from wibo.rulebook.voting.voting_rules import VotingRules
 from wibo.towns.models import Town
 from wibo.voting.actions.ballot import freeze, strike
 from wibo.voting.actions.urn import open_urn

@@ -11,7 +11,7 @@ from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.results.models import Addition, PoolAdjustment, Publication
 from wibo.results.runs import newest_runs, published_runs
-from wibo.rulebook.money import zloty
+from wibo.rulebook.spelling.money import zloty
 from wibo.voting.models import Project
 
 

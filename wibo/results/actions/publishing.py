@@ -12,7 +12,7 @@ from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.results.models import CountRun, PoolAdjustment, Publication
 from wibo.results.runs import newest_runs, published_runs
-from wibo.rulebook.numbering import natural_key
+from wibo.rulebook.spelling.numbering import natural_key
 from wibo.voting.models import About, Project, Protest, TwoPersonAct
 
 

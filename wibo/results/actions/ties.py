@@ -10,8 +10,8 @@ from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.results.models import CountRun, TieDraw, TieNotice
-from wibo.rulebook.lots import SHORTEST_SEED, SeedError, clean_seed, drawn_order
-from wibo.rulebook.polish import counted
+from wibo.rulebook.award.lots import SHORTEST_SEED, SeedError, clean_seed, drawn_order
+from wibo.rulebook.spelling.polish import counted
 
 
 def announce_draw(run: CountRun, place: str, drawn_on: datetime, *, by: str, at: datetime) -> TieNotice:

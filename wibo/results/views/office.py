@@ -17,7 +17,7 @@ from wibo.editions.models import Edition
 from wibo.results.forms import AnnulForm, ReceiptForm
 from wibo.results.presenting import of_snapshot
 from wibo.results.statistics import turnout
-from wibo.rulebook.reasons import Reason, in_words
+from wibo.rulebook.voting.reasons import Reason, in_words
 from wibo.towns.requests import TownRequest
 from wibo.ui.seen import FIELD, refuse_unseen, seen
 from wibo.voting.actions.annulment import annul, left_alone, needs_two, release

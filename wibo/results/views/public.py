@@ -10,7 +10,7 @@ from wibo.results.models import Addition, CountRun, Publication, TieDraw, TieNot
 from wibo.results.presenting import of_run
 from wibo.results.runs import former_runs, published_runs
 from wibo.results.statistics import turnout
-from wibo.rulebook.lots import METHOD, digest
+from wibo.rulebook.award.lots import METHOD, digest
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 

@@ -14,7 +14,7 @@ from wibo.results.forms import DrawForm, NoticeForm, OrderForm
 from wibo.results.models import CountRun, TieNotice
 from wibo.results.presenting import of_run
 from wibo.results.tasks import run_count
-from wibo.rulebook.lots import METHOD
+from wibo.rulebook.award.lots import METHOD
 from wibo.towns.requests import TownRequest
 from wibo.ui.acting import form_page
 from wibo.ui.seen import refuse_unseen, seen

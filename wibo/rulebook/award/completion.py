@@ -9,14 +9,14 @@ from wibo.rulebook.award import greedy
 from wibo.rulebook.award.case import Case
 from wibo.rulebook.award.equal_shares import Electorate, Round, electorate
 from wibo.rulebook.award.orders import Lottery, Order
+from wibo.rulebook.award.progress import Progress, quietly
 from wibo.rulebook.award.raising import safe_raise
 from wibo.rulebook.award.settings import Add1Stop, Completion, EqualSharesRule, GreedyRule, Utility
 from wibo.rulebook.award.support import too_little_support
 from wibo.rulebook.award.ties import Way, all_ways, told_apart, with_draws
 from wibo.rulebook.award.verdicts import Kind, Outcome, Step, Verdict, last_of_each, with_ties
-from wibo.rulebook.money import zloty
-from wibo.rulebook.numbering import natural_key
-from wibo.rulebook.progress import Progress, quietly
+from wibo.rulebook.spelling.money import zloty
+from wibo.rulebook.spelling.numbering import natural_key
 
 _STEP = 100
 # A bound on raising costs about as much as some runs; where it gains little it is asked for less and less often.

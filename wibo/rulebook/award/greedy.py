@@ -14,6 +14,7 @@ from wibo.rulebook.award.collisions import Rivals, excluded_by
 from wibo.rulebook.award.maximal import VISITS, Choices, Equals, reachable, whose_place_matters
 from wibo.rulebook.award.orders import Lottery
 from wibo.rulebook.award.settings import GreedyRule, OnMisfit
+from wibo.rulebook.award.tally import OrderBy
 from wibo.rulebook.award.ties import told_apart, with_draws
 from wibo.rulebook.award.verdicts import (
     OUTCOME_LIMIT,
@@ -24,8 +25,7 @@ from wibo.rulebook.award.verdicts import (
     last_of_each,
     with_ties,
 )
-from wibo.rulebook.numbering import natural_key
-from wibo.rulebook.tally import OrderBy
+from wibo.rulebook.spelling.numbering import natural_key
 
 # Awards tried with two neighbours of a lot in the other order; each takes well under a millisecond.
 _SWAPS = 2000

@@ -6,7 +6,7 @@ A tie in one part of a rule and a tie in another are settled by the same order, 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from wibo.rulebook.numbering import natural_key
+from wibo.rulebook.spelling.numbering import natural_key
 
 Pairs = frozenset[tuple[str, str]]
 

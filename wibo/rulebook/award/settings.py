@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wibo.rulebook.tally import OrderBy, Places
+from wibo.rulebook.award.tally import OrderBy, Places
 
 
 class OnMisfit(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from wibo.rulebook.award.case import Case
 from wibo.rulebook.award.verdicts import Kind, Verdict
-from wibo.rulebook.numbering import natural_key
+from wibo.rulebook.spelling.numbering import natural_key
 
 
 def too_little_support(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from wibo.rulebook.award.orders import Order
 from wibo.rulebook.award.verdicts import OUTCOME_LIMIT, Step, Verdict
-from wibo.rulebook.numbering import natural_key
+from wibo.rulebook.spelling.numbering import natural_key
 
 Funded = frozenset[str]
 Equals = frozenset[str]

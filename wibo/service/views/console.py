@@ -20,7 +20,7 @@ from wibo.access.throttling import SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE
 from wibo.accounts.models import User
 from wibo.journal.models import Entry
 from wibo.proposals.sorting import LONGEST_SEARCH
-from wibo.rulebook.service import ServiceState, usual_last
+from wibo.rulebook.calendar.service import ServiceState, usual_last
 from wibo.service import actions
 from wibo.service.backend import OperatorBackend, sign_in_operator
 from wibo.service.forms import AdministratorForm, ExtensionForm, SignInForm, TownForm, WindowForm

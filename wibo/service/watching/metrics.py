@@ -18,7 +18,7 @@ from wibo.editions.models import Edition
 from wibo.housekeeping.ticking import LAST_TICK
 from wibo.journal.models import Entry
 from wibo.letters.models import Letter
-from wibo.rulebook.service import ServiceState
+from wibo.rulebook.calendar.service import ServiceState
 from wibo.towns.models import Town
 from wibo.voting.models import Envelope
 

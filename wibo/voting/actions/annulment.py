@@ -9,8 +9,8 @@ from wibo.access.refusal import Refused
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
-from wibo.rulebook.reasons import PAPER_ALONE, Reason, in_words
-from wibo.rulebook.schedule import Channel
+from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.voting.reasons import PAPER_ALONE, Reason, in_words
 from wibo.voting.models import Envelope, EnvelopeState, Participation, ParticipationState
 
 # So many a day one person may annul alone; a counting commission meets one or two such cases in a whole edition.

@@ -13,8 +13,8 @@ from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
-from wibo.rulebook.polish import counted
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.stages import Feature
+from wibo.rulebook.spelling.polish import counted
 from wibo.voting.checking import waiting_for_second
 from wibo.voting.models import Dispute, Envelope, KeyedCard, PaperBatch, SecondKeying, Settlement
 

@@ -13,11 +13,11 @@ from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
-from wibo.rulebook.ballots import FaultScope, Marks, judge
-from wibo.rulebook.duplicates import CastBallot
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.schedule import Channel
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.calendar.stages import Feature
+from wibo.rulebook.people.duplicates import CastBallot
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.voting.ballots import FaultScope, Marks, judge
 from wibo.towns.conflicts import repeated
 from wibo.voting.actions.duplicates import supersede
 from wibo.voting.binding import ENTRANCE

@@ -11,8 +11,8 @@ from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
-from wibo.rulebook.codes import ALPHABET, LENGTH
-from wibo.rulebook.identity import IdentityKind, canonical_person
+from wibo.rulebook.people.codes import ALPHABET, LENGTH
+from wibo.rulebook.people.identity import IdentityKind, canonical_person
 from wibo.voting.address_lists import Addressee
 from wibo.voting.models import VotingCode
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from wibo.access.refusal import Refused
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
-from wibo.rulebook.reasons import Reason
+from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.models import Dispute, Envelope, PaperBatch
 
 

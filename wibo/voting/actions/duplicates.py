@@ -5,9 +5,9 @@ from datetime import datetime
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
-from wibo.rulebook.duplicates import CastBallot, DuplicateRule, Outcome, settle
-from wibo.rulebook.reasons import Reason
-from wibo.rulebook.schedule import Channel
+from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.people.duplicates import CastBallot, DuplicateRule, Outcome, settle
+from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.models import Envelope, EnvelopeState, Participation, ParticipationState
 
 

@@ -11,7 +11,7 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import CHANNEL_NAMES, Edition, StageWindow
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
-from wibo.rulebook.schedule import Channel, Stage, last_minute
+from wibo.rulebook.calendar.schedule import Channel, Stage, last_minute
 from wibo.voting.models import Extension
 
 

@@ -8,7 +8,7 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
-from wibo.rulebook.identity import IdentityKind
+from wibo.rulebook.people.identity import IdentityKind
 from wibo.voting.actions.register import digest_of_register
 from wibo.voting.models import Participation, RegisterEntry, TwoPersonAct
 

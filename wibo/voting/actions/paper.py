@@ -11,12 +11,12 @@ from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
-from wibo.rulebook.ballots import Judgement, judge
-from wibo.rulebook.duplicates import CastBallot
-from wibo.rulebook.eligibility import Ineligible, may_vote
-from wibo.rulebook.polish import counted
-from wibo.rulebook.reasons import Reason
-from wibo.rulebook.schedule import Channel
+from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.people.duplicates import CastBallot
+from wibo.rulebook.people.eligibility import Ineligible, may_vote
+from wibo.rulebook.spelling.polish import counted
+from wibo.rulebook.voting.ballots import Judgement, judge
+from wibo.rulebook.voting.reasons import Reason
 from wibo.towns.conflicts import repeated
 from wibo.voting.actions.batches import refuse_no_paper
 from wibo.voting.actions.duplicates import supersede

@@ -14,10 +14,10 @@ from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
 from wibo.keyring import keys
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.pesel import age_on
-from wibo.rulebook.polish import counted, grouped
-from wibo.rulebook.voting_rules import Factor
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.people.pesel import age_on
+from wibo.rulebook.spelling.polish import counted, grouped
+from wibo.rulebook.voting.voting_rules import Factor
 from wibo.voting.models import RegisterDraft, RegisterEntry
 from wibo.voting.register_reading import RegisterReading, last_day
 from wibo.voting.voters import Voter

@@ -9,8 +9,8 @@ from wibo.editions.models import Edition, Pool
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import keys
-from wibo.rulebook.allocation import allocate
-from wibo.rulebook.ballots import Marks
+from wibo.rulebook.award.allocation import allocate
+from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.models import CountSnapshot, Envelope, Project
 from wibo.voting.sealing import opened
 

@@ -7,7 +7,7 @@ from django.utils.dateparse import parse_datetime
 from wibo.access.refusal import Refused
 from wibo.editions.actions import Dates, change_schedule, stored_dates
 from wibo.editions.models import Edition
-from wibo.rulebook.reasons import Reason
+from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.actions.annulment import annul_by_two
 from wibo.voting.actions.batches import close_batch
 from wibo.voting.actions.mending import mend_voter

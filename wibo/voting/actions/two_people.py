@@ -14,7 +14,7 @@ from wibo.accounts.seniority import refuse_fresh_role
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
-from wibo.rulebook.schedule import Channel, Stage
+from wibo.rulebook.calendar.schedule import Channel, Stage
 from wibo.voting.models import About, PaperBatch, Protest, TwoPersonAct, TwoPersonKind
 from wibo.voting.models.two_people import WITHIN
 

@@ -20,8 +20,8 @@ from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.journal.models import digest_of
 from wibo.keyring import keys, store
-from wibo.rulebook.ballots import Marks, Repeats
-from wibo.rulebook.suppression import may_be_told_apart
+from wibo.rulebook.people.suppression import may_be_told_apart
+from wibo.rulebook.voting.ballots import Marks, Repeats
 from wibo.voting.models import Ballot, Envelope, Project, Vote
 from wibo.voting.sealing import Stored, Unreadable, fits, opened
 

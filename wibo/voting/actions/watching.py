@@ -11,9 +11,16 @@ from wibo.editions.models import Edition
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
 from wibo.keyring import keys
-from wibo.rulebook import ageing
-from wibo.rulebook.schedule import Channel
-from wibo.rulebook.unusual import Flag, age_spikes, bursts, crowded_places, same_bundles, used_up_contacts
+from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.people import ageing
+from wibo.rulebook.voting.unusual import (
+    Flag,
+    age_spikes,
+    bursts,
+    crowded_places,
+    same_bundles,
+    used_up_contacts,
+)
 from wibo.voting.models import ContactSlot, Envelope, PlaceTally, Unusual, UnusualKind
 from wibo.voting.sealing import opened
 

@@ -5,7 +5,7 @@ import json
 from django.db import models
 
 from wibo.editions.models import Edition, Pool
-from wibo.rulebook.schedule import Channel
+from wibo.rulebook.calendar.schedule import Channel
 from wibo.towns.scoping import TownOwned, town_manager
 from wibo.voting.models.ballot_paper import Project
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from wibo.editions.models import CHANNEL_NAMES, Edition
-from wibo.rulebook.schedule import Channel
+from wibo.rulebook.calendar.schedule import Channel
 from wibo.towns.random_keys import random_key
 from wibo.towns.scoping import TownOwned, town_manager
 

@@ -22,9 +22,9 @@ from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.letters.gateways import NotSent
 from wibo.letters.passing import pass_on
-from wibo.rulebook.ballots import Marks, VoteType, fault
-from wibo.rulebook.reasons import Reason
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.stages import Feature
+from wibo.rulebook.voting.ballots import Marks, VoteType, fault
+from wibo.rulebook.voting.reasons import Reason
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.voting.actions.casting import AlreadyCast, cast

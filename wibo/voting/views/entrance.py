@@ -21,8 +21,8 @@ from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.letters.gateways import NotSent
 from wibo.letters.passing import pass_on
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.stages import Feature
+from wibo.rulebook.people.identity import IdentityKind
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.voting import voters

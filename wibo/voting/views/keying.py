@@ -16,8 +16,8 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.editions.guards import during
 from wibo.editions.models import Edition
-from wibo.rulebook.reasons import WORDS, Reason
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.stages import Feature
+from wibo.rulebook.voting.reasons import WORDS, Reason
 from wibo.towns.requests import TownRequest
 from wibo.voting import voters
 from wibo.voting.actions.paper import MARK_FAULTS, correct, enter_paper, judged

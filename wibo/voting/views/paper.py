@@ -13,7 +13,7 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.stages import Feature
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 from wibo.ui.seen import refuse_unseen, seen

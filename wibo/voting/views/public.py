@@ -9,8 +9,8 @@ from wibo.editions.models import Edition
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
 from wibo.rulebook.award.collisions import rivals_of
-from wibo.rulebook.numbering import natural_key
-from wibo.rulebook.stages import Feature
+from wibo.rulebook.calendar.stages import Feature
+from wibo.rulebook.spelling.numbering import natural_key
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 from wibo.voting.forms import ReceiptForm

@@ -13,10 +13,10 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.register_files import columns
-from wibo.rulebook.tables import decoded
-from wibo.rulebook.voting_rules import Factor
+from wibo.rulebook.files.register_files import columns
+from wibo.rulebook.files.tables import decoded
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.voting.voting_rules import Factor
 from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt, form_page
 from wibo.ui.seen import refuse_unseen, seen

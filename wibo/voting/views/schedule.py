@@ -15,7 +15,7 @@ from wibo.editions import actions
 from wibo.editions.forms import ROWS, ReasonForm, WindowForm
 from wibo.editions.guards import with_edition
 from wibo.editions.models import CHANNEL_NAMES, STAGE_NAMES, Edition, StageWindow
-from wibo.rulebook.schedule import Channel, Stage, last_minute
+from wibo.rulebook.calendar.schedule import Channel, Stage, last_minute
 from wibo.towns.requests import TownRequest
 from wibo.ui.versions import held
 from wibo.voting.actions.two_people import propose

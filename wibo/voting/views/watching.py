@@ -10,7 +10,7 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
-from wibo.rulebook.schedule import Channel, Stage
+from wibo.rulebook.calendar.schedule import Channel, Stage
 from wibo.towns.requests import TownRequest
 from wibo.voting.actions import two_people
 from wibo.voting.actions.extending import extend

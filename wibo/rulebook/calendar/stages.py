@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from wibo.rulebook.schedule import Channel, Schedule, Stage
+from wibo.rulebook.calendar.schedule import Channel, Schedule, Stage
 
 
 class Feature(StrEnum):

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
-from wibo.rulebook.identity import folded_name, parted
+from wibo.rulebook.people.identity import folded_name, parted
 
 # Before a name, and no part of it.
 _TITLES = frozenset(

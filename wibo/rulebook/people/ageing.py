@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from wibo.rulebook.pesel import OLDEST, age_on
+from wibo.rulebook.people.pesel import OLDEST, age_on
 
 _STARTS = (0, 13, 16, 18, 25, 35, 45, 55, 65, 75)
 NO_DATA = ""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from wibo.rulebook.identity import canonical_pesel, first_given, folded_name, parted
-from wibo.rulebook.pesel import Pesel, PeselError, parse
-from wibo.rulebook.tables import Column, Table, read_table
-from wibo.rulebook.tags import factor_of, tag_of
-from wibo.rulebook.voting_rules import Factor
+from wibo.rulebook.files.tables import Column, Table, read_table
+from wibo.rulebook.people.identity import canonical_pesel, first_given, folded_name, parted
+from wibo.rulebook.people.pesel import Pesel, PeselError, parse
+from wibo.rulebook.people.tags import factor_of, tag_of
+from wibo.rulebook.voting.voting_rules import Factor
 
 HASHED = "wibo-register-1"
 # The tag of this text tells with which key a file was made, and nothing else.

@@ -9,9 +9,9 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wibo.rulebook.ballots import BallotRules, Marks, VoteType
-from wibo.rulebook.money import MoneyError, parse_decimal
-from wibo.rulebook.quoting import quoted
+from wibo.rulebook.files.quoting import quoted
+from wibo.rulebook.spelling.money import MoneyError, parse_decimal
+from wibo.rulebook.voting.ballots import BallotRules, Marks, VoteType
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 # A limit or points beyond this is a slip, and no column of the product holds it.

@@ -2,7 +2,7 @@
 
 import hmac
 
-from wibo.rulebook.identity import first_given, folded_name
+from wibo.rulebook.people.identity import first_given, folded_name
 
 
 def tag_of(key: bytes, canonical: str) -> bytes:

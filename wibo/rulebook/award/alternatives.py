@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from wibo.rulebook.allocation import allocate
+from wibo.rulebook.award.allocation import allocate
 from wibo.rulebook.award.settings import AwardRule, Completion, EqualSharesRule, GreedyRule, OnMisfit
-from wibo.rulebook.ballots import BallotRules, Marks
-from wibo.rulebook.tally import OrderBy, natural_order
+from wibo.rulebook.award.tally import OrderBy, natural_order
+from wibo.rulebook.voting.ballots import BallotRules, Marks
 
 # Raising shares repeats the whole method hundreds of times; above this many marks it would hold the worker up.
 ADD1_MARKS = 60_000

@@ -9,7 +9,7 @@ import unicodedata
 from datetime import date
 from enum import StrEnum
 
-from wibo.rulebook.pesel import Pesel
+from wibo.rulebook.people.pesel import Pesel
 
 
 class IdentityKind(StrEnum):

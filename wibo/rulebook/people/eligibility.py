@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from wibo.rulebook.pesel import OLDEST, age_on
+from wibo.rulebook.people.pesel import OLDEST, age_on
 
 
 class Ineligible(StrEnum):

@@ -6,13 +6,13 @@ from dataclasses import replace
 from wibo.rulebook.award import completion, greedy
 from wibo.rulebook.award.case import Case
 from wibo.rulebook.award.collisions import Groups
+from wibo.rulebook.award.progress import Progress, quietly
 from wibo.rulebook.award.settings import AwardRule, GreedyRule
 from wibo.rulebook.award.support import too_little_support
+from wibo.rulebook.award.tally import OrderBy, Places, Tally, counted_ballots, tally
 from wibo.rulebook.award.verdicts import Kind, Outcome, Step, Verdict
-from wibo.rulebook.ballots import BallotRules, Marks
-from wibo.rulebook.numbering import natural_key
-from wibo.rulebook.progress import Progress, quietly
-from wibo.rulebook.tally import OrderBy, Places, Tally, counted_ballots, tally
+from wibo.rulebook.spelling.numbering import natural_key
+from wibo.rulebook.voting.ballots import BallotRules, Marks
 
 
 def ranked_results(counted: Tally, rule: AwardRule) -> dict[str, int]:

@@ -6,8 +6,8 @@ A town may have its reasons and its lawyers; the coordinator should know the par
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wibo.rulebook.identity import IdentityKind
-from wibo.rulebook.voting_rules import Contact, VotingRules
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.voting.voting_rules import Contact, VotingRules
 
 
 class Topic(StrEnum):

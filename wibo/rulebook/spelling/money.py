@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from wibo.rulebook.polish import NBSP, grouped
+from wibo.rulebook.spelling.polish import NBSP, grouped
 
 _NOISE = re.compile(r"[\s\u00a0\u202f]|zł$|PLN$", re.IGNORECASE)
 _POLISH = re.compile(r"[0-9]{1,12}(?:,[0-9]{1,2})?")

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from wibo.rulebook.ballots import FaultScope, Repeats
-from wibo.rulebook.reasons import Reason
+from wibo.rulebook.voting.ballots import FaultScope, Repeats
+from wibo.rulebook.voting.reasons import Reason
 
 
 class AreaRule(StrEnum):

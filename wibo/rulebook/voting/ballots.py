@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wibo.rulebook.reasons import Reason
+from wibo.rulebook.voting.reasons import Reason
 
 # Where an edition sets no limit for one project; no regulation comes near it.
 HIGHEST_POINTS = 9999

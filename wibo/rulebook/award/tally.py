@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wibo.rulebook.ballots import BallotRules, Marks, VoteType
+from wibo.rulebook.voting.ballots import BallotRules, Marks, VoteType
 
 
 class OrderBy(StrEnum):

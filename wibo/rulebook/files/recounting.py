@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from wibo.rulebook.allocation import allocate, ranking
+from wibo.rulebook.award.allocation import allocate, ranking
+from wibo.rulebook.award.tally import Tally
 from wibo.rulebook.award.verdicts import Outcome
-from wibo.rulebook.ballots import Repeats, fault
-from wibo.rulebook.money import plain_decimal
-from wibo.rulebook.pabulib import PbFile
-from wibo.rulebook.rule_files import NamedRule
-from wibo.rulebook.tally import Tally
+from wibo.rulebook.files.pabulib import PbFile
+from wibo.rulebook.files.rule_files import NamedRule
+from wibo.rulebook.spelling.money import plain_decimal
+from wibo.rulebook.voting.ballots import Repeats, fault
 
 
 def recount(file: PbFile, named: NamedRule) -> tuple[Tally, Outcome]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from wibo.rulebook.schedule import Channel
+from wibo.rulebook.calendar.schedule import Channel
 
 
 class DuplicateRule(StrEnum):

@@ -19,9 +19,9 @@ from wibo.rulebook.award.settings import (
     TieOrder,
     Utility,
 )
-from wibo.rulebook.ballots import BallotRules, Repeats, VoteType
-from wibo.rulebook.quoting import quoted
-from wibo.rulebook.tally import OrderBy, Places, natural_order
+from wibo.rulebook.award.tally import OrderBy, Places, natural_order
+from wibo.rulebook.files.quoting import quoted
+from wibo.rulebook.voting.ballots import BallotRules, Repeats, VoteType
 
 Choice = TypeVar("Choice", bound=StrEnum)
 # Settings that came later: left out while they have their usual value, so that digests of older rules still hold.

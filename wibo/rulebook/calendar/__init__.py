@@ -1,0 +1,1 @@
+"""When things are open: stages, what they enable, the service's window."""

@@ -1,0 +1,1 @@
+"""Files of other people: elections, rules beside them, registers, tables from spreadsheets."""

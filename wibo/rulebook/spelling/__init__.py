@@ -1,0 +1,1 @@
+"""Money, days, numbers, names and texts as people write them."""

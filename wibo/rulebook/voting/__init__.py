@@ -1,0 +1,1 @@
+"""How an edition votes: ballots, faults, settings, cautions, what is unusual."""
