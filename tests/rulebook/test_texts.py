@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from wibo.rulebook.spelling import money, polish
 from wibo.rulebook.spelling.numbering import is_number, natural_key
 from wibo.rulebook.voting import reasons
+from wibo.wording import faults
 
 
 def plain(text):
@@ -73,8 +74,8 @@ def test_natural_order():
 
 
 def test_every_reason_has_words():
-    assert set(reasons.WORDS) == set(reasons.Reason)
-    assert reasons.in_words("N15") == "N15: głos wielokrotny"
+    assert set(faults.WORDS) == set(reasons.Reason)
+    assert faults.in_words("N15") == "N15: głos wielokrotny"
 
 
 def test_a_number_of_a_proposal_holds_no_separator():

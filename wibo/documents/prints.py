@@ -18,7 +18,7 @@ from wibo.rulebook.people.codes import grouped_code
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.spelling.money import zloty, zloty_short
 from wibo.rulebook.voting.ballots import FaultScope, VoteType
-from wibo.rulebook.voting.reasons import Reason, in_words
+from wibo.rulebook.voting.reasons import Reason
 from wibo.rulebook.voting.voting_rules import AreaRule
 from wibo.voting.actions.codes import CodeLetter
 from wibo.voting.lists import asks_area, lists_of
@@ -31,6 +31,7 @@ from wibo.voting.models import (
     SecondKeying,
     Settlement,
 )
+from wibo.wording.faults import in_words
 
 
 def frame_of(edition: Edition, title: str) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from wibo.results.statistics import turnout
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.spelling.money import zloty, zloty_short
 from wibo.rulebook.spelling.polish import counted, grouped
-from wibo.rulebook.voting.reasons import in_words
 from wibo.voting.models import Ballot, Envelope, EnvelopeState, Extension, ListFault, PaperBatch, Protest
+from wibo.wording.faults import in_words
 
 PROGRAM = "WIBO"
 

@@ -5,8 +5,8 @@ from wibo.editions.rules_form import AREA_NAMES, CONTACT_NAMES, FACTOR_NAMES, RE
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.spelling.polish import counted
 from wibo.rulebook.voting.cautions import Topic
-from wibo.rulebook.voting.reasons import in_words
 from wibo.rulebook.voting.voting_rules import Contact
+from wibo.wording.faults import in_words
 
 
 def answers(edition: Edition, topic: Topic) -> list[str]:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wibo.editions.models import DUPLICATE_NAMES, IDENTITY_NAMES, Edition
 from wibo.rulebook.voting.ballots import FaultScope, Repeats
 from wibo.rulebook.voting.cautions import Topic
-from wibo.rulebook.voting.reasons import in_words
 from wibo.rulebook.voting.voting_rules import WAIVABLE, AreaRule, Contact, Factor
 from wibo.ui.versions import FIELD, Versioned
+from wibo.wording.faults import in_words
 
 TITLES = {
     Topic.WHO: _("Kto może głosować"),

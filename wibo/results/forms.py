@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition, Pool
-from wibo.rulebook.voting.reasons import WORDS, Reason
+from wibo.rulebook.voting.reasons import Reason
 from wibo.ui.fields import DayField, MinuteField, MoneyField
 from wibo.voting.models import Project
+from wibo.wording.faults import WORDS
 
 
 class ActForm(forms.Form):

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from wibo.editions.models import CHANNEL_NAMES, Edition
 from wibo.rulebook.calendar.schedule import closing_after
 from wibo.rulebook.people.identity import IdentityKind
-from wibo.rulebook.voting.reasons import Reason, in_words
+from wibo.rulebook.voting.reasons import Reason
 from wibo.rulebook.voting.voting_rules import AreaRule, Contact, Factor, VotingRules
 from wibo.ui.fields import BirthDateField, DayField, MinuteField
 from wibo.ui.versions import Versioned
+from wibo.wording.faults import in_words
 
 
 class IdentityForm(forms.Form):

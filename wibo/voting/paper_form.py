@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition
 from wibo.rulebook.people.identity import IdentityKind
-from wibo.rulebook.voting.reasons import WORDS, Reason
+from wibo.rulebook.voting.reasons import Reason
 from wibo.ui.fields import BirthDateField
 from wibo.voting.lists import asks_area
+from wibo.wording.faults import WORDS
 
 # The rest are found by the rulebook itself, or cannot happen on paper.
 ON_PAPER = (

@@ -12,8 +12,9 @@ from wibo.editions.models import Edition
 from wibo.keyring import keys
 from wibo.rulebook.people import ageing
 from wibo.rulebook.people.likeness import Likeness, Named, alike
-from wibo.rulebook.voting.reasons import WORDS, Reason
+from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.models import Envelope, EnvelopeState, ListFault
+from wibo.wording.faults import WORDS
 
 _CHANNELS = {"internet": "przez internet", "paper": "na papierze"}
 _SEXES = {"F": "kobieta", "M": "mężczyzna"}

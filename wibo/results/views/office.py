@@ -17,13 +17,14 @@ from wibo.editions.models import Edition
 from wibo.results.forms import AnnulForm, ReceiptForm
 from wibo.results.presenting import of_snapshot
 from wibo.results.statistics import turnout
-from wibo.rulebook.voting.reasons import Reason, in_words
+from wibo.rulebook.voting.reasons import Reason
 from wibo.towns.requests import TownRequest
 from wibo.ui.seen import FIELD, refuse_unseen, seen
 from wibo.voting.actions.annulment import annul, left_alone, needs_two, release
 from wibo.voting.actions.snapshots import record_view
 from wibo.voting.actions.two_people import propose
 from wibo.voting.models import CountSnapshot, Envelope, TwoPersonKind
+from wibo.wording.faults import in_words
 
 
 @requires(Can.SEE_RUNNING_COUNT)

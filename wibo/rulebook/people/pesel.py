@@ -24,13 +24,13 @@ class Sex(StrEnum):
 
 
 class PeselFault(StrEnum):
-    """Why a text is not a PESEL; the values are what the person reads after "Numer PESEL"."""
+    """Why a text is not a PESEL."""
 
-    NOT_DIGITS = "ma znaki, które nie są cyframi"
-    LENGTH = "powinien mieć 11 cyfr"
-    CHECKSUM = "ma błąd w którejś cyfrze"
-    DATE = "nie zawiera prawdziwej daty urodzenia"
-    AGE = "wskazuje na nieprawdopodobny wiek"
+    NOT_DIGITS = "not-digits"
+    LENGTH = "length"
+    CHECKSUM = "checksum"
+    DATE = "date"
+    AGE = "age"
 
 
 class PeselError(ValueError):

@@ -14,10 +14,10 @@ from django.utils.timezone import localtime
 from wibo.rulebook.calendar import schedule
 from wibo.rulebook.people import ageing
 from wibo.rulebook.spelling import money, polish
-from wibo.rulebook.voting import reasons
 from wibo.ui.assets import bundle
 from wibo.ui.memory import Memory
 from wibo.ui.typography import bound
+from wibo.wording.faults import in_words
 
 register = template.Library()
 _frames: Memory[SafeString] = Memory()
@@ -109,7 +109,7 @@ def nice(text: str) -> str:
 @register.filter
 def reason_words(code: str) -> str:
     """N15: głos wielokrotny."""
-    return reasons.in_words(code)
+    return in_words(code)
 
 
 @register.filter

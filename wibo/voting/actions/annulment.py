@@ -10,8 +10,9 @@ from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
 from wibo.rulebook.calendar.schedule import Channel
-from wibo.rulebook.voting.reasons import PAPER_ALONE, Reason, in_words
+from wibo.rulebook.voting.reasons import PAPER_ALONE, Reason
 from wibo.voting.models import Envelope, EnvelopeState, Participation, ParticipationState
+from wibo.wording.faults import in_words
 
 # So many a day one person may annul alone; a counting commission meets one or two such cases in a whole edition.
 ALONE_A_DAY = 3

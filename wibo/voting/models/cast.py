@@ -6,10 +6,11 @@ from django.db.models import F, Q
 
 from wibo.editions.models import Area, Edition, Pool
 from wibo.rulebook.calendar.schedule import Channel
-from wibo.rulebook.voting.reasons import WORDS, Reason, in_words
+from wibo.rulebook.voting.reasons import Reason
 from wibo.towns.random_keys import random_key
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 from wibo.voting.models.electorate import Participation
+from wibo.wording.faults import WORDS, in_words
 
 
 class PaperBatch(TownOwned):

@@ -4,9 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from wibo.rulebook.voting.reasons import WORDS, Reason
+from wibo.rulebook.voting.reasons import Reason
 from wibo.towns.scoping import TownOwned, town_manager
 from wibo.voting.models.cast import Envelope, PaperBatch
+from wibo.wording.faults import WORDS
 
 
 class KeyedCard(TownOwned):

@@ -17,7 +17,7 @@ from wibo.access.refusal import Refused
 from wibo.editions.guards import during
 from wibo.editions.models import Edition
 from wibo.rulebook.calendar.stages import Feature
-from wibo.rulebook.voting.reasons import WORDS, Reason
+from wibo.rulebook.voting.reasons import Reason
 from wibo.towns.requests import TownRequest
 from wibo.voting import voters
 from wibo.voting.actions.paper import MARK_FAULTS, correct, enter_paper, judged
@@ -28,6 +28,7 @@ from wibo.voting.marking import from_keys
 from wibo.voting.models import Dispute, Envelope, EnvelopeState, PaperBatch, SecondKeying, Settlement
 from wibo.voting.once import superseded
 from wibo.voting.paper_form import CardForm
+from wibo.wording.faults import WORDS
 
 
 def _batch(edition: Edition, pk: int) -> PaperBatch:
