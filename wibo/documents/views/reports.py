@@ -26,6 +26,7 @@ from wibo.results.presenting import PoolResult
 from wibo.results.statistics import turnout
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.towns.requests import TownRequest
+from wibo.ui.acting import attempt
 from wibo.ui.charts import Chart, bars
 from wibo.ui.downloads import whole_file
 from wibo.voting.actions import two_people
@@ -132,15 +133,15 @@ def pb_file(request: TownRequest, pk: int) -> HttpResponse:
 def propose_list(request: TownRequest, edition: Edition) -> HttpResponse:
     """The first person asks for the list with names."""
     form = ActForm(request.POST)
-    try:
-        reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        two_people.propose(
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    return attempt(
+        request,
+        lambda: two_people.propose(
             edition, TwoPersonKind.VOTER_LIST, reason=reason, user=request.user, at=request.now
-        )
-        messages.success(request, "Zapisano. Druga osoba ma 30 minut na zgodę.")
-    except Refused as refused:
-        messages.error(request, refused.message, extra_tags="danger")
-    return redirect("documents:reports")
+        ),
+        "Zapisano. Druga osoba ma 30 minut na zgodę.",
+        "documents:reports",
+    )
 
 
 @requires(Can.OPEN_VOTER_LIST)
@@ -150,13 +151,12 @@ def confirm_list(request: TownRequest, pk: int) -> HttpResponse:
     """The second person agrees; the worker makes the list."""
     rows = TwoPersonAct.objects.filter(kind=TwoPersonKind.VOTER_LIST).select_related("edition__town", "first")
     act = get_object_or_404(rows, pk=pk)
-    try:
+
+    def do() -> None:
         two_people.confirm(act, user=request.user, at=request.now)
         make_voter_list.enqueue(act.pk)
-        messages.success(request, "Lista jest przygotowywana; odśwież stronę za chwilę.")
-    except Refused as refused:
-        messages.error(request, refused.message, extra_tags="danger")
-    return redirect("documents:reports")
+
+    return attempt(request, do, "Lista jest przygotowywana; odśwież stronę za chwilę.", "documents:reports")
 
 
 @requires(Can.OPEN_VOTER_LIST)

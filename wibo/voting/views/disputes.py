@@ -1,16 +1,15 @@
 """Disputed cards: the clerk's question and the commission's answer."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.rulebook.calendar.stages import Feature
 from wibo.towns.requests import TownRequest
+from wibo.ui.acting import form_page
 from wibo.ui.paging import paged
 from wibo.voting.actions.disputes import decide, put_aside
 from wibo.voting.forms import DecisionForm, DisputeForm
@@ -38,15 +37,16 @@ def ask(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
     """Put a card aside."""
     batch = get_object_or_404(PaperBatch.objects.select_related("edition__town"), pk=pk, edition=edition)
     form = DisputeForm(request.POST or None, initial={"serial": request.GET.get("karta", "")[:7]})
-    if request.method == "POST" and form.is_valid():
-        try:
-            put_aside(batch, by=request.user.signature, at=request.now, **form.cleaned_data)
-            messages.success(request, "Karta czeka na komisję. Odłóż ją na osobny stos.")
-            return redirect("voting:key", pk)
-        except Refused as refused:
-            form.add_error("serial", refused.message)
-    context = {"title": "Odłóż kartę do spornych", "form": form, "batch": batch}
-    return render(request, "voting/office/dispute.html", context)
+    return form_page(
+        request,
+        form,
+        lambda: put_aside(batch, by=request.user.signature, at=request.now, **form.cleaned_data),
+        "Karta czeka na komisję. Odłóż ją na osobny stos.",
+        ("voting:key", pk),
+        template="voting/office/dispute.html",
+        context={"title": "Odłóż kartę do spornych", "batch": batch},
+        field="serial",
+    )
 
 
 @requires(Can.DECIDE_DISPUTE)
@@ -55,12 +55,17 @@ def answer(request: TownRequest, pk: int) -> HttpResponse:
     """Decide about a card, with the paper in hand."""
     found = get_object_or_404(Dispute.objects.select_related("batch__edition__town"), pk=pk)
     form = DecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            decide(found, by=request.user.signature, at=request.now, **form.cleaned_data)
-            messages.success(request, f"Karta {found.serial} z paczki „{found.batch}”: {found.in_words}.")
-            return redirect("voting:disputes")
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    context = {"title": f"Karta {found.serial} z paczki „{found.batch}”", "form": form, "dispute": found}
-    return render(request, "voting/office/decide.html", context)
+
+    def act() -> str:
+        decide(found, by=request.user.signature, at=request.now, **form.cleaned_data)
+        return f"Karta {found.serial} z paczki „{found.batch}”: {found.in_words}."
+
+    return form_page(
+        request,
+        form,
+        act,
+        "",
+        "voting:disputes",
+        template="voting/office/decide.html",
+        context={"title": f"Karta {found.serial} z paczki „{found.batch}”", "dispute": found},
+    )

@@ -1,18 +1,17 @@
 """The coordinator's side of voting: the ballot, freezing, striking out, the register."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.journal.models import digest_of
 from wibo.proposals.models import Proposal
 from wibo.towns.requests import TownRequest
+from wibo.ui.acting import attempt, form_page
 from wibo.ui.seen import FIELD
 from wibo.voting.actions.ballot import draw_up_ballot, freeze, strike
 from wibo.voting.forms import StrikeForm
@@ -44,12 +43,12 @@ def ballot(request: TownRequest, edition: Edition) -> HttpResponse:
 @require_POST
 def draw_up(request: TownRequest, edition: Edition) -> HttpResponse:
     """Turn admitted proposals into projects."""
-    try:
+
+    def act() -> str:
         count = draw_up_ballot(edition, by=request.user.signature, at=request.now)
-        messages.success(request, f"Lista jest ułożona. Projektów: {count}.")
-    except Refused as refused:
-        messages.error(request, refused.message, extra_tags="danger")
-    return redirect("voting:ballot")
+        return f"Lista jest ułożona. Projektów: {count}."
+
+    return attempt(request, act, "", "voting:ballot")
 
 
 @requires(Can.RUN_EDITION)
@@ -57,12 +56,17 @@ def draw_up(request: TownRequest, edition: Edition) -> HttpResponse:
 @require_POST
 def freeze_ballot(request: TownRequest, edition: Edition) -> HttpResponse:
     """Freeze ballot and rules."""
-    try:
-        freeze(edition, by=request.user.signature, at=request.now, shown=request.POST.get(FIELD, ""))
-        messages.success(request, "Karta i zasady są zamrożone. Projekty są teraz publiczne.")
-    except Refused as refused:
-        messages.error(request, refused.message, extra_tags="danger")
-    return redirect("voting:ballot")
+    shown = request.POST.get(FIELD, "")
+
+    def act() -> None:
+        freeze(edition, by=request.user.signature, at=request.now, shown=shown)
+
+    return attempt(
+        request,
+        act,
+        "Karta i zasady są zamrożone. Projekty są teraz publiczne.",
+        "voting:ballot",
+    )
 
 
 @requires(Can.RUN_EDITION)
@@ -71,12 +75,12 @@ def strike_project(request: TownRequest, pk: int) -> HttpResponse:
     """Strike a project out with a reason."""
     project = get_object_or_404(Project.objects.select_related("edition__town", "pool"), pk=pk)
     form = StrikeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            strike(project, form.cleaned_data["reason"], by=request.user.signature, at=request.now)
-            messages.success(request, f"Projekt nr {project.number} jest skreślony.")
-            return redirect("voting:ballot")
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    context = {"title": f"Skreśl projekt nr {project.number}", "project": project, "form": form}
-    return render(request, "voting/office/strike.html", context)
+    return form_page(
+        request,
+        form,
+        lambda: strike(project, form.cleaned_data["reason"], by=request.user.signature, at=request.now),
+        f"Projekt nr {project.number} jest skreślony.",
+        "voting:ballot",
+        template="voting/office/strike.html",
+        context={"title": f"Skreśl projekt nr {project.number}", "project": project},
+    )

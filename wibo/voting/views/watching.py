@@ -1,17 +1,16 @@
 """The course of voting for the office: extension, stopping by two people, unusual things."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.rulebook.calendar.schedule import Channel, Stage
 from wibo.towns.requests import TownRequest
+from wibo.ui.acting import attempt, form_page
 from wibo.voting.actions import two_people
 from wibo.voting.actions.extending import extend
 from wibo.voting.forms import ExtensionForm, PauseForm
@@ -44,18 +43,23 @@ def course(request: TownRequest, edition: Edition) -> HttpResponse:
 def prolong(request: TownRequest, edition: Edition) -> HttpResponse:
     """Let voting last longer."""
     form = ExtensionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> None:
         data = form.cleaned_data
         channels = [Channel(code) for code in data["channels"]]
-        try:
-            extend(edition, channels, form.until, data["reason"], by=request.user.signature, at=request.now)
-            messages.success(request, "Głosowanie jest przedłużone. Powód widać na stronie głównej.")
-            return redirect("voting:course")
-        except Refused as refused:
-            form.add_error("last_minute", refused.message)
+        extend(edition, channels, form.until, data["reason"], by=request.user.signature, at=request.now)
+
     windows = [window for window in edition.windows.all() if window.stage == Stage.VOTING]
-    context = {"title": "Przedłuż głosowanie", "form": form, "windows": windows}
-    return render(request, "voting/office/extend.html", context)
+    return form_page(
+        request,
+        form,
+        act,
+        "Głosowanie jest przedłużone. Powód widać na stronie głównej.",
+        "voting:course",
+        template="voting/office/extend.html",
+        context={"title": "Przedłuż głosowanie", "windows": windows},
+        field="last_minute",
+    )
 
 
 @requires(Can.PAUSE_VOTING)
@@ -65,13 +69,13 @@ def propose_pause(request: TownRequest, edition: Edition) -> HttpResponse:
     """The first person: stop, or go on."""
     form = PauseForm(request.POST)
     kind = TwoPersonKind.RESUME if edition.paused_at else TwoPersonKind.PAUSE
-    try:
-        reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        two_people.propose(edition, kind, reason=reason, user=request.user, at=request.now)
-        messages.success(request, "Wniosek jest zapisany. Teraz druga osoba ma 30 minut na potwierdzenie.")
-    except Refused as refused:
-        messages.error(request, refused.message, extra_tags="danger")
-    return redirect("voting:course")
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    return attempt(
+        request,
+        lambda: two_people.propose(edition, kind, reason=reason, user=request.user, at=request.now),
+        "Wniosek jest zapisany. Teraz druga osoba ma 30 minut na potwierdzenie.",
+        "voting:course",
+    )
 
 
 @requires(Can.PAUSE_VOTING)
@@ -81,9 +85,9 @@ def confirm_pause(request: TownRequest, pk: int) -> HttpResponse:
     """The second person."""
     rows = TwoPersonAct.objects.filter(kind__in=_KINDS).select_related("edition__town", "first")
     act = get_object_or_404(rows, pk=pk)
-    try:
-        two_people.confirm(act, user=request.user, at=request.now)
-        messages.success(request, "Zrobione. Widać to na stronie głównej i na stronie głosowania.")
-    except Refused as refused:
-        messages.error(request, refused.message, extra_tags="danger")
-    return redirect("voting:course")
+    return attempt(
+        request,
+        lambda: two_people.confirm(act, user=request.user, at=request.now),
+        "Zrobione. Widać to na stronie głównej i na stronie głosowania.",
+        "voting:course",
+    )
