@@ -20,7 +20,7 @@ from wibo.journal.models import Entry
 from wibo.keyring import store
 from wibo.keyring.hallmarks import forget, hallmark, is_genuine
 from wibo.voting.actions.casting import cast
-from wibo.voting.actions.two_people import confirm, propose
+from wibo.voting.actions.two_people import FORGED, confirm, propose
 from wibo.voting.models import Envelope, TwoPersonAct, TwoPersonKind
 from wibo.voting.tasks import open_confirmed_urn
 
@@ -123,6 +123,9 @@ def test_the_worker_opens_nothing_for_an_act_that_somebody_wrote(edition, cast):
     open_confirmed_urn.call(forged_act.pk)
     edition.refresh_from_db()
     assert edition.urn_opened_at is None
+    # The page of the urn says so, instead of waiting for ever.
+    forged_act.refresh_from_db()
+    assert forged_act.failure == FORGED
 
 
 def test_a_proposal_that_was_changed_is_not_confirmed(edition, cast):

@@ -1,13 +1,12 @@
 """The named voter list, made by the worker."""
 
-import logging
 import secrets
 import shutil
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 from django_tasks import task
 
 from wibo.documents.reports.ballots import named_voters
@@ -16,8 +15,7 @@ from wibo.journal.actions import record
 from wibo.journal.kinds import Kind
 from wibo.keyring import store
 from wibo.voting.models import Envelope, TwoPersonAct
-
-log = logging.getLogger(__name__)
+from wibo.voting.tasks import due
 
 
 def made_path(name: str) -> Path:
@@ -29,12 +27,8 @@ def made_path(name: str) -> Path:
 @task(queue_name="urns")
 def make_voter_list(act_id: int) -> None:
     """Make the list for a confirmed act; a failure is told on the act."""
-    with scopes_disabled():
-        act = TwoPersonAct.objects.select_related("edition__town", "first", "second").get(pk=act_id)
-    if act.confirmed_at is None or act.done_at:
-        return
-    if not act.is_genuine:
-        log.error("act %s was not written by this program: no list is made", act.pk)
+    act = due(act_id)
+    if act is None:
         return
     now = timezone.now()
     with scope(town=act.edition.town):

@@ -1,4 +1,4 @@
-"""What the worker does for voting: opening the urn, once two people have agreed."""
+"""What the worker does once two people have agreed: the act that is due, and opening the urn."""
 
 import logging
 from datetime import datetime
@@ -10,22 +10,36 @@ from django_tasks import task
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.voting.actions.stirring import stir
-from wibo.voting.actions.two_people import obstacles
+from wibo.voting.actions.two_people import FORGED, obstacles
 from wibo.voting.actions.urn import open_urn
 from wibo.voting.models import TwoPersonAct
 
 log = logging.getLogger(__name__)
 
 
+def due(act_id: int) -> TwoPersonAct | None:
+    """The confirmed act that the worker has to do now; None when there is nothing to do, or nothing that may be done.
+
+    An act without a genuine mark is told as failed: somebody wrote it, or it was confirmed before acts bore marks.
+    """
+    with scopes_disabled():
+        act: TwoPersonAct = TwoPersonAct.objects.select_related("edition__town", "first", "second").get(
+            pk=act_id
+        )
+        if act.confirmed_at is None or act.done_at:
+            return None
+        if act.is_genuine:
+            return act
+        TwoPersonAct.objects.filter(pk=act.pk).update(failure=FORGED)
+    log.error("act %s was not written by this program: nothing is done", act.pk)
+    return None
+
+
 @task(queue_name="urns")
 def open_confirmed_urn(act_id: int) -> None:
     """Open the urn for a confirmed act; a failure is told on the act and changes nothing. Safe to repeat."""
-    with scopes_disabled():
-        act = TwoPersonAct.objects.select_related("edition__town", "first", "second").get(pk=act_id)
-    if act.confirmed_at is None or act.done_at:
-        return
-    if not act.is_genuine:
-        log.error("act %s was not written by this program: nothing is opened", act.pk)
+    act = due(act_id)
+    if act is None:
         return
     with scope(town=act.edition.town):
         failure = _opened(act, timezone.now())

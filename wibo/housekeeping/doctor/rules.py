@@ -18,16 +18,12 @@ def findings(edition: Edition) -> Iterator[str]:
     frozen = Entry.objects.filter(edition=edition.pk, kind=Kind.BALLOT_FROZEN).order_by("-pk").first()
     if frozen is None or frozen.facts.get("digest") != edition.frozen_digest:
         yield "skrót zamrożonej karty jest inny niż w dzienniku"
-    struck = Project.objects.filter(edition=edition).exclude(struck_at=None).count()
-    told = Entry.objects.filter(edition=edition.pk, kind=Kind.PROJECT_STRUCK).count()
-    numbers = {
-        str(entry.facts["number"])
-        for entry in Entry.objects.filter(edition=edition.pk, kind=Kind.PROJECT_STRUCK)
-    }
-    gone = set(
+    entries = Entry.objects.filter(edition=edition.pk, kind=Kind.PROJECT_STRUCK)
+    told = [str(entry.facts["number"]) for entry in entries]
+    struck = list(
         Project.objects.filter(edition=edition).exclude(struck_at=None).values_list("number", flat=True)
     )
-    if gone != numbers:
-        yield f"skreślone są inne projekty, niż mówi dziennik: {', '.join(sorted(gone ^ numbers))}"
-    if not struck == told == edition.strikes:
-        yield f"skreślonych projektów jest {struck}, dziennik zna {told}, edycja liczy {edition.strikes}"
+    if other := set(struck) ^ set(told):
+        yield f"skreślone są inne projekty, niż mówi dziennik: {', '.join(sorted(other))}"
+    if not len(struck) == len(told) == edition.strikes:
+        yield f"skreślonych projektów jest {len(struck)}, dziennik zna {len(told)}, edycja liczy {edition.strikes}"

@@ -52,6 +52,7 @@ NEEDED = {
     TwoPersonKind.MEND_VOTER: Can.PAUSE_VOTING,
     TwoPersonKind.LOST_WINNER: Can.OPEN_URN,
 }
+FORGED = "Tego wniosku nie złożono w tym systemie albo go zmieniono. Nic nie zrobiono; wezwij operatora."
 # Acts that the worker does after the confirmation; the others are done within it.
 _BY_WORKER = (TwoPersonKind.OPEN_URN, TwoPersonKind.VOTER_LIST)
 Doing = Callable[[TwoPersonAct, datetime], None]
@@ -188,9 +189,7 @@ def confirm(act: TwoPersonAct, *, user: User, at: datetime, do: Doing | None = N
         raise Refused(" ".join(found))
     if not act.is_genuine:
         # Somebody wrote it, or changed it, beside this program.
-        raise Refused(
-            "Tego wniosku nie złożono w tym systemie albo go zmieniono. Nic nie zrobiono; wezwij operatora."
-        )
+        raise Refused(FORGED)
     with transaction.atomic():
         confirmed = TwoPersonAct.objects.filter(
             pk=act.pk, second=None, failure="", proposed_at__gt=at - WITHIN
