@@ -19,6 +19,7 @@ from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
 from wibo.keyring import store
 from wibo.keyring.hallmarks import forget, hallmark, is_genuine
+from wibo.voting import lists
 from wibo.voting.actions.casting import cast
 from wibo.voting.actions.two_people import FORGED, confirm, propose
 from wibo.voting.models import Envelope, TwoPersonAct, TwoPersonKind
@@ -154,6 +155,18 @@ def test_a_ballot_whose_titles_were_exchanged_takes_no_vote(edition):
         sql("UPDATE voting_project SET title = 'Projekt 1' WHERE number = '1'")
         sql("UPDATE editions_edition SET strikes = strikes + 1")
     assert factories.ballot(factories.reload(edition), 0, 1)
+
+
+def test_lists_that_were_read_anew_are_compared_anew(edition):
+    """A process that has forgotten a ballot reads what stands there then, with as many strikes as before."""
+    factories.projects(edition, 10_00, 20_00)
+    found = factories.reload(edition)
+    assert factories.ballot(found, 0, 1)
+    with untriggered():
+        sql("UPDATE voting_project SET title = 'Przystań' WHERE number = '1'")
+    lists._known.clear()
+    with pytest.raises(Refused, match="inna niż ta, którą zamrożono"):
+        factories.ballot(found, 1, 1)
 
 
 def test_dropped_triggers_are_named(town):

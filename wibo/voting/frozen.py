@@ -9,9 +9,8 @@ from wibo.journal.models import Entry, digest_of
 from wibo.rulebook.files.rule_files import as_settings
 from wibo.voting.lists import PoolList, lists_of, read_lists
 
-# What this process has found of ballots that it remembers, by ring and strikes: they cannot change in another way.
-_found: dict[tuple[str, int], bool] = {}
-_MOST = 500
+# Under this name a list remembers whether its ballot is the frozen one, so that both go when the lists are read anew.
+_AS_FROZEN = "as frozen"
 
 
 def frozen_content(edition: Edition, lists: Sequence[PoolList] | None = None) -> dict[str, object]:
@@ -52,12 +51,12 @@ def refuse_other_ballot(edition: Edition) -> None:
     Whoever changes a title in the database, even for minutes, gets no vote for it. Summaries and places are not in the
     digest.
     """
-    key = edition.ring, edition.strikes
-    if key not in _found:
-        if len(_found) >= _MOST:
-            _found.clear()
-        _found[key] = digest_of(frozen_content(edition, lists_of(edition))) == _told(edition)
-    if not _found[key]:
+    lists = lists_of(edition)
+    remembered = lists[0].remembered
+    if _AS_FROZEN not in remembered:
+        is_same = digest_of(frozen_content(edition, lists)) == _told(edition)
+        remembered[_AS_FROZEN] = "yes" if is_same else "no"
+    if remembered[_AS_FROZEN] == "no":
         raise Refused(
             "Karta do głosowania jest inna niż ta, którą zamrożono. Niczego nie oddano. Zadzwoń do urzędu: głosowanie musi "
             "sprawdzić operator."
