@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from wibo.access.permissions import GRANTS, LABELS, TOWN_ROLES, Can, Role, granted
-from wibo.keyring.hallmarks import hallmark, is_genuine
+from wibo.keyring.hallmarks import Hallmarked
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 
@@ -31,9 +31,10 @@ class UserQuerySet(TownQuerySet):
         return self.get(email=email.casefold())
 
 
-class User(TownOwned, AbstractBaseUser):
+class User(Hallmarked, TownOwned, AbstractBaseUser):
     """An account; unconfirmed ones cannot sign in."""
 
+    PURPOSE = "account"
     PERSONAL = ("email", "first_name", "surname", "password", "last_login")
     PLAIN = ("town", "is_active", "created_at", "confirmed_at", "mark")
 
@@ -73,15 +74,11 @@ class User(TownOwned, AbstractBaseUser):
 
     def renew_mark(self) -> None:
         """Vouch for the account as it stands. Only where its address and password are known to be right."""
-        self.mark = hallmark("account", *self._vouched())
+        self.mark = self.new_mark()
         User.objects.filter(pk=self.pk).update(mark=self.mark)
 
-    @property
-    def is_genuine(self) -> bool:
-        """Whether address and password are those that this program has stored."""
-        return is_genuine(self.mark, "account", *self._vouched())
-
-    def _vouched(self) -> tuple[object, ...]:
+    def vouched(self) -> tuple[Any, ...]:
+        """Address and password."""
         return self.pk, self.town_id, self.email, self.password
 
     @cached_property

@@ -28,7 +28,8 @@ def record(
     refuse_holes(kind, facts)
     named = f"{about._meta.model_name}:{about.pk}" if about is not None else ""
     entry = Entry(town=town, edition=edition, at=at, kind=kind, by=by, about=named, facts=facts)
-    entry.with_mark().save(force_insert=True)
+    entry.mark = entry.new_mark()
+    entry.save(force_insert=True)
     return entry
 
 

@@ -7,16 +7,17 @@ from typing import Any
 from django.db import models
 
 from wibo.journal.kinds import sentence
-from wibo.keyring.hallmarks import hallmark, is_genuine
+from wibo.keyring.hallmarks import Hallmarked
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, town_manager
 
 
-class Entry(TownOwned):
+class Entry(Hallmarked, TownOwned):
     """One event. `by` names officials, and residents by number; `about` is "model:pk"."""
 
     PERSONAL = ()
     PLAIN = ("town", "edition", "at", "kind", "by", "about", "facts", "mark")
+    PURPOSE = "entry"
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
     edition = models.PositiveBigIntegerField(null=True, db_index=True)
@@ -39,17 +40,8 @@ class Entry(TownOwned):
     def __str__(self) -> str:
         return self.sentence
 
-    @property
-    def is_genuine(self) -> bool:
-        """Whether this program wrote the entry as it stands."""
-        return is_genuine(self.mark, "entry", *self._content())
-
-    def with_mark(self) -> "Entry":
-        """The entry, marked as it stands."""
-        self.mark = hallmark("entry", *self._content())
-        return self
-
-    def _content(self) -> tuple[Any, ...]:
+    def vouched(self) -> tuple[Any, ...]:
+        """All of the event."""
         return self.town_id, self.edition, self.at, self.kind, self.by, self.about, self.facts
 
     @property

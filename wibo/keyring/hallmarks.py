@@ -10,7 +10,7 @@ import secrets
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from wibo.keyring import store
 
@@ -26,6 +26,26 @@ def hallmark(purpose: str, *things: Any) -> str:
 def is_genuine(mark: str, purpose: str, *things: Any) -> bool:
     """Whether the mark was made for this content."""
     return hmac.compare_digest(mark.encode(), _mark(mark[:_NONCE], purpose, things).encode())
+
+
+class Hallmarked:
+    """Mixed into a model with a column `mark`: `PURPOSE` tells its rows from those of others, `vouched` is what is marked."""
+
+    PURPOSE: ClassVar[str]
+    mark: Any
+
+    def vouched(self) -> tuple[Any, ...]:
+        """The content that the mark is for, as it stands."""
+        raise NotImplementedError
+
+    def new_mark(self) -> str:
+        """A mark for the row as it stands."""
+        return hallmark(self.PURPOSE, *self.vouched())
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether this program wrote the row as it stands."""
+        return is_genuine(self.mark, self.PURPOSE, *self.vouched())
 
 
 def _mark(nonce: str, purpose: str, things: tuple[Any, ...]) -> str:

@@ -117,7 +117,7 @@ def propose(
             told=told,
             content=dict(content or {}),
         )
-        act.mark = act.marked()
+        act.mark = act.new_mark()
         act.save(update_fields=["mark"])
         record(
             _PROPOSED[kind],
@@ -197,7 +197,7 @@ def confirm(act: TwoPersonAct, *, user: User, at: datetime, do: Doing | None = N
         if not confirmed:
             raise Refused("Minęło pół godziny albo ktoś już potwierdził. Zacznijcie od nowa.")
         act.refresh_from_db()
-        act.mark = act.marked()
+        act.mark = act.new_mark()
         act.save(update_fields=["mark"])
         if act.kind not in _BY_WORKER:
             (do or _pause)(act, at)

@@ -1,13 +1,14 @@
 """Acts that two people do together: one proposes, another confirms within half an hour."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from wibo.editions.models import Edition
-from wibo.keyring.hallmarks import hallmark, is_genuine
+from wibo.keyring.hallmarks import Hallmarked
 from wibo.towns.scoping import TownOwned, town_manager
 
 WITHIN = timedelta(minutes=30)
@@ -27,7 +28,7 @@ class TwoPersonKind(models.TextChoices):
     LOST_WINNER = "lost-winner", "zwycięzca, którego nie da się wykonać"
 
 
-class TwoPersonAct(TownOwned):
+class TwoPersonAct(Hallmarked, TownOwned):
     """A proposed act; two accounts, by constraint. `failure` tells why the worker could not do it."""
 
     PERSONAL = ()
@@ -47,6 +48,7 @@ class TwoPersonAct(TownOwned):
         "mark",
     )
     town_path = "edition__town"
+    PURPOSE = "act"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="two_person_acts")
     kind = models.CharField(max_length=12, choices=TwoPersonKind.choices)
@@ -84,16 +86,8 @@ class TwoPersonAct(TownOwned):
     def __str__(self) -> str:
         return self.get_kind_display()
 
-    def marked(self) -> str:
-        """The mark of the act as it stands: as proposed while nobody has confirmed it, else as confirmed."""
-        return hallmark("act", *self._content())
-
-    @property
-    def is_genuine(self) -> bool:
-        """Whether this program wrote the act as it stands."""
-        return is_genuine(self.mark, "act", *self._content())
-
-    def _content(self) -> tuple[object, ...]:
+    def vouched(self) -> tuple[Any, ...]:
+        """The act as proposed while nobody has confirmed it, else as confirmed."""
         # What a proposal holds is blanked once it is done, so that a confirmed act is marked without it.
         content = self.content if self.second_id is None else None
         return (
