@@ -531,7 +531,7 @@ def _projects(edition) -> list[str]:
     """The numbers of all projects on the ballot."""
     from django_scopes import scope
 
-    from wibo.voting.lists import lists_of
+    from wibo.voting.ballot.lists import lists_of
 
     with scope(town=edition.town):
         return [project.number for project in lists_of(edition)[0].standing]

@@ -25,7 +25,7 @@ _CONFIRM = re.compile(rb'action="(/urzad/urna/\d+/potwierdz/)"')
 KEYS = ("private-keys/ring-{}/urn.key", "private-keys/ring-{}/keying.key", "keys/ring-{}/checking.key")
 
 # All in one statement, so that all is seen at one moment. Rows that share a transaction with the journal's
-# entry of a cast tell when their person voted (wibo/voting/actions/stirring.py).
+# entry of a cast tell when their person voted (wibo/voting/urn/stirring.py).
 _STATE = """
 SELECT urn_opened_at IS NOT NULL, ring,
   (SELECT count(*) FROM voting_ballot WHERE edition_id = e.id),

@@ -131,7 +131,7 @@ def _pages(edition, numbers: list[str], host: str) -> None:
     from django_scopes import scope
 
     from bench import pages
-    from wibo.voting.lists import lists_of
+    from wibo.voting.ballot.lists import lists_of
 
     if not pages.is_like_production():
         raise SystemExit("the settings are not those of production")

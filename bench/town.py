@@ -12,7 +12,7 @@ from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.towns.models import Town
-from wibo.voting.lists import lists_of
+from wibo.voting.ballot.lists import lists_of
 
 SLUG = "olszany"
 CHOICES = 3

@@ -12,10 +12,10 @@ from wibo.editions.models import Edition
 from wibo.results.actions.counting import count_all
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.voting.ballots import Marks
-from wibo.voting.actions.urn import open_urn
-from wibo.voting.lists import lists_of
+from wibo.voting.ballot.lists import lists_of
+from wibo.voting.ballot.sealing import seal
 from wibo.voting.models import Envelope, Participation
-from wibo.voting.sealing import seal
+from wibo.voting.urn.opening import open_urn
 
 ENVELOPES = 100_000
 _BATCH = 5_000

@@ -17,11 +17,11 @@ from wibo.proposals.models import Proposal
 from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.voting.ballots import Marks
 from wibo.towns.models import Town
-from wibo.voting.actions.ballot import freeze
-from wibo.voting.actions.batches import confirm_count, open_batch
-from wibo.voting.actions.casting import cast as cast_ballot
+from wibo.voting.ballot.freezing import freeze
+from wibo.voting.booth.casting import cast as cast_ballot
+from wibo.voting.electorate.voters import by_name
 from wibo.voting.models import Project
-from wibo.voting.voters import by_name
+from wibo.voting.papers.batches import confirm_count, open_batch
 
 BORN = date(1970, 5, 5)
 PASSWORD = "haslo testowe 2027"

@@ -16,8 +16,8 @@ from wibo.housekeeping.doctor import findings
 from wibo.proposals.models import Proposal
 from wibo.results.actions.counting import count_all
 from wibo.results.models import Publication
-from wibo.voting.actions.urn import open_urn
 from wibo.voting.models import Envelope, PaperBatch
+from wibo.voting.urn.opening import open_urn
 
 
 def small(slug):

@@ -10,9 +10,9 @@ from wibo.documents.pdf import pdf
 from wibo.documents.prints import ballot_data, batch_data
 from wibo.editions.actions import change_rules
 from wibo.editions.models import Area
-from wibo.voting.actions import batches, paper
-from wibo.voting.checking import PaperCard
 from wibo.voting.models import Project
+from wibo.voting.papers import batches, entering
+from wibo.voting.papers.checking import PaperCard
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_the_form_of_prints_explains_and_makes_the_file(visit, cast, areas):
 def test_the_record_of_a_box_adds_up(areas, cast):
     batch = factories.batch(areas, expected=3)
     card = PaperCard(factories.voter(areas, 1), None, {}, "N09")
-    paper.enter_paper(batch, 1, card, user=cast.jan, at=NOW)
+    entering.enter_paper(batch, 1, card, user=cast.jan, at=NOW)
     batch = batches.close_batch(batch, "Dwie karty zabrał wiatr", user=cast.jan, at=NOW, second="Jan i Anna")
     data = batch_data(batch)
     assert dict(data["sums"]) == {

@@ -13,8 +13,8 @@ from wibo.commands import recount
 from wibo.documents.urls import urlpatterns
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import publish
-from wibo.voting.actions.urn import open_urn
 from wibo.voting.models import Project
+from wibo.voting.urn.opening import open_urn
 
 PATHS = ("edycje/{e}.json", "edycje/{e}/projekty.csv", "pule/{p}.pb", "pule/{p}.rules.json")
 

@@ -17,9 +17,9 @@ from wibo.results.actions.ties import settle_by_order
 from wibo.rulebook.files.pabulib import read
 from wibo.rulebook.files.recounting import recount
 from wibo.rulebook.files.rule_files import derive
-from wibo.voting.actions.ballot import strike
-from wibo.voting.actions.urn import open_urn
+from wibo.voting.ballot.freezing import strike
 from wibo.voting.models import Project
+from wibo.voting.urn.opening import open_urn
 
 
 def election(edition, *ballots):

@@ -18,10 +18,10 @@ from wibo.journal.models import Entry
 from wibo.proposals.models import Proposal
 from wibo.results.actions.counting import count_all
 from wibo.rulebook.voting.reasons import Reason
-from wibo.voting.actions import two_people
-from wibo.voting.actions.annulment import annul
-from wibo.voting.actions.urn import open_urn
 from wibo.voting.models import Envelope, TwoPersonKind, Vote
+from wibo.voting.two_people import acts as two_people
+from wibo.voting.urn.annulment import annul
+from wibo.voting.urn.opening import open_urn
 
 HOSTILE = '=HYPERLINK("http://x") „Ławki”'
 
@@ -42,7 +42,7 @@ def voted(edition, cast):
                 user=cast.piotr,
                 at=NOW,
             )
-    from wibo.voting.actions.ballot import draw_up_ballot, freeze
+    from wibo.voting.ballot.freezing import draw_up_ballot, freeze
 
     draw_up_ballot(edition, by="x", at=NOW)
     freeze(edition, by="x", at=NOW)

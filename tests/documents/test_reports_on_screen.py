@@ -10,9 +10,9 @@ from tests.moments import NOW
 from wibo.results.actions.counting import count_all
 from wibo.rulebook.people import ageing
 from wibo.rulebook.voting.reasons import Reason
-from wibo.voting.actions.annulment import annul
-from wibo.voting.actions.urn import open_urn
 from wibo.voting.models import Envelope, Vote
+from wibo.voting.urn.annulment import annul
+from wibo.voting.urn.opening import open_urn
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from wibo.results.actions.money import add_project, adjust_pool
 from wibo.results.actions.publishing import publish
 from wibo.results.actions.ties import announce_draw, settle_by_draw
 from wibo.rulebook.voting.reasons import Reason
-from wibo.voting.actions.annulment import annul
-from wibo.voting.actions.protests import decide_protest, file_protest
-from wibo.voting.actions.urn import open_urn
+from wibo.voting.course.protests import decide_protest, file_protest
 from wibo.voting.models import Project
+from wibo.voting.urn.annulment import annul
+from wibo.voting.urn.opening import open_urn
 
 LATER = NOW + timedelta(hours=2)
 

@@ -9,7 +9,7 @@ from wibo.editions.models import Edition
 from wibo.editions.tasks import make_keys
 from wibo.housekeeping.ticking import tick
 from wibo.keyring import keys, store
-from wibo.voting.actions.ballot import freeze
+from wibo.voting.ballot.freezing import freeze
 from wibo.voting.models import Project
 
 FORM = {

@@ -8,8 +8,8 @@ from wibo.journal.models import Entry
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
-from wibo.voting.actions.two_people import propose
 from wibo.voting.models import TwoPersonKind
+from wibo.voting.two_people.acts import propose
 
 CLOSED = (Stage.SUBMISSION, Stage.CLOSING)
 

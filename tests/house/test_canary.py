@@ -8,9 +8,9 @@ from django.db import connection
 
 from tests import factories
 from wibo.rulebook.people.pesel import Sex, make
-from wibo.voting import voters
-from wibo.voting.actions.urn import open_urn
+from wibo.voting.electorate import voters
 from wibo.voting.models import Envelope, Project
+from wibo.voting.urn.opening import open_urn
 
 PESEL = make(date(1961, 7, 19), 4242, Sex.FEMALE)
 PERSON = {"first_name": "Żegota", "surname": "Kanarkiewicz-Próba", "address": "Kanarkowa 777"}

@@ -52,19 +52,20 @@ from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.rulebook.voting.ballots import Marks
 from wibo.service.actions import create_operator
-from wibo.voting.actions import codes, disputes, second_keying
-from wibo.voting.actions.ballot import freeze
-from wibo.voting.actions.batches import open_batch
-from wibo.voting.actions.paper import enter_paper
-from wibo.voting.actions.protests import file_protest
-from wibo.voting.actions.register import import_register
-from wibo.voting.actions.snapshots import take_snapshot
-from wibo.voting.actions.two_people import propose
-from wibo.voting.actions.urn import open_urn
-from wibo.voting.address_lists import Addressee
-from wibo.voting.checking import PaperCard
+from wibo.voting.ballot.freezing import freeze
+from wibo.voting.course.protests import file_protest
+from wibo.voting.electorate import codes
+from wibo.voting.electorate.address_lists import Addressee
+from wibo.voting.electorate.register import import_register
+from wibo.voting.electorate.register_reading import read_register
 from wibo.voting.models import Envelope, Project, TwoPersonKind
-from wibo.voting.register_reading import read_register
+from wibo.voting.papers import disputes, second_keying
+from wibo.voting.papers.batches import open_batch
+from wibo.voting.papers.checking import PaperCard
+from wibo.voting.papers.entering import enter_paper
+from wibo.voting.two_people.acts import propose
+from wibo.voting.urn.opening import open_urn
+from wibo.voting.urn.snapshots import take_snapshot
 
 SEED = int(os.environ.get("FUZZ_SEED", "2027"))
 SAMPLE = int(os.environ.get("FUZZ_SAMPLE", "330"))

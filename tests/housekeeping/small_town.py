@@ -31,10 +31,10 @@ from wibo.results.models import CountJob
 from wibo.results.tasks import run_count
 from wibo.rulebook.voting.ballots import Marks
 from wibo.towns.models import Town
-from wibo.voting.actions.casting import cast
-from wibo.voting.actions.urn import open_urn
-from wibo.voting.lists import lists_of
+from wibo.voting.ballot.lists import lists_of
+from wibo.voting.booth.casting import cast
 from wibo.voting.models import Envelope
+from wibo.voting.urn.opening import open_urn
 
 
 def edition():

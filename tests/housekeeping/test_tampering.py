@@ -26,19 +26,19 @@ from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import publish
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.rulebook.voting.ballots import Marks
-from wibo.voting.actions.batches import close_batch
-from wibo.voting.actions.casting import cast
-from wibo.voting.actions.paper import enter_paper
-from wibo.voting.actions.receipts import list_receipts
-from wibo.voting.actions.register import import_register
-from wibo.voting.actions.second_keying import key_again
-from wibo.voting.actions.snapshots import take_snapshot
-from wibo.voting.actions.urn import open_urn
-from wibo.voting.checking import PaperCard
+from wibo.voting.ballot.sealing import seal
+from wibo.voting.booth.casting import cast
+from wibo.voting.electorate.register import import_register
+from wibo.voting.electorate.register_reading import read_register
+from wibo.voting.electorate.voters import by_pesel
 from wibo.voting.models import Envelope, Participation
-from wibo.voting.register_reading import read_register
-from wibo.voting.sealing import seal
-from wibo.voting.voters import by_pesel
+from wibo.voting.papers.batches import close_batch
+from wibo.voting.papers.checking import PaperCard
+from wibo.voting.papers.entering import enter_paper
+from wibo.voting.papers.second_keying import key_again
+from wibo.voting.urn.opening import open_urn
+from wibo.voting.urn.receipts import list_receipts
+from wibo.voting.urn.snapshots import take_snapshot
 
 VOTERS, CARDS = 24, 4
 SEEN: dict[str, dict[str, str]] = {}

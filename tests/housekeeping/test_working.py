@@ -15,7 +15,7 @@ from wibo.documents.tasks import make_voter_list
 from wibo.editions.tasks import make_keys
 from wibo.letters.tasks import deliver
 from wibo.results.tasks import compare_rules, run_count
-from wibo.voting.actions.second_keying import compare
+from wibo.voting.papers.second_keying import compare
 from wibo.voting.tasks import open_confirmed_urn
 
 

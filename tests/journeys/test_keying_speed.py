@@ -7,8 +7,8 @@ from django_scopes import scope
 from wibo.accounts.models import User
 from wibo.demo.moving import move_to
 from wibo.editions.models import Edition
-from wibo.voting.actions.batches import confirm_count, open_batch
 from wibo.voting.models import Envelope
+from wibo.voting.papers.batches import confirm_count, open_batch
 
 pytestmark = pytest.mark.journey
 LIMIT_MS = 300

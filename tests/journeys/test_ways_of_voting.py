@@ -12,7 +12,7 @@ from wibo.accounts.models import User
 from wibo.demo.moving import move_to
 from wibo.editions.actions import change_rules
 from wibo.editions.models import Edition
-from wibo.voting.actions.batches import open_batch
+from wibo.voting.papers.batches import open_batch
 
 pytestmark = pytest.mark.journey
 

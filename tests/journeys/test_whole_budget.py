@@ -233,7 +233,7 @@ def test_a_tie_is_drawn_in_public_and_anyone_repeats_it(walker, demo):
     from wibo.editions.models import Edition
     from wibo.results.actions.counting import count_all
     from wibo.results.models import TieNotice
-    from wibo.voting.actions.urn import open_urn
+    from wibo.voting.urn.opening import open_urn
 
     town = build_town(RECIPES["sosnowice"])
     with scope(town=town):

@@ -19,11 +19,11 @@ from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
 from wibo.keyring import store
 from wibo.keyring.hallmarks import forget, hallmark, is_genuine
-from wibo.voting import lists
-from wibo.voting.actions.casting import cast
-from wibo.voting.actions.two_people import FORGED, confirm, propose
+from wibo.voting.ballot import lists
+from wibo.voting.booth.casting import cast
 from wibo.voting.models import Envelope, TwoPersonAct, TwoPersonKind
 from wibo.voting.tasks import open_confirmed_urn
+from wibo.voting.two_people.acts import FORGED, confirm, propose
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,9 @@ from wibo.results.actions.ties import settle_by_order
 from wibo.results.models import CountRun
 from wibo.results.presenting import of_run
 from wibo.results.statistics import turnout
-from wibo.voting.actions.ballot import strike
-from wibo.voting.actions.urn import open_urn
+from wibo.voting.ballot.freezing import strike
 from wibo.voting.models import Project
+from wibo.voting.urn.opening import open_urn
 
 
 @pytest.fixture

@@ -19,11 +19,11 @@ from wibo.results.models import Alternatives, CountJob, Publication
 from wibo.results.presenting import of_run
 from wibo.results.runs import published_runs
 from wibo.results.tasks import run_count
-from wibo.voting.actions.ballot import strike
-from wibo.voting.actions.protests import decide_protest, file_protest
-from wibo.voting.actions.two_people import obstacles
-from wibo.voting.actions.urn import open_urn
+from wibo.voting.ballot.freezing import strike
+from wibo.voting.course.opening_by_two import obstacles
+from wibo.voting.course.protests import decide_protest, file_protest
 from wibo.voting.models import About, Project
+from wibo.voting.urn.opening import open_urn
 
 LATER = NOW + timedelta(days=9)
 
@@ -147,8 +147,8 @@ def two_pools(edition):
 
 def opened(edition, *ballots):
     from wibo.rulebook.voting.ballots import Marks
-    from wibo.voting.actions.ballot import freeze
-    from wibo.voting.actions.casting import cast
+    from wibo.voting.ballot.freezing import freeze
+    from wibo.voting.booth.casting import cast
 
     freeze(edition, by="x", at=NOW)
     edition = factories.reload(edition)

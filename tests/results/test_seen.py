@@ -8,9 +8,9 @@ from wibo.editions.models import Edition, Pool
 from wibo.results.actions.counting import count_all
 from wibo.results.models import Publication
 from wibo.rulebook.calendar.schedule import Stage
-from wibo.voting.actions.ballot import strike
-from wibo.voting.actions.urn import open_urn
+from wibo.voting.ballot.freezing import strike
 from wibo.voting.models import Project, TwoPersonAct
+from wibo.voting.urn.opening import open_urn
 
 
 @pytest.fixture

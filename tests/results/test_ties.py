@@ -12,9 +12,9 @@ from wibo.results.actions.counting import count_all
 from wibo.results.actions.ties import announce_draw, settle_by_draw
 from wibo.results.models import TieDraw
 from wibo.rulebook.award.lots import digest
-from wibo.voting.actions.ballot import strike
-from wibo.voting.actions.urn import open_urn
+from wibo.voting.ballot.freezing import strike
 from wibo.voting.models import Project
+from wibo.voting.urn.opening import open_urn
 
 LATER = NOW + timedelta(hours=2)
 SEED = "4 1 6 2 2 5 3 1 6 4"

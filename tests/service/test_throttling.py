@@ -15,9 +15,9 @@ from wibo.access.throttling import IDENTITY_PLACE, SIGN_IN_ACCOUNT, Throttle, To
 from wibo.letters.models import Letter
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.towns.visitors import visitor
-from wibo.voting.actions.casting import NotAccepted
-from wibo.voting.actions.register import import_register
-from wibo.voting.register_reading import read_register
+from wibo.voting.booth.casting import NotAccepted
+from wibo.voting.electorate.register import import_register
+from wibo.voting.electorate.register_reading import read_register
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -40,13 +40,13 @@ from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.voting.ballots import Marks
-from wibo.voting.actions.batches import confirm_count, open_batch
-from wibo.voting.actions.paper import enter_paper
-from wibo.voting.binding import SHOWN, WHOSE, shown, whose
-from wibo.voting.booth import Booth, store
-from wibo.voting.checking import PaperCard
-from wibo.voting.lists import lists_of
+from wibo.voting.ballot.lists import lists_of
+from wibo.voting.booth.binding import SHOWN, WHOSE, shown, whose
+from wibo.voting.booth.cookie import Booth, store
 from wibo.voting.models import Envelope, Participation
+from wibo.voting.papers.batches import confirm_count, open_batch
+from wibo.voting.papers.checking import PaperCard
+from wibo.voting.papers.entering import enter_paper
 
 PROCESSES, THREADS = 4, 5
 SLUG = "brzezina"

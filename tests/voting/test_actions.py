@@ -19,10 +19,12 @@ from wibo.rulebook.files.register_files import RowFault
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.rulebook.voting.ballots import Marks
 from wibo.rulebook.voting.reasons import Reason
-from wibo.voting import voters
-from wibo.voting.actions import annulment, ballot, batches, paper, register, snapshots, two_people, urn
-from wibo.voting.actions.casting import NotAccepted, cast
-from wibo.voting.checking import PaperCard
+from wibo.voting.ballot import freezing
+from wibo.voting.ballot.sealing import packed, receipt_of, unpacked
+from wibo.voting.booth.casting import NotAccepted, cast
+from wibo.voting.course import opening_by_two
+from wibo.voting.electorate import register, voters
+from wibo.voting.electorate.register_reading import read_register
 from wibo.voting.models import (
     Ballot,
     CountSnapshot,
@@ -30,12 +32,12 @@ from wibo.voting.models import (
     Participation,
     Project,
     TwoPersonAct,
-    TwoPersonKind,
     Vote,
 )
-from wibo.voting.register_reading import read_register
-from wibo.voting.sealing import packed, receipt_of, unpacked
+from wibo.voting.papers import batches, entering
+from wibo.voting.papers.checking import PaperCard
 from wibo.voting.tasks import open_confirmed_urn
+from wibo.voting.urn import annulment, opening, snapshots
 
 
 @pytest.fixture
@@ -62,24 +64,24 @@ def test_admitted_proposals_become_projects_in_natural_order(edition, cast):
                 user=cast.piotr,
                 at=NOW,
             )
-    assert ballot.draw_up_ballot(edition, by="test", at=NOW) == 10
-    assert ballot.draw_up_ballot(edition, by="test", at=NOW) == 10
+    assert freezing.draw_up_ballot(edition, by="test", at=NOW) == 10
+    assert freezing.draw_up_ballot(edition, by="test", at=NOW) == 10
     found = list(Project.objects.in_order().values_list("number", "cost"))
     assert found == [(str(number), 7_00) for number in (1, 2, 3, 4, 6, 7, 8, 9, 10, 11)]
 
 
 def test_an_empty_ballot_is_neither_drawn_up_nor_frozen(edition):
     with pytest.raises(Refused):
-        ballot.draw_up_ballot(edition, by="test", at=NOW)
+        freezing.draw_up_ballot(edition, by="test", at=NOW)
     with pytest.raises(Refused):
-        ballot.freeze(edition, by="test", at=NOW)
+        freezing.freeze(edition, by="test", at=NOW)
 
 
 def test_freezing_closes_ballot_and_rules_in_the_database(frozen):
     with pytest.raises(Refused):
-        ballot.freeze(frozen, by="test", at=NOW)
+        freezing.freeze(frozen, by="test", at=NOW)
     with pytest.raises(Refused):
-        ballot.draw_up_ballot(frozen, by="test", at=NOW)
+        freezing.draw_up_ballot(frozen, by="test", at=NOW)
     for change in (
         lambda: Project.objects.filter(number="1").update(cost=1),
         lambda: Project.objects.create(
@@ -94,15 +96,15 @@ def test_freezing_closes_ballot_and_rules_in_the_database(frozen):
 
 
 def test_a_struck_project_keeps_its_place_but_not_on_the_lists(frozen):
-    from wibo.voting.lists import lists_of
+    from wibo.voting.ballot.lists import lists_of
 
     with pytest.raises(Refused):
-        ballot.strike(Project.objects.first(), " ", by="test", at=NOW)
-    ballot.strike(Project.objects.get(number="2"), "Kolizja", by="test", at=NOW)
+        freezing.strike(Project.objects.first(), " ", by="test", at=NOW)
+    freezing.strike(Project.objects.get(number="2"), "Kolizja", by="test", at=NOW)
     assert [p.number for p in lists_of(frozen)[0].standing] == ["1", "3", "4"]
     assert factories.ballot(factories.reload(frozen), 0, 2).state == "valid"
     with pytest.raises(Refused, match="już skreślony"):
-        ballot.strike(Project.objects.get(number="2"), "Kolizja", by="test", at=NOW)
+        freezing.strike(Project.objects.get(number="2"), "Kolizja", by="test", at=NOW)
 
 
 def test_a_ballot_is_cast_sealed_and_receipted(frozen):
@@ -233,14 +235,14 @@ def test_paper_goes_through_the_same_rules_and_records_faults(frozen):
         (PaperCard(None, None, {}), "N06"),
     ]
     for serial, (keyed, reason) in enumerate(cards, start=1):
-        envelope = paper.enter_paper(batch, serial, keyed, user=factories.jan(batch.edition), at=NOW)
+        envelope = entering.enter_paper(batch, serial, keyed, user=factories.jan(batch.edition), at=NOW)
         assert envelope.reason == reason
         assert (envelope.state == "invalid") == bool(reason)
     with pytest.raises(Refused, match="już wpisana"):
-        paper.enter_paper(batch, 1, card(frozen, 7, 1), user=factories.jan(batch.edition), at=NOW)
+        entering.enter_paper(batch, 1, card(frozen, 7, 1), user=factories.jan(batch.edition), at=NOW)
     assert batches.close_batch(batch, "", user=factories.jan(batch.edition), at=NOW).closed_at
     with pytest.raises(Refused, match="zamknięta"):
-        paper.enter_paper(batch, 9, card(frozen, 7, 1), user=factories.jan(batch.edition), at=NOW)
+        entering.enter_paper(batch, 9, card(frozen, 7, 1), user=factories.jan(batch.edition), at=NOW)
 
 
 def test_a_batch_closes_only_when_sums_agree_or_are_explained(frozen):
@@ -302,7 +304,7 @@ def test_only_the_worker_opens_envelopes(frozen, settings):
     with pytest.raises(store.NotTheWorker):
         snapshots.take_snapshot(frozen, at=NOW)
     with pytest.raises(store.NotTheWorker):
-        urn.open_urn(frozen, by="test", at=NOW)
+        opening.open_urn(frozen, by="test", at=NOW)
     assert not CountSnapshot.objects.exists()
 
 
@@ -314,20 +316,20 @@ def test_two_people_open_the_urn_and_neither_alone(frozen, cast, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     factories.ballot(frozen, 0, 1)
     with pytest.raises(Refused, match="jeszcze trwa"):
-        two_people.propose(frozen, TwoPersonKind.OPEN_URN, reason="Koniec", user=cast.anna, at=NOW)
+        opening_by_two.propose_opening(frozen, reason="Koniec", user=cast.anna, at=NOW)
     closed = over(frozen)
     with pytest.raises(Refused, match="powód"):
-        two_people.propose(closed, TwoPersonKind.OPEN_URN, reason=" ", user=cast.anna, at=NOW)
-    act = two_people.propose(closed, TwoPersonKind.OPEN_URN, reason="Koniec", user=cast.anna, at=NOW)
+        opening_by_two.propose_opening(closed, reason=" ", user=cast.anna, at=NOW)
+    act = opening_by_two.propose_opening(closed, reason="Koniec", user=cast.anna, at=NOW)
     with pytest.raises(Refused, match="druga osoba"):
-        two_people.confirm(act, user=cast.anna, at=NOW)
+        opening_by_two.confirm_opening(act, user=cast.anna, at=NOW)
     with pytest.raises(Refused, match="pół godziny"):
-        two_people.confirm(act, user=cast.tadeusz, at=NOW + timedelta(minutes=31))
+        opening_by_two.confirm_opening(act, user=cast.tadeusz, at=NOW + timedelta(minutes=31))
     with pytest.raises(IntegrityError), transaction.atomic():
         TwoPersonAct.objects.filter(pk=act.pk).update(second=cast.anna, confirmed_at=NOW)
     open_confirmed_urn.call(act.pk)
     assert not Ballot.objects.exists()
-    two_people.confirm(act, user=cast.tadeusz, at=NOW)
+    opening_by_two.confirm_opening(act, user=cast.tadeusz, at=NOW)
     open_confirmed_urn.call(act.pk)
     act.refresh_from_db()
     assert act.done_at
@@ -336,19 +338,19 @@ def test_two_people_open_the_urn_and_neither_alone(frozen, cast, monkeypatch):
 
 def test_an_open_batch_stands_in_the_way(frozen):
     batch_of(frozen)
-    assert any("szkoła" in found for found in two_people.obstacles(over(frozen), NOW))
+    assert any("szkoła" in found for found in opening_by_two.obstacles(over(frozen), NOW))
 
 
 def test_opening_makes_anonymous_ballots_erases_and_destroys(frozen):
     for at in range(30):
         factories.ballot(frozen, at, 1 + at % 4)
     annulment.annul(factories.ballot(frozen, 40, 2), Reason.OTHER, "x", by="Anna", at=NOW)
-    assert urn.open_urn(frozen, by="dwie osoby", at=NOW) == 30
+    assert opening.open_urn(frozen, by="dwie osoby", at=NOW) == 30
     assert Ballot.objects.count() == Vote.objects.count() == 30
     assert not Envelope.objects.exclude(sealed=b"").exists()
     assert not keys.has_private(frozen.ring, keys.URN)
     with pytest.raises(Refused):
-        urn.open_urn(frozen, by="test", at=NOW)
+        opening.open_urn(frozen, by="test", at=NOW)
     with pytest.raises(Refused, match="otwarta"):
         annulment.annul(
             Envelope.objects.select_related("edition__town").first(), Reason.OTHER, "x", by="A", at=NOW
@@ -361,7 +363,7 @@ def test_no_ballot_leads_back_to_an_envelope(frozen):
     order = [1 + at % 4 for at in range(40)]
     for at, number in enumerate(order):
         factories.ballot(frozen, at, number)
-    urn.open_urn(frozen, by="test", at=NOW)
+    opening.open_urn(frozen, by="test", at=NOW)
     born = [int(vote.project.number) for vote in Vote.objects.select_related("project").order_by("ballot_id")]
     assert sorted(born) == sorted(order)
     assert born != order
@@ -375,12 +377,12 @@ def test_a_missing_key_or_a_broken_envelope_changes_nothing(frozen):
     with untriggered():
         Envelope.objects.update(sealed=broken, receipt=receipt_of(broken), bond=b"")
     with pytest.raises(Refused, match="otworzyć"):
-        urn.open_urn(frozen, by="test", at=NOW)
+        opening.open_urn(frozen, by="test", at=NOW)
     assert keys.has_private(frozen.ring, keys.URN)
     assert Edition.objects.get(pk=frozen.pk).urn_opened_at is None
     keys.destroy_private(frozen.ring, keys.URN)
     with pytest.raises(Refused, match="Nie ma klucza"):
-        urn.open_urn(frozen, by="test", at=NOW)
+        opening.open_urn(frozen, by="test", at=NOW)
 
 
 def test_keys_are_files_for_their_owner_alone_and_are_never_replaced(frozen, settings):
@@ -401,6 +403,6 @@ def test_a_web_channel_that_has_ended_does_not_shut_paper(town):
         factories.ballot(made, 0, 1)
     batch = batch_of(made, 1)
     assert (
-        paper.enter_paper(batch, 1, card(made, 0, 1), user=factories.jan(batch.edition), at=NOW).channel
+        entering.enter_paper(batch, 1, card(made, 0, 1), user=factories.jan(batch.edition), at=NOW).channel
         == Channel.PAPER
     )

@@ -5,8 +5,8 @@ import pytest
 from tests import factories
 from tests.moments import NOW
 from wibo.editions.models import Area
-from wibo.voting.actions.ballot import freeze, strike
-from wibo.voting.lists import lists_for
+from wibo.voting.ballot.freezing import freeze, strike
+from wibo.voting.ballot.lists import lists_for
 from wibo.voting.models import Envelope, Project
 
 CAST, REVIEW, WHO = "/glosowanie/oddaj/", "/glosowanie/sprawdz/", "/glosowanie/kim-jestes/"
@@ -45,7 +45,7 @@ def maria(visit, two_lists):
 def cast_marks():
     """Projects in the only envelope, opened as the worker would."""
     from wibo.keyring import keys
-    from wibo.voting.sealing import opened
+    from wibo.voting.ballot.sealing import opened
 
     envelope = Envelope.objects.get()
     lists = opened(keys.opener(envelope.edition.ring, keys.URN), envelope.sealed)

@@ -14,10 +14,11 @@ from wibo.journal.models import Entry
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.voting.ballots import Marks
 from wibo.rulebook.voting.reasons import Reason
-from wibo.voting.actions import annulment, paper
-from wibo.voting.actions.casting import NotAccepted, cast, refuse_known
-from wibo.voting.checking import PaperCard
+from wibo.voting.booth.casting import NotAccepted, cast, refuse_known
 from wibo.voting.models import Envelope, Participation
+from wibo.voting.papers import entering
+from wibo.voting.papers.checking import PaperCard
+from wibo.voting.urn import annulment
 
 TODAY = NOW.date()
 EARLIER, LATER = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -46,7 +47,7 @@ class Town:
         self.serial += 1
         marks = {self.edition.pools.first().pk: Marks(("2",))}
         card = PaperCard(factories.voter(self.edition, 0), None, marks)
-        return paper.enter_paper(
+        return entering.enter_paper(
             self.batches[day], self.serial, card, user=factories.jan(self.edition), at=NOW
         )
 

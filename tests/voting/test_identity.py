@@ -23,14 +23,14 @@ from wibo.keyring import keys
 from wibo.rulebook.people import ageing
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.rulebook.voting.ballots import Marks
-from wibo.voting import voters
-from wibo.voting.actions.casting import NOT_ACCEPTED, cast
-from wibo.voting.actions.codes import issue_code, make_codes
-from wibo.voting.actions.register import add_to_register, import_register, send_tag_key
-from wibo.voting.address_lists import read_addresses
-from wibo.voting.contacts import with_contact
+from wibo.voting.booth.casting import NOT_ACCEPTED, cast
+from wibo.voting.electorate import voters
+from wibo.voting.electorate.address_lists import read_addresses
+from wibo.voting.electorate.codes import issue_code, make_codes
+from wibo.voting.electorate.contacts import with_contact
+from wibo.voting.electorate.register import add_to_register, import_register, send_tag_key
+from wibo.voting.electorate.register_reading import read_register
 from wibo.voting.models import ContactSlot, Envelope, RegisterEntry, VotingCode
-from wibo.voting.register_reading import read_register
 
 PESEL = make(factories.BORN, 7, Sex.FEMALE)
 OTHER = make(factories.BORN, 8, Sex.MALE)

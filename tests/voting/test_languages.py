@@ -14,18 +14,18 @@ from wibo.voting.models import Envelope
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "wibo"
 BOOTH = ["_language", "start", "identify", "confirm", "area", "choose", "_choice_text", "review", "receipt"]
-PAGES = [ROOT / f"voting/templates/voting/{name}.html" for name in BOOTH] + [
+PAGES = [ROOT / f"voting/templates/voting/booth/{name}.html" for name in BOOTH] + [
     ROOT / f"ui/templates/ui/{name}.html" for name in ("field", "error_summary", "clause", "base")
 ]
 CODE = [
     ROOT / name
     for name in (
-        "voting/voters.py",
-        "voting/contacts.py",
-        "voting/marking.py",
-        "voting/actions/casting.py",
-        "voting/views/booth.py",
-        "voting/views/entrance.py",
+        "voting/electorate/voters.py",
+        "voting/electorate/contacts.py",
+        "voting/ballot/marking.py",
+        "voting/booth/casting.py",
+        "voting/booth/views/booth.py",
+        "voting/booth/views/entrance.py",
         "access/throttling.py",
         "editions/wording.py",
     )

@@ -12,10 +12,10 @@ from tests.moments import NOW
 from tests.tampering import untriggered
 from tests.voting.linkage import best, guesses
 from wibo.keyring import keys, store
-from wibo.voting.actions.snapshots import take_snapshot
-from wibo.voting.actions.stirring import stir
-from wibo.voting.actions.urn import open_urn
 from wibo.voting.models import Ballot, CountSnapshot, Envelope
+from wibo.voting.urn.opening import open_urn
+from wibo.voting.urn.snapshots import take_snapshot
+from wibo.voting.urn.stirring import stir
 
 PEOPLE = 200
 # Two projects liked equally: whoever knows the totals is right for half of the people, give or take chance.

@@ -6,8 +6,8 @@ from django.http import QueryDict
 from tests import factories
 from wibo.access.refusal import Refused
 from wibo.rulebook.voting.ballots import HIGHEST_POINTS, Marks, fault
-from wibo.voting.lists import lists_of
-from wibo.voting.marking import from_form, from_keys
+from wibo.voting.ballot.lists import lists_of
+from wibo.voting.ballot.marking import from_form, from_keys
 
 
 @pytest.fixture

@@ -12,10 +12,6 @@ from wibo.editions.actions import change_rules
 from wibo.journal.models import Entry
 from wibo.keyring import keys, store
 from wibo.rulebook.voting.ballots import Marks
-from wibo.voting.actions import batches, disputes, paper, second_keying
-from wibo.voting.actions.receipts import list_receipts
-from wibo.voting.actions.urn import open_urn
-from wibo.voting.checking import PaperCard, differences, is_in_share, opened_card, waiting_for_second
 from wibo.voting.models import (
     Envelope,
     KeyedCard,
@@ -25,7 +21,11 @@ from wibo.voting.models import (
     SecondKeying,
     Settlement,
 )
-from wibo.voting.once import superseded
+from wibo.voting.papers import batches, disputes, entering, second_keying
+from wibo.voting.papers.checking import PaperCard, differences, is_in_share, opened_card, waiting_for_second
+from wibo.voting.urn.once import superseded
+from wibo.voting.urn.opening import open_urn
+from wibo.voting.urn.receipts import list_receipts
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def card(edition, at, *numbers, reason="", printed=None):
 
 
 def key(batch, serial, keyed, user):
-    return paper.enter_paper(batch, serial, keyed, user=user, at=NOW)
+    return entering.enter_paper(batch, serial, keyed, user=user, at=NOW)
 
 
 def test_papers_are_counted_by_two_people_before_anyone_keys_them(frozen, people):
@@ -178,22 +178,22 @@ def test_a_card_keyed_wrongly_is_keyed_anew_and_frees_the_wrong_person(frozen, p
     batch = factories.batch(frozen, expected=2)
     wrong = key(batch, 1, card(frozen, 1, 1), people.jan)
     with pytest.raises(Refused, match="co poprawiasz"):
-        paper.correct(wrong, card(frozen, 2, 1), " ", user=people.jan, at=NOW)
-    right = paper.correct(wrong, card(frozen, 2, 1), "Zła osoba", user=people.jan, at=NOW)
+        entering.correct(wrong, card(frozen, 2, 1), " ", user=people.jan, at=NOW)
+    right = entering.correct(wrong, card(frozen, 2, 1), "Zła osoba", user=people.jan, at=NOW)
     wrong.refresh_from_db()
     assert (wrong.state, wrong.participation_id, right.state) == ("replaced", None, "valid")
     assert Envelope.objects.handed_in().count() == 1
     # The person keyed by mistake can still vote.
     assert factories.ballot(frozen, 1, 2).state == "valid"
     with pytest.raises(Refused, match="już poprawił"):
-        paper.correct(wrong, card(frozen, 3, 1), "Jeszcze raz", user=people.jan, at=NOW)
+        entering.correct(wrong, card(frozen, 3, 1), "Jeszcze raz", user=people.jan, at=NOW)
     assert Entry.objects.filter(kind="ballot-corrected").count() == 1
 
 
 def test_the_public_list_tells_a_card_keyed_anew_from_an_invalid_one(visit, frozen, people):
     batch = factories.batch(frozen, expected=1)
     wrong = key(batch, 1, card(frozen, 1, 1), people.jan)
-    paper.correct(wrong, card(frozen, 2, 1), "Zła osoba", user=people.jan, at=NOW)
+    entering.correct(wrong, card(frozen, 2, 1), "Zła osoba", user=people.jan, at=NOW)
     list_receipts(frozen, at=NOW)
     assert "karta wpisana od nowa" in visit.get("/potwierdzenia/").content.decode()
     page = visit.post("/potwierdzenie/", {"receipt": wrong.receipt}).content.decode()
@@ -210,7 +210,7 @@ def test_a_card_that_has_voided_another_ballot_is_not_corrected_by_a_clerk(town)
     keyed = key(batch, 1, card(made, 1, 2), factories.jan(made))
     assert superseded(keyed)
     with pytest.raises(Refused, match="zgłoś ją administratorowi"):
-        paper.correct(keyed, card(made, 2, 2), "Zła osoba", user=factories.jan(made), at=NOW)
+        entering.correct(keyed, card(made, 2, 2), "Zła osoba", user=factories.jan(made), at=NOW)
     web.refresh_from_db()
     keyed.refresh_from_db()
     assert (web.state, keyed.state) == ("invalid", "valid")

@@ -12,11 +12,12 @@ from wibo.housekeeping.ticking import tick
 from wibo.keyring import keys
 from wibo.rulebook.voting.ballots import Marks
 from wibo.rulebook.voting.reasons import Reason
-from wibo.voting.actions import annulment, two_people, urn
-from wibo.voting.actions.paper import enter_paper
-from wibo.voting.checking import PaperCard
-from wibo.voting.models import Ballot, Envelope, TwoPersonAct, TwoPersonKind
+from wibo.voting.course import opening_by_two
+from wibo.voting.models import Ballot, Envelope, TwoPersonAct
+from wibo.voting.papers.checking import PaperCard
+from wibo.voting.papers.entering import enter_paper
 from wibo.voting.tasks import open_confirmed_urn
+from wibo.voting.urn import annulment, opening
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def frozen(edition):
 
 def test_a_ballot_that_comes_behind_the_opening_is_refused_not_lost(frozen):
     factories.ballot(frozen, 0, 1)
-    urn.open_urn(factories.reload(frozen), by="x", at=NOW)
+    opening.open_urn(factories.reload(frozen), by="x", at=NOW)
     with pytest.raises(Refused, match="zamknięte"):
         factories.ballot(frozen, 1, 1)
     assert Envelope.objects.count() == 1
@@ -40,13 +41,13 @@ def test_a_few_ballots_of_one_channel_are_not_told_from_the_others(frozen, cast)
     batch = factories.batch(frozen)
     card = PaperCard(factories.voter(frozen, 12), None, {frozen.pools.first().pk: Marks(("2",))})
     enter_paper(batch, 1, card, user=cast.jan, at=NOW)
-    urn.open_urn(factories.reload(frozen), by="x", at=NOW)
+    opening.open_urn(factories.reload(frozen), by="x", at=NOW)
     assert set(Ballot.objects.values_list("channel", flat=True)) == {""}
 
 
 def test_an_annulment_behind_the_opening_is_refused(frozen):
     envelope = factories.ballot(frozen, 0, 1)
-    urn.open_urn(factories.reload(frozen), by="x", at=NOW)
+    opening.open_urn(factories.reload(frozen), by="x", at=NOW)
     with pytest.raises(Refused, match="otwarta"):
         annulment.annul(envelope, Reason.OTHER, "x", by="Anna", at=NOW)
 
@@ -78,8 +79,8 @@ def test_the_worker_looks_again_before_it_opens(frozen, cast, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     factories.ballot(frozen, 0, 1)
     closed = factories.only_stages(frozen, Stage.CLOSING)
-    act = two_people.propose(closed, TwoPersonKind.OPEN_URN, reason="Koniec", user=cast.anna, at=NOW)
-    two_people.confirm(act, user=cast.tadeusz, at=NOW)
+    act = opening_by_two.propose_opening(closed, reason="Koniec", user=cast.anna, at=NOW)
+    opening_by_two.confirm_opening(act, user=cast.tadeusz, at=NOW)
     frozen.windows.filter(stage="voting").update(closes_at=NOW.replace(year=2028))
     open_confirmed_urn.call(act.pk)
     assert "jeszcze trwa" in TwoPersonAct.objects.get().failure

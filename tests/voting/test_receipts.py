@@ -11,9 +11,9 @@ from wibo.housekeeping.ticking import tick
 from wibo.journal.models import Entry
 from wibo.rulebook.voting.reasons import Reason
 from wibo.ui.templatetags.ui import groups
-from wibo.voting.actions.annulment import annul
-from wibo.voting.actions.receipts import list_receipts
 from wibo.voting.models import ReceiptList
+from wibo.voting.urn.annulment import annul
+from wibo.voting.urn.receipts import list_receipts
 
 HOUR = timedelta(hours=1)
 

@@ -12,12 +12,12 @@ from wibo.access.refusal import Refused
 from wibo.editions.actions import change_rules
 from wibo.journal.models import Entry
 from wibo.rulebook.people.pesel import Sex, make
-from wibo.voting import voters
-from wibo.voting.actions.ballot import freeze
-from wibo.voting.actions.register import add_to_register, import_register
+from wibo.voting.ballot.freezing import freeze
+from wibo.voting.electorate import voters
+from wibo.voting.electorate.register import add_to_register, import_register
+from wibo.voting.electorate.register_reading import read_register
+from wibo.voting.electorate.voters import is_entitled
 from wibo.voting.models import RegisterDraft, RegisterEntry, TwoPersonAct
-from wibo.voting.register_reading import read_register
-from wibo.voting.voters import is_entitled
 
 ANNA, JAN, CHILD, THIRD, FOURTH = (
     make(date(year, 5, 5), year, sex)

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from wibo.rulebook.people.pesel import Sex, make
-from wibo.voting.actions.ballot import strike
+from wibo.voting.ballot.freezing import strike
 from wibo.voting.models import Project
 
 OWN = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")

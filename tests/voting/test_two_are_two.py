@@ -21,13 +21,14 @@ from wibo.results.models import Publication
 from wibo.results.presenting import of_run
 from wibo.rulebook.voting.ballots import Marks
 from wibo.rulebook.voting.reasons import Reason
-from wibo.voting.actions.annulment import ALONE_A_DAY, annul
-from wibo.voting.actions.ballot import strike
-from wibo.voting.actions.paper import enter_paper
-from wibo.voting.actions.two_people import confirm, drop, propose
-from wibo.voting.actions.urn import open_urn
-from wibo.voting.checking import PaperCard
+from wibo.voting.ballot.freezing import strike
+from wibo.voting.course.doing import pause_or_resume
 from wibo.voting.models import Envelope, PaperBatch, Project, TwoPersonAct, TwoPersonKind
+from wibo.voting.papers.checking import PaperCard
+from wibo.voting.papers.entering import enter_paper
+from wibo.voting.two_people.acts import confirm, drop, propose
+from wibo.voting.urn.annulment import ALONE_A_DAY, annul
+from wibo.voting.urn.opening import open_urn
 
 PAUSE = TwoPersonKind.PAUSE
 
@@ -60,7 +61,10 @@ def test_a_fresh_role_does_not_make_a_second_person(edition, old, second_self, w
         propose(edition, PAUSE, reason="awaria", user=second_self, at=NOW)
     later = NOW + timedelta(hours=24)
     assert confirm(
-        propose(edition, PAUSE, reason="awaria", user=old.anna, at=later), user=second_self, at=later
+        propose(edition, PAUSE, reason="awaria", user=old.anna, at=later),
+        user=second_self,
+        at=later,
+        do=pause_or_resume,
     ).done_at
 
 
@@ -71,7 +75,10 @@ def test_a_third_official_may_vouch_and_nobody_else(edition, old, second_self, w
             confirm_grant(grant, user=nobody, at=NOW)
     confirm_grant(grant, user=old.tadeusz, at=NOW)
     assert confirm(
-        propose(edition, PAUSE, reason="awaria", user=old.anna, at=NOW), user=second_self, at=NOW
+        propose(edition, PAUSE, reason="awaria", user=old.anna, at=NOW),
+        user=second_self,
+        at=NOW,
+        do=pause_or_resume,
     ).done_at
     assert Entry.objects.filter(kind="role-confirmed").count() == 1
 

@@ -8,12 +8,12 @@ from wibo.editions.actions import change_rules
 from wibo.editions.models import Area, Pool
 from wibo.keyring import keys
 from wibo.rulebook.voting.ballots import FaultScope, Marks, judge
-from wibo.voting import voters
-from wibo.voting.actions import paper
-from wibo.voting.checking import PaperCard
-from wibo.voting.lists import as_rules, lists_for
+from wibo.voting.ballot.lists import as_rules, lists_for
+from wibo.voting.ballot.sealing import opened
+from wibo.voting.electorate import voters
 from wibo.voting.models import Envelope, ListFault, Project
-from wibo.voting.sealing import opened
+from wibo.voting.papers import entering
+from wibo.voting.papers.checking import PaperCard
 
 # Vote type, pool values, a good form, a good card and its marks, a form with a fault and a word of its message.
 TYPES = {
@@ -145,7 +145,7 @@ def test_every_vote_type_on_the_web_and_on_paper(visit, cast, town, name):
         assert on_paper == web
     # The fault that the web refuses is recorded on paper.
     faulty = PaperCard(voters.by_name(edition, "Jan", "Inny", factories.BORN, "A", declared=True), None, {})
-    assert paper.enter_paper(batch, 2, faulty, user=cast.jan, at=NOW).state == "invalid"
+    assert entering.enter_paper(batch, 2, faulty, user=cast.jan, at=NOW).state == "invalid"
 
 
 def by_areas(town, rule):

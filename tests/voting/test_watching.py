@@ -13,11 +13,13 @@ from wibo.editions.models import Edition, StageWindow
 from wibo.housekeeping.ticking import tick
 from wibo.keyring import keys, store
 from wibo.rulebook.calendar.schedule import Channel, Stage
-from wibo.voting.actions import paper, two_people
-from wibo.voting.actions.extending import extend
-from wibo.voting.actions.watching import keep_day_keys, look_for_unusual, note_place
-from wibo.voting.checking import PaperCard
+from wibo.voting.course.doing import pause_or_resume
+from wibo.voting.course.extending import extend
 from wibo.voting.models import Envelope, Extension, PlaceTally, TwoPersonKind, Unusual
+from wibo.voting.papers import entering
+from wibo.voting.papers.checking import PaperCard
+from wibo.voting.two_people import acts as two_people
+from wibo.voting.urn.watching import keep_day_keys, look_for_unusual, note_place
 
 
 @pytest.fixture
@@ -89,15 +91,16 @@ def test_two_people_stop_voting_on_the_web_and_the_database_keeps_it(visit, cast
         )
     # Paper can still be keyed.
     batch = factories.batch(frozen, expected=1)
-    paper.enter_paper(batch, 1, PaperCard(None, None, {}, "N09"), user=cast.jan, at=NOW)
+    entering.enter_paper(batch, 1, PaperCard(None, None, {}, "N09"), user=cast.jan, at=NOW)
     resume = two_people.propose(frozen, TwoPersonKind.RESUME, reason="Wyjaśnione", user=cast.tadeusz, at=NOW)
-    two_people.confirm(resume, user=cast.anna, at=NOW)
+    two_people.confirm(resume, user=cast.anna, at=NOW, do=pause_or_resume)
     assert factories.ballot(factories.reload(frozen), 2, 1).state == "valid"
     with pytest.raises(Refused, match="już zrobiono"):
         two_people.confirm(
             two_people.propose(frozen, TwoPersonKind.RESUME, reason="x", user=cast.tadeusz, at=NOW),
             user=cast.anna,
             at=NOW,
+            do=pause_or_resume,
         )
 
 

@@ -116,7 +116,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wibo.home.context.house",
-                "wibo.voting.views.language.booth_languages",
+                "wibo.voting.booth.views.language.booth_languages",
             ],
             "builtins": ["django.templatetags.i18n", "wibo.ui.templatetags.ui"],
         },

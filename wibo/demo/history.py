@@ -17,8 +17,8 @@ from wibo.results.actions.publishing import publish
 from wibo.results.actions.ties import announce_draw, settle_by_draw
 from wibo.results.models import CountRun, Publication
 from wibo.results.tasks import compare_rules
-from wibo.voting.actions.ballot import draw_up_ballot, freeze
-from wibo.voting.actions.urn import open_urn
+from wibo.voting.ballot.freezing import draw_up_ballot, freeze
+from wibo.voting.urn.opening import open_urn
 
 BY = "miasto pokazowe"
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from wibo.editions.models import Edition
 from wibo.rulebook.people import pesel
 from wibo.rulebook.people.identity import IdentityKind
-from wibo.voting import voters
-from wibo.voting.contacts import with_contact
+from wibo.voting.electorate import voters
+from wibo.voting.electorate.contacts import with_contact
 
 FIRST_NAMES = (
     "Anna",

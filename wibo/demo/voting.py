@@ -16,15 +16,15 @@ from wibo.rulebook.award.verdicts import Outcome
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.voting.ballots import Marks
 from wibo.rulebook.voting.reasons import Reason
-from wibo.voting.actions.batches import close_batch, confirm_count, open_batch
-from wibo.voting.actions.casting import cast
-from wibo.voting.actions.paper import enter_paper
-from wibo.voting.actions.register import import_register
-from wibo.voting.actions.second_keying import key_again
-from wibo.voting.checking import PaperCard, is_in_share
-from wibo.voting.lists import PoolList, lists_for, lists_of
+from wibo.voting.ballot.lists import PoolList, lists_for, lists_of
+from wibo.voting.booth.casting import cast
+from wibo.voting.electorate.register import import_register
+from wibo.voting.electorate.register_reading import read_register
 from wibo.voting.models import Envelope, PaperBatch
-from wibo.voting.register_reading import read_register
+from wibo.voting.papers.batches import close_batch, confirm_count, open_batch
+from wibo.voting.papers.checking import PaperCard, is_in_share
+from wibo.voting.papers.entering import enter_paper
+from wibo.voting.papers.second_keying import key_again
 
 _FIRST_KEY = "demo-0"
 _REGISTER_MARGIN = 400

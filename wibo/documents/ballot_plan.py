@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Area, Edition, Pool
-from wibo.voting.paper_form import paper_mark
+from wibo.voting.papers.card_form import paper_mark
 
 MOST_COPIES = 500
 _FORMS = {"a4": ("a4", 10.5), "large": ("a4", 17), "booklet": ("a5", 12)}

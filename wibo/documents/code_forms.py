@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wibo.ui.fields import BirthDateField
-from wibo.voting.address_lists import COLUMNS
+from wibo.voting.electorate.address_lists import COLUMNS
 
 MOST_LETTERS = 500
 

@@ -20,8 +20,8 @@ from wibo.rulebook.spelling.money import zloty, zloty_short
 from wibo.rulebook.voting.ballots import FaultScope, VoteType
 from wibo.rulebook.voting.reasons import Reason
 from wibo.rulebook.voting.voting_rules import AreaRule
-from wibo.voting.actions.codes import CodeLetter
-from wibo.voting.lists import asks_area, lists_of
+from wibo.voting.ballot.lists import asks_area, lists_of
+from wibo.voting.electorate.codes import CodeLetter
 from wibo.voting.models import (
     Dispute,
     Envelope,

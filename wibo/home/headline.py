@@ -10,7 +10,7 @@ from wibo.rulebook.calendar.schedule import Channel, Stage
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.spelling.money import zloty_short
 from wibo.rulebook.spelling.polish import counted
-from wibo.voting.lists import lists_of
+from wibo.voting.ballot.lists import lists_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from wibo.results.models import Publication
 from wibo.results.runs import newest_runs
 from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.spelling.polish import counted
-from wibo.voting.actions.together import DOING
-from wibo.voting.actions.two_people import NEEDED, obstacles
+from wibo.voting.course.doing import DOING
+from wibo.voting.course.opening_by_two import obstacles
 from wibo.voting.models import Dispute, PaperBatch, TwoPersonAct, TwoPersonKind
+from wibo.voting.two_people.acts import NEEDED
 
 Step = tuple[str, str, str]
 

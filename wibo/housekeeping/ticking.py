@@ -21,14 +21,14 @@ from wibo.letters.tasks import deliver
 from wibo.results.models import CountJob
 from wibo.results.tasks import run_count
 from wibo.towns.models import Town
-from wibo.voting.actions.receipts import list_receipts
-from wibo.voting.actions.second_keying import compare
-from wibo.voting.actions.snapshots import is_due, take_snapshot
-from wibo.voting.actions.stirring import stir
-from wibo.voting.actions.watching import keep_day_keys, look_for_unusual
+from wibo.voting.ballot.sealing import Unreadable
 from wibo.voting.models import SecondKeying, Settlement, TwoPersonAct, TwoPersonKind
-from wibo.voting.sealing import Unreadable
+from wibo.voting.papers.second_keying import compare
 from wibo.voting.tasks import open_confirmed_urn
+from wibo.voting.urn.receipts import list_receipts
+from wibo.voting.urn.snapshots import is_due, take_snapshot
+from wibo.voting.urn.stirring import stir
+from wibo.voting.urn.watching import keep_day_keys, look_for_unusual
 
 _RETRY_AFTER = timedelta(minutes=5)
 # Longer than any opening takes; a process that starts does not wait for it.

@@ -9,10 +9,11 @@ from django_tasks import task
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
-from wibo.voting.actions.stirring import stir
-from wibo.voting.actions.two_people import FORGED, obstacles
-from wibo.voting.actions.urn import open_urn
-from wibo.voting.models import TwoPersonAct
+from wibo.voting.course.opening_by_two import obstacles
+from wibo.voting.two_people.acts import FORGED
+from wibo.voting.two_people.models import TwoPersonAct
+from wibo.voting.urn.opening import open_urn
+from wibo.voting.urn.stirring import stir
 
 log = logging.getLogger(__name__)
 

@@ -2,25 +2,17 @@
 
 from django.urls import path
 
-from wibo.voting.views import (
-    booth,
-    colliding,
-    disputes,
-    entrance,
-    keying,
-    office,
-    paper,
-    protests,
-    public,
-    register,
-    schedule,
-    watching,
-)
+from wibo.voting.ballot.views import catalogue, colliding, office
+from wibo.voting.booth.views import booth, entrance
+from wibo.voting.course.views import protests, schedule, watching
+from wibo.voting.electorate import views as register
+from wibo.voting.papers.views import batches, disputes, keying
+from wibo.voting.urn import views as receipts
 
 app_name = "voting"
 urlpatterns = [
-    path("projekty/", public.catalogue, name="catalogue"),
-    path("projekty/<int:pk>/", public.project, name="project"),
+    path("projekty/", catalogue.catalogue, name="catalogue"),
+    path("projekty/<int:pk>/", catalogue.project, name="project"),
     path("glosowanie/", entrance.start, name="start"),
     path("glosowanie/kim-jestes/", entrance.identify, name="identify"),
     path("glosowanie/potwierdz/", entrance.confirm, name="confirm"),
@@ -33,9 +25,9 @@ urlpatterns = [
     path("glosowanie/stanowisko/", entrance.station, name="station"),
     path("glosowanie/nastepna-osoba/", entrance.next_voter, name="next-voter"),
     path("glosowanie/przyjety/wyslij/", booth.mail_receipt, name="mail-receipt"),
-    path("potwierdzenie/", public.check_receipt, name="check-receipt"),
-    path("potwierdzenia/", public.receipts, name="receipts"),
-    path("potwierdzenia.csv", public.receipts_file, name="receipts-file"),
+    path("potwierdzenie/", receipts.check_receipt, name="check-receipt"),
+    path("potwierdzenia/", receipts.receipts, name="receipts"),
+    path("potwierdzenia.csv", receipts.receipts_file, name="receipts-file"),
     path("urzad/edycja/harmonogram/", schedule.change_schedule, name="change-schedule"),
     path("urzad/karta/", office.ballot, name="ballot"),
     path("urzad/karta/uloz/", office.draw_up, name="draw-up"),
@@ -54,10 +46,10 @@ urlpatterns = [
     path("urzad/wykaz/popraw/", register.mend, name="register-mend"),
     path("urzad/wykaz/dopisz/", register.add, name="register-add"),
     path("urzad/wykaz/klucz/", register.tag_key, name="register-key"),
-    path("urzad/karty/", paper.batches, name="batches"),
-    path("urzad/karty/nowa/", paper.new_batch, name="batch-new"),
-    path("urzad/karty/<int:pk>/", paper.batch, name="batch"),
-    path("urzad/karty/<int:pk>/policz/", paper.count, name="batch-count"),
+    path("urzad/karty/", batches.batches, name="batches"),
+    path("urzad/karty/nowa/", batches.new_batch, name="batch-new"),
+    path("urzad/karty/<int:pk>/", batches.batch, name="batch"),
+    path("urzad/karty/<int:pk>/policz/", batches.count, name="batch-count"),
     path("urzad/karty/<int:pk>/wpisz/", keying.key, name="key"),
     path("urzad/karty/<int:pk>/drugi-raz/", keying.again, name="key-again"),
     path("urzad/karty/<int:pk>/sprawdz/<int:serial>/", keying.third, name="key-third"),
@@ -65,5 +57,5 @@ urlpatterns = [
     path("urzad/karty/<int:pk>/sporna/", disputes.ask, name="dispute-new"),
     path("urzad/karty/sporne/", disputes.disputes, name="disputes"),
     path("urzad/karty/sporne/<int:pk>/", disputes.answer, name="dispute"),
-    path("urzad/karty/<int:pk>/zamknij/", paper.close, name="batch-close"),
+    path("urzad/karty/<int:pk>/zamknij/", batches.close, name="batch-close"),
 ]

@@ -18,8 +18,8 @@ from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.rulebook.files.tables import decoded
 from wibo.towns.requests import TownRequest
-from wibo.voting.actions.codes import CodeLetter, issue_code, make_codes
-from wibo.voting.address_lists import Addressee, read_addresses
+from wibo.voting.electorate.address_lists import Addressee, read_addresses
+from wibo.voting.electorate.codes import CodeLetter, issue_code, make_codes
 from wibo.voting.models import VotingCode
 
 

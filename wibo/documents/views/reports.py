@@ -29,9 +29,9 @@ from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt
 from wibo.ui.charts import Chart, bars
 from wibo.ui.downloads import whole_file
-from wibo.voting.actions import two_people
-from wibo.voting.actions.snapshots import record_view
 from wibo.voting.models import TwoPersonAct, TwoPersonKind
+from wibo.voting.two_people.acts import confirm, propose
+from wibo.voting.urn.snapshots import record_view
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -136,9 +136,7 @@ def propose_list(request: TownRequest, edition: Edition) -> HttpResponse:
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     return attempt(
         request,
-        lambda: two_people.propose(
-            edition, TwoPersonKind.VOTER_LIST, reason=reason, user=request.user, at=request.now
-        ),
+        lambda: propose(edition, TwoPersonKind.VOTER_LIST, reason=reason, user=request.user, at=request.now),
         "Zapisano. Druga osoba ma 30 minut na zgodę.",
         "documents:reports",
     )
@@ -153,7 +151,7 @@ def confirm_list(request: TownRequest, pk: int) -> HttpResponse:
     act = get_object_or_404(rows, pk=pk)
 
     def do() -> None:
-        two_people.confirm(act, user=request.user, at=request.now)
+        confirm(act, user=request.user, at=request.now)
         make_voter_list.enqueue(act.pk)
 
     return attempt(request, do, "Lista jest przygotowywana; odśwież stronę za chwilę.", "documents:reports")

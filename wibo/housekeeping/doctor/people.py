@@ -9,7 +9,7 @@ from wibo.editions.models import Edition
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
 from wibo.rulebook.people.identity import IdentityKind
-from wibo.voting.actions.register import digest_of_register
+from wibo.voting.electorate.register import digest_of_register
 from wibo.voting.models import Participation, RegisterEntry, VotingCode
 
 

@@ -13,8 +13,8 @@ from wibo.rulebook.award.lots import drawn_order
 from wibo.rulebook.award.verdicts import Kind
 from wibo.rulebook.files.rule_files import derive
 from wibo.rulebook.spelling.money import zloty
-from wibo.voting.actions.urn import digest_of_ballots
 from wibo.voting.models import Project
+from wibo.voting.urn.opening import digest_of_ballots
 
 
 def findings(edition: Edition) -> Iterator[str]:

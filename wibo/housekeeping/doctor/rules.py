@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wibo.editions.models import Edition
 from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry, digest_of
-from wibo.voting.frozen import frozen_content
+from wibo.voting.ballot.frozen import frozen_content
 from wibo.voting.models import Project
 
 

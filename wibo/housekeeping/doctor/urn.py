@@ -8,7 +8,6 @@ from wibo.journal.kinds import Kind
 from wibo.journal.models import Entry
 from wibo.keyring import keys, store
 from wibo.rulebook.calendar.schedule import Channel
-from wibo.voting.actions.urn import is_whole
 from wibo.voting.models import (
     Ballot,
     CountSnapshot,
@@ -19,6 +18,7 @@ from wibo.voting.models import (
     ReceiptList,
     TwoPersonAct,
 )
+from wibo.voting.urn.opening import is_whole
 
 
 def findings(edition: Edition) -> Iterator[str]:

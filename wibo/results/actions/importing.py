@@ -41,10 +41,10 @@ from wibo.rulebook.files.rule_files import NamedRule, as_settings
 from wibo.rulebook.people import ageing
 from wibo.rulebook.voting.voting_rules import VotingRules
 from wibo.towns.models import Town
-from wibo.voting.actions.ballot import freeze, strike
-from wibo.voting.actions.urn import open_urn
+from wibo.voting.ballot.freezing import freeze, strike
+from wibo.voting.ballot.sealing import seal, size_for
 from wibo.voting.models import Ballot, Envelope, Participation, Project, Vote
-from wibo.voting.sealing import seal, size_for
+from wibo.voting.urn.opening import open_urn
 
 _CHUNK = 1000
 # What an edition gathers, in the order in which it can be taken away.

@@ -20,10 +20,10 @@ from wibo.results.statistics import turnout
 from wibo.rulebook.voting.reasons import Reason
 from wibo.towns.requests import TownRequest
 from wibo.ui.seen import FIELD, refuse_unseen, seen
-from wibo.voting.actions.annulment import annul, left_alone, needs_two, release
-from wibo.voting.actions.snapshots import record_view
-from wibo.voting.actions.two_people import propose
 from wibo.voting.models import CountSnapshot, Envelope, TwoPersonKind
+from wibo.voting.two_people.acts import propose
+from wibo.voting.urn.annulment import annul, left_alone, needs_two, release
+from wibo.voting.urn.snapshots import record_view
 from wibo.wording.faults import in_words
 
 

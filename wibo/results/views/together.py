@@ -18,12 +18,12 @@ from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt, form_page
 from wibo.ui.paging import paged
 from wibo.ui.seen import refuse_unseen, seen
-from wibo.voting.actions.mending import refuse_other_person
-from wibo.voting.actions.together import DOING
-from wibo.voting.actions.two_people import NEEDED, confirm, drop, propose
+from wibo.voting.course.doing import DOING
+from wibo.voting.electorate.desk_forms import SamePersonForm
+from wibo.voting.electorate.mending import refuse_other_person
+from wibo.voting.electorate.voters import by_pesel
 from wibo.voting.models import Project, TwoPersonAct, TwoPersonKind
-from wibo.voting.person_forms import SamePersonForm
-from wibo.voting.voters import by_pesel
+from wibo.voting.two_people.acts import NEEDED, confirm, drop, propose
 
 _DOING = {**DOING, TwoPersonKind.LOST_WINNER: strike_winner}
 

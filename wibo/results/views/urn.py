@@ -25,7 +25,7 @@ from wibo.results.tasks import run_count
 from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt
 from wibo.ui.seen import refuse_unseen, seen
-from wibo.voting.actions import two_people
+from wibo.voting.course import opening_by_two
 from wibo.voting.models import About, Protest, TwoPersonAct, TwoPersonKind
 from wibo.voting.tasks import open_confirmed_urn
 
@@ -52,7 +52,7 @@ def _opening(request: TownRequest, edition: Edition) -> dict[str, Any]:
     acts = TwoPersonAct.objects.filter(edition=edition, kind=TwoPersonKind.OPEN_URN)
     act = acts.select_related("first", "second").first()
     return {
-        "obstacles": two_people.obstacles(edition, request.now),
+        "obstacles": opening_by_two.obstacles(edition, request.now),
         "act": act,
         "waiting": act is not None and act.is_waiting(request.now),
         "mine": act is not None and act.first_id == request.user.pk,
@@ -100,7 +100,7 @@ def propose_opening(request: TownRequest, edition: Edition) -> HttpResponse:
 
     def act() -> None:
         refuse_unseen(request, edition.pk, reconcile(edition).shown)
-        two_people.propose(edition, TwoPersonKind.OPEN_URN, reason=reason, user=request.user, at=request.now)
+        opening_by_two.propose_opening(edition, reason=reason, user=request.user, at=request.now)
 
     return attempt(
         request,
@@ -120,7 +120,7 @@ def confirm_opening(request: TownRequest, pk: int) -> HttpResponse:
 
     def confirm() -> None:
         refuse_unseen(request, act.edition_id, reconcile(act.edition).shown)
-        two_people.confirm(act, user=request.user, at=request.now)
+        opening_by_two.confirm_opening(act, user=request.user, at=request.now)
         open_confirmed_urn.enqueue(act.pk)
 
     return attempt(

@@ -1,1 +1,0 @@
-"""The acts of voting, one file a question."""

@@ -1,0 +1,1 @@
+"""What is voted on: lists of projects, frozen with their rules, and the shape of marks on them."""

@@ -1,0 +1,175 @@
+"""Drawing up the ballot from admitted proposals, freezing it with its rules, striking a project out."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from wibo.access.refusal import Refused
+from wibo.editions.models import Edition, Pool
+from wibo.evaluation.models import MeritReview, Verdict
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.journal.models import digest_of
+from wibo.keyring import keys
+from wibo.proposals.models import Proposal
+from wibo.voting.ballot.frozen import frozen_content
+from wibo.voting.ballot.lists import lists_of, longest_ballot, read_lists
+from wibo.voting.ballot.models import Project
+from wibo.voting.ballot.sealing import size_for
+from wibo.voting.electorate.register import refuse_unready_register
+
+
+def draw_up_ballot(edition: Edition, *, by: str, at: datetime) -> int:
+    """Turn admitted proposals into numbered projects, replacing an earlier draft; how many. Raises Refused.
+
+    The ballot number is the application number, so that lists sort by it, naturally.
+    """
+    if edition.frozen_at:
+        raise Refused("Karta jest już zamrożona. Projekt można z niej tylko skreślić.")
+    with transaction.atomic():
+        costs = _verified_costs(edition)
+        Project.objects.filter(edition=edition).delete()
+        admitted = Proposal.objects.filter(edition=edition).admitted().in_order()
+        projects = [_snapshot(proposal, costs[proposal.pk]) for proposal in admitted]
+        if not projects:
+            raise Refused("Żaden wniosek nie jest dopuszczony do głosowania. Najpierw zakończcie ocenę.")
+        Project.objects.bulk_create(projects)
+        record(
+            Kind.BALLOT_DRAWN_UP,
+            town=edition.town,
+            by=by,
+            at=at,
+            edition=edition.pk,
+            about=edition,
+            count=len(projects),
+        )
+    return len(projects)
+
+
+def _verified_costs(edition: Edition) -> dict[int, int]:
+    reviews = MeritReview.objects.filter(proposal__edition=edition, verdict=Verdict.POSITIVE)
+    rows = reviews.order_by("decided_at").values_list("proposal", "verified_cost")
+    return {proposal: cost for proposal, cost in rows if cost is not None}
+
+
+def _snapshot(proposal: Proposal, cost: int) -> Project:
+    return Project(
+        edition=proposal.edition,
+        pool=proposal.pool,
+        proposal=proposal,
+        number=proposal.number,
+        title=proposal.title,
+        summary=proposal.summary,
+        location=proposal.location,
+        cost=cost,
+    ).derive()
+
+
+def freeze(edition: Edition, *, by: str, at: datetime, shown: str | None = None) -> str:
+    """Close ballot and rules for changes and open the way to voting; the digest. Raises Refused.
+
+    With `shown` (the digest of the ballot that the official saw) another one is not frozen.
+    """
+    lists = lists_of(edition)
+    if not lists:
+        raise Refused("Najpierw ułóż listę projektów do głosowania.")
+    for entry in lists:
+        _refuse_unknown(entry.pool, {project.number for project in entry.projects})
+    refuse_unready_register(edition)
+    if not keys.ready(edition.ring):
+        raise Refused(
+            "Klucze tej edycji jeszcze nie powstały. Odczekaj minutę; jeśli to nie pomoże, wezwij operatora."
+        )
+    with transaction.atomic():
+        locked: Edition = Edition.objects.select_for_update().get(pk=edition.pk)
+        if locked.frozen_at:
+            raise Refused("Karta jest już zamrożona.")
+        # Read again under the lock: what is digested is what is fixed.
+        lists = read_lists(locked)
+        digest = digest_of(frozen_content(locked))
+        if shown is not None and shown != digest:
+            raise Refused(
+                "Karta albo zasady zmieniły się od otwarcia tej strony. Nic nie zamrożono. Sprawdź kartę jeszcze raz."
+            )
+        locked.frozen_at = at
+        locked.frozen_digest = digest
+        locked.envelope_size = size_for(longest_ballot(lists))
+        locked.save(update_fields=["frozen_at", "frozen_digest", "envelope_size"])
+        record(
+            Kind.BALLOT_FROZEN,
+            town=edition.town,
+            by=by,
+            at=at,
+            edition=edition.pk,
+            about=edition,
+            digest=locked.frozen_digest,
+        )
+    edition.frozen_at, edition.frozen_digest = locked.frozen_at, locked.frozen_digest
+    edition.envelope_size = locked.envelope_size
+    return locked.frozen_digest
+
+
+def name_collisions(pool: Pool, groups: list[list[str]], *, by: str, at: datetime) -> Pool:
+    """Name the groups of a list of which one project can win, in place of those named before. Raises Refused.
+
+    Freezing closes them with the rest of the rules; after it a project can only be struck out.
+    """
+    if pool.edition.frozen_at:
+        raise Refused("Karta jest już zamrożona. Projekt można z niej tylko skreślić.")
+    pool.collisions = groups
+    _refuse_unknown(pool, set(Project.objects.filter(pool=pool).values_list("number", flat=True)))
+    with transaction.atomic():
+        Pool.objects.filter(pk=pool.pk).update(collisions=groups)
+        told = "; ".join(", ".join(group) for group in groups) or "żadne"
+        record(
+            Kind.POOL_CHANGED,
+            town=pool.edition.town,
+            by=by,
+            at=at,
+            edition=pool.edition_id,
+            about=pool,
+            changes=f"{pool.name}: wykluczają się projekty: {told}",
+            reason="ułożenie karty",
+        )
+    return pool
+
+
+def _refuse_unknown(pool: Pool, numbers: set[str]) -> None:
+    """Refuse groups with a number that is not on the list, a number twice, or fewer than two."""
+    for group in pool.collisions:
+        unknown = [number for number in group if number not in numbers]
+        if unknown:
+            raise Refused(
+                f"Na liście {pool.name} nie ma projektu nr {', '.join(unknown)}. Popraw, które projekty się wykluczają."
+            )
+        if len(set(group)) < 2 or len(set(group)) != len(group):
+            raise Refused("W każdej grupie muszą być co najmniej dwa różne projekty.")
+
+
+def strike(project: Project, reason: str, *, by: str, at: datetime) -> Project:
+    """Strike a project out: it keeps its votes and takes no part in the award. Raises Refused."""
+    if not reason.strip():
+        raise Refused("Napisz, dlaczego projekt jest skreślany. Powód będzie publiczny.")
+    publication = getattr(project.edition, "publication", None)
+    if publication is not None and publication.final_at:
+        raise Refused(
+            "Wynik jest już ostateczny. Zwycięzcę, którego nie da się wykonać, wskazują dwie osoby (Urna i wynik)."
+        )
+    with transaction.atomic():
+        if not Project.objects.select_for_update().filter(pk=project.pk, struck_at=None).exists():
+            raise Refused("Ten projekt jest już skreślony.")
+        project.struck_at, project.struck_reason = at, reason
+        project.save(update_fields=["struck_at", "struck_reason"])
+        Edition.objects.filter(pk=project.edition_id).update(strikes=F("strikes") + 1)
+        record(
+            Kind.PROJECT_STRUCK,
+            town=project.edition.town,
+            by=by,
+            at=at,
+            edition=project.edition_id,
+            about=project,
+            number=project.number,
+            reason=reason,
+        )
+    return project

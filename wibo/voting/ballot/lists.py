@@ -1,0 +1,99 @@
+"""The ballot of an edition: its lists with their projects, and which of them a voter has."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from wibo.editions.models import Edition, Pool
+from wibo.rulebook.voting.ballots import BallotList, Marks
+from wibo.rulebook.voting.voting_rules import AreaRule
+from wibo.voting.ballot.models import Project
+
+
+@dataclass(frozen=True)
+class PoolList:
+    """A pool with its projects in ballot order, struck ones included: a mark on them is no fault."""
+
+    pool: Pool
+    projects: tuple[Project, ...]
+    # What was made of the list and is the same for every voter; it goes when the list is read anew.
+    remembered: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def standing(self) -> tuple[Project, ...]:
+        """The projects that can still be chosen."""
+        return tuple(project for project in self.projects if project.struck_at is None)
+
+    @cached_property
+    def rule(self) -> BallotList:
+        """The list for the rulebook; projects are named by number."""
+        return BallotList(self.pool.ballot_rules, {project.number: project.cost for project in self.projects})
+
+
+# Ballots that this process has read, by what fixes their content; the oldest gives way.
+_known: OrderedDict[tuple[str, int], list[PoolList]] = OrderedDict()
+_KEPT = 64
+
+
+def lists_of(edition: Edition) -> list[PoolList]:
+    """All lists that have projects, in the order of pools: two queries, or none for a frozen ballot seen before.
+
+    A frozen ballot changes in one way only, by striking a project, and that is counted in the edition's row.
+    """
+    if not edition.frozen_at:
+        return read_lists(edition)
+    key = edition.ring, edition.strikes
+    found = _known.get(key)
+    if found is None:
+        found = _known[key] = read_lists(edition)
+        while len(_known) > _KEPT:
+            _known.popitem(last=False)
+    return found
+
+
+def read_lists(edition: Edition) -> list[PoolList]:
+    """All lists as they stand in the database now, whatever this process remembers."""
+    grouped: dict[int, list[Project]] = {}
+    for project in Project.objects.filter(edition=edition).in_order():
+        grouped.setdefault(project.pool_id, []).append(project)
+    pools = list(Pool.objects.filter(edition=edition).select_related("area", "leftover_to"))
+    for pool in pools:
+        pool.edition = edition
+    return [PoolList(pool, tuple(grouped[pool.pk])) for pool in pools if pool.pk in grouped]
+
+
+def lists_for(edition: Edition, area: int | None) -> list[PoolList]:
+    """The lists of a voter: those of the whole commune and of the area (their own or a chosen one, by the rule);
+    all of them where the edition lets everyone vote everywhere.
+    """
+    lists = lists_of(edition)
+    if edition.voting.area_rule is AreaRule.ANY:
+        return lists
+    return [entry for entry in lists if entry.pool.area_id in (None, area)]
+
+
+def asks_area(edition: Edition) -> bool:
+    """Whether a voter must name an area, because some lists belong to one."""
+    if edition.voting.area_rule is AreaRule.ANY:
+        return False
+    return any(entry.pool.area_id for entry in lists_of(edition))
+
+
+def step_count(edition: Edition) -> int:
+    """Steps of the booth: who you are, the area when that matters, the choice, the check."""
+    return 4 if asks_area(edition) else 3
+
+
+def as_rules(lists: list[PoolList]) -> dict[str, BallotList]:
+    """The lists for `whole_fault`, by pool id."""
+    return {str(entry.pool.pk): entry.rule for entry in lists}
+
+
+def longest_ballot(lists: list[PoolList]) -> dict[int, Marks]:
+    """The fullest ballot that could be written, which sets the envelope's size."""
+    full = {}
+    for entry in lists:
+        numbers = tuple(project.number for project in entry.projects)
+        points = (10_000,) * len(numbers) if entry.pool.ballot_rules.takes_points else ()
+        full[entry.pool.pk] = Marks(numbers, points)
+    return full

@@ -1,0 +1,48 @@
+"""The catalogue of projects on the ballot."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from wibo.access.marks import anytime, public
+from wibo.editions.guards import with_edition
+from wibo.editions.models import Edition
+from wibo.rulebook.award.collisions import rivals_of
+from wibo.rulebook.spelling.numbering import natural_key
+from wibo.towns.requests import TownRequest
+from wibo.ui.paging import paged
+from wibo.voting.ballot.models import Project
+
+
+@public
+@with_edition
+def catalogue(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Projects on the ballot, by application number; public once the ballot is frozen."""
+    rows = Project.objects.none()
+    if edition.frozen_at:
+        rows = Project.objects.filter(edition=edition).select_related("pool")
+    words = request.GET.get("szukaj", "").strip()
+    pool = request.GET.get("pula", "")
+    if words:
+        rows = rows.matching(words)
+    if pool.isdecimal() and len(pool) < 10:
+        rows = rows.filter(pool=int(pool))
+    context = {
+        "title": "Projekty",
+        "edition": edition,
+        "numbers": rows.numbers(),
+        "page": paged(request, rows.standing_first(), 30),
+        "words": words,
+        "chosen": pool,
+    }
+    return render(request, "voting/ballot/catalogue.html", context)
+
+
+@public
+@anytime
+def project(request: TownRequest, pk: int) -> HttpResponse:
+    """One project; only of a frozen ballot."""
+    rows = Project.objects.select_related("pool", "proposal", "edition").exclude(edition__frozen_at=None)
+    found = get_object_or_404(rows, pk=pk)
+    rivals = rivals_of(found.pool.collisions).get(found.number, ())
+    context = {"title": found.title, "project": found, "rivals": sorted(rivals, key=natural_key)}
+    return render(request, "voting/ballot/project.html", context)

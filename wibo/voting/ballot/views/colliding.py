@@ -1,0 +1,43 @@
+"""Projects of a list that exclude each other, named before the ballot is frozen."""
+
+from django.http import HttpResponse
+
+from wibo.access.marks import anytime, requires
+from wibo.access.permissions import Can
+from wibo.editions.models import Pool
+from wibo.towns.requests import TownRequest
+from wibo.ui.acting import form_page
+from wibo.ui.versions import held
+from wibo.voting.ballot.forms import CollisionForm
+from wibo.voting.ballot.freezing import name_collisions
+from wibo.voting.ballot.models import Project
+
+
+@requires(Can.RUN_EDITION)
+@anytime
+def collisions(request: TownRequest, pk: int) -> HttpResponse:
+    """The groups of one list, a line each."""
+    with held(request, Pool.objects.select_related("edition__town"), pk) as pool:
+        return _collisions(request, pool)
+
+
+def _collisions(request: TownRequest, pool: Pool) -> HttpResponse:
+    written = "\n".join(", ".join(group) for group in pool.collisions)
+    form = CollisionForm(request.POST or None, initial={"groups": written})
+
+    def act() -> None:
+        name_collisions(pool, form.cleaned_data["groups"], by=request.user.signature, at=request.now)
+
+    return form_page(
+        request,
+        form,
+        act,
+        "Zapisano, które projekty się wykluczają.",
+        "voting:ballot",
+        template="voting/ballot/collisions.html",
+        context={
+            "title": "Projekty, które się wykluczają",
+            "pool": pool,
+            "projects": Project.objects.filter(pool=pool).in_order(),
+        },
+    )

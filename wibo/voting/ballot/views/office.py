@@ -1,0 +1,86 @@
+"""The coordinator's side of voting: the ballot, freezing, striking out, the register."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from wibo.access.marks import anytime, requires
+from wibo.access.permissions import Can
+from wibo.editions.guards import with_edition
+from wibo.editions.models import Edition
+from wibo.journal.models import digest_of
+from wibo.proposals.models import Proposal
+from wibo.towns.requests import TownRequest
+from wibo.ui.acting import attempt, form_page
+from wibo.ui.seen import FIELD
+from wibo.voting.ballot.forms import StrikeForm
+from wibo.voting.ballot.freezing import draw_up_ballot, freeze, strike
+from wibo.voting.ballot.frozen import frozen_content
+from wibo.voting.ballot.lists import lists_of
+from wibo.voting.ballot.models import Project
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+def ballot(request: TownRequest, edition: Edition) -> HttpResponse:
+    """The ballot: what is on it, and the acts that make it."""
+    admitted = Proposal.objects.filter(edition=edition).admitted()
+    context = {
+        "title": "Karta do głosowania",
+        "edition": edition,
+        "lists": lists_of(edition),
+        "struck": Project.objects.filter(edition=edition).exclude(struck_at=None).in_order(),
+        "admitted": admitted.count(),
+        "shown": "" if edition.frozen_at else digest_of(frozen_content(edition)),
+        "without": edition.pools.exclude(pk__in=[entry.pool.pk for entry in lists_of(edition)]),
+        "waiting": Proposal.objects.filter(edition=edition, status__in=["submitted", "merit-review"]).count(),
+    }
+    return render(request, "voting/ballot/ballot.html", context)
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+@require_POST
+def draw_up(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Turn admitted proposals into projects."""
+
+    def act() -> str:
+        count = draw_up_ballot(edition, by=request.user.signature, at=request.now)
+        return f"Lista jest ułożona. Projektów: {count}."
+
+    return attempt(request, act, "", "voting:ballot")
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+@require_POST
+def freeze_ballot(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Freeze ballot and rules."""
+    shown = request.POST.get(FIELD, "")
+
+    def act() -> None:
+        freeze(edition, by=request.user.signature, at=request.now, shown=shown)
+
+    return attempt(
+        request,
+        act,
+        "Karta i zasady są zamrożone. Projekty są teraz publiczne.",
+        "voting:ballot",
+    )
+
+
+@requires(Can.RUN_EDITION)
+@anytime
+def strike_project(request: TownRequest, pk: int) -> HttpResponse:
+    """Strike a project out with a reason."""
+    project = get_object_or_404(Project.objects.select_related("edition__town", "pool"), pk=pk)
+    form = StrikeForm(request.POST or None)
+    return form_page(
+        request,
+        form,
+        lambda: strike(project, form.cleaned_data["reason"], by=request.user.signature, at=request.now),
+        f"Projekt nr {project.number} jest skreślony.",
+        "voting:ballot",
+        template="voting/ballot/strike.html",
+        context={"title": f"Skreśl projekt nr {project.number}", "project": project},
+    )

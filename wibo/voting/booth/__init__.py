@@ -1,0 +1,1 @@
+"""Where a person votes on the web: entrance, choice, review, cast, receipt."""

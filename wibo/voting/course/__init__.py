@@ -1,0 +1,1 @@
+"""What the office does about voting as a whole: dates, pauses, extensions, protests, acts of two people."""

@@ -1,0 +1,1 @@
+"""Pages about the course of voting."""

@@ -1,0 +1,1 @@
+"""Where clerks key paper ballots: batches, cards, second keying, disputes."""

@@ -1,0 +1,174 @@
+"""Proposing and confirming acts of two people. The worker does the act once both have agreed."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
+from wibo.accounts.models import User
+from wibo.accounts.seniority import refuse_fresh_role
+from wibo.editions.models import Edition
+from wibo.journal.actions import record
+from wibo.journal.kinds import Kind
+from wibo.voting.two_people.models import WITHIN, TwoPersonAct, TwoPersonKind
+
+_PROPOSED = {
+    TwoPersonKind.OPEN_URN: Kind.URN_OPENING_PROPOSED,
+    TwoPersonKind.VOTER_LIST: Kind.VOTER_LIST_PROPOSED,
+    TwoPersonKind.PAUSE: Kind.PAUSE_PROPOSED,
+    TwoPersonKind.RESUME: Kind.RESUMING_PROPOSED,
+    TwoPersonKind.SCHEDULE: Kind.SCHEDULE_PROPOSED,
+    TwoPersonKind.CLOSE_BATCH: Kind.CLOSING_PROPOSED,
+    TwoPersonKind.ANNUL: Kind.ANNULMENT_PROPOSED,
+    TwoPersonKind.MEND_VOTER: Kind.MENDING_PROPOSED,
+    TwoPersonKind.LOST_WINNER: Kind.LOST_WINNER_PROPOSED,
+}
+_CONFIRMED = {
+    TwoPersonKind.OPEN_URN: Kind.URN_OPENING_CONFIRMED,
+    TwoPersonKind.VOTER_LIST: Kind.VOTER_LIST_OPENED,
+    TwoPersonKind.PAUSE: Kind.VOTING_PAUSED,
+    TwoPersonKind.RESUME: Kind.VOTING_RESUMED,
+    TwoPersonKind.SCHEDULE: Kind.SCHEDULE_CONFIRMED,
+    TwoPersonKind.CLOSE_BATCH: Kind.CLOSING_CONFIRMED,
+    TwoPersonKind.ANNUL: Kind.ANNULMENT_CONFIRMED,
+    TwoPersonKind.MEND_VOTER: Kind.MENDING_CONFIRMED,
+    TwoPersonKind.LOST_WINNER: Kind.LOST_WINNER_CONFIRMED,
+}
+# What each of the two must be allowed to do.
+NEEDED = {
+    TwoPersonKind.OPEN_URN: Can.OPEN_URN,
+    TwoPersonKind.VOTER_LIST: Can.OPEN_VOTER_LIST,
+    TwoPersonKind.PAUSE: Can.PAUSE_VOTING,
+    TwoPersonKind.RESUME: Can.PAUSE_VOTING,
+    TwoPersonKind.SCHEDULE: Can.PAUSE_VOTING,
+    TwoPersonKind.CLOSE_BATCH: Can.COUNT_PAPERS,
+    TwoPersonKind.ANNUL: Can.OPEN_URN,
+    TwoPersonKind.MEND_VOTER: Can.PAUSE_VOTING,
+    TwoPersonKind.LOST_WINNER: Can.OPEN_URN,
+}
+FORGED = "Tego wniosku nie złożono w tym systemie albo go zmieniono. Nic nie zrobiono; wezwij operatora."
+Doing = Callable[[TwoPersonAct, datetime], None]
+
+
+def refuse_person(user: User, kind: TwoPersonKind, at: datetime) -> None:
+    """Raise Refused for somebody who may not, or whose role is too fresh to count among two."""
+    if not user.can(NEEDED[kind]):
+        raise Refused("Twoja rola nie pozwala na tę decyzję.")
+    refuse_fresh_role(user, NEEDED[kind], at)
+
+
+def propose(
+    edition: Edition,
+    kind: TwoPersonKind,
+    *,
+    reason: str,
+    user: User,
+    at: datetime,
+    told: str = "",
+    content: Mapping[str, Any] | None = None,
+) -> TwoPersonAct:
+    """The first person proposes; another has half an hour to confirm. Raises Refused.
+
+    `told` says to the second person what exactly will be done, `content` to the program.
+    """
+    refuse_person(user, kind, at)
+    if not reason.strip():
+        raise Refused("Napisz powód. Stanie w dzienniku.")
+    _refuse_repeated(edition, kind, told, dict(content or {}), at)
+    with transaction.atomic():
+        act: TwoPersonAct = TwoPersonAct.objects.create(
+            edition=edition,
+            kind=kind,
+            first=user,
+            reason=reason,
+            proposed_at=at,
+            told=told,
+            content=dict(content or {}),
+        )
+        act.mark = act.new_mark()
+        act.save(update_fields=["mark"])
+        record(
+            _PROPOSED[kind],
+            town=edition.town,
+            by=user.signature,
+            at=at,
+            edition=edition.pk,
+            about=act,
+            reason=reason,
+            told=told,
+        )
+    return act
+
+
+def _refuse_repeated(
+    edition: Edition, kind: TwoPersonKind, told: str, content: dict[str, Any], at: datetime
+) -> None:
+    """Raise Refused while the same proposal waits: two of them would be confirmed one after the other."""
+    waiting = TwoPersonAct.objects.filter(edition=edition, kind=kind, second=None, failure="", told=told)
+    if any(act.is_waiting(at) and act.content == content for act in waiting):
+        raise Refused("Taki sam wniosek już czeka na drugą osobę. Potwierdza go ona, ze swojego konta.")
+
+
+def drop(act: TwoPersonAct, *, user: User, at: datetime) -> None:
+    """A proposal that waits is taken back by its first person, or refused by somebody who could confirm it. Raises Refused."""
+    if act.first != user and not user.can(NEEDED[TwoPersonKind(act.kind)]):
+        raise Refused("Twoja rola nie pozwala na tę decyzję.")
+    words = "Wycofano" if act.first == user else f"Nie zgadza się: {user}"
+    with transaction.atomic():
+        dropped = TwoPersonAct.objects.filter(pk=act.pk, second=None, failure="").update(
+            # What was to be done is needed no more; it may name a person by tag.
+            failure=words[:300],
+            content={},
+        )
+        if not dropped:
+            raise Refused("Ten wniosek już nie czeka. Odśwież stronę.")
+        record(
+            Kind.PROPOSAL_DROPPED,
+            town=act.edition.town,
+            by=user.signature,
+            at=at,
+            edition=act.edition_id,
+            about=act,
+            what=act.get_kind_display(),
+            told=act.told,
+            words=words,
+        )
+
+
+def confirm(act: TwoPersonAct, *, user: User, at: datetime, do: Doing | None = None) -> TwoPersonAct:
+    """The second person confirms; the caller then queues the worker's task, where there is one. Raises Refused.
+
+    Everything else is what `do` does, here and at once. Where that is refused, nothing is confirmed.
+    """
+    if act.first == user:
+        raise Refused("Potwierdzić musi druga osoba, ze swojego konta.")
+    refuse_person(user, TwoPersonKind(act.kind), at)
+    if not act.is_genuine:
+        # Somebody wrote it, or changed it, beside this program.
+        raise Refused(FORGED)
+    with transaction.atomic():
+        confirmed = TwoPersonAct.objects.filter(
+            pk=act.pk, second=None, failure="", proposed_at__gt=at - WITHIN
+        ).update(second=user, confirmed_at=at)
+        if not confirmed:
+            raise Refused("Minęło pół godziny albo ktoś już potwierdził. Zacznijcie od nowa.")
+        act.refresh_from_db()
+        act.mark = act.new_mark()
+        act.save(update_fields=["mark"])
+        if do is not None:
+            do(act, at)
+            TwoPersonAct.objects.filter(pk=act.pk).update(done_at=at)
+            act.refresh_from_db()
+        record(
+            _CONFIRMED[TwoPersonKind(act.kind)],
+            town=act.edition.town,
+            by=user.signature,
+            at=at,
+            edition=act.edition_id,
+            about=act,
+            told=act.told,
+        )
+    return act

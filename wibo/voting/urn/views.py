@@ -1,0 +1,70 @@
+"""Receipts: the check of one, and the list of all."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from wibo.access.marks import outlasts_service, public
+from wibo.editions.guards import with_edition
+from wibo.editions.models import Edition
+from wibo.journal.kinds import Kind
+from wibo.journal.models import Entry
+from wibo.rulebook.calendar.stages import Feature
+from wibo.towns.requests import TownRequest
+from wibo.ui.paging import paged
+from wibo.voting.urn.forms import ReceiptForm
+from wibo.voting.urn.models import Envelope, ReceiptList
+
+
+@public
+@with_edition
+@outlasts_service
+def check_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Whether a ballot with this receipt lies in the urn, and whether it is valid. Says nothing of choices."""
+    form = ReceiptForm(request.POST or None)
+    found: Envelope | None = None
+    looked = False
+    if request.method == "POST" and form.is_valid():
+        looked = True
+        found = (
+            Envelope.objects.filter(receipt=form.cleaned_data["receipt"]).select_related("edition").first()
+        )
+    restored = None
+    if looked and found is None:
+        restored = Entry.objects.filter(kind=Kind.DATA_RESTORED).order_by("-pk").first()
+    context = {
+        "title": "Sprawdź swój głos",
+        "form": form,
+        "found": found,
+        "looked": looked,
+        "restored": restored,
+        "open_again": edition.enables(Feature.VOTE, request.now),
+    }
+    return render(request, "voting/urn/check_receipt.html", context)
+
+
+@public
+@with_edition
+def receipts(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Every code in the urn with its state, as it stood at the last full listing, and the digests of all listings."""
+    lists = ReceiptList.objects.filter(edition=edition)
+    newest = lists.first()
+    context = {
+        "title": "Kody wszystkich głosów",
+        "edition": edition,
+        "newest": newest,
+        "page": paged(request, newest.rows if newest else [], 200),
+        "earlier": lists.defer("lines")[1:49],
+    }
+    return render(request, "voting/urn/receipts.html", context)
+
+
+@public
+@with_edition
+def receipts_file(request: TownRequest, edition: Edition) -> HttpResponse:
+    """The newest list as it was digested, byte for byte."""
+    newest = ReceiptList.objects.filter(edition=edition).first()
+    if newest is None:
+        raise Http404
+    response = HttpResponse(newest.lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="potwierdzenia.csv"'
+    return response

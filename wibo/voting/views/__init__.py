@@ -1,1 +1,0 @@
-"""Pages of voting: the booth, the catalogue, the ballot, paper."""
