@@ -118,6 +118,7 @@ def end_voting(edition) -> None:
     from django_scopes import scope
 
     from wibo.editions.actions import Dates, change_schedule
+    from wibo.journal.acts import Act
 
     now = timezone.now()
     with scope(town=edition.town):
@@ -126,7 +127,7 @@ def end_voting(edition) -> None:
             for window in edition.windows.all()
             if window.stage in ("voting", "paper-entry")
         ]
-        change_schedule(edition, rows, by="bench", at=now, reason="koniec pomiaru")
+        change_schedule(edition, rows, act=Act("bench", now), reason="koniec pomiaru")
 
 
 class Copy:

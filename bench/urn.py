@@ -9,6 +9,7 @@ from django_scopes import scope
 
 from wibo.documents.pdf import pdf
 from wibo.editions.models import Edition
+from wibo.journal.acts import Act
 from wibo.results.actions.counting import count_all
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.voting.ballots import Marks
@@ -55,9 +56,9 @@ def open_and_count(edition: Edition) -> tuple[float, float]:
     """Seconds to open the urn and seconds to count and award."""
     with scope(town=edition.town):
         began = time.perf_counter()
-        open_urn(edition, by="bench", at=timezone.now())
+        open_urn(edition, act=Act("bench", timezone.now()))
         opened = time.perf_counter()
-        count_all(edition, by="bench", at=timezone.now())
+        count_all(edition, act=Act("bench", timezone.now()))
     return opened - began, time.perf_counter() - opened
 
 

@@ -12,6 +12,7 @@ from wibo.accounts.actions import grant_role
 from wibo.accounts.models import User
 from wibo.editions.actions import create_edition
 from wibo.editions.models import Edition, Pool, StageWindow
+from wibo.journal.acts import Act
 from wibo.proposals.actions import save_draft, submit
 from wibo.proposals.models import Proposal
 from wibo.rulebook.calendar.schedule import Stage
@@ -51,7 +52,7 @@ def user(town, name, *roles):
     made.set_password(PASSWORD)
     made.save()
     for role in roles:
-        grant_role(made, role, by="test", at=at)
+        grant_role(made, role, act=Act("test", at))
     return made
 
 
@@ -68,7 +69,7 @@ def cast(town):
 
 
 def edition(town, *, stages=ALL_STAGES, year=2027, **values):
-    made = create_edition(town=town, by="test", at=NOW, year=year, name=f"BO {year}", **values)
+    made = create_edition(town=town, act=Act("test", NOW), year=year, name=f"BO {year}", **values)
     for stage in stages:
         # Results cannot begin while people vote.
         opens = (
@@ -124,7 +125,7 @@ def proposal(edition, author, **values):
 def projects(edition, *costs, pool=None):
     """Projects 1, 2, … of the pool with the costs (grosze), on a frozen ballot."""
     draw_up(edition, *costs, pool=pool)
-    freeze(edition, by="test", at=NOW)
+    freeze(edition, act=Act("test", NOW))
     return list(Project.objects.filter(edition=edition).in_order())
 
 

@@ -13,6 +13,7 @@ from wibo.demo.recipe import GREEDY
 from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
 from wibo.housekeeping.doctor import findings
+from wibo.journal.acts import Act
 from wibo.proposals.models import Proposal
 from wibo.results.actions.counting import count_all
 from wibo.results.models import Publication
@@ -87,8 +88,8 @@ def test_sosnowice_waits_for_two_people_and_a_tie_decides(built):
         assert not edition.urn_opened_at
         assert not PaperBatch.objects.filter(closed_at=None).exists()
         assert {"N09", "N15", "N06", "N02", "N13"} <= set(Envelope.objects.values_list("reason", flat=True))
-        open_urn(edition, by="t", at=NOW)
-        assert next(run.tied for run in count_all(edition, by="t", at=NOW))
+        open_urn(edition, act=Act("t", NOW))
+        assert next(run.tied for run in count_all(edition, act=Act("t", NOW)))
 
 
 def test_olszany_has_published_equal_shares(built):

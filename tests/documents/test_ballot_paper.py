@@ -10,6 +10,7 @@ from wibo.documents.pdf import pdf
 from wibo.documents.prints import ballot_data, batch_data
 from wibo.editions.actions import change_rules
 from wibo.editions.models import Area
+from wibo.journal.acts import Act
 from wibo.voting.models import Project
 from wibo.voting.papers import batches, entering
 from wibo.voting.papers.checking import PaperCard
@@ -25,8 +26,7 @@ def areas(edition):
         edition,
         {},
         {"guardian_age": 13, "fault_scope": "list", "waived": ["N09"]},
-        by="t",
-        at=NOW,
+        act=Act("t", NOW),
         reason="t",
     )
     factories.projects(edition, 10_00)

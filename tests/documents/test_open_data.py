@@ -11,6 +11,7 @@ from tests.moments import NOW
 from wibo import documents
 from wibo.commands import recount
 from wibo.documents.urls import urlpatterns
+from wibo.journal.acts import Act
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import publish
 from wibo.voting.models import Project
@@ -24,9 +25,9 @@ def counted(edition, people):
     edition = factories.reload(edition)
     for at in range(people):
         factories.ballot(edition, at, *([3] if at % 3 == 0 else [1] if at % 4 == 0 else [1, 2]))
-    open_urn(edition, by="t", at=NOW)
+    open_urn(edition, act=Act("t", NOW))
     edition = factories.reload(edition)
-    count_all(edition, by="t", at=NOW)
+    count_all(edition, act=Act("t", NOW))
     return edition
 
 
@@ -39,7 +40,7 @@ def test_nothing_is_told_before_publication(visit, edition):
     for path in paths(edition):
         assert visit.get(path).status_code == 404, path
     assert visit.get("/dane/v1/edycje.json").json()["editions"] == []
-    publish(edition, by="t", at=NOW)
+    publish(edition, act=Act("t", NOW))
     for path in paths(edition):
         response = visit.get(path)
         assert response.status_code == 200, path
@@ -48,7 +49,7 @@ def test_nothing_is_told_before_publication(visit, edition):
 
 def test_single_ballots_of_a_small_pool_are_not_told(visit, edition):
     edition = counted(edition, 49)
-    publish(edition, by="t", at=NOW)
+    publish(edition, act=Act("t", NOW))
     pool = edition.pools.first()
     assert visit.get(f"/dane/v1/pule/{pool.pk}.pb").status_code == 404
     told = visit.get(f"/dane/v1/edycje/{edition.pk}.json").json()["pools"][0]
@@ -58,7 +59,7 @@ def test_single_ballots_of_a_small_pool_are_not_told(visit, edition):
 
 def test_the_public_file_recounts_to_the_published_result(visit, edition, tmp_path, capsys):
     edition = counted(edition, 60)
-    publish(edition, by="t", at=NOW)
+    publish(edition, act=Act("t", NOW))
     pool = edition.pools.first()
     first = visit.get(f"/dane/v1/pule/{pool.pk}.pb").getvalue()
     assert first == visit.get(f"/dane/v1/pule/{pool.pk}.pb").getvalue()
@@ -100,7 +101,7 @@ def conforms(data, shape):
 
 def test_answers_are_as_described(visit, edition):
     edition = counted(edition, 60)
-    publish(edition, by="t", at=NOW)
+    publish(edition, act=Act("t", NOW))
     api = visit.get("/dane/v1/openapi.json").json()
     schemas = api["components"]["schemas"]
     ids = {"edycje": edition.pk, "pule": edition.pools.first().pk}
@@ -126,7 +127,7 @@ def test_every_address_of_data_is_described():
 def test_a_title_that_looks_like_a_formula_stays_text(visit, edition):
     Project(edition=edition, pool=edition.pools.first(), number="9", title="=HYPERLINK(1)", cost=1_00).save()
     edition = counted(edition, 60)
-    publish(edition, by="t", at=NOW)
+    publish(edition, act=Act("t", NOW))
     table = visit.get(f"/dane/v1/edycje/{edition.pk}/projekty.csv").getvalue().decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in table
 
@@ -139,6 +140,6 @@ def test_what_is_not_there_is_404(visit, town, path):
 def test_the_page_says_how_to_count_again(visit, edition):
     assert "Nie ma jeszcze ogłoszonych wyników" in visit.get("/dane/").content.decode()
     edition = counted(edition, 60)
-    publish(edition, by="t", at=NOW)
+    publish(edition, act=Act("t", NOW))
     assert f"/dane/v1/edycje/{edition.pk}.json" in visit.get("/dane/").content.decode()
     assert ".rules.json" in visit.get(f"/wyniki/{edition.pk}/").content.decode()

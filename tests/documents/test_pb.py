@@ -10,6 +10,7 @@ from tests import factories
 from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.documents.pb_export import export_newest
+from wibo.journal.acts import Act
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.importing import import_election
 from wibo.results.actions.money import add_project
@@ -27,7 +28,7 @@ def election(edition, *ballots):
     edition = factories.reload(edition)
     for at, numbers in enumerate(ballots):
         factories.ballot(edition, at, *numbers)
-    open_urn(edition, by="x", at=NOW)
+    open_urn(edition, act=Act("x", NOW))
     return edition
 
 
@@ -52,7 +53,7 @@ def test_before_the_count_there_is_nothing_to_export(edition):
 
 def test_the_export_is_clean_and_recounts_to_the_same(edition):
     edition = election(edition, (1, 2), (1,), (2, 3), (1, 3))
-    run = count_all(edition, by="x", at=NOW)[0]
+    run = count_all(edition, act=Act("x", NOW))[0]
     text, file, named = exported(edition)
     results = checked(text)
     assert not results.get("errors"), results
@@ -65,10 +66,10 @@ def test_the_export_is_clean_and_recounts_to_the_same(edition):
 
 def test_a_settled_tie_and_a_struck_project_survive_the_trip(edition, stranger_town):
     edition = election(edition, (1,), (2,), (3,))
-    strike(Project.objects.get(number="3"), "Kolizja", by="x", at=NOW)
-    run = count_all(edition, by="x", at=NOW)[0]
-    settle_by_order(run, ["2", "1"], "Niższy koszt", by="x", at=NOW)
-    settled = count_all(edition, by="x", at=NOW)[0]
+    strike(Project.objects.get(number="3"), "Kolizja", act=Act("x", NOW))
+    run = count_all(edition, act=Act("x", NOW))[0]
+    settle_by_order(run, ["2", "1"], "Niższy koszt", act=Act("x", NOW))
+    settled = count_all(edition, act=Act("x", NOW))[0]
     text, file, named = exported(edition)
     assert not checked(text).get("errors")
     assert list(recount(file, named)[1].funded) == settled.funded == ["2"]
@@ -81,9 +82,9 @@ def test_collisions_a_limit_and_other_money_survive_the_trip(edition):
     pool.collisions, pool.award = [["1", "2"]], {**pool.award, "most": 2}
     pool.save()
     edition = election(edition, (1, 2, 3), (1, 2, 3), (1, 2), (1,))
-    run = count_all(edition, by="x", at=NOW)[0]
+    run = count_all(edition, act=Act("x", NOW))[0]
     assert run.funded == ["1", "3"]
-    add_project(Project.objects.get(number="2"), 50_000_00, "rezerwa", "zarządzenie", by="x", at=NOW)
+    add_project(Project.objects.get(number="2"), 50_000_00, "rezerwa", "zarządzenie", act=Act("x", NOW))
     text, file, named = exported(edition)
     assert not checked(text).get("errors")
     assert [project.selected for project in file.projects] == ["1", "2", "1"]
@@ -94,7 +95,7 @@ def test_collisions_a_limit_and_other_money_survive_the_trip(edition):
 
 def test_an_imported_election_is_not_imported_twice_but_may_be_replaced(edition):
     edition = election(edition, (1, 2), (1,))
-    count_all(edition, by="x", at=NOW)
+    count_all(edition, act=Act("x", NOW))
     _, file, named = exported(edition)
 
     def run(replace):

@@ -14,6 +14,7 @@ from wibo.documents.prints import ballot_data, proposal_data
 from wibo.documents.tasks import made_path, make_voter_list
 from wibo.documents.views.reports import ABOUT_PEOPLE, REPORTS
 from wibo.evaluation.actions import decide_formally, decide_on_merit
+from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.proposals.models import Proposal
 from wibo.results.actions.counting import count_all
@@ -44,14 +45,14 @@ def voted(edition, cast):
             )
     from wibo.voting.ballot.freezing import draw_up_ballot, freeze
 
-    draw_up_ballot(edition, by="x", at=NOW)
-    freeze(edition, by="x", at=NOW)
+    draw_up_ballot(edition, act=Act("x", NOW))
+    freeze(edition, act=Act("x", NOW))
     edition = factories.reload(edition)
     for at in range(12):
         factories.ballot(edition, at, 1 + at % 2)
-    annul(factories.ballot(edition, 30, 1), Reason.NOT_RESIDENT, "Zgłoszenie", by="Anna", at=NOW)
-    open_urn(edition, by="x", at=NOW)
-    count_all(edition, by="x", at=NOW)
+    annul(factories.ballot(edition, 30, 1), Reason.NOT_RESIDENT, "Zgłoszenie", act=Act("Anna", NOW))
+    open_urn(edition, act=Act("x", NOW))
+    count_all(edition, act=Act("x", NOW))
     return edition
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests import factories
 from tests.moments import NOW
+from wibo.journal.acts import Act
 from wibo.results.actions.counting import count_all
 from wibo.rulebook.people import ageing
 from wibo.rulebook.voting.reasons import Reason
@@ -21,9 +22,9 @@ def page(edition, cast, visit):
     edition = factories.reload(edition)
     for at, numbers in enumerate([(1, 2, 3), (1, 2), (1,), (3,), (3,), (3,), (1,)]):
         factories.ballot(edition, at, *numbers)
-    annul(factories.ballot(edition, 30, 2), Reason.NOT_RESIDENT, "Zgłoszenie", by="Anna", at=NOW)
-    open_urn(edition, by="x", at=NOW)
-    count_all(edition, by="x", at=NOW)
+    annul(factories.ballot(edition, 30, 2), Reason.NOT_RESIDENT, "Zgłoszenie", act=Act("Anna", NOW))
+    open_urn(edition, act=Act("x", NOW))
+    count_all(edition, act=Act("x", NOW))
     return visit.as_(cast.anna).get("/urzad/zestawienia/").content.decode()
 
 

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from tests import factories
 from tests.moments import NOW
+from wibo.journal.acts import Act
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.money import add_project, adjust_pool
 from wibo.results.actions.publishing import publish
@@ -27,9 +28,9 @@ def tied(edition):
     edition = factories.reload(edition)
     for at in range(4):
         factories.ballot(edition, at, 1 + at % 2, 3)
-    annul(factories.ballot(edition, 30, 2), Reason.NOT_RESIDENT, "Zgłoszenie", by="Anna", at=NOW)
-    open_urn(edition, by="dwie osoby", at=NOW)
-    count_all(edition, by="x", at=NOW)
+    annul(factories.ballot(edition, 30, 2), Reason.NOT_RESIDENT, "Zgłoszenie", act=Act("Anna", NOW))
+    open_urn(edition, act=Act("dwie osoby", NOW))
+    count_all(edition, act=Act("x", NOW))
     return edition
 
 
@@ -52,20 +53,21 @@ def test_while_a_tie_decides_the_protocol_says_so_and_nothing_is_announced(tied,
 
 def test_the_protocol_has_sums_draw_protest_and_other_money(tied, visit, cast):
     run = tied.pools.get().runs.first()
-    announce_draw(run, "sala 3", LATER, by="T", at=NOW)
-    order = settle_by_draw(run, "4162253164", "Kostka przy świadkach", by="T", at=LATER).order
-    adjust_pool(tied.pools.get(), 1_000_00, "Zarządzenie nr 5", by="Anna", at=NOW)
+    announce_draw(run, "sala 3", LATER, act=Act("T", NOW))
+    order = settle_by_draw(run, "4162253164", "Kostka przy świadkach", act=Act("T", LATER)).order
+    adjust_pool(tied.pools.get(), 1_000_00, "Zarządzenie nr 5", act=Act("Anna", NOW))
     decide_protest(
-        file_protest(tied, "BO.77", NOW.date(), "x", by="A", at=NOW),
+        file_protest(tied, "BO.77", NOW.date(), "x", act=Act("A", NOW)),
         upheld=False,
         answer="Bez racji",
-        by="A",
-        at=NOW,
+        act=Act("A", NOW),
     )
-    won = count_all(tied, by="x", at=LATER)[0]
+    won = count_all(tied, act=Act("x", LATER))[0]
     assert won.funded == ["3", order[0]]
-    add_project(Project.objects.get(number=order[1]), 60_000_00, "Rezerwa", "Decyzja wójta", by="A", at=NOW)
-    publish(tied, by="x", at=LATER)
+    add_project(
+        Project.objects.get(number=order[1]), 60_000_00, "Rezerwa", "Decyzja wójta", act=Act("A", NOW)
+    )
+    publish(tied, act=Act("x", LATER))
     said = text_of(visit.get(f"/wyniki/{tied.pk}/protokol.pdf"))
     for words in (
         "Głosy ważne koperty 4; osoby, których głos się liczy 4 ✓",

@@ -8,6 +8,7 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.editions.tasks import make_keys
 from wibo.housekeeping.ticking import tick
+from wibo.journal.acts import Act
 from wibo.keyring import keys, store
 from wibo.voting.ballot.freezing import freeze
 from wibo.voting.models import Project
@@ -49,7 +50,7 @@ def test_a_web_process_never_makes_keys(town, settings):
     assert not keys.ready(edition.ring)
     Project(edition=edition, pool=edition.pools.first(), number="1", title="P", cost=1).save()
     with pytest.raises(Refused, match="Klucze tej edycji"):
-        freeze(edition, by="t", at=NOW)
+        freeze(edition, act=Act("t", NOW))
     settings.IS_WORKER = True
     tick(NOW)
     assert keys.ready(edition.ring)

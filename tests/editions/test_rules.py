@@ -8,6 +8,7 @@ from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.editions.actions import change_rules
 from wibo.editions.models import Edition
+from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.rulebook.voting.cautions import Topic
 
@@ -42,7 +43,7 @@ def test_a_change_is_stored_with_its_reason_and_warns_with_a_ruling(visit, cast,
 
 def test_everyone_reads_the_rules_in_sentences(visit, edition):
     rules = {"guardian_age": 13, "fault_scope": "list", "rekey_percent": 10, "waived": ["N21"]}
-    change_rules(edition, {}, rules, by="test", at=NOW, reason="§ 3")
+    change_rules(edition, {}, rules, act=Act("test", NOW), reason="§ 3")
     page = visit.get("/zasady/").content.decode().replace("\u00a0", " ")
     assert "Kto nie ma 13 lat, głosuje za zgodą" in page
     assert "nieważna jest tylko lista z błędem" in page
@@ -53,6 +54,6 @@ def test_frozen_rules_are_kept_by_the_action_and_by_the_database(edition):
     factories.projects(edition, 10_00)
     frozen = factories.reload(edition)
     with pytest.raises(Refused, match="zamrożone"):
-        change_rules(frozen, {}, {"guardian_age": 13}, by="test", at=NOW, reason="x")
+        change_rules(frozen, {}, {"guardian_age": 13}, act=Act("test", NOW), reason="x")
     with pytest.raises(DatabaseError), transaction.atomic():
         Edition.objects.filter(pk=edition.pk).update(rules={"guardian_age": 13})

@@ -11,6 +11,7 @@ from wibo.accounts.actions import grant_role
 from wibo.accounts.models import User
 from wibo.evaluation import actions
 from wibo.evaluation.models import FormalReview, MeritReview
+from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.letters.models import Letter
 from wibo.proposals.statuses import Status
@@ -49,7 +50,7 @@ def test_a_refusal_needs_reasons_and_the_author_reads_them(edition, cast):
 
 
 def test_the_formal_reviewer_does_not_judge_on_merit(edition, cast):
-    grant_role(cast.ewa, Role.MERIT_EVALUATOR, by="test", at=NOW)
+    grant_role(cast.ewa, Role.MERIT_EVALUATOR, act=Act("test", NOW))
     ewa = User.objects.get(pk=cast.ewa.pk)
     proposal = factories.proposal(edition, cast.maria)
     formally(proposal, ewa)

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from tests import factories
+from wibo.journal.acts import Act
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.voting.electorate import voters
 from wibo.voting.models import Envelope, Project
@@ -79,7 +80,7 @@ def test_nothing_of_the_voter_is_left_in_the_clear(visit, town, logged, tmp_path
     for place in ("voting_envelope", "voting_participation", "journal"):
         assert CHOSEN not in tables(place)
     assert CHOSEN not in logged()
-    open_urn(edition, by="x", at=edition.frozen_at)
+    open_urn(edition, act=Act("x", edition.frozen_at))
     assert [value for value in marked if value in logged() + tables() + files(tmp_path)] == []
 
 

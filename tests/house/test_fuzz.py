@@ -43,6 +43,7 @@ from wibo.access.permissions import Role
 from wibo.editions.actions import change_rules
 from wibo.editions.models import Area, StageWindow
 from wibo.evaluation import actions as evaluation
+from wibo.journal.acts import Act
 from wibo.keyring import keys
 from wibo.proposals.actions import attach, publish_attachment, register_paper
 from wibo.results.actions.counting import count_all
@@ -661,7 +662,7 @@ def proposals(edition, people):
     file = attach(draft, SimpleUploadedFile("a.pdf", files.pdf()), at=NOW)
     submitted = factories.proposal(edition, people.maria)
     with suppress(Exception):
-        publish_attachment(file, public=True, by="x", at=NOW)
+        publish_attachment(file, public=True, act=Act("x", NOW))
     judged(edition, people, "Do uzupełnienia", formal="supplement")
     judged(edition, people, "Na ocenę")
     judged(edition, people, "Dopuszczony", merit="positive")
@@ -702,7 +703,7 @@ def frozen_edition(edition, cost=60_000_00):
         for pool in edition.pools.all()
         for _ in range(3)
     )
-    freeze(edition, by="x", at=NOW)
+    freeze(edition, act=Act("x", NOW))
     return factories.reload(edition)
 
 
@@ -725,8 +726,8 @@ def voting_world(town):
         "repeats": "first",
     }
     with suppress(Exception):
-        change_rules(edition, {}, rules, by="t", at=NOW, reason="t")
-    change_rules(factories.reload(edition), {}, {"rekey_percent": 100}, by="t", at=NOW, reason="t")
+        change_rules(edition, {}, rules, act=Act("t", NOW), reason="t")
+    change_rules(factories.reload(edition), {}, {"rekey_percent": 100}, act=Act("t", NOW), reason="t")
     proposals(factories.reload(edition), people)
     edition = frozen_edition(factories.reload(edition))
     factories.ballot(edition, 0, 1)
@@ -735,8 +736,8 @@ def voting_world(town):
     for serial in (1, 2, 3):
         enter_paper(batch, serial, card(edition, serial, 1), user=people.jan, at=NOW)
     second_keying.key_again(batch, 1, card(edition, 1, 2), user=people.basia, at=NOW)
-    disputes.put_aside(batch, 7, "Dwa krzyżyki", by=people.jan.signature, at=NOW)
-    file_protest(edition, "BO.7", NOW.date(), "Urna bez plomby", by="A", at=NOW)
+    disputes.put_aside(batch, 7, "Dwa krzyżyki", act=Act(people.jan.signature, NOW))
+    file_protest(edition, "BO.7", NOW.date(), "Urna bez plomby", act=Act("A", NOW))
     take_snapshot(edition, at=NOW)
     for kind in (TwoPersonKind.PAUSE, TwoPersonKind.VOTER_LIST):
         propose(edition, kind, reason="awaria", user=people.anna, at=NOW)
@@ -747,10 +748,10 @@ def register_world(town):
     """Voters are in a register and also give a name; collecting is over."""
     people = factories.cast(town)
     edition = factories.edition(town, identity_kind="pesel-register")
-    change_rules(edition, {}, {"factor": "mother"}, by="t", at=NOW, reason="t")
+    change_rules(edition, {}, {"factor": "mother"}, act=Act("t", NOW), reason="t")
     edition = factories.reload(edition)
     import_register(
-        edition, read_register(edition, f"PESEL;imię matki\n{PESEL};Anna\n", at=NOW), by="t", at=NOW
+        edition, read_register(edition, f"PESEL;imię matki\n{PESEL};Anna\n", at=NOW), act=Act("t", NOW)
     )
     return people, frozen_edition(factories.reload(edition))
 
@@ -761,7 +762,7 @@ def codes_world(town):
     edition = factories.edition(town, identity_kind="code")
     edition = frozen_edition(factories.reload(edition))
     person = Addressee(first_name="Maria", surname="Lis", birth_date=factories.BORN, address="Długa 1")
-    people.code = codes.issue_code(edition, person, "x", by="t", at=NOW).code
+    people.code = codes.issue_code(edition, person, "x", act=Act("t", NOW)).code
     return people, edition
 
 
@@ -769,7 +770,7 @@ def contact_world(town):
     """Voters say their names and confirm an address."""
     people = factories.cast(town)
     edition = factories.edition(town)
-    change_rules(edition, {}, {"contact": "email"}, by="t", at=NOW, reason="t")
+    change_rules(edition, {}, {"contact": "email"}, act=Act("t", NOW), reason="t")
     return people, frozen_edition(factories.reload(edition))
 
 
@@ -803,8 +804,8 @@ def counted(town, votes, costs=(60_000_00, 60_000_00, 30_000_00)):
     for at, numbers in enumerate(votes):
         factories.ballot(edition, at, *numbers)
     edition = ended(edition)
-    open_urn(edition, by="dwie osoby", at=NOW)
-    return people, edition, count_all(edition, by="Anna", at=NOW)
+    open_urn(edition, act=Act("dwie osoby", NOW))
+    return people, edition, count_all(edition, act=Act("Anna", NOW))
 
 
 def tied_world(town):
@@ -816,23 +817,23 @@ def tied_world(town):
 def drawn_world(town):
     """A draw is announced."""
     people, edition, runs = counted(town, [(1,), (2,), (3,)], (60_000_00,) * 3)
-    announce_draw(runs[0], "sala 3", NOW + timedelta(hours=1), by="Tadeusz", at=NOW)
+    announce_draw(runs[0], "sala 3", NOW + timedelta(hours=1), act=Act("Tadeusz", NOW))
     return people, edition
 
 
 def published_world(town):
     """Published, open to protests, with a protest."""
     people, edition, _ = counted(town, [(1, 2, 3), (1, 2), (1,)])
-    publication = publish(edition, by="Anna", at=NOW, protests_until=(NOW + timedelta(days=7)).date())
-    show_alternatives(publication, shown=True, by="Anna", at=NOW)
-    file_protest(edition, "BO.1", NOW.date(), "Projekt nr 1", by="A", at=NOW)
+    publication = publish(edition, act=Act("Anna", NOW), protests_until=(NOW + timedelta(days=7)).date())
+    show_alternatives(publication, shown=True, act=Act("Anna", NOW))
+    file_protest(edition, "BO.1", NOW.date(), "Projekt nr 1", act=Act("A", NOW))
     return people, factories.reload(edition)
 
 
 def final_world(town):
     """The result is final."""
     people, edition, _ = counted(town, [(1, 2, 3), (1, 2), (1,)])
-    publish(edition, by="Anna", at=NOW)
+    publish(edition, act=Act("Anna", NOW))
     return people, factories.reload(edition)
 
 

@@ -1,6 +1,7 @@
-"""Every act leaves an entry, every kind is used and has a sentence, and the journal is append-only."""
+"""Every act leaves an entry, every event happens somewhere, and the journal is append-only."""
 
 import ast
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -8,76 +9,27 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.moments import NOW
 from wibo.journal.actions import broken_seal, record, seal_new_entries
-from wibo.journal.kinds import SENTENCES, Kind, MissingFact, refuse_holes, sentence
+from wibo.journal.acts import Act
+from wibo.journal.events import EVENTS, Event, sentence
+from wibo.journal.events.ballots import UrnOpened
 from wibo.journal.models import Entry, Seal
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "wibo"
-ACTIONS = sorted([*ROOT.glob("*/actions.py"), *ROOT.glob("*/actions/*.py")])
-# Drafts and their files are nobody's business but the author's; letters and seals are records themselves;
-# reading, judging and listing change nothing.
-SILENT = {
-    "save_draft",
-    "delete_draft",
-    "attach",
-    "detach",
-    "missing_parts",
-    "write",
-    "seal_new_entries",
-    "broken_seal",
-    "head",
-    "broken_envelopes",
-    "is_whole",
-    "digest_of_ballots",
-    "result_digest",
-    "stir",
-    "send_reset",
-    "ballots_of",
-    "settled_lot",
-    "frozen_content",
-    "refuse_unready_register",
-    "refuse_no_paper",
-    "unfinished",
-    # A draft of a register is nothing before it is loaded.
-    "draft_register",
-    "replaced",
-    "digest_of_register",
-    "forged",
-    "refuse_shut",
-    "refuse_known",
-    "judged",
-    "obstacles",
-    "is_due",
-    "take_snapshot",
-    "record",
-    "touches_voting",
-    "changes_told",
-    "differing",
-    "stored_dates",
-    "stale",
-    "left_alone",
-    "needs_two",
-    "difference",
-    # The worker records the outcome of the comparison.
-    "settle_keying",
-    # An operator belongs to no town, so no town's journal tells of the account.
-    "create_operator",
-    # Tallies and flags are records themselves, and change nothing that counts.
-    "note_place",
-    "look_for_unusual",
-    "keep_day_keys",
-    "set_operator_password",
-    "address_of",
-}
+SOURCES = [path for path in sorted(ROOT.rglob("*.py")) if path.parent.name != "events"]
+# These take an act to learn who asks and when, or hand it to a letter, and change nothing.
+SILENT = {"left_alone", "needs_two", "_tell_deciders", "_invite_again"}
 
 
-def public_functions():
-    for path in ACTIONS:
-        tree = ast.parse(path.read_text("utf-8"))
-        functions = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
-        for name, node in functions.items():
-            # Refusing and answering change nothing.
-            if not name.startswith(("_", "refuse_")) and name not in SILENT:
-                yield pytest.param(functions, node, id=f"{path.parent.name}.{path.stem}.{name}")
+def is_act(node):
+    """Functions that are told who does something and when."""
+    given = {
+        arg.arg: ast.unparse(arg.annotation) if arg.annotation else ""
+        for arg in ast.walk(node.args)
+        if isinstance(arg, ast.arg)
+    }
+    if "Act" in given.values():
+        return True
+    return given.get("user") == "User" and given.get("at") == "datetime"
 
 
 def calls(node):
@@ -86,42 +38,69 @@ def calls(node):
             yield inner.func.attr if isinstance(inner.func, ast.Attribute) else getattr(inner.func, "id", "")
 
 
-# Functions of other modules that are known to record.
-RECORDING = {
-    "record",
-    "move",
-    "_journal",
-    "count_all",
-    "submit",
-    "register_paper",
-    "create_edition",
-    "_settle",
-    "invite",
-}
+FUNCTIONS = defaultdict(list)
+for _path in SOURCES:
+    for _node in ast.walk(ast.parse(_path.read_text("utf-8"))):
+        if isinstance(_node, ast.FunctionDef):
+            FUNCTIONS[_node.name].append((_path, _node))
+ACTS = [
+    pytest.param(node, id=f"{path.relative_to(ROOT)}::{name}")
+    for name, found in sorted(FUNCTIONS.items())
+    for path, node in found
+    if is_act(node) and name not in SILENT and not name.startswith("refuse_") and name != "record"
+]
 
 
-@pytest.mark.parametrize(("functions", "node"), list(public_functions()))
-def test_every_act_leaves_an_entry(functions, node):
+@pytest.mark.parametrize("node", ACTS)
+def test_every_act_leaves_an_entry(node):
     seen, waiting = set(), [node]
     while waiting:
         for name in calls(waiting.pop()):
-            if name in RECORDING:
+            if name == "record":
                 return
-            if name in functions and name not in seen:
+            if name in FUNCTIONS and name not in seen:
                 seen.add(name)
-                waiting.append(functions[name])
+                waiting.extend(inner for _, inner in FUNCTIONS[name])
     pytest.fail(f"{node.name} leaves no journal entry")
 
 
-def test_every_kind_has_a_sentence_and_is_used():
-    source = "".join(path.read_text("utf-8") for path in ROOT.rglob("*.py") if path.name != "kinds.py")
-    assert set(SENTENCES) == set(Kind)
-    assert [kind for kind in Kind if f"Kind.{kind.name}" not in source] == []
+@pytest.mark.parametrize("event", EVENTS.values(), ids=lambda event: event.__name__)
+def test_every_event_has_words_of_its_own_facts_and_a_place_where_it_happens(event):
+    assert event.words
+    assert event.named_facts() <= set(event.__dataclass_fields__)
+    assert any(event.__name__ in path.read_text("utf-8") for path in SOURCES)
 
 
-def test_an_event_without_what_its_sentence_tells_is_refused(town):
-    with pytest.raises(MissingFact, match="ballots"):
-        record(Kind.URN_OPENED, town=town, by="test", at=NOW)
+STORIES = ROOT.parent / "tests"
+TOLD = [
+    node.value
+    for folder in ("journal", "housekeeping")
+    for path in (STORIES / folder).glob("test_*.py")
+    for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+]
+
+
+@pytest.mark.parametrize("event", EVENTS.values(), ids=lambda event: event.__name__)
+def test_every_event_is_told_by_a_story_of_the_journal(event):
+    """The stories do the act and compare whole sentences; here only that none is left out."""
+    beginning = event.words.partition("{")[0] or "Wycofano: "
+    assert any(said.startswith(beginning) for said in TOLD)
+
+
+def test_every_event_is_registered_under_a_kind_of_its_own():
+    def below(parent):
+        for child in parent.__subclasses__():
+            yield child
+            yield from below(child)
+
+    told = [child for child in below(Event) if child.kind]
+    assert sorted(child.kind for child in told) == sorted(EVENTS)
+
+
+def test_a_missing_fact_is_an_error_before_anything_is_written(town):
+    with pytest.raises(TypeError, match="ballots"):
+        record(UrnOpened(digest="x"), Act("test", NOW), town=town)
     assert not Entry.objects.exists()
 
 
@@ -129,23 +108,8 @@ def test_holes_of_earlier_versions_are_told_as_such():
     assert sentence("urn-opened", {}) == "Otwarto urnę: (nie zapisano). Klucz zniszczono."
 
 
-def test_every_record_of_the_source_gives_what_its_sentence_tells():
-    """Calls that spread their facts are seen by the tests of their act alone."""
-    for path in sorted(ROOT.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record" and node.args):
-                continue
-            kind, given = node.args[0], {word.arg for word in node.keywords}
-            if (
-                isinstance(kind, ast.Attribute)
-                and getattr(kind.value, "id", "") == "Kind"
-                and None not in given
-            ):
-                refuse_holes(Kind[kind.attr], dict.fromkeys(given))
-
-
 def entry(town):
-    return record(Kind.URN_OPENED, town=town, by="test", at=NOW, ballots=3)
+    return record(UrnOpened(ballots=3, digest="x"), Act("test", NOW), town=town)
 
 
 def test_the_database_refuses_to_change_the_journal(town):

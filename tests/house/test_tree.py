@@ -78,6 +78,7 @@ REASONS = {
     "our own arguments",
     "our own names",
     "settings made of settings",
+    "the console has its own accounts",
     "untyped library",
 }
 SUPPRESSION = re.compile(r"#\s*(fmt: (?:skip|off)|noqa|type: ignore)(.*)")

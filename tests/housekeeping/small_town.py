@@ -23,6 +23,8 @@ from wibo.demo.building import DEMO_PASSWORD, build_town
 from wibo.demo.people import voter_of
 from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
+from wibo.journal.acts import Act
+from wibo.journal.models import Entry
 from wibo.letters.models import Letter
 from wibo.letters.tasks import deliver
 from wibo.proposals.models import Attachment, Proposal
@@ -64,7 +66,7 @@ def vote(at):
 
 
 def opened():
-    return {"count": open_urn(edition(), by="t", at=timezone.now())}
+    return {"count": open_urn(edition(), act=Act("t", timezone.now()))}
 
 
 def content():
@@ -72,6 +74,7 @@ def content():
         "proposals": list(Proposal.objects.order_by("pk").values_list("title", "status")),
         "receipts": sorted(Envelope.objects.values_list("receipt", flat=True)),
         "files": [Attachment.objects.order_by("pk").first().file.read().hex()[:64]],
+        "told": Entry.objects.order_by("pk").last().sentence,
     }
 
 
@@ -97,7 +100,7 @@ def sessions():
 
 def ask_count():
     """A count is asked for, as the page of the urn does."""
-    run_count.enqueue(asked(edition(), by="t", at=timezone.now()).pk)
+    run_count.enqueue(asked(edition(), act=Act("t", timezone.now())).pk)
     return {}
 
 

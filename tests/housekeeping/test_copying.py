@@ -1,6 +1,7 @@
 """Backup and restore, end to end, in processes of their own, on the engine that the suite runs on."""
 
 import io
+import re
 import tarfile
 
 import pyrage
@@ -53,6 +54,8 @@ def test_a_restored_town_is_the_same_and_a_later_vote_is_told_missing(tmp_path, 
     assert there["proposals"] == here["proposals"]
     assert there["files"] == here["files"]
     assert set(here["receipts"]) - set(there["receipts"]) == {lost}
+    told = there["told"].removeprefix("Odtworzono dane z kopii z ")
+    assert re.fullmatch(r"[\d.]+ \d+:\d\d\. Głosów oddanych po niej nie ma\.", told)
     assert "jest w urnie" in second.do("page", CHECK, kept)["text"]
     missing = second.do("page", CHECK, lost)["text"]
     assert "odtworzyliśmy dane z kopii" in missing

@@ -18,8 +18,9 @@ from wibo.access.permissions import Role
 from wibo.editions.models import Edition
 from wibo.housekeeping.doctor import findings
 from wibo.journal.actions import record, seal_new_entries
+from wibo.journal.acts import Act
 from wibo.journal.anchoring import anchor_head
-from wibo.journal.kinds import Kind
+from wibo.journal.events.ballots import BallotCast
 from wibo.journal.models import Entry, Seal, chained
 from wibo.keyring import keys
 from wibo.results.actions.counting import count_all
@@ -57,7 +58,7 @@ def closed(town):
     """Voting with a register: web votes, a counted batch with second keyings, a list of receipts, a running count."""
     edition = factories.edition(town, identity_kind="pesel-register", rules={"rekey_percent": 100})
     import_register(
-        edition, read_register(edition, "\n".join(map(number, range(60))), at=NOW), by="Anna", at=NOW
+        edition, read_register(edition, "\n".join(map(number, range(60))), at=NOW), act=Act("Anna", NOW)
     )
     factories.projects(edition, 60_000_00, 50_000_00, 30_000_00)
     edition = factories.reload(edition)
@@ -81,9 +82,9 @@ def closed(town):
 @pytest.fixture
 def published(closed):
     """The same after the urn was opened, counted and published."""
-    open_urn(closed, by="Anna i Tadeusz", at=NOW)
-    count_all(closed, by="Anna", at=NOW)
-    publish(closed, by="Anna", at=NOW, protests_until=(NOW + timedelta(days=7)).date())
+    open_urn(closed, act=Act("Anna i Tadeusz", NOW))
+    count_all(closed, act=Act("Anna", NOW))
+    publish(closed, act=Act("Anna", NOW), protests_until=(NOW + timedelta(days=7)).date())
     _sealed(closed.town)
     return closed
 
@@ -121,7 +122,7 @@ def forge(edition, *, journalled=False, bonded=False):
             bond=keys.bond(edition.ring, participation.tag, receipt) if bonded else b"",
         )
         if journalled:
-            record(Kind.BALLOT_CAST, town=edition.town, by="głosujący", at=NOW, edition=edition.pk)
+            record(BallotCast(), Act("głosujący", NOW), town=edition.town, edition=edition.pk)
 
 
 def swap_ciphertexts(edition):
@@ -456,7 +457,7 @@ def test_the_urn_is_not_opened_over_a_swapped_envelope(closed):
     with untriggered():
         swap_ciphertexts(closed)
     with pytest.raises(Refused, match="nie pasują do swoich kodów"):
-        open_urn(closed, by="x", at=NOW)
+        open_urn(closed, act=Act("x", NOW))
     assert keys.has_private(closed.ring, keys.URN)
     listed = list_receipts(closed, at=NOW + timedelta(hours=1))
     assert sum(row[1] == "broken" for row in listed.rows) == 9

@@ -12,6 +12,7 @@ from wibo.accounts.models import User
 from wibo.demo.moving import move_to
 from wibo.editions.actions import change_rules
 from wibo.editions.models import Edition
+from wibo.journal.acts import Act
 from wibo.voting.papers.batches import open_batch
 
 pytestmark = pytest.mark.journey
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.journey
 def set_rules(town, columns=None, **rules):
     with scope(town=town):
         edition = Edition.objects.select_related("town").get(imported=False)
-        change_rules(edition, columns or {}, rules, by="test", at=timezone.now(), reason="próba")
+        change_rules(edition, columns or {}, rules, act=Act("test", timezone.now()), reason="próba")
 
 
 def last_message():

@@ -9,6 +9,7 @@ from django_scopes import scope
 from tests.tampering import untriggered
 from wibo.demo.moving import move_to
 from wibo.housekeeping.ticking import tick
+from wibo.journal.acts import Act
 
 pytestmark = pytest.mark.journey
 
@@ -238,8 +239,8 @@ def test_a_tie_is_drawn_in_public_and_anyone_repeats_it(walker, demo):
     town = build_town(RECIPES["sosnowice"])
     with scope(town=town):
         edition = Edition.objects.select_related("town").get()
-        open_urn(edition, by="dwie osoby", at=timezone.now())
-        count_all(edition, by="dwie osoby", at=timezone.now())
+        open_urn(edition, act=Act("dwie osoby", timezone.now()))
+        count_all(edition, act=Act("dwie osoby", timezone.now()))
     henryk = walker(host="sosnowice.localhost").sign_in("henryk")
     henryk.go("/urzad/urna/")
     henryk.click("Rozstrzygnij remis")

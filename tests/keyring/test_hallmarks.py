@@ -15,7 +15,8 @@ from wibo.accounts.models import User
 from wibo.demo.generation import _drop
 from wibo.housekeeping.promises import missing_triggers, note_triggers
 from wibo.journal.actions import forged, record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.towns import DataRestored
 from wibo.journal.models import Entry
 from wibo.keyring import store
 from wibo.keyring.hallmarks import forget, hallmark, is_genuine
@@ -61,7 +62,7 @@ def test_entries_from_before_marks_stand_and_later_ones_need_theirs(town):
 
     unmarked()
     assert forged() == []
-    genuine = record(Kind.DATA_RESTORED, town=town, by="operator", at=NOW, made="wczoraj")
+    genuine = record(DataRestored(made="wczoraj"), Act("operator", NOW), town=town)
     assert forged() == []
     late = unmarked()
     assert forged() == [late]
@@ -71,7 +72,7 @@ def test_entries_from_before_marks_stand_and_later_ones_need_theirs(town):
 
 
 def test_an_entry_cannot_be_copied(town):
-    entry = record(Kind.DATA_RESTORED, town=town, by="operator", at=NOW, made="wczoraj")
+    entry = record(DataRestored(made="wczoraj"), Act("operator", NOW), town=town)
     entry.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         entry.save(force_insert=True)

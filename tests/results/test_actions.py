@@ -5,6 +5,7 @@ import pytest
 from tests import factories
 from tests.moments import NOW
 from wibo.access.refusal import Refused
+from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import publish
@@ -24,18 +25,18 @@ def counted(edition):
     edition = factories.reload(edition)
     for at, numbers in enumerate([(1, 2, 3), (1, 2, 3), (1, 2), (1,), (4,)]):
         factories.ballot(edition, at, *numbers)
-    open_urn(edition, by="dwie osoby", at=NOW)
+    open_urn(edition, act=Act("dwie osoby", NOW))
     return edition
 
 
 def test_before_the_urn_is_open_nothing_is_counted(edition):
     factories.projects(edition, 1)
     with pytest.raises(Refused, match="urnę"):
-        count_all(edition, by="Anna", at=NOW)
+        count_all(edition, act=Act("Anna", NOW))
 
 
 def test_the_count_is_exact_explained_and_recorded(counted):
-    run = count_all(counted, by="Anna", at=NOW)[0]
+    run = count_all(counted, act=Act("Anna", NOW))[0]
     assert run.votes == {"1": 4, "2": 3, "3": 2, "4": 1}
     assert run.funded == ["1", "3"]
     assert (run.spent, run.left, run.ballots) == (90_000_00, 10_000_00, 5)
@@ -45,13 +46,13 @@ def test_the_count_is_exact_explained_and_recorded(counted):
     ]
     assert run.steps[1] == ["2", *run.verdicts["2"]]
     assert Entry.objects.get(kind="count-run").facts["digest"] == run.input_digest
-    again = count_all(counted, by="Anna", at=NOW)[0]
+    again = count_all(counted, act=Act("Anna", NOW))[0]
     assert (again.number, again.input_digest) == (2, run.input_digest)
 
 
 def test_a_struck_project_frees_its_money(counted):
-    strike(Project.objects.get(number="1"), "Kolizja", by="Anna", at=NOW)
-    run = count_all(counted, by="Anna", at=NOW)[0]
+    strike(Project.objects.get(number="1"), "Kolizja", act=Act("Anna", NOW))
+    run = count_all(counted, act=Act("Anna", NOW))[0]
     assert run.funded == ["2", "3", "4"]
     assert run.votes["1"] == 4
     assert of_run(run).rows[0].why == "Skreślony: Kolizja"
@@ -63,35 +64,35 @@ def test_a_deciding_tie_stops_publication_until_it_is_settled(edition):
     for at in range(4):
         factories.ballot(edition, at, 1 + at % 2, 3)
     with pytest.raises(Refused):
-        publish(edition, by="Anna", at=NOW)
-    open_urn(edition, by="x", at=NOW)
-    run = count_all(edition, by="Anna", at=NOW)[0]
+        publish(edition, act=Act("Anna", NOW))
+    open_urn(edition, act=Act("x", NOW))
+    run = count_all(edition, act=Act("Anna", NOW))[0]
     assert run.tied == ["1", "2"]
     assert sorted(map(tuple, run.outcomes)) == [("1", "3"), ("2", "3")]
     with pytest.raises(Refused, match="remis"):
-        publish(edition, by="Anna", at=NOW)
+        publish(edition, act=Act("Anna", NOW))
     with pytest.raises(Refused, match="każdy"):
-        settle_by_order(run, ["2"], "Niższy koszt", by="Tadeusz", at=NOW)
+        settle_by_order(run, ["2"], "Niższy koszt", act=Act("Tadeusz", NOW))
     with pytest.raises(Refused, match="podstawie"):
-        settle_by_order(run, ["2", "1"], " ", by="Tadeusz", at=NOW)
-    settle_by_order(run, ["2", "1"], "Niższy koszt", by="Tadeusz", at=NOW)
+        settle_by_order(run, ["2", "1"], " ", act=Act("Tadeusz", NOW))
+    settle_by_order(run, ["2", "1"], "Niższy koszt", act=Act("Tadeusz", NOW))
     with pytest.raises(Refused, match="już rozstrzygnięto"):
-        settle_by_order(run, ["1", "2"], "Niższy koszt", by="Tadeusz", at=NOW)
-    settled = count_all(edition, by="Anna", at=NOW)[0]
+        settle_by_order(run, ["1", "2"], "Niższy koszt", act=Act("Tadeusz", NOW))
+    settled = count_all(edition, act=Act("Anna", NOW))[0]
     assert settled.funded == ["3", "2"]
     assert settled.tied == []
     with pytest.raises(Refused, match="żaden remis"):
-        settle_by_order(settled, [], "Niższy koszt", by="Tadeusz", at=NOW)
-    assert count_all(edition, by="Anna", at=NOW)[0].funded == ["3", "2"]
-    publish(edition, by="Anna", at=NOW)
+        settle_by_order(settled, [], "Niższy koszt", act=Act("Tadeusz", NOW))
+    assert count_all(edition, act=Act("Anna", NOW))[0].funded == ["3", "2"]
+    publish(edition, act=Act("Anna", NOW))
 
 
 def test_published_results_stand(counted):
-    count_all(counted, by="Anna", at=NOW)
-    publish(counted, by="Anna", at=NOW)
+    count_all(counted, act=Act("Anna", NOW))
+    publish(counted, act=Act("Anna", NOW))
     for act in (publish, count_all):
         with pytest.raises(Refused, match="ogłoszon"):
-            act(counted, by="Anna", at=NOW)
+            act(counted, act=Act("Anna", NOW))
 
 
 def test_turnout_by_age_and_channel(counted):
@@ -103,7 +104,7 @@ def test_turnout_by_age_and_channel(counted):
 
 
 def test_why_each_project_won_or_not(counted):
-    rows = {row.project.number: row for row in of_run(count_all(counted, by="Anna", at=NOW)[0]).rows}
+    rows = {row.project.number: row for row in of_run(count_all(counted, act=Act("Anna", NOW))[0]).rows}
     assert {number: row.why.replace("\N{NO-BREAK SPACE}", " ") for number, row in rows.items()} == {
         "1": "Wygrał: gdy przyszła jego kolej, w puli było 100 000 zł.",
         "2": "Nie wygrał: kosztował 50 000 zł, a w puli zostało 40 000 zł. Do najbliższego lepszego, który wygrał: 1 głos.",

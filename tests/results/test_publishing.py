@@ -10,6 +10,7 @@ from wibo.access.refusal import Refused
 from wibo.documents.open_data import edition_data
 from wibo.editions.actions import save_pool
 from wibo.editions.models import Pool
+from wibo.journal.acts import Act
 from wibo.results.actions.asking import SILENCE, ask_count
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.money import add_project, adjust_pool
@@ -35,33 +36,35 @@ def counted(edition):
     edition = factories.reload(edition)
     for at, numbers in enumerate([(1, 2, 3), (1, 2), (1,)]):
         factories.ballot(edition, at, *numbers)
-    open_urn(edition, by="dwie osoby", at=NOW)
-    count_all(edition, by="Anna", at=NOW)
+    open_urn(edition, act=Act("dwie osoby", NOW))
+    count_all(edition, act=Act("Anna", NOW))
     return edition
 
 
 def public(edition):
-    return publish(edition, by="Anna", at=NOW, protests_until=(NOW + timedelta(days=7)).date())
+    return publish(edition, act=Act("Anna", NOW), protests_until=(NOW + timedelta(days=7)).date())
 
 
 def test_a_protest_changes_the_result_and_what_was_public_stays_named(counted):
     publication = public(counted)
-    protest = file_protest(counted, "BO.1", NOW.date(), "Projekt nr 1 stoi na cudzej działce", by="A", at=NOW)
+    protest = file_protest(
+        counted, "BO.1", NOW.date(), "Projekt nr 1 stoi na cudzej działce", act=Act("A", NOW)
+    )
     assert protest.about == About.RESULT
-    strike(Project.objects.get(number="1"), "Cudza działka", by="Anna", at=NOW)
-    count_all(counted, by="Anna", at=NOW)
+    strike(Project.objects.get(number="1"), "Cudza działka", act=Act("Anna", NOW))
+    count_all(counted, act=Act("Anna", NOW))
     assert published_runs(publication)[0].funded == ["1", "3"]
     told = edition_data(counted, publication)["pools"][0]["projects"][0]
     assert told["verdict"] == "fits"
     assert told["reason"].startswith("Wygrał: gdy przyszła jego kolej")
     with pytest.raises(Refused, match="Protesty można składać"):
-        finish(publication, by="Anna", at=NOW)
+        finish(publication, act=Act("Anna", NOW))
     with pytest.raises(Refused, match=r"BO\.1"):
-        finish(publication, by="Anna", at=LATER)
-    decide_protest(protest, upheld=True, answer="Racja", by="Anna", at=NOW)
+        finish(publication, act=Act("Anna", LATER))
+    decide_protest(protest, upheld=True, answer="Racja", act=Act("Anna", NOW))
     with pytest.raises(Refused, match="nie ogłoszono zmiany"):
-        finish(publication, by="Anna", at=LATER)
-    revise(publication, "Protest BO.1", by="Anna", at=LATER)
+        finish(publication, act=Act("Anna", LATER))
+    revise(publication, "Protest BO.1", act=Act("Anna", LATER))
     run = published_runs(publication)[0]
     assert run.funded == ["2", "3"]
     assert since_last(run) == [
@@ -69,13 +72,13 @@ def test_a_protest_changes_the_result_and_what_was_public_stays_named(counted):
         "Teraz wygrywają: 2.",
         "Już nie wygrywają: 1.",
     ]
-    finish(publication, by="Anna", at=LATER)
+    finish(publication, act=Act("Anna", LATER))
     for act in (
-        lambda: count_all(counted, by="Anna", at=LATER),
-        lambda: revise(publication, "x", by="Anna", at=LATER),
-        lambda: finish(publication, by="Anna", at=LATER),
-        lambda: ask_count(counted, by="Anna", at=LATER),
-        lambda: adjust_pool(counted.pools.get(), 100, "x", by="Anna", at=LATER),
+        lambda: count_all(counted, act=Act("Anna", LATER)),
+        lambda: revise(publication, "x", act=Act("Anna", LATER)),
+        lambda: finish(publication, act=Act("Anna", LATER)),
+        lambda: ask_count(counted, act=Act("Anna", LATER)),
+        lambda: adjust_pool(counted.pools.get(), 100, "x", act=Act("Anna", LATER)),
     ):
         with pytest.raises(Refused, match="ostateczny"):
             act()
@@ -84,50 +87,50 @@ def test_a_protest_changes_the_result_and_what_was_public_stays_named(counted):
 def test_nothing_new_is_no_revision_and_a_protest_is_decided_once(counted):
     publication = public(counted)
     with pytest.raises(Refused, match="nie ustalono wyniku od nowa"):
-        revise(publication, "x", by="Anna", at=NOW)
+        revise(publication, "x", act=Act("Anna", NOW))
     with pytest.raises(Refused, match="dlaczego"):
-        revise(publication, " ", by="Anna", at=NOW)
-    protest = file_protest(counted, "BO.1", NOW.date(), "x", by="A", at=NOW)
+        revise(publication, " ", act=Act("Anna", NOW))
+    protest = file_protest(counted, "BO.1", NOW.date(), "x", act=Act("A", NOW))
     with pytest.raises(Refused, match="już zapisane"):
-        file_protest(counted, "BO.1", NOW.date(), "x", by="A", at=NOW)
+        file_protest(counted, "BO.1", NOW.date(), "x", act=Act("A", NOW))
     with pytest.raises(Refused, match="przyszłości"):
-        file_protest(counted, "BO.2", LATER.date(), "x", by="A", at=NOW)
+        file_protest(counted, "BO.2", LATER.date(), "x", act=Act("A", NOW))
     with pytest.raises(Refused, match="dlaczego"):
-        decide_protest(protest, upheld=False, answer="", by="Anna", at=NOW)
-    decide_protest(protest, upheld=False, answer="Nie", by="Anna", at=NOW)
+        decide_protest(protest, upheld=False, answer="", act=Act("Anna", NOW))
+    decide_protest(protest, upheld=False, answer="Nie", act=Act("Anna", NOW))
     with pytest.raises(Refused, match="już rozstrzygnięty"):
-        decide_protest(protest, upheld=True, answer="Tak", by="Anna", at=NOW)
+        decide_protest(protest, upheld=True, answer="Tak", act=Act("Anna", NOW))
 
 
 def test_a_protest_about_ballots_stands_in_the_way_of_the_urn(edition):
     factories.projects(edition, 1)
     edition = factories.reload(edition)
-    file_protest(edition, "BO.7", NOW.date(), "Urna bez plomby", by="A", at=NOW)
+    file_protest(edition, "BO.7", NOW.date(), "Urna bez plomby", act=Act("A", NOW))
     assert any("BO.7" in found for found in obstacles(edition, NOW))
 
 
 def test_a_pool_adjusted_before_the_final_run_keeps_both_amounts(counted):
     pool = counted.pools.get()
-    adjust_pool(pool, 10_000_00, "Zarządzenie nr 5", by="Anna", at=NOW)
-    run = count_all(counted, by="Anna", at=NOW)[0]
+    adjust_pool(pool, 10_000_00, "Zarządzenie nr 5", act=Act("Anna", NOW))
+    run = count_all(counted, act=Act("Anna", NOW))[0]
     assert (run.planned, run.amount, run.extra) == (100_000_00, 110_000_00, [["Zarządzenie nr 5", 10_000_00]])
     assert run.funded == ["1", "2"]
     assert of_run(run).left == 0
     with pytest.raises(Refused, match="Nie można odjąć"):
-        adjust_pool(pool, -110_000_01, "x", by="Anna", at=NOW)
+        adjust_pool(pool, -110_000_01, "x", act=Act("Anna", NOW))
     with pytest.raises(Refused, match="powód"):
-        adjust_pool(pool, 5, " ", by="Anna", at=NOW)
+        adjust_pool(pool, 5, " ", act=Act("Anna", NOW))
 
 
 def test_the_mayor_adds_a_project_that_lost_and_it_stands_apart(counted):
     lost, won = (Project.objects.get(number=number) for number in "21")
     with pytest.raises(Refused, match="wygrał"):
-        add_project(won, 1, "rezerwa", "bo tak", by="Anna", at=NOW)
+        add_project(won, 1, "rezerwa", "bo tak", act=Act("Anna", NOW))
     with pytest.raises(Refused, match="źródło"):
-        add_project(lost, 1, " ", "bo tak", by="Anna", at=NOW)
-    add_project(lost, 50_000_00, "rezerwa", "decyzja burmistrza", by="Anna", at=NOW)
+        add_project(lost, 1, " ", "bo tak", act=Act("Anna", NOW))
+    add_project(lost, 50_000_00, "rezerwa", "decyzja burmistrza", act=Act("Anna", NOW))
     with pytest.raises(Refused, match="już dodany"):
-        add_project(lost, 50_000_00, "rezerwa", "decyzja burmistrza", by="Anna", at=NOW)
+        add_project(lost, 50_000_00, "rezerwa", "decyzja burmistrza", act=Act("Anna", NOW))
     row = next(row for row in of_run(counted.pools.get().runs.first()).rows if row.project == lost)
     assert row.added
     assert not row.won
@@ -150,7 +153,7 @@ def opened(edition, *ballots):
     from wibo.voting.ballot.freezing import freeze
     from wibo.voting.booth.casting import cast
 
-    freeze(edition, by="x", at=NOW)
+    freeze(edition, act=Act("x", NOW))
     edition = factories.reload(edition)
     pool_of = {p.number: p.pool_id for p in Project.objects.filter(edition=edition)}
     for at, numbers in enumerate(ballots):
@@ -159,14 +162,14 @@ def opened(edition, *ballots):
             marks.setdefault(pool_of[number], []).append(number)
         lists = {pool: Marks(tuple(given)) for pool, given in marks.items()}
         cast(edition, factories.voter(edition, at), None, lists, idempotency_key=f"k{at}", now=NOW)
-    open_urn(edition, by="x", at=NOW)
+    open_urn(edition, act=Act("x", NOW))
     return edition
 
 
 def test_leftovers_of_a_district_go_to_the_general_pool(edition):
     general, district = two_pools(edition)
     edition = opened(edition, "123", "13", "1")
-    by_pool = {run.pool_id: run for run in count_all(edition, by="x", at=NOW)}
+    by_pool = {run.pool_id: run for run in count_all(edition, act=Act("x", NOW))}
     assert by_pool[district.pk].left == 20_000_00
     assert by_pool[general.pk].extra == [["Zostało w puli Osiedle", 20_000_00]]
     assert by_pool[general.pk].funded == ["1", "2"]
@@ -176,10 +179,10 @@ def test_a_pool_waits_while_a_tie_decides_what_it_gets(edition):
     _, district = two_pools(edition)
     Project.objects.create(edition=edition, pool=district, number="4", title="Czwarty", cost=35_000_00)
     edition = opened(edition, "13", "14")
-    runs = count_all(edition, by="x", at=NOW)
+    runs = count_all(edition, act=Act("x", NOW))
     assert [run.pool_id for run in runs] == [district.pk]
     with pytest.raises(Refused, match="remis"):
-        publish(edition, by="x", at=NOW)
+        publish(edition, act=Act("x", NOW))
 
 
 def test_leftovers_do_not_go_round_in_a_circle(edition):
@@ -187,15 +190,15 @@ def test_leftovers_do_not_go_round_in_a_circle(edition):
     district = factories.pool(edition, "Osiedle", leftover_to=general)
     general.leftover_to = district
     with pytest.raises(Refused, match="w kółko"):
-        save_pool(general, by="x", at=NOW, reason="x")
+        save_pool(general, act=Act("x", NOW), reason="x")
     assert Pool.objects.get(pk=general.pk).leftover_to is None
 
 
 def test_the_worker_counts_one_job_at_a_time_and_compares_rules(counted):
-    job = ask_count(counted, by="Anna", at=NOW)
+    job = ask_count(counted, act=Act("Anna", NOW))
     with pytest.raises(Refused, match="właśnie liczony"):
-        ask_count(counted, by="Anna", at=NOW)
-    assert ask_count(counted, by="Anna", at=NOW + SILENCE * 2).pk != job.pk
+        ask_count(counted, act=Act("Anna", NOW))
+    assert ask_count(counted, act=Act("Anna", NOW + SILENCE * 2)).pk != job.pk
     latest = CountJob.objects.first()
     run_count.func(latest.pk)
     run_count.func(latest.pk)
@@ -207,14 +210,14 @@ def test_the_worker_counts_one_job_at_a_time_and_compares_rules(counted):
     assert ["metoda równych udziałów", ["1"], 60_000_00, False, False] in Alternatives.objects.get(
         run=run
     ).rows
-    publication = publish(counted, by="Anna", at=NOW)
-    show_alternatives(publication, shown=True, by="Anna", at=NOW)
+    publication = publish(counted, act=Act("Anna", NOW))
+    show_alternatives(publication, shown=True, act=Act("Anna", NOW))
     assert Publication.objects.get().shows_alternatives
 
 
 def test_a_count_that_is_refused_is_told_on_its_job(counted):
-    job = ask_count(counted, by="Anna", at=NOW)
-    publish(counted, by="Anna", at=NOW)
+    job = ask_count(counted, act=Act("Anna", NOW))
+    publish(counted, act=Act("Anna", NOW))
     run_count.func(job.pk)
     job.refresh_from_db()
     assert "ostateczny" in job.failure

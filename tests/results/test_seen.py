@@ -5,6 +5,7 @@ import pytest
 from tests import factories
 from tests.moments import NOW
 from wibo.editions.models import Edition, Pool
+from wibo.journal.acts import Act
 from wibo.results.actions.counting import count_all
 from wibo.results.models import Publication
 from wibo.rulebook.calendar.schedule import Stage
@@ -65,14 +66,14 @@ def counted(edition):
     edition = factories.reload(edition)
     for at in range(3):
         factories.ballot(edition, at, 1 + at % 2)
-    open_urn(edition, by="t", at=NOW)
-    count_all(edition, by="t", at=NOW)
+    open_urn(edition, act=Act("t", NOW))
+    count_all(edition, act=Act("t", NOW))
     return edition
 
 
 def test_the_run_that_was_shown_is_published_and_no_other(anna, counted):
     shown = anna.hidden("/urzad/urna/", "/urzad/urna/oglos/")
-    count_all(counted, by="t", at=NOW)
+    count_all(counted, act=Act("t", NOW))
     anna.post("/urzad/urna/oglos/", {**shown, "protests_until": "2027-10-20"})
     assert not Publication.objects.exists()
     anna.post("/urzad/urna/oglos/", {"protests_until": "2027-10-20"})
@@ -81,6 +82,6 @@ def test_the_run_that_was_shown_is_published_and_no_other(anna, counted):
 
 def test_a_strike_after_the_page_was_opened_stops_the_publication(anna, counted):
     shown = anna.hidden("/urzad/urna/", "/urzad/urna/oglos/")
-    strike(Project.objects.get(number="1"), "Droga", by="t", at=NOW)
+    strike(Project.objects.get(number="1"), "Droga", act=Act("t", NOW))
     anna.post("/urzad/urna/oglos/", {**shown, "protests_until": "2027-10-20"})
     assert not Publication.objects.exists()

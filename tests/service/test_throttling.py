@@ -12,6 +12,7 @@ from tests import factories
 from wibo.access import throttling
 from wibo.access.models import Tries
 from wibo.access.throttling import IDENTITY_PLACE, SIGN_IN_ACCOUNT, Throttle, TooMany, forget_old_tries
+from wibo.journal.acts import Act
 from wibo.letters.models import Letter
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.towns.visitors import visitor
@@ -47,8 +48,7 @@ def test_numbers_tried_one_after_another_are_slowed(visit, town):
     import_register(
         edition,
         read_register(edition, make(date(1950, 1, 1), 1, Sex.MALE), at=factories.NOW),
-        by="t",
-        at=factories.NOW,
+        act=Act("t", factories.NOW),
     )
     factories.projects(edition, 100)
     for at in range(IDENTITY_PLACE.limit):

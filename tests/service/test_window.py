@@ -10,6 +10,7 @@ from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.editions.actions import Dates, change_schedule
+from wibo.journal.acts import Act
 
 TODAY = date(2027, 10, 10)
 
@@ -27,10 +28,10 @@ def test_dates_outside_the_window_are_refused_with_the_way_to_extend(town, editi
     window(town, TODAY - timedelta(days=1), TODAY + timedelta(days=20))
     edition = factories.reload(edition)
     with pytest.raises(Refused, match=r"Zgłaszanie wniosków.*operator@localhost"):
-        change_schedule(edition, dates(NOW, NOW + timedelta(days=30)), by="t", at=NOW, reason="r")
+        change_schedule(edition, dates(NOW, NOW + timedelta(days=30)), act=Act("t", NOW), reason="r")
     with pytest.raises(Refused):
-        change_schedule(edition, dates(NOW - timedelta(days=3), NOW), by="t", at=NOW, reason="r")
-    assert change_schedule(edition, dates(NOW, NOW + timedelta(days=20)), by="t", at=NOW, reason="r")
+        change_schedule(edition, dates(NOW - timedelta(days=3), NOW), act=Act("t", NOW), reason="r")
+    assert change_schedule(edition, dates(NOW, NOW + timedelta(days=20)), act=Act("t", NOW), reason="r")
 
 
 def test_the_page_says_so_and_keeps_the_form(visit, town, cast, edition):

@@ -12,6 +12,7 @@ from tests.tampering import untriggered
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition, Pool
 from wibo.evaluation.actions import decide_formally, decide_on_merit
+from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.keyring import keys, store
 from wibo.rulebook.calendar.schedule import Channel, Stage
@@ -64,24 +65,24 @@ def test_admitted_proposals_become_projects_in_natural_order(edition, cast):
                 user=cast.piotr,
                 at=NOW,
             )
-    assert freezing.draw_up_ballot(edition, by="test", at=NOW) == 10
-    assert freezing.draw_up_ballot(edition, by="test", at=NOW) == 10
+    assert freezing.draw_up_ballot(edition, act=Act("test", NOW)) == 10
+    assert freezing.draw_up_ballot(edition, act=Act("test", NOW)) == 10
     found = list(Project.objects.in_order().values_list("number", "cost"))
     assert found == [(str(number), 7_00) for number in (1, 2, 3, 4, 6, 7, 8, 9, 10, 11)]
 
 
 def test_an_empty_ballot_is_neither_drawn_up_nor_frozen(edition):
     with pytest.raises(Refused):
-        freezing.draw_up_ballot(edition, by="test", at=NOW)
+        freezing.draw_up_ballot(edition, act=Act("test", NOW))
     with pytest.raises(Refused):
-        freezing.freeze(edition, by="test", at=NOW)
+        freezing.freeze(edition, act=Act("test", NOW))
 
 
 def test_freezing_closes_ballot_and_rules_in_the_database(frozen):
     with pytest.raises(Refused):
-        freezing.freeze(frozen, by="test", at=NOW)
+        freezing.freeze(frozen, act=Act("test", NOW))
     with pytest.raises(Refused):
-        freezing.draw_up_ballot(frozen, by="test", at=NOW)
+        freezing.draw_up_ballot(frozen, act=Act("test", NOW))
     for change in (
         lambda: Project.objects.filter(number="1").update(cost=1),
         lambda: Project.objects.create(
@@ -99,12 +100,12 @@ def test_a_struck_project_keeps_its_place_but_not_on_the_lists(frozen):
     from wibo.voting.ballot.lists import lists_of
 
     with pytest.raises(Refused):
-        freezing.strike(Project.objects.first(), " ", by="test", at=NOW)
-    freezing.strike(Project.objects.get(number="2"), "Kolizja", by="test", at=NOW)
+        freezing.strike(Project.objects.first(), " ", act=Act("test", NOW))
+    freezing.strike(Project.objects.get(number="2"), "Kolizja", act=Act("test", NOW))
     assert [p.number for p in lists_of(frozen)[0].standing] == ["1", "3", "4"]
     assert factories.ballot(factories.reload(frozen), 0, 2).state == "valid"
     with pytest.raises(Refused, match="już skreślony"):
-        freezing.strike(Project.objects.get(number="2"), "Kolizja", by="test", at=NOW)
+        freezing.strike(Project.objects.get(number="2"), "Kolizja", act=Act("test", NOW))
 
 
 def test_a_ballot_is_cast_sealed_and_receipted(frozen):
@@ -189,7 +190,7 @@ def test_the_register_keeps_tags_alone_and_decides(town):
     reading = read_register(made, text, at=NOW)
     assert (len(reading.tags), reading.repeated, reading.faulty) == (1, 1, ())
     assert read_register(made, "PESEL\n123\n", at=NOW).faulty == ((2, RowFault.NUMBER),)
-    register.import_register(made, reading, by="test", at=NOW)
+    register.import_register(made, reading, act=Act("test", NOW))
     factories.projects(made, 1)
     made = factories.reload(made)
     listed = voters.by_pesel(made, f" {NUMBER} ", declared=True, on=NOW.date())
@@ -199,7 +200,7 @@ def test_the_register_keeps_tags_alone_and_decides(town):
     with pytest.raises(NotAccepted):
         cast(made, stranger, None, marks(made, 1), idempotency_key="b", now=NOW)
     with pytest.raises(Refused, match="zamrożone"):
-        register.import_register(made, reading, by="test", at=NOW)
+        register.import_register(made, reading, act=Act("test", NOW))
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
             cursor.execute(f"SELECT * FROM {table}")  # every stored value
@@ -263,13 +264,13 @@ def test_a_batch_closes_only_when_sums_agree_or_are_explained(frozen):
 def test_an_annulled_ballot_stays_with_its_reason_and_its_person_does_not_vote_again(frozen):
     envelope = factories.ballot(frozen, 0, 1)
     with pytest.raises(Refused, match="uzasadnienie"):
-        annulment.annul(envelope, Reason.NOT_RESIDENT, " ", by="Anna", at=NOW)
-    annulment.annul(envelope, Reason.NOT_RESIDENT, "Zgłoszenie", by="Anna", at=NOW)
+        annulment.annul(envelope, Reason.NOT_RESIDENT, " ", act=Act("Anna", NOW))
+    annulment.annul(envelope, Reason.NOT_RESIDENT, "Zgłoszenie", act=Act("Anna", NOW))
     assert (envelope.state, envelope.reason, envelope.decided_by) == ("invalid", "N13", "Anna")
     with pytest.raises(NotAccepted):
         cast(frozen, factories.voter(frozen, 0), None, marks(frozen, 2), idempotency_key="z", now=NOW)
     with pytest.raises(Refused, match="już nieważny"):
-        annulment.annul(envelope, Reason.OTHER, "x", by="Anna", at=NOW)
+        annulment.annul(envelope, Reason.OTHER, "x", act=Act("Anna", NOW))
 
 
 def test_running_counts_wait_for_ten_more_ballots_and_a_quarter(frozen, settings):
@@ -291,7 +292,7 @@ def test_running_counts_wait_for_ten_more_ballots_and_a_quarter(frozen, settings
     assert snapshots.is_due(frozen, later)
     closed = factories.only_stages(frozen, Stage.CLOSING)
     annulment.annul(
-        Envelope.objects.select_related("edition__town").first(), Reason.OTHER, "x", by="A", at=NOW
+        Envelope.objects.select_related("edition__town").first(), Reason.OTHER, "x", act=Act("A", NOW)
     )
     snapshots.take_snapshot(closed, at=later)
     assert not snapshots.is_due(closed, later + timedelta(days=1))
@@ -304,7 +305,7 @@ def test_only_the_worker_opens_envelopes(frozen, settings):
     with pytest.raises(store.NotTheWorker):
         snapshots.take_snapshot(frozen, at=NOW)
     with pytest.raises(store.NotTheWorker):
-        opening.open_urn(frozen, by="test", at=NOW)
+        opening.open_urn(frozen, act=Act("test", NOW))
     assert not CountSnapshot.objects.exists()
 
 
@@ -344,16 +345,16 @@ def test_an_open_batch_stands_in_the_way(frozen):
 def test_opening_makes_anonymous_ballots_erases_and_destroys(frozen):
     for at in range(30):
         factories.ballot(frozen, at, 1 + at % 4)
-    annulment.annul(factories.ballot(frozen, 40, 2), Reason.OTHER, "x", by="Anna", at=NOW)
-    assert opening.open_urn(frozen, by="dwie osoby", at=NOW) == 30
+    annulment.annul(factories.ballot(frozen, 40, 2), Reason.OTHER, "x", act=Act("Anna", NOW))
+    assert opening.open_urn(frozen, act=Act("dwie osoby", NOW)) == 30
     assert Ballot.objects.count() == Vote.objects.count() == 30
     assert not Envelope.objects.exclude(sealed=b"").exists()
     assert not keys.has_private(frozen.ring, keys.URN)
     with pytest.raises(Refused):
-        opening.open_urn(frozen, by="test", at=NOW)
+        opening.open_urn(frozen, act=Act("test", NOW))
     with pytest.raises(Refused, match="otwarta"):
         annulment.annul(
-            Envelope.objects.select_related("edition__town").first(), Reason.OTHER, "x", by="A", at=NOW
+            Envelope.objects.select_related("edition__town").first(), Reason.OTHER, "x", act=Act("A", NOW)
         )
     with pytest.raises(DatabaseError), transaction.atomic():
         Envelope.objects.update(state="invalid", reason="N22")
@@ -363,7 +364,7 @@ def test_no_ballot_leads_back_to_an_envelope(frozen):
     order = [1 + at % 4 for at in range(40)]
     for at, number in enumerate(order):
         factories.ballot(frozen, at, number)
-    opening.open_urn(frozen, by="test", at=NOW)
+    opening.open_urn(frozen, act=Act("test", NOW))
     born = [int(vote.project.number) for vote in Vote.objects.select_related("project").order_by("ballot_id")]
     assert sorted(born) == sorted(order)
     assert born != order
@@ -377,12 +378,12 @@ def test_a_missing_key_or_a_broken_envelope_changes_nothing(frozen):
     with untriggered():
         Envelope.objects.update(sealed=broken, receipt=receipt_of(broken), bond=b"")
     with pytest.raises(Refused, match="otworzyć"):
-        opening.open_urn(frozen, by="test", at=NOW)
+        opening.open_urn(frozen, act=Act("test", NOW))
     assert keys.has_private(frozen.ring, keys.URN)
     assert Edition.objects.get(pk=frozen.pk).urn_opened_at is None
     keys.destroy_private(frozen.ring, keys.URN)
     with pytest.raises(Refused, match="Nie ma klucza"):
-        opening.open_urn(frozen, by="test", at=NOW)
+        opening.open_urn(frozen, act=Act("test", NOW))
 
 
 def test_keys_are_files_for_their_owner_alone_and_are_never_replaced(frozen, settings):

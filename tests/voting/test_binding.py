@@ -5,6 +5,7 @@ import pytest
 from tests import factories
 from tests.moments import NOW
 from wibo.editions.models import Area
+from wibo.journal.acts import Act
 from wibo.voting.ballot.freezing import freeze, strike
 from wibo.voting.ballot.lists import lists_for
 from wibo.voting.models import Envelope, Project
@@ -29,7 +30,7 @@ def two_lists(edition):
         Project(edition=edition, pool=pool, number=str(number), title=f"P{number}", cost=100).derive()
         for number, pool in ((1, first), (2, first), (3, first), (4, second), (5, second))
     )
-    freeze(factories.reload(edition), by="t", at=NOW)
+    freeze(factories.reload(edition), act=Act("t", NOW))
     return f"/glosowanie/wybor/{first.pk}/", f"/glosowanie/wybor/{second.pk}/"
 
 
@@ -116,7 +117,7 @@ def test_a_list_that_was_never_seen_is_shown_before_the_cast(visit, two_lists):
 
 def test_a_project_struck_at_the_last_step_is_told_once_and_then_the_voter_decides(maria):
     fields = maria.hidden(REVIEW)
-    strike(Project.objects.get(number="1"), "Droga wojewódzka", by="t", at=NOW)
+    strike(Project.objects.get(number="1"), "Droga wojewódzka", act=Act("t", NOW))
     page = maria.post(CAST, fields)
     assert "skreślono projekt, który wybrano: nr 1" in page.content.decode()
     assert "nie może już wygrać" in page.content.decode()
@@ -128,7 +129,7 @@ def test_a_project_struck_at_the_last_step_is_told_once_and_then_the_voter_decid
 def test_a_strike_that_this_process_does_not_know_of_refuses_the_cast(maria, edition, settings):
     settings.REMEMBER_SECONDS = 60
     fields = maria.hidden(REVIEW)
-    strike(Project.objects.get(number="4"), "Powód", by="t", at=NOW)
+    strike(Project.objects.get(number="4"), "Powód", act=Act("t", NOW))
     page = maria.post(CAST, fields)
     assert "zmieniła się lista projektów" in page.content.decode()
     assert not Envelope.objects.exists()
@@ -141,7 +142,7 @@ def test_the_area_of_the_page_is_the_area_of_the_vote(visit, edition):
         Project(edition=edition, pool=pool, number=str(at), title=f"P{at}", cost=100).derive()
         for at, pool in enumerate([edition.pools.get(area=None), *pools], start=1)
     )
-    freeze(factories.reload(edition), by="t", at=NOW)
+    freeze(factories.reload(edition), act=Act("t", NOW))
     visit.post(WHO, MARIA)
     visit.post("/glosowanie/gdzie-mieszkasz/", {"area": north.pk})
     for entry in lists_for(factories.reload(edition), north.pk):

@@ -10,6 +10,7 @@ from tests import factories
 from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
+from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.voting.ballots import Marks
@@ -117,25 +118,25 @@ def test_only_the_office_lets_a_person_of_void_ballots_vote_again_and_only_on_pa
     made.play("web", "later")
     gone = Envelope.objects.get(channel=Channel.WEB)
     with pytest.raises(Refused, match="uzasadnienie"):
-        annulment.release(gone, " ", by="Anna", at=NOW)
-    annulment.release(gone, "Okazano dowód", by="Anna", at=NOW)
+        annulment.release(gone, " ", act=Act("Anna", NOW))
+    annulment.release(gone, "Okazano dowód", act=Act("Anna", NOW))
     with pytest.raises(NotAccepted):
         refuse_known(made.edition, factories.voter(made.edition, 0))
     assert made.play("web", "earlier") == [None, True]
     with pytest.raises(Refused, match="już pozwolono"):
-        annulment.release(gone, "Jeszcze raz", by="Anna", at=NOW)
+        annulment.release(gone, "Jeszcze raz", act=Act("Anna", NOW))
 
 
 def test_a_valid_ballot_is_not_released(town):
     made = Town(town, "first")
     envelope = made.cast("web")
     with pytest.raises(Refused, match="jest ważny"):
-        annulment.release(envelope, "x", by="Anna", at=NOW)
+        annulment.release(envelope, "x", act=Act("Anna", NOW))
 
 
 def test_an_annulled_ballot_is_not_revived_by_a_second_one(town):
     made = Town(town, "paper")
-    annulment.annul(made.cast("web"), Reason.NOT_RESIDENT, "Wyprowadzka", by="Anna", at=NOW)
+    annulment.annul(made.cast("web"), Reason.NOT_RESIDENT, "Wyprowadzka", act=Act("Anna", NOW))
     assert made.play("later") == [False]
 
 

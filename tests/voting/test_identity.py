@@ -18,6 +18,7 @@ from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.commands import register as register_command
 from wibo.editions.actions import change_rules
+from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.keyring import keys
 from wibo.rulebook.people import ageing
@@ -46,7 +47,7 @@ PERSON = {
 
 def edition_with(town, kind="name", **rules):
     made = factories.edition(town, identity_kind=kind)
-    change_rules(made, {}, rules, by="t", at=NOW, reason="t")
+    change_rules(made, {}, rules, act=Act("t", NOW), reason="t")
     return factories.reload(made)
 
 
@@ -158,7 +159,7 @@ def test_no_contact_confirms_more_votes_than_the_rules_allow_whatever_the_code_d
 def listed(town):
     edition = edition_with(town, "pesel-register", factor="mother")
     text = f"PESEL;imię matki\n{PESEL};Anna Maria\n{OTHER};Żanna-Łucja\n"
-    import_register(edition, read_register(edition, text, at=NOW), by="t", at=NOW)
+    import_register(edition, read_register(edition, text, at=NOW), act=Act("t", NOW))
     return frozen(edition)
 
 
@@ -226,11 +227,11 @@ def test_the_register_is_hashed_on_the_towns_own_computer(town, tmp_path, capsys
     assert register_command.run(["key", str(own)]) == 0
     public = base64.b64decode(capsys.readouterr().out.splitlines()[1])
     with pytest.raises(Refused, match="nie jest klucz publiczny"):
-        send_tag_key(edition, b"short", by="t", at=NOW)
+        send_tag_key(edition, b"short", act=Act("t", NOW))
     sealed = tmp_path / "sealed"
-    sealed.write_bytes(send_tag_key(edition, public, by="t", at=NOW))
+    sealed.write_bytes(send_tag_key(edition, public, act=Act("t", NOW)))
     with pytest.raises(Refused, match="już pobrano"):
-        send_tag_key(edition, public, by="t", at=NOW)
+        send_tag_key(edition, public, act=Act("t", NOW))
     plain, hashed = tmp_path / "wykaz.csv", tmp_path / "wynik.txt"
     plain.write_text(f"PESEL;matka\n{PESEL};Anna\n123;Ola\n", "cp1250")
     act = ["hash", "--names", "mother", "--key", str(own), "--sealed", str(sealed), str(plain), str(hashed)]
@@ -242,9 +243,9 @@ def test_the_register_is_hashed_on_the_towns_own_computer(town, tmp_path, capsys
     plain.write_text(f"PESEL;matka\n{PESEL};Anna\n", "cp1250")
     assert register_command.run(act) == 0
     assert PESEL not in hashed.read_text()
-    import_register(edition, read_register(edition, hashed.read_text(), at=NOW), by="t", at=NOW)
+    import_register(edition, read_register(edition, hashed.read_text(), at=NOW), act=Act("t", NOW))
     by_host = RegisterEntry.objects.get()
-    import_register(edition, read_register(edition, plain.read_text("cp1250"), at=NOW), by="t", at=NOW)
+    import_register(edition, read_register(edition, plain.read_text("cp1250"), at=NOW), act=Act("t", NOW))
     plainly = RegisterEntry.objects.get()
     assert (bytes(by_host.tag), bytes(by_host.factor)) == (bytes(plainly.tag), bytes(plainly.factor))
     with pytest.raises(Refused, match="innej edycji"):
@@ -265,7 +266,7 @@ def coded(town):
 
 def codes_of(edition, **more):
     return make_codes(
-        edition, read_addresses(LIST, on=NOW.date()), **{"anew": False, "by": "t", "at": NOW, **more}
+        edition, read_addresses(LIST, on=NOW.date()), **{"anew": False, "act": Act("t", NOW), **more}
     )
 
 
@@ -368,9 +369,9 @@ def test_the_columns_of_an_address_list_are_those_of_its_headings():
 def test_codes_are_for_editions_that_vote_by_code(town):
     edition = frozen(edition_with(town))
     with pytest.raises(Refused, match="nie głosuje się kodem"):
-        issue_code(edition, read_addresses(LIST, on=NOW.date())[0], "x", by="t", at=NOW)
+        issue_code(edition, read_addresses(LIST, on=NOW.date())[0], "x", act=Act("t", NOW))
     with pytest.raises(Refused, match="nie ma wykazu"):
-        add_to_register(edition, factories.voter(edition), "x", by="t", at=NOW)
+        add_to_register(edition, factories.voter(edition), "x", act=Act("t", NOW))
 
 
 def test_a_receipt_is_mailed_without_choices_and_the_address_is_not_kept(visit, town):

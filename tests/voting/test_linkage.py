@@ -11,6 +11,7 @@ from tests import factories
 from tests.moments import NOW
 from tests.tampering import untriggered
 from tests.voting.linkage import best, guesses
+from wibo.journal.acts import Act
 from wibo.keyring import keys, store
 from wibo.voting.models import Ballot, CountSnapshot, Envelope
 from wibo.voting.urn.opening import open_urn
@@ -52,7 +53,7 @@ def test_before_the_urn_is_open_no_column_of_an_envelope_tells_a_choice(voted):
 
 def test_after_the_urn_is_open_no_order_of_ballots_tells_who_chose_what(voted):
     edition, truth = voted
-    open_urn(edition, by="t", at=NOW)
+    open_urn(edition, act=Act("t", NOW))
     chosen = "(SELECT p.number FROM voting_vote v JOIN voting_project p ON p.id = v.project_id WHERE v.ballot_id = t.id)"
     found = best(guesses(truth, "voting_ballot", chosen))
     assert found.right < CHANCE, found
@@ -69,7 +70,7 @@ def test_after_the_urn_is_open_no_order_of_ballots_tells_who_chose_what(voted):
 def test_a_backup_of_before_and_every_key_of_after_open_no_envelope(voted):
     edition, _truth = voted
     backup = list(Envelope.objects.values_list("sealed", flat=True))
-    open_urn(edition, by="t", at=NOW)
+    open_urn(edition, act=Act("t", NOW))
     assert backup
     left = [name for ring, name, _, _ in store.everything() if ring == edition.ring]
     assert sorted(left) == ["office.key", "office.pub", "tag.key", "urn.pub"]
@@ -124,7 +125,7 @@ def test_no_row_of_the_urn_is_joined_to_a_time_finer_than_the_day(town_on_its_ow
         assert lie == sorted(lie), "rows lie by their random id"
     later = [factories.ballot(edition, at, 1).pk for at in range(60, 70)]
     assert shared_with_a_time("voting_envelope") == len(later)
-    open_urn(factories.reload(edition), by="x", at=NOW)
+    open_urn(factories.reload(edition), act=Act("x", NOW))
     assert stir(edition) == 140, "also once the urn is open, and its rows are guarded"
     assert shared_with_a_time("voting_envelope") == shared_with_a_time("voting_participation") == 0
 

@@ -9,6 +9,7 @@ from tests.voting.test_vote_types import inside
 from wibo.access.permissions import Role
 from wibo.access.refusal import Refused
 from wibo.editions.actions import change_rules
+from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.keyring import keys, store
 from wibo.rulebook.voting.ballots import Marks
@@ -30,7 +31,7 @@ from wibo.voting.urn.receipts import list_receipts
 
 @pytest.fixture
 def frozen(edition):
-    change_rules(edition, {}, {"rekey_percent": 100}, by="t", at=NOW, reason="t")
+    change_rules(edition, {}, {"rekey_percent": 100}, act=Act("t", NOW), reason="t")
     factories.projects(factories.reload(edition), 10_00, 20_00, 30_00)
     return factories.reload(edition)
 
@@ -145,7 +146,7 @@ def test_no_web_process_can_read_what_was_keyed(frozen, people, settings):
 
 
 def test_cards_outside_the_share_leave_nothing_to_compare(edition, cast):
-    change_rules(edition, {}, {"rekey_percent": 10}, by="t", at=NOW, reason="t")
+    change_rules(edition, {}, {"rekey_percent": 10}, act=Act("t", NOW), reason="t")
     factories.projects(factories.reload(edition), 10_00)
     edition = factories.reload(edition)
     batch = factories.batch(edition, expected=40)
@@ -159,7 +160,7 @@ def test_cards_outside_the_share_leave_nothing_to_compare(edition, cast):
 def test_once_the_urn_is_open_nothing_can_be_compared(frozen, people):
     batch = factories.batch(frozen, expected=1)
     key(batch, 1, card(frozen, 1, 1), people.jan)
-    open_urn(frozen, by="t", at=NOW)
+    open_urn(frozen, act=Act("t", NOW))
     with pytest.raises(store.KeyMissing):
         keys.drawn_number(frozen.ring, "x")
     assert not [name for _, name, _, _ in store.everything() if name == "checking.key"]
@@ -168,7 +169,7 @@ def test_once_the_urn_is_open_nothing_can_be_compared(frozen, people):
 @pytest.mark.parametrize("percent", [0, 10, 50])
 def test_about_the_wanted_share_is_keyed_again(town, percent):
     made = factories.edition(town)
-    change_rules(made, {}, {"rekey_percent": percent}, by="t", at=NOW, reason="t")
+    change_rules(made, {}, {"rekey_percent": percent}, act=Act("t", NOW), reason="t")
     batch = PaperBatch(pk=1, edition=factories.reload(made))
     drawn = sum(is_in_share(batch, serial) for serial in range(1, 1001))
     assert abs(drawn - percent * 10) <= 80
@@ -218,24 +219,24 @@ def test_a_card_that_has_voided_another_ballot_is_not_corrected_by_a_clerk(town)
 
 def test_a_disputed_card_waits_for_the_commission_and_is_keyed_as_it_decided(frozen, people):
     batch = factories.batch(frozen, expected=2)
-    dispute = disputes.put_aside(batch, 1, "Dwa krzyżyki", by=people.jan.signature, at=NOW)
+    dispute = disputes.put_aside(batch, 1, "Dwa krzyżyki", act=Act(people.jan.signature, NOW))
     with pytest.raises(Refused, match="czeka na decyzję"):
         key(batch, 1, card(frozen, 1, 1), people.jan)
     with pytest.raises(Refused, match="już odłożona"):
-        disputes.put_aside(batch, 1, "x", by=people.jan.signature, at=NOW)
+        disputes.put_aside(batch, 1, "x", act=Act(people.jan.signature, NOW))
     with pytest.raises(Refused, match="Decyduje inna osoba"):
-        disputes.decide(dispute, "", "x", by=people.jan.signature, at=NOW)
+        disputes.decide(dispute, "", "x", act=Act(people.jan.signature, NOW))
     with pytest.raises(Refused, match="czeka karta"):
         batches.close_batch(batch, "x", user=people.jan, at=NOW)
     decided = disputes.decide(
-        dispute, "N19", "Nie widać, który jest wyborem", by=people.tadeusz.signature, at=NOW
+        dispute, "N19", "Nie widać, który jest wyborem", act=Act(people.tadeusz.signature, NOW)
     )
     assert decided.in_words.startswith("nieważna, N19")
     with pytest.raises(Refused, match=r"nieważną \(N19\)"):
         key(batch, 1, card(frozen, 1, 1), people.jan)
     assert key(batch, 1, card(frozen, 1, reason="N19"), people.jan).reason == "N19"
     with pytest.raises(Refused, match="już rozstrzygnięta"):
-        disputes.decide(decided, "", "x", by=people.tadeusz.signature, at=NOW)
+        disputes.decide(decided, "", "x", act=Act(people.tadeusz.signature, NOW))
 
 
 def test_a_copy_of_a_numbered_paper_is_found_at_once(visit, frozen, people):

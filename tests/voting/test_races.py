@@ -9,6 +9,7 @@ from wibo.access.refusal import Refused
 from wibo.editions.actions import save_pool
 from wibo.editions.models import Edition, Pool
 from wibo.housekeeping.ticking import tick
+from wibo.journal.acts import Act
 from wibo.keyring import keys
 from wibo.rulebook.voting.ballots import Marks
 from wibo.rulebook.voting.reasons import Reason
@@ -28,7 +29,7 @@ def frozen(edition):
 
 def test_a_ballot_that_comes_behind_the_opening_is_refused_not_lost(frozen):
     factories.ballot(frozen, 0, 1)
-    opening.open_urn(factories.reload(frozen), by="x", at=NOW)
+    opening.open_urn(factories.reload(frozen), act=Act("x", NOW))
     with pytest.raises(Refused, match="zamknięte"):
         factories.ballot(frozen, 1, 1)
     assert Envelope.objects.count() == 1
@@ -41,15 +42,15 @@ def test_a_few_ballots_of_one_channel_are_not_told_from_the_others(frozen, cast)
     batch = factories.batch(frozen)
     card = PaperCard(factories.voter(frozen, 12), None, {frozen.pools.first().pk: Marks(("2",))})
     enter_paper(batch, 1, card, user=cast.jan, at=NOW)
-    opening.open_urn(factories.reload(frozen), by="x", at=NOW)
+    opening.open_urn(factories.reload(frozen), act=Act("x", NOW))
     assert set(Ballot.objects.values_list("channel", flat=True)) == {""}
 
 
 def test_an_annulment_behind_the_opening_is_refused(frozen):
     envelope = factories.ballot(frozen, 0, 1)
-    opening.open_urn(factories.reload(frozen), by="x", at=NOW)
+    opening.open_urn(factories.reload(frozen), act=Act("x", NOW))
     with pytest.raises(Refused, match="otwarta"):
-        annulment.annul(envelope, Reason.OTHER, "x", by="Anna", at=NOW)
+        annulment.annul(envelope, Reason.OTHER, "x", act=Act("Anna", NOW))
 
 
 def test_a_pool_read_before_the_freeze_is_not_saved_after_it(edition):
@@ -57,12 +58,12 @@ def test_a_pool_read_before_the_freeze_is_not_saved_after_it(edition):
     factories.projects(edition, 100)
     pool.edition, pool.amount = stale, 1
     with pytest.raises(Refused, match="zamrożone"):
-        save_pool(pool, by="Anna", at=NOW, reason="x")
+        save_pool(pool, act=Act("Anna", NOW), reason="x")
 
 
 def test_a_pool_with_a_name_that_is_taken_is_refused_in_words(edition):
     with pytest.raises(Refused, match="zajęta"):
-        save_pool(Pool(edition=edition, name="Pula ogólna", amount=1), by="Anna", at=NOW, reason="x")
+        save_pool(Pool(edition=edition, name="Pula ogólna", amount=1), act=Act("Anna", NOW), reason="x")
 
 
 def test_a_key_left_by_a_killed_worker_is_destroyed_by_the_tick(frozen):

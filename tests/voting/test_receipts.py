@@ -8,6 +8,7 @@ import pytest
 from tests import factories
 from tests.moments import NOW
 from wibo.housekeeping.ticking import tick
+from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.rulebook.voting.reasons import Reason
 from wibo.ui.templatetags.ui import groups
@@ -36,7 +37,7 @@ def test_every_envelope_is_listed_in_the_order_of_codes(voted):
 
 def test_once_an_hour_and_journalled_when_something_has_changed(voted):
     first = list_receipts(voted, at=NOW)
-    annul(voted.made[0], Reason.OTHER, "x", by="Anna", at=NOW)
+    annul(voted.made[0], Reason.OTHER, "x", act=Act("Anna", NOW))
     assert list_receipts(voted, at=NOW + timedelta(minutes=20)) is None
     second = list_receipts(voted, at=NOW + HOUR)
     assert [voted.made[0].receipt, "invalid", "N22"] in second.rows
@@ -73,7 +74,7 @@ def test_an_annulled_ballot_says_what_its_voter_can_do(visit, edition, cast):
     page = visit.post("/potwierdzenie/", {"receipt": envelope.receipt}).content.decode()
     assert "Twój głos jest w urnie" in page
     assert "Co możesz zrobić" not in page
-    annul(envelope, Reason.OTHER, "pomyłka", by="Anna", at=NOW)
+    annul(envelope, Reason.OTHER, "pomyłka", act=Act("Anna", NOW))
     page = visit.post("/potwierdzenie/", {"receipt": envelope.receipt}).content.decode()
     assert "Twój głos jest nieważny" in page
     assert "Głosowanie jeszcze trwa" in page

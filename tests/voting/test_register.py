@@ -10,6 +10,7 @@ from tests import factories
 from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.editions.actions import change_rules
+from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.voting.ballot.freezing import freeze
@@ -35,7 +36,7 @@ TABLE = f"PESEL;Nazwisko;Imię\n{ANNA};Świątek;Anna-Maria\n{JAN};Żuk;Jan\n"
 @pytest.fixture
 def named(town):
     edition = factories.edition(town, identity_kind="pesel-register")
-    change_rules(edition, {"min_voter_age": 16}, {"factor": "first-name"}, by="t", at=NOW, reason="t")
+    change_rules(edition, {"min_voter_age": 16}, {"factor": "first-name"}, act=Act("t", NOW), reason="t")
     return factories.reload(edition)
 
 
@@ -79,9 +80,9 @@ def test_a_file_is_looked_at_and_then_loaded(visit, cast, named):
 
 
 def test_what_a_new_register_would_change_is_said_first(visit, cast, named):
-    import_register(named, read_register(named, TABLE, at=NOW), by="Anna", at=NOW)
+    import_register(named, read_register(named, TABLE, at=NOW), act=Act("Anna", NOW))
     added = voters.by_pesel(named, THIRD, declared=True, on=NOW.date(), name="Ewa")
-    add_to_register(named, added, "oświadczenie", by="Jan", at=NOW)
+    add_to_register(named, added, "oświadczenie", act=Act("Jan", NOW))
     visit.as_(cast.anna).post("/urzad/wykaz/", file(f"PESEL;imię\n{ANNA};Anna\n{FOURTH};Ola\n"))
     page = " ".join(visit.get("/urzad/wykaz/").content.decode().replace("\u00a0", " ").split())
     assert "Przybędzie 1 osoba, ubędzie 2 osoby." in page
@@ -137,27 +138,27 @@ def test_a_register_without_the_names_that_voting_asks_for_is_not_frozen(town):
     edition = factories.edition(town, identity_kind="pesel-register")
     factories.draw_up(edition, 1)
     with pytest.raises(Refused, match="Wykaz uprawnionych jest pusty"):
-        freeze(edition, by="Anna", at=NOW)
-    import_register(edition, read_register(edition, f"{ANNA}\n{JAN}\n", at=NOW), by="Anna", at=NOW)
-    change_rules(edition, {}, {"factor": "first-name"}, by="t", at=NOW, reason="t")
+        freeze(edition, act=Act("Anna", NOW))
+    import_register(edition, read_register(edition, f"{ANNA}\n{JAN}\n", at=NOW), act=Act("Anna", NOW))
+    change_rules(edition, {}, {"factor": "first-name"}, act=Act("t", NOW), reason="t")
     edition = factories.reload(edition)
     with pytest.raises(Refused, match=r"2\sosoby nie mają imienia, o które pyta głosowanie"):
-        freeze(edition, by="Anna", at=NOW)
-    import_register(edition, read_register(edition, TABLE, at=NOW), by="Anna", at=NOW)
-    assert freeze(edition, by="Anna", at=NOW)
+        freeze(edition, act=Act("Anna", NOW))
+    import_register(edition, read_register(edition, TABLE, at=NOW), act=Act("Anna", NOW))
+    assert freeze(edition, act=Act("Anna", NOW))
 
 
 def test_nobody_too_young_is_told_that_they_may_vote(named):
     child = voters.by_pesel(named, CHILD, declared=True, on=NOW.date(), name="Ala")
     with pytest.raises(Refused, match="nie skończy 16 lat"):
-        add_to_register(named, child, "oświadczenie", by="Jan", at=NOW)
+        add_to_register(named, child, "oświadczenie", act=Act("Jan", NOW))
 
 
 @pytest.fixture
 def frozen(named):
     factories.draw_up(named, 1)
-    import_register(named, read_register(named, TABLE, at=NOW), by="Anna", at=NOW)
-    freeze(named, by="Anna", at=NOW)
+    import_register(named, read_register(named, TABLE, at=NOW), act=Act("Anna", NOW))
+    freeze(named, act=Act("Anna", NOW))
     return factories.reload(named)
 
 

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from wibo.journal.acts import Act
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.voting.ballot.freezing import strike
 from wibo.voting.models import Project
@@ -65,7 +66,7 @@ def test_a_remembered_list_loses_a_struck_project(visit, town):
     number = make(factories.NOW.date().replace(year=1960), 1, Sex.MALE)
     visit.post("/glosowanie/kim-jestes/", {"pesel": number, "declared": "on"})
     assert f'id="p{made[1].pk}"' in visit.get(pool).content.decode()
-    strike(made[1], "Brak działki.", by="Anna Wilczek", at=factories.NOW)
+    strike(made[1], "Brak działki.", act=Act("Anna Wilczek", factories.NOW))
     assert f'id="p{made[1].pk}"' not in visit.get(pool).content.decode()
     assert f'id="p{made[0].pk}"' in visit.get(pool).content.decode()
 

@@ -13,6 +13,7 @@ from wibo.access.refusal import Refused
 from wibo.accounts.actions import confirm_grant, grant_role, invite, sign_up
 from wibo.accounts.models import RoleGrant, User
 from wibo.editions.models import StageWindow
+from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.letters.models import Letter
 from wibo.results.actions.counting import count_all
@@ -49,7 +50,9 @@ def old(cast):
 def second_self(town, old):
     """Another address of Anna's own, invited by herself as the commission."""
     made = factories.user(town, "anna2")
-    grant_role(made, Role.COMMISSION, by="Anna", at=NOW, granter=old.anna, base_url="https://lipowo.example")
+    grant_role(
+        made, Role.COMMISSION, act=Act("Anna", NOW), granter=old.anna, base_url="https://lipowo.example"
+    )
     return made
 
 
@@ -92,7 +95,7 @@ def test_everyone_who_decides_hears_of_a_new_role(old, second_self):
 
 def test_a_revoked_and_regranted_role_is_fresh_again(town, old, edition, waiting):
     RoleGrant.objects.get(user=old.tadeusz).delete()
-    grant_role(old.tadeusz, Role.COMMISSION, by="Anna", at=NOW, granter=old.anna)
+    grant_role(old.tadeusz, Role.COMMISSION, act=Act("Anna", NOW), granter=old.anna)
     tadeusz = User.objects.get(pk=old.tadeusz.pk)
     with pytest.raises(Refused, match="Twoja rola jest nowa"):
         confirm(propose(edition, PAUSE, reason="x", user=old.anna, at=NOW), user=tadeusz, at=NOW)
@@ -105,8 +108,7 @@ def test_an_invitation_is_not_taken_over_by_a_sign_up(town, old):
         first_name="Zofia",
         surname="Bór",
         role=Role.COMMISSION,
-        by="Anna",
-        at=NOW,
+        act=Act("Anna", NOW),
         base_url="https://lipowo.example",
         granter=old.anna,
     )
@@ -190,9 +192,9 @@ def test_a_batch_with_a_difference_is_closed_by_two_on_one_page(visit, frozen, c
 def test_one_person_annuls_a_few_a_day_and_then_it_takes_two(visit, frozen, cast):
     ballots = [factories.ballot(frozen, at, 1) for at in range(ALONE_A_DAY + 1)]
     for one in ballots[:ALONE_A_DAY]:
-        annul(one, Reason.NOT_RESIDENT, "Zgłoszenie", by=cast.anna.signature, at=NOW)
+        annul(one, Reason.NOT_RESIDENT, "Zgłoszenie", act=Act(cast.anna.signature, NOW))
     with pytest.raises(Refused, match="dwie osoby"):
-        annul(ballots[-1], Reason.NOT_RESIDENT, "x", by=cast.anna.signature, at=NOW)
+        annul(ballots[-1], Reason.NOT_RESIDENT, "x", act=Act(cast.anna.signature, NOW))
     visit.as_(cast.anna)
     form = {"receipt": ballots[-1].receipt, "reason": "N13", "note": "Czwarte zgłoszenie"}
     shown = visit.post("/urzad/glosy/uniewaznij/", form).context["seen"]
@@ -252,33 +254,33 @@ def test_keying_may_not_end_before_paper_voting(visit, frozen, cast):
 def public(frozen):
     for at in range(3):
         factories.ballot(frozen, at, 1)
-    open_urn(frozen, by="t", at=NOW)
-    count_all(frozen, by="t", at=NOW)
+    open_urn(frozen, act=Act("t", NOW))
+    count_all(frozen, act=Act("t", NOW))
     return frozen
 
 
 def test_a_struck_winner_forces_a_new_count_before_anything_is_final(public):
     day = (NOW + timedelta(days=7)).date()
-    publication = publish(public, by="t", at=NOW, protests_until=day)
-    strike(Project.objects.get(number="1"), "Cudza działka", by="t", at=NOW)
+    publication = publish(public, act=Act("t", NOW), protests_until=day)
+    strike(Project.objects.get(number="1"), "Cudza działka", act=Act("t", NOW))
     with pytest.raises(Refused, match="skreślono projekty nr 1"):
-        finish(publication, by="t", at=NOW + timedelta(days=9))
-    count_all(public, by="t", at=NOW)
-    revise(publication, "Cudza działka", by="t", at=NOW)
-    assert finish(publication, by="t", at=NOW + timedelta(days=9)).final_at
+        finish(publication, act=Act("t", NOW + timedelta(days=9)))
+    count_all(public, act=Act("t", NOW))
+    revise(publication, "Cudza działka", act=Act("t", NOW))
+    assert finish(publication, act=Act("t", NOW + timedelta(days=9))).final_at
 
 
 def test_what_was_struck_after_the_count_is_not_published(public):
-    strike(Project.objects.get(number="1"), "Cudza działka", by="t", at=NOW)
+    strike(Project.objects.get(number="1"), "Cudza działka", act=Act("t", NOW))
     with pytest.raises(Refused, match="Najpierw ustal wynik jeszcze raz"):
-        publish(public, by="t", at=NOW)
+        publish(public, act=Act("t", NOW))
 
 
 def test_after_the_final_result_two_people_say_that_a_winner_is_lost(visit, public, cast):
-    publish(public, by="t", at=NOW)
+    publish(public, act=Act("t", NOW))
     project = Project.objects.get(number="1")
     with pytest.raises(Refused, match="dwie osoby"):
-        strike(project, "x", by="t", at=NOW)
+        strike(project, "x", act=Act("t", NOW))
     visit.as_(cast.anna).post("/urzad/urna/niewykonalny/", {"project": project.pk, "reason": "Zabytek"})
     assert Publication.objects.get().lost == []
     act = TwoPersonAct.objects.get(kind="lost-winner")
@@ -368,7 +370,7 @@ def test_a_ballot_from_the_web_has_no_fault_of_paper(edition):
     factories.projects(edition, 10_00)
     envelope = factories.ballot(factories.reload(edition), 0, 1)
     with pytest.raises(Refused, match="dotyczy kart papierowych"):
-        annul(envelope, Reason.NO_SIGNATURE, "brak", by="Anna", at=NOW)
+        annul(envelope, Reason.NO_SIGNATURE, "brak", act=Act("Anna", NOW))
     assert Envelope.objects.valid().count() == 1
 
 
@@ -381,6 +383,6 @@ def test_an_annulment_asks_for_its_reason_and_says_how_many_are_left(visit, edit
     assert "jeszcze 3 głosy" in page
     assert "selected" not in page.split('name="reason"')[1].split("</select>")[0].split("wybierz")[1]
     for envelope in envelopes[:ALONE_A_DAY]:
-        annul(envelope, Reason.NOT_RESIDENT, "wyprowadzka", by=cast.anna.signature, at=NOW)
+        annul(envelope, Reason.NOT_RESIDENT, "wyprowadzka", act=Act(cast.anna.signature, NOW))
     page = visit.get("/urzad/glosy/uniewaznij/").content.decode()
     assert "limit decyzji jednej osoby jest wyczerpany" in page

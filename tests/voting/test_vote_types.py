@@ -6,6 +6,7 @@ from tests import factories
 from tests.moments import NOW
 from wibo.editions.actions import change_rules
 from wibo.editions.models import Area, Pool
+from wibo.journal.acts import Act
 from wibo.keyring import keys
 from wibo.rulebook.voting.ballots import FaultScope, Marks, judge
 from wibo.voting.ballot.lists import as_rules, lists_for
@@ -155,7 +156,7 @@ def by_areas(town, rule):
     for at, area in enumerate(("Północ", "Południe")):
         place = Area.objects.create(edition=edition, name=area)
         lists[area] = factories.pool(edition, f"Pula {area}", area=place, position=at + 2)
-    change_rules(edition, {}, {"area_rule": rule, "fault_scope": "list"}, by="t", at=NOW, reason="t")
+    change_rules(edition, {}, {"area_rule": rule, "fault_scope": "list"}, act=Act("t", NOW), reason="t")
     edition = factories.reload(edition)
     Project.objects.bulk_create(
         Project(edition=edition, pool=pool, number=str(number), title=f"P{number}", cost=5_00).derive()
@@ -215,7 +216,7 @@ def test_a_fault_costs_the_whole_ballot_where_that_is_the_rule(visit, cast, town
 
 
 def test_a_guardian_consents_on_the_web_and_on_paper(visit, cast, edition):
-    change_rules(edition, {}, {"guardian_age": 13, "asks_sex": True}, by="t", at=NOW, reason="t")
+    change_rules(edition, {}, {"guardian_age": 13, "asks_sex": True}, act=Act("t", NOW), reason="t")
     edition = factories.reload(edition)
     factories.projects(edition, 10_00)
     edition = factories.reload(edition)

@@ -11,6 +11,7 @@ from wibo.access.refusal import Refused
 from wibo.editions.actions import change_rules
 from wibo.editions.models import Edition, StageWindow
 from wibo.housekeeping.ticking import tick
+from wibo.journal.acts import Act
 from wibo.keyring import keys, store
 from wibo.rulebook.calendar.schedule import Channel, Stage
 from wibo.voting.course.doing import pause_or_resume
@@ -31,7 +32,7 @@ def frozen(edition):
 def test_an_extension_is_one_act_told_to_all_for_the_chosen_channel(visit, frozen):
     end = frozen.windows.get(stage=Stage.VOTING).closes_at
     keying = frozen.windows.get(stage=Stage.PAPER_ENTRY).closes_at
-    extend(frozen, [Channel.WEB], end + timedelta(hours=3), "Awaria od 18 do 20", by="Anna", at=NOW)
+    extend(frozen, [Channel.WEB], end + timedelta(hours=3), "Awaria od 18 do 20", act=Act("Anna", NOW))
     longer = factories.reload(frozen)
     after = end + timedelta(hours=1)
     assert longer.schedule.is_open(Stage.VOTING, after, Channel.WEB)
@@ -44,11 +45,11 @@ def test_an_extension_is_one_act_told_to_all_for_the_chosen_channel(visit, froze
 def test_extending_paper_moves_the_time_for_keying_too(frozen):
     end = frozen.windows.get(stage=Stage.VOTING).closes_at
     keying = frozen.windows.get(stage=Stage.PAPER_ENTRY).closes_at
-    extend(frozen, [Channel.WEB, Channel.PAPER], end + timedelta(days=1), "Powódź", by="Anna", at=NOW)
+    extend(frozen, [Channel.WEB, Channel.PAPER], end + timedelta(days=1), "Powódź", act=Act("Anna", NOW))
     assert StageWindow.objects.get(stage=Stage.PAPER_ENTRY).closes_at == keying + timedelta(days=1)
     assert Extension.objects.count() == 2
     again = factories.reload(frozen)
-    extend(again, [Channel.PAPER], end + timedelta(days=2), "Powódź", by="Anna", at=NOW)
+    extend(again, [Channel.PAPER], end + timedelta(days=2), "Powódź", act=Act("Anna", NOW))
     assert StageWindow.objects.filter(stage=Stage.VOTING, channel=Channel.PAPER).count() == 1
 
 
@@ -64,7 +65,9 @@ def test_extending_paper_moves_the_time_for_keying_too(frozen):
 def test_an_extension_that_makes_no_sense_is_refused(frozen, channels, hours, reason, words):
     end = frozen.windows.get(stage=Stage.VOTING).closes_at
     with pytest.raises(Refused, match=words):
-        extend(frozen, [Channel(c) for c in channels], end + timedelta(hours=hours), reason, by="A", at=NOW)
+        extend(
+            frozen, [Channel(c) for c in channels], end + timedelta(hours=hours), reason, act=Act("A", NOW)
+        )
 
 
 def test_two_people_stop_voting_on_the_web_and_the_database_keeps_it(visit, cast, frozen):
@@ -106,7 +109,7 @@ def test_two_people_stop_voting_on_the_web_and_the_database_keeps_it(visit, cast
 
 @pytest.mark.parametrize("public", [True, False])
 def test_turnout_is_public_only_where_the_rules_say_so(visit, edition, public):
-    change_rules(edition, {}, {"public_turnout": public}, by="t", at=NOW, reason="t")
+    change_rules(edition, {}, {"public_turnout": public}, act=Act("t", NOW), reason="t")
     factories.projects(edition, 10_00)
     factories.ballot(factories.reload(edition), 1, 1)
     page = visit.get("/").content.decode().replace("\u00a0", " ")

@@ -13,7 +13,16 @@ from wibo.accounts.models import RoleGrant, User
 from wibo.accounts.seniority import DECIDING, counts_from, refuse_fresh_role
 from wibo.accounts.tokens import confirmation_tokens
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.people import (
+    AccountConfirmed,
+    AccountCreated,
+    OfficialInvited,
+    PasswordChanged,
+    RoleConfirmed,
+    RoleGranted,
+    RoleRevoked,
+)
 from wibo.letters.actions import write
 from wibo.towns.models import Town
 
@@ -38,7 +47,7 @@ def sign_up(*, town: Town, email: str, first_name: str, surname: str, at: dateti
         # The password is set from the letter, so that nobody can prepare an account for someone else.
         user.set_unusable_password()
         user.save()
-        record(Kind.ACCOUNT_CREATED, town=town, by=user.signature, at=at, about=user)
+        record(AccountCreated(), Act(user.signature, at), town=town, about=user)
         link = f"{base_url}/konto/potwierdz/{_uid(user)}/{confirmation_tokens.make_token(user)}/"
         write("confirm_account", town=town, address=user.email, at=at, link=link, first_name=first_name)
 
@@ -67,7 +76,7 @@ def confirm(user: User, password: str, *, at: datetime) -> None:
         user.set_password(password)
         user.save(update_fields=["password"])
         if User.objects.filter(pk=user.pk, confirmed_at=None).update(confirmed_at=at):
-            record(Kind.ACCOUNT_CONFIRMED, town=user.town, by=user.signature, at=at, about=user)
+            record(AccountConfirmed(), Act(user.signature, at), town=user.town, about=user)
 
 
 def send_reset(*, town: Town, email: str, at: datetime, base_url: str) -> None:
@@ -83,7 +92,7 @@ def change_password(user: User, password: str, *, at: datetime) -> None:
     with transaction.atomic():
         user.set_password(password)
         user.save(update_fields=["password"])
-        record(Kind.PASSWORD_CHANGED, town=user.town, by=user.signature, at=at, about=user)
+        record(PasswordChanged(), Act(user.signature, at), town=user.town, about=user)
 
 
 def invite(
@@ -93,8 +102,7 @@ def invite(
     first_name: str,
     surname: str,
     role: Role,
-    by: str,
-    at: datetime,
+    act: Act,
     base_url: str,
     granter: User | None = None,
 ) -> User:
@@ -106,12 +114,12 @@ def invite(
         user: User | None = User.objects.by_email(email)
         if user is None:
             user = User(
-                town=town, email=email.casefold(), first_name=first_name, surname=surname, created_at=at
+                town=town, email=email.casefold(), first_name=first_name, surname=surname, created_at=act.at
             )
             user.set_unusable_password()
             user.save()
-        grant_role(user, role, by=by, at=at, granter=granter, base_url=base_url)
-        record(Kind.OFFICIAL_INVITED, town=town, by=by, at=at, about=user, role=LABELS[role])
+        grant_role(user, role, act=act, granter=granter, base_url=base_url)
+        record(OfficialInvited(role=LABELS[role]), act, town=town, about=user)
         link = f"{base_url}/konto/zaloguj/"
         if not user.confirmed_at:
             link = f"{base_url}/konto/potwierdz/{_uid(user)}/{confirmation_tokens.make_token(user)}/"
@@ -119,7 +127,7 @@ def invite(
             "invitation",
             town=town,
             address=user.email,
-            at=at,
+            at=act.at,
             link=link,
             first_name=user.first_name,
             role=LABELS[role],
@@ -128,34 +136,32 @@ def invite(
     return user
 
 
-def grant_role(
-    user: User, role: Role, *, by: str, at: datetime, granter: User | None = None, base_url: str = ""
-) -> None:
+def grant_role(user: User, role: Role, *, act: Act, granter: User | None = None, base_url: str = "") -> None:
     """Give an account a role; nothing happens when it holds it.
 
     Everyone who decides in twos hears by letter of a new role that does.
     """
     with transaction.atomic():
-        values = {"granted_at": at, "granted_by": granter}
+        values = {"granted_at": act.at, "granted_by": granter}
         grant, created = RoleGrant.objects.get_or_create(user=user, role=role, defaults=values)
         if not created:
             return
-        record(Kind.ROLE_GRANTED, town=user.town, by=by, at=at, about=user, role=LABELS[role])
+        record(RoleGranted(role=LABELS[role]), act, town=user.town, about=user)
         if role in DECIDING and base_url:
-            _tell_deciders(grant, by=by, at=at, base_url=base_url)
+            _tell_deciders(grant, act=act, base_url=base_url)
 
 
-def _tell_deciders(grant: RoleGrant, *, by: str, at: datetime, base_url: str) -> None:
+def _tell_deciders(grant: RoleGrant, *, act: Act, base_url: str) -> None:
     for one in User.objects.holding(Can.OPEN_URN).exclude(pk=grant.user_id).exclude(confirmed_at=None):
         write(
             "role_granted",
             town=one.town,
             address=one.email,
-            at=at,
+            at=act.at,
             first_name=one.first_name,
             person=str(grant.user),
             role=LABELS[Role(grant.role)],
-            by=by,
+            by=act.by,
             link=f"{base_url}/urzad/osoby/nowe/",
             counts_from=counts_from(grant),
         )
@@ -171,18 +177,16 @@ def confirm_grant(grant: RoleGrant, *, user: User, at: datetime) -> RoleGrant:
         if not rows.update(confirmed_at=at, confirmed_by=user):
             raise Refused("Ta rola jest już potwierdzona albo odebrana.")
         record(
-            Kind.ROLE_CONFIRMED,
+            RoleConfirmed(role=LABELS[Role(grant.role)]),
+            Act(user.signature, at),
             town=grant.user.town,
-            by=user.signature,
-            at=at,
             about=grant.user,
-            role=LABELS[Role(grant.role)],
         )
     grant.refresh_from_db()
     return grant
 
 
-def revoke_role(user: User, role: Role, *, by: str, at: datetime) -> None:
+def revoke_role(user: User, role: Role, *, act: Act) -> None:
     """Take a role away, at once also for open sessions. Raises Refused for the last administrator's."""
     with transaction.atomic():
         # The town's grants of this role are locked, so that two administrators cannot remove each other.
@@ -192,4 +196,4 @@ def revoke_role(user: User, role: Role, *, by: str, at: datetime) -> None:
         if role is Role.COORDINATOR and len(holders) == 1:
             raise Refused("To jedyny administrator gminy. Najpierw nadaj tę rolę komuś innemu.")
         RoleGrant.objects.filter(user=user, role=role).delete()
-        record(Kind.ROLE_REVOKED, town=user.town, by=by, at=at, about=user, role=LABELS[role])
+        record(RoleRevoked(role=LABELS[role]), act, town=user.town, about=user)

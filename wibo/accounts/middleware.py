@@ -1,4 +1,4 @@
-"""Enforces the marks that views carry. A view without a mark is never called."""
+"""Enforces the marks that views carry, and makes the act of who is let in. A view without a mark is never called."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from wibo.journal.acts import Act
 from wibo.rulebook.calendar.service import ServiceState
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -42,6 +43,7 @@ class AccessMiddleware:
             return HttpResponseRedirect(f"{reverse('accounts:sign-in')}?{query}")
         if not request.user.can(view.access):
             raise PermissionDenied
+        vars(request)["act"] = Act(request.user.signature, vars(request)["now"])
         return None
 
     def _closed(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:

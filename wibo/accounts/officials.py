@@ -12,15 +12,15 @@ from wibo.access.refusal import Refused
 from wibo.accounts import actions
 from wibo.accounts.forms import OfficialForm
 from wibo.accounts.models import RoleGrant
+from wibo.accounts.requests import AccountRequest
 from wibo.accounts.seniority import DECIDING, counts_from
-from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt
 from wibo.ui.paging import paged
 
 
 @requires(Can.MANAGE_OFFICIALS)
 @anytime
-def officials(request: TownRequest) -> HttpResponse:
+def officials(request: AccountRequest) -> HttpResponse:
     """Everyone with a role, and the form that invites one more."""
     form = OfficialForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -28,8 +28,7 @@ def officials(request: TownRequest) -> HttpResponse:
         base_url = f"{request.scheme}://{request.get_host()}"
         actions.invite(
             town=request.town,
-            by=request.user.signature,
-            at=request.now,
+            act=request.act,
             base_url=base_url,
             granter=request.user,
             **values,
@@ -49,11 +48,11 @@ def officials(request: TownRequest) -> HttpResponse:
 @requires(Can.MANAGE_OFFICIALS)
 @anytime
 @require_POST
-def revoke(request: TownRequest, pk: int) -> HttpResponse:
+def revoke(request: AccountRequest, pk: int) -> HttpResponse:
     """Take a role away."""
     grant = get_object_or_404(RoleGrant.objects.select_related("user__town"), pk=pk)
     try:
-        actions.revoke_role(grant.user, Role(grant.role), by=request.user.signature, at=request.now)
+        actions.revoke_role(grant.user, Role(grant.role), act=request.act)
         messages.success(request, f"{grant.user}: rola „{grant}” jest odebrana.")
     except Refused as refused:
         messages.warning(request, refused.message, extra_tags="danger")
@@ -62,7 +61,7 @@ def revoke(request: TownRequest, pk: int) -> HttpResponse:
 
 @requires(Can.OPEN_URN)
 @anytime
-def fresh(request: TownRequest) -> HttpResponse:
+def fresh(request: AccountRequest) -> HttpResponse:
     """Roles that decide in twos and do not count yet; a third official may confirm them."""
     rows = RoleGrant.objects.select_related("user", "granted_by").filter(role__in=DECIDING, confirmed_at=None)
     waiting = [(grant, counts_from(grant)) for grant in rows.order_by("granted_at", "pk")]
@@ -77,7 +76,7 @@ def fresh(request: TownRequest) -> HttpResponse:
 @requires(Can.OPEN_URN)
 @anytime
 @require_POST
-def confirm_role(request: TownRequest, pk: int) -> HttpResponse:
+def confirm_role(request: AccountRequest, pk: int) -> HttpResponse:
     """The third official."""
     grant = get_object_or_404(RoleGrant.objects.select_related("user__town"), pk=pk)
     return attempt(

@@ -21,6 +21,7 @@ from wibo.access.throttling import LETTERS, SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PL
 from wibo.accounts import actions
 from wibo.accounts.forms import EmailForm, NewPasswordForm, SignInForm, SignUpForm
 from wibo.accounts.models import User
+from wibo.accounts.requests import AccountRequest
 from wibo.accounts.tokens import confirmation_tokens
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
@@ -149,7 +150,7 @@ def sign_out(request: TownRequest) -> HttpResponse:
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @anytime
-def me(request: TownRequest) -> HttpResponse:
+def me(request: AccountRequest) -> HttpResponse:
     """The person's own account."""
     return render(request, "accounts/me.html", {"title": "Moje konto"})
 

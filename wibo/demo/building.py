@@ -24,6 +24,7 @@ from wibo.demo.servicing import extend_service
 from wibo.documents.pdf import pdf
 from wibo.editions.actions import change_schedule, create_edition, save_area, save_pool
 from wibo.editions.models import Area, Edition, Pool
+from wibo.journal.acts import Act
 from wibo.proposals.actions import attach, publish_attachment, register_paper, save_draft, submit
 from wibo.proposals.models import Proposal
 from wibo.rulebook.voting.voting_rules import VotingRules
@@ -79,7 +80,7 @@ def _people(town: Town, recipe: Recipe, at: datetime) -> dict[str, User]:
             password=secret,
         )
         for role in roles:
-            grant_role(people[email], role, by=BY, at=at)
+            grant_role(people[email], role, act=Act(BY, at))
     return people
 
 
@@ -87,8 +88,7 @@ def _edition(town: Town, recipe: Recipe, calendar: Calendar) -> Edition:
     at, year, reason = calendar.at(0, 9), localtime(calendar.now).year + 1, "założenie edycji"
     edition = create_edition(
         town=town,
-        by=BY,
-        at=at,
+        act=Act(BY, at),
         year=year,
         name=f"Budżet obywatelski {year}",
         regulations=f"uchwała nr XII/84/{year - 1} Rady {recipe.name_genitive}, zarządzenie nr 17/{year - 1}",
@@ -97,7 +97,7 @@ def _edition(town: Town, recipe: Recipe, calendar: Calendar) -> Edition:
         rules=VotingRules.of(recipe.rules).as_settings(),
     )
     areas = [
-        save_area(Area(edition=edition, name=name, residents=residents), by=BY, at=at, reason=reason)
+        save_area(Area(edition=edition, name=name, residents=residents), act=Act(BY, at), reason=reason)
         for name, residents in recipe.areas
     ]
     for position, plan in enumerate(recipe.pools, start=1):
@@ -110,8 +110,8 @@ def _edition(town: Town, recipe: Recipe, calendar: Calendar) -> Edition:
             award=plan.award,
             **plan.values,
         )
-        save_pool(pool, by=BY, at=at, reason=reason)
-    change_schedule(edition, calendar.dates(), by=BY, at=at, reason=reason)
+        save_pool(pool, act=Act(BY, at), reason=reason)
+    change_schedule(edition, calendar.dates(), act=Act(BY, at), reason=reason)
     rows = Edition.objects.select_related("town").prefetch_related("windows", "pools", "areas")
     found: Edition = rows.get(pk=edition.pk)
     return found
@@ -145,7 +145,7 @@ def _proposals(edition: Edition, recipe: Recipe, people: dict[str, User], calend
         save_draft(proposal, costs, at=at, **text)
         if number % 4 == 1:
             shown = attach(proposal, _plan(placed, edition), at=at)
-            publish_attachment(shown, public=True, by=BY, at=at)
+            publish_attachment(shown, public=True, act=Act(BY, at))
         submit(proposal, user=author, at=at)
     draft_at = calendar.now - timedelta(hours=3)
     draft = Proposal(edition=edition, author=people[resident], created_at=draft_at, saved_at=draft_at)

@@ -12,6 +12,7 @@ from wibo.demo.recipe import Recipe
 from wibo.demo.schedule import STAGES, Calendar
 from wibo.demo.voting import close_boxes, register, vote
 from wibo.editions.models import Edition
+from wibo.journal.acts import Act
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import publish
 from wibo.results.actions.ties import announce_draw, settle_by_draw
@@ -51,8 +52,8 @@ class History:
             return
         at = self.calendar.at(92)
         register(self.recipe, self.edition, at)
-        draw_up_ballot(self.edition, by=BY, at=at)
-        freeze(self.edition, by=BY, at=at + timedelta(hours=2))
+        draw_up_ballot(self.edition, act=Act(BY, at))
+        freeze(self.edition, act=Act(BY, at + timedelta(hours=2)))
         self.told.append("Zamrożono kartę.")
 
     def _count(self) -> None:
@@ -62,21 +63,21 @@ class History:
         }
         first, second = (str(user) for user in list(people.values())[4:6])
         if not self.edition.urn_opened_at:
-            open_urn(self.edition, by=f"{first} i {second}", at=at)
+            open_urn(self.edition, act=Act(f"{first} i {second}", at))
         if Publication.objects.filter(edition=self.edition).exists():
             return
-        runs = count_all(self.edition, by=first, at=at + timedelta(minutes=9))
+        runs = count_all(self.edition, act=Act(first, at + timedelta(minutes=9)))
         for run in runs:
             if run.tied:
-                self._draw(run, second, at)
+                self._draw(run, Act(second, at))
         if any(run.tied for run in runs):
-            count_all(self.edition, by=first, at=at + timedelta(hours=3))
-        publish(self.edition, by=first, at=min(self.calendar.at(122, 9), self.calendar.now))
+            count_all(self.edition, act=Act(first, at + timedelta(hours=3)))
+        publish(self.edition, act=Act(first, min(self.calendar.at(122, 9), self.calendar.now)))
         compare_rules.func(self.edition.pk)
         self.told.append("Ogłoszono wyniki.")
 
-    def _draw(self, run: CountRun, by: str, at: datetime) -> None:
-        drawn_on = at + timedelta(hours=2)
-        announce_draw(run, "Urząd, sala nr 3", drawn_on, by=by, at=at + timedelta(minutes=20))
+    def _draw(self, run: CountRun, act: Act) -> None:
+        drawn_on = act.at + timedelta(hours=2)
+        announce_draw(run, "Urząd, sala nr 3", drawn_on, act=Act(act.by, act.at + timedelta(minutes=20)))
         reason = "Dziesięć rzutów kostką w obecności komisji i mieszkańców."
-        settle_by_draw(run, "4 1 6 2 2 5 3 1 6 4", reason, by=by, at=drawn_on)
+        settle_by_draw(run, "4 1 6 2 2 5 3 1 6 4", reason, act=Act(act.by, drawn_on))

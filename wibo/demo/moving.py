@@ -12,6 +12,7 @@ from wibo.demo.servicing import extend_service
 from wibo.editions.actions import change_schedule
 from wibo.editions.models import Edition
 from wibo.housekeeping.ticking import tick
+from wibo.journal.acts import Act
 from wibo.towns.models import Town
 
 
@@ -28,7 +29,7 @@ def move_to(slug: str, stage: str) -> str:
         with transaction.atomic():
             extend_service(town, calendar)
             change_schedule(
-                _edition(), calendar.dates(), by=BY, at=now, reason="przesunięcie miasta pokazowego"
+                _edition(), calendar.dates(), act=Act(BY, now), reason="przesunięcie miasta pokazowego"
             )
             done = History(RECIPES[slug], _edition(), calendar).play()
     tick(now)

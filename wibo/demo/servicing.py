@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from wibo.demo.schedule import Calendar
+from wibo.journal.acts import Act
 from wibo.service.actions import set_service_window
 from wibo.towns.models import Town
 
@@ -13,4 +14,4 @@ def extend_service(town: Town, calendar: Calendar) -> None:
     """Let the window cover every date of the calendar."""
     first, last = calendar.begin - _BEFORE, calendar.begin + _WHOLE
     reason = "aneks nr 1: przedłużenie na całą edycję"
-    set_service_window(town, first, last, reason, by="operator Ola Dyżurna", at=calendar.at(0, 8))
+    set_service_window(town, first, last, reason, act=Act("operator Ola Dyżurna", calendar.at(0, 8)))

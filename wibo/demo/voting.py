@@ -10,6 +10,7 @@ from wibo.demo.people import pesel_of, voter_of
 from wibo.demo.recipe import Recipe
 from wibo.demo.schedule import FIRST_VOTE, LAST_VOTE, TODAY, Calendar
 from wibo.editions.models import Edition
+from wibo.journal.acts import Act
 from wibo.rulebook.award.allocation import allocate
 from wibo.rulebook.award.tally import Tally
 from wibo.rulebook.award.verdicts import Outcome
@@ -45,7 +46,9 @@ def register(recipe: Recipe, edition: Edition, at: datetime) -> None:
         return
     people = recipe.web_ballots + sum(count for _, count in recipe.boxes) + _REGISTER_MARGIN
     numbers = [pesel_of(n, at.date(), edition.min_voter_age) for n in range(people)]
-    import_register(edition, read_register(edition, "\n".join(numbers), at=at), by="miasto pokazowe", at=at)
+    import_register(
+        edition, read_register(edition, "\n".join(numbers), at=at), act=Act("miasto pokazowe", at)
+    )
 
 
 @dataclass(slots=True)

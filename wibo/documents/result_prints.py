@@ -11,7 +11,8 @@ from django.utils.timezone import localtime
 
 from wibo.documents.prints import frame_of, voting_dates
 from wibo.editions.models import Edition
-from wibo.journal.kinds import Kind
+from wibo.journal.events.ballots import UrnOpened
+from wibo.journal.events.two_people import VotingPaused
 from wibo.journal.models import Entry
 from wibo.results.models import Addition, CountRun, Publication, TieDraw
 from wibo.results.presenting import PoolResult, ResultRow, of_run
@@ -133,14 +134,14 @@ def _interruptions(edition: Edition) -> str:
         f"przedłużono {extension.get_channel_display()} do {_moment(extension.until)}: {extension.reason}"
         for extension in Extension.objects.filter(edition=edition)
     ]
-    pauses = Entry.objects.filter(edition=edition.pk, kind=Kind.VOTING_PAUSED).count()
+    pauses = Entry.objects.filter(edition=edition.pk, kind=VotingPaused.kind).count()
     if pauses:
         said.append(f"wstrzymano głosowanie przez internet: {counted(pauses, 'raz', 'razy', 'razy')}")
     return "; ".join(said) or "nie było"
 
 
 def _opening(edition: Edition) -> str:
-    entry = Entry.objects.filter(edition=edition.pk, kind=Kind.URN_OPENED).first()
+    entry = Entry.objects.filter(edition=edition.pk, kind=UrnOpened.kind).first()
     return f"{_moment(edition.urn_opened_at)}, {entry.by}" if entry else "–"
 
 

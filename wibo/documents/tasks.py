@@ -12,7 +12,8 @@ from django_tasks import task
 from wibo.documents.reports.ballots import named_voters
 from wibo.documents.sheets import workbook
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.results import VoterListMade
 from wibo.keyring import store
 from wibo.voting.models import Envelope, TwoPersonAct
 from wibo.voting.tasks import due
@@ -44,11 +45,9 @@ def make_voter_list(act_id: int) -> None:
             shutil.copyfileobj(source, target)
         TwoPersonAct.objects.filter(pk=act.pk).update(done_at=now, made_file=name)
         record(
-            Kind.VOTER_LIST_MADE,
+            VoterListMade(count=Envelope.objects.filter(edition=act.edition).valid().count()),
+            Act(f"{act.first} i {act.second}", now),
             town=act.edition.town,
-            by=f"{act.first} i {act.second}",
-            at=now,
             edition=act.edition_id,
             about=act,
-            count=Envelope.objects.filter(edition=act.edition).valid().count(),
         )

@@ -15,7 +15,15 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import CHANNEL_NAMES, STAGE_NAMES, Area, Edition, Pool, StageWindow
 from wibo.editions.tasks import make_keys
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events import Event
+from wibo.journal.events.editions import (
+    AreaChanged,
+    EditionChanged,
+    EditionCreated,
+    PoolChanged,
+    ScheduleChanged,
+)
 from wibo.keyring import keys
 from wibo.rulebook.award.transfers import CircleError, counting_order
 from wibo.rulebook.calendar.schedule import Channel, Contradiction, Stage, Window, contradictions, last_minute
@@ -34,27 +42,19 @@ class Dates:
     closes_at: datetime
 
 
-def create_edition(*, town: Town, by: str, at: datetime, **values: Any) -> Edition:
+def create_edition(*, town: Town, act: Act, **values: Any) -> Edition:
     """A new edition. Raises Refused while the one before it runs, or when the year is taken.
 
     Its keys are made by the worker: at once when this process is one, else within moments.
     """
-    _refuse_running(at, imported=bool(values.get("imported")))
+    _refuse_running(act.at, imported=bool(values.get("imported")))
     with transaction.atomic():
         edition = _created(Edition(town=town, **values))
         if settings.IS_WORKER:
             keys.create(edition.ring)
         else:
             transaction.on_commit(partial(make_keys.enqueue, edition.ring))
-        record(
-            Kind.EDITION_CREATED,
-            town=town,
-            by=by,
-            at=at,
-            edition=edition.pk,
-            about=edition,
-            year=edition.year,
-        )
+        record(EditionCreated(year=edition.year), act, town=town, edition=edition.pk, about=edition)
     return edition
 
 
@@ -80,20 +80,11 @@ def _created(edition: Edition) -> Edition:
     return edition
 
 
-def _journal(kind: Kind, edition: Edition, *, by: str, at: datetime, changes: str, reason: str) -> None:
-    record(
-        kind,
-        town=edition.town,
-        by=by,
-        at=at,
-        edition=edition.pk,
-        about=edition,
-        changes=changes,
-        reason=reason,
-    )
+def _journal(event: Event, edition: Edition, act: Act) -> None:
+    record(event, act, town=edition.town, edition=edition.pk, about=edition)
 
 
-def change_settings(edition: Edition, *, by: str, at: datetime, reason: str, **values: Any) -> bool:
+def change_settings(edition: Edition, *, act: Act, reason: str, **values: Any) -> bool:
     """Change the edition's own settings; False when nothing differs."""
     changed = {name: value for name, value in values.items() if getattr(edition, name) != value}
     if not changed:
@@ -103,7 +94,7 @@ def change_settings(edition: Edition, *, by: str, at: datetime, reason: str, **v
             setattr(edition, name, value)
         edition.save(update_fields=list(changed))
         names = ", ".join(f"{name} = {value}" for name, value in sorted(changed.items()))
-        _journal(Kind.EDITION_CHANGED, edition, by=by, at=at, changes=names, reason=reason)
+        _journal(EditionChanged(changes=names, reason=reason), edition, act)
     return True
 
 
@@ -112,8 +103,7 @@ def change_rules(
     columns: Mapping[str, Any],
     rules: Mapping[str, Any],
     *,
-    by: str,
-    at: datetime,
+    act: Act,
     reason: str,
 ) -> bool:
     """Change how the edition votes; False when nothing differs. Raises Refused after freezing.
@@ -135,11 +125,11 @@ def change_rules(
         edition.rules = wanted
         edition.save(update_fields=["rules", *changed])
         names = ", ".join(f"{name} = {value}" for name, value in sorted(told.items()))
-        _journal(Kind.EDITION_CHANGED, edition, by=by, at=at, changes=names, reason=reason)
+        _journal(EditionChanged(changes=names, reason=reason), edition, act)
     return True
 
 
-def change_schedule(edition: Edition, dates: Iterable[Dates], *, by: str, at: datetime, reason: str) -> bool:
+def change_schedule(edition: Edition, dates: Iterable[Dates], *, act: Act, reason: str) -> bool:
     """Set the dates of stages; False when nothing differs. Stages that are not named stay as they are.
 
     Raises Refused for dates outside the town's service window.
@@ -157,7 +147,7 @@ def change_schedule(edition: Edition, dates: Iterable[Dates], *, by: str, at: da
             window.save()
             told.append(_told(window))
         if told:
-            _journal(Kind.SCHEDULE_CHANGED, edition, by=by, at=at, changes="; ".join(told), reason=reason)
+            _journal(ScheduleChanged(changes="; ".join(told), reason=reason), edition, act)
     return bool(told)
 
 
@@ -238,17 +228,17 @@ def _told(window: StageWindow | Dates) -> str:
     return f"{name}{channel}: {show(opens)} – {show(last)}"
 
 
-def save_area(area: Area, *, by: str, at: datetime, reason: str) -> Area:
+def save_area(area: Area, *, act: Act, reason: str) -> Area:
     """Add or change an area. Raises Refused after freezing or for a name that is taken."""
     _refuse_frozen(area.edition)
     with transaction.atomic():
         _saved(area)
         changes = f"{area.name}, mieszkańców: {area.residents}"
-        _journal(Kind.AREA_CHANGED, area.edition, by=by, at=at, changes=changes, reason=reason)
+        _journal(AreaChanged(changes=changes, reason=reason), area.edition, act)
     return area
 
 
-def save_pool(pool: Pool, *, by: str, at: datetime, reason: str) -> Pool:
+def save_pool(pool: Pool, *, act: Act, reason: str) -> Pool:
     """Add or change a pool with its rules.
 
     Raises Refused after freezing, for a name that is taken, and for leftovers that would go round in a circle.
@@ -258,7 +248,7 @@ def save_pool(pool: Pool, *, by: str, at: datetime, reason: str) -> Pool:
     with transaction.atomic():
         _saved(pool)
         changes = f"{pool.name}: {zloty(pool.amount)}. {pool.rule_in_words} {pool.award_in_words}"
-        _journal(Kind.POOL_CHANGED, pool.edition, by=by, at=at, changes=changes, reason=reason)
+        _journal(PoolChanged(changes=changes, reason=reason), pool.edition, act)
     return pool
 
 

@@ -82,7 +82,7 @@ def no_edition(request: TownRequest) -> HttpResponse:
     context = {
         "title": "Nie ma jeszcze edycji",
         "official": official,
-        "may_found": official and user.can(Can.RUN_EDITION),
+        "may_found": user.is_authenticated and user.can(Can.RUN_EDITION),
         "administrators": User.objects.holding(Can.RUN_EDITION) if official else [],
     }
     return render(request, "editions/none.html", context)

@@ -9,7 +9,8 @@ from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.evaluation.models import Appeal, FormalReview, MeritReview, Verdict
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.proposals import AppealDismissed, AppealFiled
 from wibo.letters.actions import write
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal
@@ -101,13 +102,11 @@ def appeal(proposal: Proposal, text: str, *, user: User, at: datetime) -> Appeal
         with transaction.atomic():
             filed = Appeal.objects.create(proposal=proposal, text=text, filed_at=at)
             record(
-                Kind.APPEAL_FILED,
+                AppealFiled(number=proposal.number),
+                Act(user.signature, at),
                 town=proposal.edition.town,
-                by=user.signature,
-                at=at,
                 edition=proposal.edition_id,
                 about=proposal,
-                number=proposal.number,
             )
     except IntegrityError as error:
         raise Refused("Odwołanie w sprawie tego wniosku już złożono.") from error
@@ -129,13 +128,11 @@ def decide_appeal(filed: Appeal, *, upheld: bool, reasons: str, user: User, at: 
             lifecycle.move(proposal, Status.MERIT_REVIEW, user=user, now=at)
         else:
             record(
-                Kind.APPEAL_DISMISSED,
+                AppealDismissed(number=proposal.number),
+                Act(user.signature, at),
                 town=proposal.edition.town,
-                by=user.signature,
-                at=at,
                 edition=proposal.edition_id,
                 about=proposal,
-                number=proposal.number,
             )
         _write(proposal, "appeal_upheld" if upheld else "appeal_dismissed", at=at, reasons=reasons)
     filed.refresh_from_db()

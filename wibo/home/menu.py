@@ -58,10 +58,9 @@ def menu_for(request: HttpRequest) -> dict[str, Any]:
     """The menu with the current place marked, and the line under the town's name."""
     edition = current_edition(in_town(request))
     # Error pages are made before there is a user.
-    user: Any = getattr(request, "user", AnonymousUser())
-    signed_in = user.is_authenticated
-    office = signed_in and request.path.startswith("/urzad/")
-    if office:
+    asking: User | AnonymousUser = getattr(request, "user", AnonymousUser())
+    user = asking if asking.is_authenticated else None
+    if user and request.path.startswith("/urzad/"):
         kind = edition.kind if edition else None
         items = [
             (label, reverse(name))
@@ -72,12 +71,12 @@ def menu_for(request: HttpRequest) -> dict[str, Any]:
     else:
         items = [(label, reverse(name)) for label, name in _PUBLIC]
         subtitle = f"Budżet obywatelski {edition.year}" if edition else "Budżet obywatelski"
-        if signed_in:
+        if user:
             items.append(("Moje wnioski", reverse("proposals:mine")))
-        if signed_in and user.is_official:
+        if user and user.is_official:
             items.append(("Urząd", reverse("home:desk")))
     items.append(
-        (str(user), reverse("accounts:me")) if signed_in else ("Zaloguj się", reverse("accounts:sign-in"))
+        (str(user), reverse("accounts:me")) if user else ("Zaloguj się", reverse("accounts:sign-in"))
     )
     return {"menu": _marked(items, request.path), "site_subtitle": subtitle}
 

@@ -1,33 +1,28 @@
 """Writing the journal. Only actions and lifecycles call `record`, inside their own transaction."""
 
-from datetime import datetime
-from typing import Any
-
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 
-from wibo.journal.kinds import Kind, refuse_holes
+from wibo.journal.acts import Act
+from wibo.journal.events import Event
 from wibo.journal.models import Entry, Seal, chained
 from wibo.towns.models import Town
 
 
 def record(
-    kind: Kind,
-    *,
-    town: Town,
-    by: str,
-    at: datetime,
-    edition: int | None = None,
-    about: Any = None,
-    **facts: Any,
+    event: Event, act: Act, *, town: Town, edition: int | None = None, about: models.Model | None = None
 ) -> Entry:
-    """Append an entry. Facts hold numbers and words of settings, never a PESEL, a name or a choice.
-
-    Raises MissingFact when the event's sentence tells something that is not among them.
-    """
-    refuse_holes(kind, facts)
+    """Append the event. `edition` is a primary key: no entry holds on to live rows."""
     named = f"{about._meta.model_name}:{about.pk}" if about is not None else ""
-    entry = Entry(town=town, edition=edition, at=at, kind=kind, by=by, about=named, facts=facts)
+    entry = Entry(
+        town=town,
+        edition=edition,
+        at=act.at,
+        kind=event.kind,
+        by=act.by,
+        about=named,
+        facts=event.facts,
+    )
     entry.mark = entry.new_mark()
     entry.save(force_insert=True)
     return entry

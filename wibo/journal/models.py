@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from wibo.journal.kinds import sentence
+from wibo.journal.events import sentence
 from wibo.keyring.hallmarks import Hallmarked
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, town_manager

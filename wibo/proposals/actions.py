@@ -12,7 +12,8 @@ from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.proposals import AttachmentHidden, AttachmentShown, ProposalsImported
 from wibo.letters.actions import write
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Attachment, CostLine, Proposal
@@ -196,31 +197,27 @@ def import_proposals(edition: Edition, rows: Sequence[dict[str, Any]], *, user: 
                 **values,
             )
         record(
-            Kind.PROPOSALS_IMPORTED,
+            ProposalsImported(count=len(rows)),
+            Act(user.signature, at),
             town=edition.town,
-            by=user.signature,
-            at=at,
             edition=edition.pk,
             about=edition,
-            count=len(rows),
         )
     return len(rows)
 
 
-def publish_attachment(attachment: Attachment, *, public: bool, by: str, at: datetime) -> None:
+def publish_attachment(attachment: Attachment, *, public: bool, act: Act) -> None:
     """Show a file to everyone, or take it back; new files are never public by themselves."""
     proposal = attachment.proposal
     with transaction.atomic():
         attachment.is_public = public
         attachment.save(update_fields=["is_public"])
         record(
-            Kind.ATTACHMENT_SHOWN if public else Kind.ATTACHMENT_HIDDEN,
+            (AttachmentShown if public else AttachmentHidden)(number=proposal.number),
+            act,
             town=proposal.edition.town,
-            by=by,
-            at=at,
             edition=proposal.edition_id,
             about=proposal,
-            number=proposal.number,
         )
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +9,20 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.proposals import (
+    AppealUpheld,
+    FormalFailed,
+    FormalPassed,
+    MeritFailed,
+    MeritPassed,
+    OfProposal,
+    ProposalRegistered,
+    ProposalSubmitted,
+    ProposalSupplemented,
+    ProposalWithdrawn,
+    SupplementRequested,
+)
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status as S
 from wibo.rulebook.calendar.stages import Feature
@@ -18,32 +30,32 @@ from wibo.rulebook.calendar.stages import Feature
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From one status to another: who may, during what, and the journal's kind."""
+    """From one status to another: who may, during what, and what the journal calls it."""
 
     source: S
     target: S
     permission: Can
     feature: Feature
-    kind: Kind
+    event: type[OfProposal]
 
 
 OWN = Can.ACT_ON_OWN_PROPOSAL
 
 MOVES = (
-    Move(S.DRAFT, S.SUBMITTED, OWN, Feature.SUBMIT, Kind.PROPOSAL_SUBMITTED),
-    Move(S.DRAFT, S.SUBMITTED, Can.REGISTER_PAPER, Feature.SUBMIT, Kind.PROPOSAL_REGISTERED),
-    Move(S.SUBMITTED, S.RETURNED, Can.REVIEW_FORMALLY, Feature.REVIEW, Kind.SUPPLEMENT_REQUESTED),
-    Move(S.RETURNED, S.SUBMITTED, OWN, Feature.SUPPLEMENT, Kind.PROPOSAL_SUPPLEMENTED),
-    Move(S.RETURNED, S.SUBMITTED, Can.REGISTER_PAPER, Feature.SUPPLEMENT, Kind.PROPOSAL_SUPPLEMENTED),
-    Move(S.SUBMITTED, S.MERIT_REVIEW, Can.REVIEW_FORMALLY, Feature.REVIEW, Kind.FORMAL_PASSED),
-    Move(S.SUBMITTED, S.REJECTED, Can.REVIEW_FORMALLY, Feature.REVIEW, Kind.FORMAL_FAILED),
-    Move(S.RETURNED, S.REJECTED, Can.REVIEW_FORMALLY, Feature.REVIEW, Kind.FORMAL_FAILED),
-    Move(S.MERIT_REVIEW, S.ADMITTED, Can.REVIEW_ON_MERIT, Feature.REVIEW, Kind.MERIT_PASSED),
-    Move(S.MERIT_REVIEW, S.REJECTED, Can.REVIEW_ON_MERIT, Feature.REVIEW, Kind.MERIT_FAILED),
-    Move(S.REJECTED, S.MERIT_REVIEW, Can.DECIDE_APPEAL, Feature.APPEAL, Kind.APPEAL_UPHELD),
-    Move(S.SUBMITTED, S.WITHDRAWN, OWN, Feature.WITHDRAW, Kind.PROPOSAL_WITHDRAWN),
-    Move(S.RETURNED, S.WITHDRAWN, OWN, Feature.WITHDRAW, Kind.PROPOSAL_WITHDRAWN),
-    Move(S.MERIT_REVIEW, S.WITHDRAWN, OWN, Feature.WITHDRAW, Kind.PROPOSAL_WITHDRAWN),
+    Move(S.DRAFT, S.SUBMITTED, OWN, Feature.SUBMIT, ProposalSubmitted),
+    Move(S.DRAFT, S.SUBMITTED, Can.REGISTER_PAPER, Feature.SUBMIT, ProposalRegistered),
+    Move(S.SUBMITTED, S.RETURNED, Can.REVIEW_FORMALLY, Feature.REVIEW, SupplementRequested),
+    Move(S.RETURNED, S.SUBMITTED, OWN, Feature.SUPPLEMENT, ProposalSupplemented),
+    Move(S.RETURNED, S.SUBMITTED, Can.REGISTER_PAPER, Feature.SUPPLEMENT, ProposalSupplemented),
+    Move(S.SUBMITTED, S.MERIT_REVIEW, Can.REVIEW_FORMALLY, Feature.REVIEW, FormalPassed),
+    Move(S.SUBMITTED, S.REJECTED, Can.REVIEW_FORMALLY, Feature.REVIEW, FormalFailed),
+    Move(S.RETURNED, S.REJECTED, Can.REVIEW_FORMALLY, Feature.REVIEW, FormalFailed),
+    Move(S.MERIT_REVIEW, S.ADMITTED, Can.REVIEW_ON_MERIT, Feature.REVIEW, MeritPassed),
+    Move(S.MERIT_REVIEW, S.REJECTED, Can.REVIEW_ON_MERIT, Feature.REVIEW, MeritFailed),
+    Move(S.REJECTED, S.MERIT_REVIEW, Can.DECIDE_APPEAL, Feature.APPEAL, AppealUpheld),
+    Move(S.SUBMITTED, S.WITHDRAWN, OWN, Feature.WITHDRAW, ProposalWithdrawn),
+    Move(S.RETURNED, S.WITHDRAWN, OWN, Feature.WITHDRAW, ProposalWithdrawn),
+    Move(S.MERIT_REVIEW, S.WITHDRAWN, OWN, Feature.WITHDRAW, ProposalWithdrawn),
 )
 
 
@@ -64,7 +76,7 @@ def may(proposal: Proposal, target: S, user: User, now: datetime) -> bool:
     return any(move.target is target for move in available(proposal, user, now))
 
 
-def move(proposal: Proposal, target: S, *, user: User, now: datetime, **facts: Any) -> None:
+def move(proposal: Proposal, target: S, *, user: User, now: datetime) -> None:
     """Make a move: compare-and-swap of the status, and its journal entry. Raises Refused.
 
     Of two people who press at once, one moves and the other is told that the proposal has moved.
@@ -78,12 +90,9 @@ def move(proposal: Proposal, target: S, *, user: User, now: datetime, **facts: A
             raise Refused("Ktoś w tej chwili zmienił stan wniosku. Odśwież stronę i sprawdź go.")
         proposal.status = target
         record(
-            chosen.kind,
+            chosen.event(number=proposal.number),
+            Act(user.signature, now),
             town=proposal.edition.town,
-            by=user.signature,
-            at=now,
             edition=proposal.edition_id,
             about=proposal,
-            number=proposal.number,
-            **facts,
         )

@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Count, Q
 
 from wibo.editions.models import Edition
-from wibo.journal.kinds import Kind
+from wibo.journal.events.ballots import BallotAnnulled, BallotCast, BallotSuperseded
+from wibo.journal.events.papers import BallotCorrected, BallotKeyed, BallotKeyedInvalid
 from wibo.journal.models import Entry
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.people.identity import IdentityKind
@@ -115,22 +116,22 @@ def _by_journal(edition: Edition, envelopes: dict[tuple[str, str], int]) -> list
         for (channel, state), n in envelopes.items()
         if channel == Channel.PAPER and state != EnvelopeState.REPLACED
     ]
-    keyed = acts.get(Kind.BALLOT_KEYED, 0) + acts.get(Kind.BALLOT_KEYED_INVALID, 0)
+    keyed = acts.get(BallotKeyed.kind, 0) + acts.get(BallotKeyedInvalid.kind, 0)
     lines = [
-        Line("Głosy przez internet", (("koperty", web), ("dziennik", acts.get(Kind.BALLOT_CAST, 0)))),
+        Line("Głosy przez internet", (("koperty", web), ("dziennik", acts.get(BallotCast.kind, 0)))),
         Line(
             "Karty papierowe",
-            (("koperty", sum(handed_in)), ("dziennik", keyed - acts.get(Kind.BALLOT_CORRECTED, 0))),
+            (("koperty", sum(handed_in)), ("dziennik", keyed - acts.get(BallotCorrected.kind, 0))),
         ),
     ]
     corrected = list(
-        Entry.objects.filter(edition=edition.pk, kind=Kind.BALLOT_CORRECTED).values_list("facts", flat=True)
+        Entry.objects.filter(edition=edition.pk, kind=BallotCorrected.kind).values_list("facts", flat=True)
     )
     if all("was_invalid" in facts for facts in corrected):
         invalid = sum(n for (_, state), n in envelopes.items() if state == EnvelopeState.INVALID)
         told = sum(
             acts.get(kind, 0)
-            for kind in (Kind.BALLOT_KEYED_INVALID, Kind.BALLOT_ANNULLED, Kind.BALLOT_SUPERSEDED)
+            for kind in (BallotKeyedInvalid.kind, BallotAnnulled.kind, BallotSuperseded.kind)
         )
         told -= sum(facts["was_invalid"] for facts in corrected)
         lines.append(Line("Głosy nieważne", (("koperty", invalid), ("dziennik", told))))

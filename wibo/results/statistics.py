@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.db.models.functions import ExtractHour
 
 from wibo.editions.models import Edition
-from wibo.journal.kinds import Kind
+from wibo.journal.events.ballots import BallotCast
 from wibo.journal.models import Entry
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.people import ageing
@@ -140,7 +140,7 @@ def _areas(edition: Edition, counts: dict[int | None, int]) -> Groups:
 
 def _hours(edition: Edition) -> Groups:
     """Votes cast through the internet by hour of Warsaw time, all days together, as the journal knows them."""
-    cast = Entry.objects.filter(edition=edition.pk, kind=Kind.BALLOT_CAST)
+    cast = Entry.objects.filter(edition=edition.pk, kind=BallotCast.kind)
     rows = cast.annotate(hour=ExtractHour("at")).values_list("hour").annotate(n=Count("pk"))
     counts = dict(rows.order_by("hour"))
     hours = range(min(counts), max(counts) + 1) if counts else range(0)

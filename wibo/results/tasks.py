@@ -10,6 +10,7 @@ from django_tasks import task
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
+from wibo.journal.acts import Act
 from wibo.results.actions.counting import Progress, ballots_of, count_all
 from wibo.results.models import Alternatives, CountJob, CountRun
 from wibo.rulebook.award.alternatives import alternatives
@@ -37,7 +38,7 @@ def run_count(job_id: int) -> None:
 
 def _counted(job: CountJob, now: datetime) -> str:
     try:
-        count_all(job.edition, by=job.asked_by, at=now, progress=_teller(job))
+        count_all(job.edition, act=Act(job.asked_by, now), progress=_teller(job))
     except Refused as refused:
         return refused.message
     except Exception as error:

@@ -15,7 +15,8 @@ from wibo.access.permissions import Role
 from wibo.access.refusal import Refused
 from wibo.accounts.actions import invite
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.towns import ServiceWindowChanged, TownChanged, TownCreated
 from wibo.service.models import Operator
 from wibo.towns.models import Town
 
@@ -38,17 +39,17 @@ def set_operator_password(operator: Operator, password: str) -> None:
     operator.save(update_fields=["password"])
 
 
-def create_town(values: dict[str, Any], *, by: str, at: datetime) -> Town:
+def create_town(values: dict[str, Any], *, act: Act) -> Town:
     """Found a town with its service window. Raises Refused for a slug or host that is taken."""
     town = Town(**values)
     _saved(town)
     with scope(town=town):
-        record(Kind.TOWN_CREATED, town=town, by=by, at=at, name=town.name)
-        _record_window(town, "założenie gminy", by=by, at=at)
+        record(TownCreated(name=town.name), act, town=town)
+        _record_window(town, "założenie gminy", act=act)
     return town
 
 
-def change_town(town: Town, values: dict[str, Any], *, by: str, at: datetime) -> bool:
+def change_town(town: Town, values: dict[str, Any], *, act: Act) -> bool:
     """Change a town's name, colour, arms or contact; False when nothing differs. Raises Refused."""
     changed = {name: value for name, value in values.items() if getattr(town, name) != value}
     if not changed:
@@ -59,13 +60,11 @@ def change_town(town: Town, values: dict[str, Any], *, by: str, at: datetime) ->
         _saved(town)
         with scope(town=town):
             # Field names only: contacts are people's data, and arms are long.
-            record(Kind.TOWN_CHANGED, town=town, by=by, at=at, changes=", ".join(sorted(changed)))
+            record(TownChanged(changes=", ".join(sorted(changed))), act, town=town)
     return True
 
 
-def set_service_window(
-    town: Town, first: date | None, last: date | None, reason: str, *, by: str, at: datetime
-) -> None:
+def set_service_window(town: Town, first: date | None, last: date | None, reason: str, *, act: Act) -> None:
     """Set or extend the days on which the service runs (both inclusive). Raises Refused."""
     if first and last and last < first:
         raise Refused("Koniec okresu usługi jest przed jego początkiem. Popraw datę.")
@@ -73,19 +72,17 @@ def set_service_window(
     with transaction.atomic():
         town.save(update_fields=["service_from", "service_until"])
         with scope(town=town):
-            _record_window(town, reason, by=by, at=at)
+            _record_window(town, reason, act=act)
 
 
-def _record_window(town: Town, reason: str, *, by: str, at: datetime) -> None:
+def _record_window(town: Town, reason: str, *, act: Act) -> None:
     first, last = (
         date_format(d, "j.m.Y") if d else "bez ograniczenia" for d in (town.service_from, town.service_until)
     )
-    record(Kind.SERVICE_WINDOW_CHANGED, town=town, by=by, at=at, first=first, last=last, reason=reason)
+    record(ServiceWindowChanged(first=first, last=last, reason=reason), act, town=town)
 
 
-def invite_administrator(
-    town: Town, *, email: str, first_name: str, surname: str, by: str, at: datetime
-) -> None:
+def invite_administrator(town: Town, *, email: str, first_name: str, surname: str, act: Act) -> None:
     """Send the letter from which the town's administrator sets a password. Raises Refused."""
     with scope(town=town):
         invite(
@@ -94,8 +91,7 @@ def invite_administrator(
             first_name=first_name,
             surname=surname,
             role=Role.COORDINATOR,
-            by=by,
-            at=at,
+            act=act,
             base_url=address_of(town),
         )
 

@@ -1,7 +1,7 @@
 """The request as views see it, with what the middlewares have set on it."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from django.http import HttpRequest
 
@@ -15,9 +15,8 @@ def in_town(request: HttpRequest) -> "TownRequest":
 
 
 class TownRequest(HttpRequest):
-    """A request inside a town. `now` is the only clock; `user` is an account of this town or anonymous."""
+    """A request inside a town. `now` is the only clock; `user` is an account of this town, or anonymous."""
 
     town: Town
     now: datetime
     service_state: ServiceState
-    user: Any

@@ -9,6 +9,7 @@ from django_tasks import task
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
+from wibo.journal.acts import Act
 from wibo.voting.course.opening_by_two import obstacles
 from wibo.voting.two_people.acts import FORGED
 from wibo.voting.two_people.models import TwoPersonAct
@@ -60,7 +61,7 @@ def _opened(act: TwoPersonAct, now: datetime) -> str:
     if found:
         return " ".join(found)
     try:
-        open_urn(edition, by=f"{act.first} i {act.second}", at=now)
+        open_urn(edition, act=Act(f"{act.first} i {act.second}", now))
     except Refused as refused:
         return refused.message
     except Exception as error:

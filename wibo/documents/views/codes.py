@@ -11,13 +11,13 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
 from wibo.documents.code_forms import CodeForm, CodeListForm
 from wibo.documents.pdf import pdf
 from wibo.documents.prints import code_letters_data
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.rulebook.files.tables import decoded
-from wibo.towns.requests import TownRequest
 from wibo.voting.electorate.address_lists import Addressee, read_addresses
 from wibo.voting.electorate.codes import CodeLetter, issue_code, make_codes
 from wibo.voting.models import VotingCode
@@ -28,7 +28,7 @@ from wibo.voting.models import VotingCode
 @never_cache
 @sensitive_post_parameters()
 @sensitive_variables()
-def letters(request: TownRequest, edition: Edition) -> HttpResponse:
+def letters(request: AccountRequest, edition: Edition) -> HttpResponse:
     """A batch of letters from an address list."""
     form = CodeListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -38,7 +38,7 @@ def letters(request: TownRequest, edition: Edition) -> HttpResponse:
             batch = people[data["first"] - 1 : data["first"] - 1 + data["count"]]
             if not batch:
                 raise Refused(f"Na liście jest osób: {len(people)}. Zacznij od mniejszego numeru.")
-            made = make_codes(edition, batch, anew=data["anew"], by=request.user.signature, at=request.now)
+            made = make_codes(edition, batch, anew=data["anew"], act=request.act)
             if not made:
                 raise Refused(
                     "Wszystkie osoby z tej partii mają już kody. Zaznacz nowe kody albo weź następną partię."
@@ -61,7 +61,7 @@ def letters(request: TownRequest, edition: Edition) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @sensitive_variables()
-def desk_code(request: TownRequest, edition: Edition) -> HttpResponse:
+def desk_code(request: AccountRequest, edition: Edition) -> HttpResponse:
     """A code for a person at the desk, as a letter to be handed over."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -70,7 +70,7 @@ def desk_code(request: TownRequest, edition: Edition) -> HttpResponse:
         try:
             if data["birth_date"] > localtime(request.now).date():
                 raise Refused("Data urodzenia jest w przyszłości. Popraw ją.")
-            made = issue_code(edition, Addressee(**data), reason, by=request.user.signature, at=request.now)
+            made = issue_code(edition, Addressee(**data), reason, act=request.act)
             return _file(edition, [made], "kod")
         except Refused as refused:
             form.add_error(None, refused.message)

@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, render
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
+from wibo.accounts.requests import AccountRequest
 from wibo.documents.ballot_plan import PrintForm
 from wibo.documents.pdf import pdf
 from wibo.documents.prints import ballot_data, batch_data, proposal_data
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.proposals.models import Proposal
-from wibo.towns.requests import TownRequest
 from wibo.voting.models import PaperBatch
 
 
@@ -36,21 +36,21 @@ def _proposals() -> Any:
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @anytime
-def own_proposal(request: TownRequest, pk: int) -> HttpResponse:
+def own_proposal(request: AccountRequest, pk: int) -> HttpResponse:
     """The person's own application."""
     return _printed(get_object_or_404(_proposals().filter(author=request.user), pk=pk))
 
 
 @requires(Can.READ_PROPOSALS)
 @anytime
-def office_proposal(request: TownRequest, pk: int) -> HttpResponse:
+def office_proposal(request: AccountRequest, pk: int) -> HttpResponse:
     """Any application, for the office."""
     return _printed(get_object_or_404(_proposals().submitted(), pk=pk))
 
 
 @requires(Can.PRINT_BALLOT)
 @with_edition
-def ballot_paper(request: TownRequest, edition: Edition) -> HttpResponse:
+def ballot_paper(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The ballot paper: how it should be, then the file."""
     form = PrintForm(request.GET if "drukuj" in request.GET else None, edition=edition)
     if form.is_bound and form.is_valid():
@@ -61,7 +61,7 @@ def ballot_paper(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.COUNT_PAPERS)
 @anytime
-def batch_record(request: TownRequest, pk: int) -> HttpResponse:
+def batch_record(request: AccountRequest, pk: int) -> HttpResponse:
     """The closing record of a batch of papers."""
     rows = PaperBatch.objects.select_related("edition__town", "opened_by", "counted_by").exclude(
         closed_at=None

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
 from wibo.documents.actions import record_export, record_voter_list
 from wibo.documents.pb_export import export_newest
 from wibo.documents.reports import ballots, proposals, results
@@ -25,7 +26,6 @@ from wibo.results.forms import ActForm
 from wibo.results.presenting import PoolResult
 from wibo.results.statistics import turnout
 from wibo.rulebook.people.identity import IdentityKind
-from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt
 from wibo.ui.charts import Chart, bars
 from wibo.ui.downloads import whole_file
@@ -53,12 +53,13 @@ ABOUT_PEOPLE = ("glosujacy-glosy-wazne",)
 
 @requires(Can.SEE_REPORTS)
 @with_edition
-def reports(request: TownRequest, edition: Edition) -> HttpResponse:
+def reports(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Reports on screen: ranking, ballots, votes per project, age and sex; and the files."""
     acts = TwoPersonAct.objects.filter(edition=edition, kind=TwoPersonKind.VOTER_LIST)
     found = results.pool_results(edition)
     if found and found[0].run is None:
-        record_view(edition, by=request.user.signature, at=request.now)
+        record_view(edition, act=request.act)
+    act = acts.select_related("first", "second").first()
     context = {
         "title": "Zestawienia",
         "edition": edition,
@@ -67,13 +68,12 @@ def reports(request: TownRequest, edition: Edition) -> HttpResponse:
         "pools": [(result, _chart(result)) for result in found],
         "preliminary": bool(found) and found[0].run is None,
         "named": edition.kind is IdentityKind.NAME_AND_BIRTH_DATE and request.user.can(Can.OPEN_VOTER_LIST),
-        "act": acts.select_related("first", "second").first(),
+        "act": act,
+        "waiting": act is not None and act.is_waiting(request.now),
         "now": request.now,
         "form": ActForm(),
         "may_export": request.user.can(Can.PUBLISH),
     }
-    act = context["act"]
-    context["waiting"] = act is not None and act.is_waiting(request.now)
     return render(request, "documents/reports.html", context)
 
 
@@ -85,7 +85,7 @@ def _chart(result: PoolResult) -> Chart:
 
 @requires(Can.SEE_REPORTS)
 @with_edition
-def download(request: TownRequest, edition: Edition, code: str, kind: str) -> HttpResponseBase:
+def download(request: AccountRequest, edition: Edition, code: str, kind: str) -> HttpResponseBase:
     """A report as an Excel or CSV file; who took it stands in the journal. The voters' list asks why first."""
     if code not in REPORTS:
         raise Http404
@@ -96,7 +96,7 @@ def download(request: TownRequest, edition: Edition, code: str, kind: str) -> Ht
         return render(request, "documents/export_reason.html", context)
     reason = form.cleaned_data["reason"] if code in ABOUT_PEOPLE else ""
     told = f"{title} ({kind.upper()})"
-    record_export(edition, told, by=request.user.signature, at=request.now, reason=reason)
+    record_export(edition, told, act=request.act, reason=reason)
     if kind == "csv":
         response: HttpResponseBase = whole_file(csv_lines(make(edition)), f"{code}.csv", "text/csv")
     else:
@@ -109,7 +109,7 @@ def download(request: TownRequest, edition: Edition, code: str, kind: str) -> Ht
 
 @requires(Can.PUBLISH)
 @anytime
-def pb_file(request: TownRequest, pk: int) -> HttpResponse:
+def pb_file(request: AccountRequest, pk: int) -> HttpResponse:
     """A pool's ballots as a .pb file with its rules beside it, for anyone who recounts."""
     pool = get_object_or_404(Pool.objects.select_related("edition__town"), pk=pk)
     try:
@@ -117,7 +117,7 @@ def pb_file(request: TownRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.message, extra_tags="danger")
         return redirect("documents:reports")
-    record_export(pool.edition, f"plik .pb: {pool.name}", by=request.user.signature, at=request.now)
+    record_export(pool.edition, f"plik .pb: {pool.name}", act=request.act)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"pula-{pool.pk}.pb", "".join(made.lines))
@@ -130,7 +130,7 @@ def pb_file(request: TownRequest, pk: int) -> HttpResponse:
 @requires(Can.OPEN_VOTER_LIST)
 @with_edition
 @require_POST
-def propose_list(request: TownRequest, edition: Edition) -> HttpResponse:
+def propose_list(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The first person asks for the list with names."""
     form = ActForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
@@ -145,7 +145,7 @@ def propose_list(request: TownRequest, edition: Edition) -> HttpResponse:
 @requires(Can.OPEN_VOTER_LIST)
 @anytime
 @require_POST
-def confirm_list(request: TownRequest, pk: int) -> HttpResponse:
+def confirm_list(request: AccountRequest, pk: int) -> HttpResponse:
     """The second person agrees; the worker makes the list."""
     rows = TwoPersonAct.objects.filter(kind=TwoPersonKind.VOTER_LIST).select_related("edition__town", "first")
     act = get_object_or_404(rows, pk=pk)
@@ -159,7 +159,7 @@ def confirm_list(request: TownRequest, pk: int) -> HttpResponse:
 
 @requires(Can.OPEN_VOTER_LIST)
 @anytime
-def named_list(request: TownRequest, pk: int) -> FileResponse:
+def named_list(request: AccountRequest, pk: int) -> FileResponse:
     """The made list, for the two people who agreed on it."""
     act = get_object_or_404(
         TwoPersonAct.objects.exclude(made_file="").select_related("edition__town"),
@@ -171,7 +171,7 @@ def named_list(request: TownRequest, pk: int) -> FileResponse:
     path = made_path(act.made_file)
     if not path.exists():
         raise Http404
-    record_voter_list(act, by=request.user.signature, at=request.now)
+    record_voter_list(act, act=request.act)
     response = FileResponse(
         path.open("rb"), as_attachment=True, filename="glosujacy.xlsx", content_type=_XLSX
     )

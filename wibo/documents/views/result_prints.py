@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from wibo.access.marks import anytime, public, requires
 from wibo.access.permissions import Can
+from wibo.accounts.requests import AccountRequest
 from wibo.documents.pdf import pdf
 from wibo.documents.result_prints import announcement_data, opening_data, poster_data, protocol_data
 from wibo.documents.views.prints import pdf_answer
@@ -18,14 +19,14 @@ from wibo.towns.requests import TownRequest
 
 @requires(Can.OPEN_URN)
 @with_edition
-def opening_record(request: TownRequest, edition: Edition) -> HttpResponse:
+def opening_record(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The sums before and after the opening, to be signed."""
     return pdf_answer(pdf("opening", opening_data(edition)), "uzgodnienie-kart")
 
 
 @requires(Can.OPEN_URN)
 @with_edition
-def protocol(request: TownRequest, edition: Edition) -> HttpResponse:
+def protocol(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The protocol of the newest runs."""
     runs = newest_runs(edition)
     if not runs:
@@ -48,7 +49,7 @@ def public_protocol(request: TownRequest, pk: int) -> HttpResponse:
 
 @requires(Can.OPEN_URN)
 @with_edition
-def announcement(request: TownRequest, edition: Edition) -> HttpResponse:
+def announcement(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The announcement for the bulletin."""
     runs = newest_runs(edition)
     if not _decided(runs):
@@ -61,7 +62,7 @@ def announcement(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.OPEN_URN)
 @with_edition
-def poster(request: TownRequest, edition: Edition) -> HttpResponse:
+def poster(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The poster of winners."""
     runs = newest_runs(edition)
     return (

@@ -8,28 +8,26 @@ from django.utils.timezone import localtime
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
 from wibo.editions import actions
 from wibo.editions.forms import AreaForm, EditionForm, PoolForm, SettingsForm
 from wibo.editions.guards import with_edition
 from wibo.editions.models import STAGE_NAMES, Area, Edition, Pool
 from wibo.rulebook.calendar.schedule import Stage
-from wibo.towns.requests import TownRequest
 from wibo.ui.acting import form_page
 from wibo.ui.versions import FIELD, held
 
 
 @requires(Can.RUN_EDITION)
 @anytime
-def new(request: TownRequest) -> HttpResponse:
+def new(request: AccountRequest) -> HttpResponse:
     """Found an edition: the first one, or the next once the last is over."""
     year = localtime(request.now).year + 1
     initial = {"year": year, "name": f"Budżet obywatelski {year}"}
     form = EditionForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.create_edition(
-                town=request.town, by=request.user.signature, at=request.now, **form.cleaned_data
-            )
+            actions.create_edition(town=request.town, act=request.act, **form.cleaned_data)
             messages.success(
                 request, "Edycja jest założona. Najpierw zasady głosowania, potem pule i terminy."
             )
@@ -41,7 +39,7 @@ def new(request: TownRequest) -> HttpResponse:
 
 @requires(Can.RUN_EDITION)
 @with_edition
-def settings(request: TownRequest, edition: Edition) -> HttpResponse:
+def settings(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The edition on one page."""
     open_now = [STAGE_NAMES[stage] for stage in Stage if stage in edition.schedule.open_stages(request.now)]
     context = {
@@ -55,7 +53,7 @@ def settings(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.RUN_EDITION)
 @with_edition
-def change_settings(request: TownRequest, edition: Edition) -> HttpResponse:
+def change_settings(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Change the edition's own settings."""
     with held(request, Edition.objects.select_related("town"), edition.pk) as stored:
         # A copy, so that a refused form does not show its values as if they were stored.
@@ -67,8 +65,7 @@ def change_settings(request: TownRequest, edition: Edition) -> HttpResponse:
             }
             changed = actions.change_settings(
                 stored,
-                by=request.user.signature,
-                at=request.now,
+                act=request.act,
                 reason=form.cleaned_data["reason"],
                 **values,
             )
@@ -87,7 +84,7 @@ def change_settings(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.RUN_EDITION)
 @with_edition
-def area(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
+def area(request: AccountRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
     """Add or change an area."""
     with held(request, Edition.objects.all(), edition.pk):
         found = get_object_or_404(Area, pk=pk, edition=edition) if pk is not None else Area(edition=edition)
@@ -96,8 +93,7 @@ def area(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpR
         def act() -> None:
             actions.save_area(
                 form.save(commit=False),
-                by=request.user.signature,
-                at=request.now,
+                act=request.act,
                 reason=form.cleaned_data["reason"],
             )
 
@@ -114,16 +110,14 @@ def area(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpR
 
 @requires(Can.RUN_EDITION)
 @with_edition
-def pool(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
+def pool(request: AccountRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
     """Add or change a pool with its rules."""
     with held(request, Edition.objects.all(), edition.pk):
         found = get_object_or_404(Pool, pk=pk, edition=edition) if pk is not None else Pool(edition=edition)
         form = PoolForm(request.POST or None, instance=found, edition=edition)
 
         def act() -> None:
-            actions.save_pool(
-                form.filled(), by=request.user.signature, at=request.now, reason=form.cleaned_data["reason"]
-            )
+            actions.save_pool(form.filled(), act=request.act, reason=form.cleaned_data["reason"])
 
         return form_page(
             request,

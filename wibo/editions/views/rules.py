@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
 from wibo.editions import actions
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.editions.presenting import answers
 from wibo.editions.rules_form import TITLES, RulesForm
 from wibo.rulebook.voting.cautions import Caution, Topic, cautions
-from wibo.towns.requests import TownRequest
 from wibo.ui.versions import held
 
 
@@ -27,7 +27,7 @@ def cautions_of(edition: Edition) -> tuple[Caution, ...]:
 
 @requires(Can.RUN_EDITION)
 @with_edition
-def overview(request: TownRequest, edition: Edition) -> HttpResponse:
+def overview(request: AccountRequest, edition: Edition) -> HttpResponse:
     """All topics with their answers and cautions."""
     said = cautions_of(edition)
     topics = [
@@ -40,7 +40,7 @@ def overview(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.RUN_EDITION)
 @with_edition
-def question(request: TownRequest, edition: Edition, topic: str) -> HttpResponse:
+def question(request: AccountRequest, edition: Edition, topic: str) -> HttpResponse:
     """The questions of a topic; saving leads to the next one."""
     if topic not in list(Topic):
         raise Http404
@@ -54,7 +54,7 @@ def question(request: TownRequest, edition: Edition, topic: str) -> HttpResponse
         return _asked(request, stored, asked)
 
 
-def _asked(request: TownRequest, edition: Edition, asked: Topic) -> HttpResponse:
+def _asked(request: AccountRequest, edition: Edition, asked: Topic) -> HttpResponse:
     form = RulesForm(request.POST or None, topic=asked, edition=edition)
     if request.method == "POST" and form.is_valid():
         try:
@@ -76,13 +76,12 @@ def _asked(request: TownRequest, edition: Edition, asked: Topic) -> HttpResponse
     return render(request, "editions/office/rules_topic.html", context)
 
 
-def _save(request: TownRequest, edition: Edition, form: RulesForm) -> None:
+def _save(request: AccountRequest, edition: Edition, form: RulesForm) -> None:
     changed = actions.change_rules(
         edition,
         form.columns,
         form.rules,
-        by=request.user.signature,
-        at=request.now,
+        act=request.act,
         reason=form.cleaned_data["reason"],
     )
     messages.success(request, "Zapisano." if changed else "Nic się nie zmieniło.")

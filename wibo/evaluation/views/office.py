@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.evaluation import actions
@@ -22,7 +23,6 @@ from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.calendar.stages import Feature
-from wibo.towns.requests import TownRequest
 from wibo.ui.seen import refuse_unseen, seen
 
 
@@ -37,10 +37,10 @@ class Card:
     judged: tuple[Status, ...]
     reviews: type[FormalReview] | type[MeritReview]
     form: Callable[[Any], CardForm]
-    decide: Callable[[TownRequest, Proposal, Any], object]
+    decide: Callable[[AccountRequest, Proposal, Any], object]
 
 
-def _formally(request: TownRequest, proposal: Proposal, form: Any) -> object:
+def _formally(request: AccountRequest, proposal: Proposal, form: Any) -> object:
     data = form.cleaned_data
     return actions.decide_formally(
         proposal,
@@ -52,7 +52,7 @@ def _formally(request: TownRequest, proposal: Proposal, form: Any) -> object:
     )
 
 
-def _on_merit(request: TownRequest, proposal: Proposal, form: Any) -> object:
+def _on_merit(request: AccountRequest, proposal: Proposal, form: Any) -> object:
     data = form.cleaned_data
     return actions.decide_on_merit(
         proposal,
@@ -89,19 +89,19 @@ _MERIT = Card(
 
 @requires(Can.REVIEW_FORMALLY)
 @during(Feature.REVIEW)
-def formal(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
+def formal(request: AccountRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
     """The formal card."""
     return _desk(request, edition, _FORMAL, pk)
 
 
 @requires(Can.REVIEW_ON_MERIT)
 @during(Feature.REVIEW)
-def merit(request: TownRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
+def merit(request: AccountRequest, edition: Edition, pk: int | None = None) -> HttpResponse:
     """The merit card."""
     return _desk(request, edition, _MERIT, pk)
 
 
-def _desk(request: TownRequest, edition: Edition, card: Card, pk: int | None) -> HttpResponse:
+def _desk(request: AccountRequest, edition: Edition, card: Card, pk: int | None) -> HttpResponse:
     if pk is None:
         return render(request, "evaluation/desk.html", _context(edition, card, None))
     rows = Proposal.objects.submitted().filter(edition=edition).select_related("pool", "author")
@@ -170,7 +170,7 @@ def _progress(edition: Edition, waiting: Status, judged: tuple[Status, ...]) -> 
 
 
 def _moved(
-    request: TownRequest, edition: Edition, card: Card, proposal: Proposal, form: CardForm
+    request: AccountRequest, edition: Edition, card: Card, proposal: Proposal, form: CardForm
 ) -> HttpResponse:
     """The page for a proposal that waits for this card no more: what was decided, and what was typed here."""
     sent = request.method == "POST"
@@ -200,7 +200,7 @@ def _next(edition: Edition, card: Card) -> HttpResponse:
 
 @requires(Can.DECIDE_APPEAL)
 @with_edition
-def appeals(request: TownRequest, edition: Edition) -> HttpResponse:
+def appeals(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Appeals, the undecided first."""
     rows = Appeal.objects.filter(proposal__edition=edition).select_related("proposal", "decided_by")
     context = {"title": "Odwołania", "appeals": rows.order_by("upheld", "filed_at")}
@@ -209,7 +209,7 @@ def appeals(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.DECIDE_APPEAL)
 @during(Feature.APPEAL)
-def decide_appeal(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+def decide_appeal(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     """Decide one appeal."""
     rows = Appeal.objects.filter(proposal__edition=edition).select_related(
         "proposal__edition__town", "proposal__author"

@@ -7,18 +7,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during
 from wibo.editions.models import Edition
 from wibo.evaluation import actions
 from wibo.evaluation.forms import AppealForm
 from wibo.proposals.models import Proposal
 from wibo.rulebook.calendar.stages import Feature
-from wibo.towns.requests import TownRequest
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @during(Feature.APPEAL)
-def appeal(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+def appeal(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     """File an appeal against the rejection of an own proposal."""
     rows = Proposal.objects.filter(author=request.user).select_related("edition__town")
     proposal = get_object_or_404(rows.prefetch_related("formalreviews", "meritreviews"), pk=pk)

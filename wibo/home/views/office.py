@@ -7,25 +7,27 @@ from django.urls import reverse
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
+from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.home.headline import stage_line
 from wibo.home.waiting import waiting_for
-from wibo.journal.kinds import SENTENCES, Kind
+from wibo.journal.events import EVENTS
+from wibo.journal.events.ballots import CountViewed
+from wibo.journal.events.results import ReportExported
 from wibo.journal.models import Entry
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
-from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 from wibo.voting.models import Envelope, PaperBatch
 
 # Looking and downloading are journalled, but would drown what happened.
-_MERE_LOOKS = (Kind.COUNT_VIEWED, Kind.REPORT_EXPORTED)
+_MERE_LOOKS = (CountViewed.kind, ReportExported.kind)
 
 
 @requires(Can.SEE_OFFICE)
 @with_edition
-def desk(request: TownRequest, edition: Edition) -> HttpResponse:
+def desk(request: AccountRequest, edition: Edition) -> HttpResponse:
     """What waits for this person, by number, with the way there."""
     done = Entry.objects.filter(edition=edition.pk).exclude(kind__in=_MERE_LOOKS)
     context = {
@@ -40,7 +42,7 @@ def desk(request: TownRequest, edition: Edition) -> HttpResponse:
     return render(request, "home/desk.html", context)
 
 
-def _tiles(request: TownRequest, edition: Edition) -> list[tuple[int, str, str]]:
+def _tiles(request: AccountRequest, edition: Edition) -> list[tuple[int, str, str]]:
     """Numbers with their words and addresses; every number stands for exactly the list behind it."""
     rows = Proposal.objects.filter(edition=edition).values_list("status").annotate(n=Count("pk"))
     by_status = dict(rows)
@@ -81,12 +83,12 @@ def _tiles(request: TownRequest, edition: Edition) -> list[tuple[int, str, str]]
 
 @requires(Can.READ_JOURNAL)
 @anytime
-def journal(request: TownRequest) -> HttpResponse:
+def journal(request: AccountRequest) -> HttpResponse:
     """The journal, newest first, with a filter by kind."""
     entries = Entry.objects.select_related("seal").order_by("-pk")
     kind = request.GET.get("rodzaj", "")
-    if kind in SENTENCES:
+    if kind in EVENTS:
         entries = entries.filter(kind=kind)
-    kinds = [(code.value, text.partition("{")[0].strip(" :.")) for code, text in SENTENCES.items()]
+    kinds = [(code, event.words.partition("{")[0].strip(" :.")) for code, event in EVENTS.items()]
     context = {"title": "Dziennik zdarzeń", "page": paged(request, entries, 50), "kinds": kinds, "kind": kind}
     return render(request, "home/journal.html", context)

@@ -25,7 +25,8 @@ from wibo.housekeeping.copying.databases import FILE_NAMES, is_empty, load
 from wibo.housekeeping.copying.writing import FORMAT, LEDGER, read_ledger
 from wibo.housekeeping.promises import note_triggers
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.towns import DataRestored
 from wibo.keyring import hallmarks, keys, store
 from wibo.proposals.models import Attachment
 from wibo.towns.models import Town
@@ -99,7 +100,7 @@ def restore(source: Copy, *, at: datetime, tell: Told) -> list[str]:
     made = date_format(localtime(datetime.fromisoformat(manifest["made_at"])), "j.m.Y H:i")
     for town in Town.objects.all():
         with scope(town=town), transaction.atomic():
-            record(Kind.DATA_RESTORED, town=town, by="operator", at=at, made=made)
+            record(DataRestored(made=made), Act("operator", at), town=town)
     tell(f"kluczy przywrócono {put_back}, zniszczonych nie przywrócono {refused}")
     return _what_will_not_work()
 

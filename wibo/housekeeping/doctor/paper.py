@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from wibo.editions.models import Edition
-from wibo.journal.kinds import Kind
+from wibo.journal.events.papers import (
+    BallotKeyedAgain,
+    BatchCounted,
+    BatchRecounted,
+    DisputeDecided,
+    DisputeOpened,
+)
 from wibo.journal.models import Entry
 from wibo.voting.models import Dispute, Envelope, PaperBatch, SecondKeying
 
@@ -23,18 +29,18 @@ def findings(edition: Edition) -> Iterator[str]:
     yield from _of_checks(edition)
 
 
-_COUNTS = (Kind.BATCH_COUNTED, Kind.BATCH_RECOUNTED)
+_COUNTS = (BatchCounted.kind, BatchRecounted.kind)
 
 
 def _of_checks(edition: Edition) -> Iterator[str]:
     of_edition = {"batch__edition": edition}
     compared = (
-        ("drugich wpisań", SecondKeying.objects.filter(**of_edition), Kind.BALLOT_KEYED_AGAIN),
-        ("kart spornych", Dispute.objects.filter(**of_edition), Kind.DISPUTE_OPENED),
+        ("drugich wpisań", SecondKeying.objects.filter(**of_edition), BallotKeyedAgain.kind),
+        ("kart spornych", Dispute.objects.filter(**of_edition), DisputeOpened.kind),
         (
             "rozstrzygniętych kart spornych",
             Dispute.objects.filter(**of_edition).exclude(decided_at=None),
-            Kind.DISPUTE_DECIDED,
+            DisputeDecided.kind,
         ),
     )
     for what, rows, kind in compared:

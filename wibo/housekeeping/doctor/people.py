@@ -6,7 +6,8 @@ from typing import Any
 from wibo.access.permissions import LABELS, Role
 from wibo.accounts.models import RoleGrant, User
 from wibo.editions.models import Edition
-from wibo.journal.kinds import Kind
+from wibo.journal.events.electorate import RegisterAdded, RegisterImported, RegisterMended, RegisterRemoved
+from wibo.journal.events.people import RoleGranted, RoleRevoked
 from wibo.journal.models import Entry
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.voting.electorate.register import digest_of_register
@@ -17,10 +18,10 @@ def of_roles() -> Iterator[str]:
     """Roles that nobody has granted, and granted ones that are gone."""
     held = {(grant.user_id, LABELS[Role(grant.role)]) for grant in RoleGrant.objects.all()}
     told: set[tuple[int, str]] = set()
-    kinds = (Kind.ROLE_GRANTED, Kind.ROLE_REVOKED)
+    kinds = (RoleGranted.kind, RoleRevoked.kind)
     for entry in Entry.objects.filter(kind__in=kinds).order_by("pk"):
         one = (int(entry.about.partition(":")[2]), str(entry.facts["role"]))
-        if entry.kind == Kind.ROLE_GRANTED:
+        if entry.kind == RoleGranted.kind:
             told.add(one)
         else:
             told.discard(one)
@@ -54,16 +55,16 @@ def findings(edition: Edition) -> Iterator[str]:
 
 def _of_register(edition: Edition) -> Iterator[str]:
     rows = Entry.objects.filter(edition=edition.pk)
-    imported = rows.filter(kind=Kind.REGISTER_IMPORTED).order_by("-pk").first()
+    imported = rows.filter(kind=RegisterImported.kind).order_by("-pk").first()
     if imported is None:
         return
-    added = rows.filter(kind=Kind.REGISTER_ADDED, pk__gt=imported.pk).count()
-    removed = rows.filter(kind=Kind.REGISTER_REMOVED, pk__gt=imported.pk).count()
+    added = rows.filter(kind=RegisterAdded.kind, pk__gt=imported.pk).count()
+    removed = rows.filter(kind=RegisterRemoved.kind, pk__gt=imported.pk).count()
     told = int(imported.facts["count"]) + added - removed
     there = RegisterEntry.objects.filter(edition=edition).count()
     if there != told:
         yield f"w wykazie jest osób {there}, a dziennik zna {told}"
-    kinds = (Kind.REGISTER_IMPORTED, Kind.REGISTER_ADDED, Kind.REGISTER_MENDED, Kind.REGISTER_REMOVED)
+    kinds = (RegisterImported.kind, RegisterAdded.kind, RegisterMended.kind, RegisterRemoved.kind)
     last = rows.filter(kind__in=kinds).order_by("-pk").first()
     if last and "digest" in last.facts and last.facts["digest"] != digest_of_register(edition):
         yield "w wykazie są inne osoby albo imiona niż po ostatniej zmianie, którą zna dziennik"

@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wibo.editions.models import Edition
-from wibo.journal.kinds import Kind as Event
+from wibo.journal.events.ballots import UrnOpened
+from wibo.journal.events.results import (
+    PoolAdjusted,
+    PoolCounted,
+    ProjectAdded,
+    ResultPublished,
+    ResultRevised,
+    TieSettled,
+)
+from wibo.journal.events.two_people import LostWinnerConfirmed
 from wibo.journal.models import Entry
 from wibo.results.actions.counting import ballots_of, result_digest
 from wibo.results.models import Addition, CountRun, PoolAdjustment, Publication, TieDraw
@@ -21,12 +30,12 @@ def findings(edition: Edition) -> Iterator[str]:
     """Votes that are not those of the opening, runs that another count contradicts, publications of other runs."""
     if not edition.urn_opened_at:
         return
-    opened = Entry.objects.filter(edition=edition.pk, kind=Event.URN_OPENED).order_by("-pk").first()
+    opened = Entry.objects.filter(edition=edition.pk, kind=UrnOpened.kind).order_by("-pk").first()
     digest = opened.facts.get("digest") if opened else None
     if digest is not None and digest != digest_of_ballots(edition):
         yield "karty z urny są inne niż w chwili otwarcia"
     told = {
-        entry.about: entry.facts for entry in Entry.objects.filter(edition=edition.pk, kind=Event.COUNT_RUN)
+        entry.about: entry.facts for entry in Entry.objects.filter(edition=edition.pk, kind=PoolCounted.kind)
     }
     for run in CountRun.objects.filter(edition=edition).select_related("pool"):
         yield from _of_run(run, told.get(f"countrun:{run.pk}", {}))
@@ -75,7 +84,7 @@ def _recounted(run: CountRun) -> str:
 
 
 def _of_ties(edition: Edition) -> Iterator[str]:
-    rows = Entry.objects.filter(edition=edition.pk, kind=Event.TIE_SETTLED)
+    rows = Entry.objects.filter(edition=edition.pk, kind=TieSettled.kind)
     told = {entry.about: entry.facts.get("order") for entry in rows}
     for draw in TieDraw.objects.filter(run__edition=edition).select_related("run__notice"):
         known = told.get(f"countrun:{draw.run_id}", [])
@@ -88,7 +97,7 @@ def _of_ties(edition: Edition) -> Iterator[str]:
 
 def _of_money(edition: Edition) -> Iterator[str]:
     there = PoolAdjustment.objects.filter(edition=edition).count()
-    told = Entry.objects.filter(edition=edition.pk, kind=Event.POOL_ADJUSTED).count()
+    told = Entry.objects.filter(edition=edition.pk, kind=PoolAdjusted.kind).count()
     if there != told:
         yield f"zmian puli po głosowaniu jest {there}, a dziennik zna {told}"
     yield from _of_rows(
@@ -98,17 +107,17 @@ def _of_money(edition: Edition) -> Iterator[str]:
             for row in PoolAdjustment.objects.filter(edition=edition)
         },
         edition,
-        Event.POOL_ADJUSTED,
+        PoolAdjusted.kind,
     )
     yield from _of_rows(
         "projekt opłacony z innych pieniędzy",
         {f"addition:{row.pk}": zloty(row.amount) for row in Addition.objects.filter(edition=edition)},
         edition,
-        Event.PROJECT_ADDED,
+        ProjectAdded.kind,
     )
 
 
-def _of_rows(what: str, there: dict[str, str], edition: Edition, kind: Event) -> Iterator[str]:
+def _of_rows(what: str, there: dict[str, str], edition: Edition, kind: str) -> Iterator[str]:
     """Rows whose amounts the journal does not tell, and told ones that are gone."""
     told = {
         entry.about: entry.facts["amount"] for entry in Entry.objects.filter(edition=edition.pk, kind=kind)
@@ -119,7 +128,7 @@ def _of_rows(what: str, there: dict[str, str], edition: Edition, kind: Event) ->
 
 
 def _of_publication(edition: Edition) -> Iterator[str]:
-    kinds = (Event.RESULT_PUBLISHED, Event.RESULT_REVISED)
+    kinds = (ResultPublished.kind, ResultRevised.kind)
     last = Entry.objects.filter(edition=edition.pk, kind__in=kinds).order_by("-pk").first()
     publication = Publication.objects.filter(edition=edition).first()
     if publication is None:
@@ -128,7 +137,7 @@ def _of_publication(edition: Edition) -> Iterator[str]:
         return
     if last is None or last.facts.get("runs", publication.runs) != publication.runs:
         yield "ogłoszony wynik jest inny niż w dzienniku"
-    lost = Entry.objects.filter(edition=edition.pk, kind=Event.LOST_WINNER_CONFIRMED).count()
+    lost = Entry.objects.filter(edition=edition.pk, kind=LostWinnerConfirmed.kind).count()
     if len(publication.lost) != lost:
         yield f"zwycięzców, których nie da się wykonać, jest {len(publication.lost)}, a dziennik zna {lost}"
     missing = set(publication.runs) - set(

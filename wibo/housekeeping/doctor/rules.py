@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wibo.editions.models import Edition
-from wibo.journal.kinds import Kind
+from wibo.journal.events.ballots import BallotFrozen, ProjectStruck
 from wibo.journal.models import Entry, digest_of
 from wibo.voting.ballot.frozen import frozen_content
 from wibo.voting.models import Project
@@ -15,10 +15,10 @@ def findings(edition: Edition) -> Iterator[str]:
         return
     if digest_of(frozen_content(edition)) != edition.frozen_digest:
         yield "karta albo zasady są inne niż te, które zamrożono (skrót się nie zgadza)"
-    frozen = Entry.objects.filter(edition=edition.pk, kind=Kind.BALLOT_FROZEN).order_by("-pk").first()
+    frozen = Entry.objects.filter(edition=edition.pk, kind=BallotFrozen.kind).order_by("-pk").first()
     if frozen is None or frozen.facts.get("digest") != edition.frozen_digest:
         yield "skrót zamrożonej karty jest inny niż w dzienniku"
-    entries = Entry.objects.filter(edition=edition.pk, kind=Kind.PROJECT_STRUCK)
+    entries = Entry.objects.filter(edition=edition.pk, kind=ProjectStruck.kind)
     told = [str(entry.facts["number"]) for entry in entries]
     struck = list(
         Project.objects.filter(edition=edition).exclude(struck_at=None).values_list("number", flat=True)

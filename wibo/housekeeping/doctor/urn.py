@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from wibo.editions.models import Edition
-from wibo.journal.kinds import Kind
+from wibo.journal.events.ballots import (
+    BallotAnnulled,
+    BallotCast,
+    BallotSuperseded,
+    ReceiptsListed,
+    UrnOpened,
+)
+from wibo.journal.events.papers import BallotCorrected, BallotKeyed, BallotKeyedInvalid
 from wibo.journal.models import Entry
 from wibo.keyring import keys, store
 from wibo.rulebook.calendar.schedule import Channel
@@ -78,7 +85,7 @@ def _of_participations(edition: Edition) -> Iterator[str]:
         yield f"udziały osób bez żadnej koperty: {lonely}"
 
 
-def journalled(edition: Edition, *kinds: Kind) -> int:
+def journalled(edition: Edition, *kinds: str) -> int:
     """How many entries of the kinds the journal has of an edition."""
     return Entry.objects.filter(edition=edition.pk, kind__in=kinds).count()
 
@@ -86,17 +93,17 @@ def journalled(edition: Edition, *kinds: Kind) -> int:
 def _of_sources(edition: Edition) -> Iterator[str]:
     rows = Envelope.objects.filter(edition=edition)
     compared = (
-        ("kopert z internetu", rows.filter(channel=Channel.WEB), (Kind.BALLOT_CAST,)),
+        ("kopert z internetu", rows.filter(channel=Channel.WEB), (BallotCast.kind,)),
         (
             "kopert z kartami",
             rows.filter(channel=Channel.PAPER),
-            (Kind.BALLOT_KEYED, Kind.BALLOT_KEYED_INVALID),
+            (BallotKeyed.kind, BallotKeyedInvalid.kind),
         ),
-        ("kopert wpisanych od nowa", rows.filter(state=EnvelopeState.REPLACED), (Kind.BALLOT_CORRECTED,)),
+        ("kopert wpisanych od nowa", rows.filter(state=EnvelopeState.REPLACED), (BallotCorrected.kind,)),
         (
             "nieważnych kopert z internetu",
             rows.invalid().filter(channel=Channel.WEB),
-            (Kind.BALLOT_ANNULLED, Kind.BALLOT_SUPERSEDED),
+            (BallotAnnulled.kind, BallotSuperseded.kind),
         ),
     )
     for what, envelopes, kinds in compared[:3]:
@@ -112,9 +119,9 @@ def _of_sources(edition: Edition) -> Iterator[str]:
 def _of_invalid(edition: Edition) -> Iterator[str]:
     """Annulled and superseded ballots are those that the journal names; keyed invalid ones were so from the beginning."""
     rows = Envelope.objects.filter(edition=edition).handed_in().invalid()
-    told = journalled(edition, Kind.BALLOT_ANNULLED, Kind.BALLOT_SUPERSEDED, Kind.BALLOT_KEYED_INVALID)
+    told = journalled(edition, BallotAnnulled.kind, BallotSuperseded.kind, BallotKeyedInvalid.kind)
     # A card keyed invalid and then anew is in the journal twice and handed in once.
-    again = journalled(edition, Kind.BALLOT_CORRECTED)
+    again = journalled(edition, BallotCorrected.kind)
     if not told - again <= rows.count() <= told:
         yield f"nieważnych głosów jest {rows.count()}, a dziennik zna {told}"
 
@@ -123,7 +130,7 @@ def _of_lists(edition: Edition) -> Iterator[str]:
     known = set(Envelope.objects.filter(edition=edition).values_list("receipt", flat=True))
     told = {
         entry.facts.get("digest")
-        for entry in Entry.objects.filter(edition=edition.pk, kind=Kind.RECEIPTS_LISTED)
+        for entry in Entry.objects.filter(edition=edition.pk, kind=ReceiptsListed.kind)
     }
     for one in ReceiptList.objects.filter(edition=edition):
         if one.digest not in told:
@@ -160,5 +167,5 @@ def _of_opened(edition: Edition) -> Iterator[str]:
         yield "urna jest otwarta, a zostały zapieczętowane głosy"
     if keys.has_private(edition.ring, keys.URN):
         yield "urna jest otwarta, a klucz nie jest zniszczony"
-    if not Entry.objects.filter(edition=edition.pk, kind=Kind.URN_OPENED).exists():
+    if not Entry.objects.filter(edition=edition.pk, kind=UrnOpened.kind).exists():
         yield "urna jest otwarta, a dziennik nie zna otwarcia"

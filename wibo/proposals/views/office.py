@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.journal.models import Entry
@@ -23,7 +24,6 @@ from wibo.proposals.importing import COLUMNS, Reading, read
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.stages import Feature
-from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 
 _TOLD = ("Sześć ławek z oparciami", "Żeby można było odpocząć")
@@ -38,7 +38,7 @@ LISTS = {
 
 @requires(Can.READ_PROPOSALS)
 @with_edition
-def office_list(request: TownRequest, edition: Edition) -> HttpResponse:
+def office_list(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Lists of all, accepted, rejected and other proposals, with search."""
     name = request.GET.get("lista", "wszystkie")
     name = name if name in LISTS else "wszystkie"
@@ -60,7 +60,7 @@ def office_list(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.READ_PROPOSALS)
 @anytime
-def office_detail(request: TownRequest, pk: int) -> HttpResponse:
+def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
     """A proposal as the office sees it, with its history."""
     rows = Proposal.objects.submitted().select_related("pool", "author", "edition")
     proposal = get_object_or_404(rows.prefetch_related("cost_lines", "attachments"), pk=pk)
@@ -78,7 +78,7 @@ def office_detail(request: TownRequest, pk: int) -> HttpResponse:
 
 @requires(Can.REGISTER_PAPER)
 @during(Feature.SUBMIT)
-def register(request: TownRequest, edition: Edition) -> HttpResponse:
+def register(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Copy a paper application."""
     sent = request.POST if request.method == "POST" else None
     form = PaperForm(sent, edition=edition, initial={"received_on": request.now.date()})
@@ -102,7 +102,7 @@ def register(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.REGISTER_PAPER)
 @during(Feature.SUBMIT)
-def import_file(request: TownRequest, edition: Edition) -> HttpResponse:
+def import_file(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Import from a flat file: the first sending is a dry run, the second (of the same bytes) creates."""
     form = ImportForm(request.POST or None, request.FILES or None)
     reading: Reading | None = None
@@ -123,7 +123,7 @@ def import_file(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.REGISTER_PAPER)
 @with_edition
-def template_file(request: TownRequest, edition: Edition) -> HttpResponse:
+def template_file(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The pattern of the flat file, with a row for each of the edition's pools."""
     rows = [[column.heading for column in COLUMNS]] + [
         ["", f"Ławki przy stawie ({pool.name})", pool.name, "12 500,00", "Park Miejski", *_TOLD, "", "", ""]
@@ -139,7 +139,7 @@ def template_file(request: TownRequest, edition: Edition) -> HttpResponse:
 @requires(Can.REGISTER_PAPER)
 @during(Feature.SUPPLEMENT)
 @require_POST
-def supplement(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+def supplement(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     """Hand in again a paper proposal whose missing parts came to the office."""
     proposal = get_object_or_404(Proposal.objects.select_related("edition__town", "pool"), pk=pk, author=None)
     try:
@@ -153,10 +153,10 @@ def supplement(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
 @requires(Can.REGISTER_PAPER)
 @anytime
 @require_POST
-def publish_attachment(request: TownRequest, pk: int) -> HttpResponse:
+def publish_attachment(request: AccountRequest, pk: int) -> HttpResponse:
     """Show a file to everyone or take it back."""
     found = get_object_or_404(Attachment.objects.select_related("proposal__edition__town"), pk=pk)
-    actions.publish_attachment(found, public=not found.is_public, by=request.user.signature, at=request.now)
+    actions.publish_attachment(found, public=not found.is_public, act=request.act)
     return redirect("proposals:office-detail", found.proposal_id)
 
 

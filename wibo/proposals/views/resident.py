@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.proposals import actions, lifecycle
@@ -19,13 +20,12 @@ from wibo.proposals.forms import CostFormSet, ProposalForm, UploadForm, costs_in
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.stages import Feature
-from wibo.towns.requests import TownRequest
 from wibo.ui.versions import held
 
 EDITABLE = (Status.DRAFT, Status.RETURNED)
 
 
-def _own(request: TownRequest, pk: int) -> Proposal:
+def _own(request: AccountRequest, pk: int) -> Proposal:
     rows = Proposal.objects.filter(author=request.user).select_related("edition__town", "pool")
     found: Proposal = get_object_or_404(rows.prefetch_related("cost_lines", "attachments"), pk=pk)
     return found
@@ -33,7 +33,7 @@ def _own(request: TownRequest, pk: int) -> Proposal:
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @with_edition
-def mine(request: TownRequest, edition: Edition) -> HttpResponse:
+def mine(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The person's proposals with their statuses."""
     rows = Proposal.objects.filter(author=request.user, edition=edition).prefetch_related("cost_lines")
     proposals = list(rows.order_by("-saved_at"))
@@ -50,7 +50,7 @@ def mine(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @during(Feature.SUBMIT)
-def new(request: TownRequest, edition: Edition) -> HttpResponse:
+def new(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Start a draft; any number of them, but one for each opened page: going back and saving again mends the same."""
     key = request.POST.get("szkic", "")[:32] or secrets.token_hex(16)
     made = Proposal.objects.filter(author=request.user, edition=edition, draft_key=key).first()
@@ -70,7 +70,7 @@ def new(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @anytime
-def edit(request: TownRequest, pk: int) -> HttpResponse:
+def edit(request: AccountRequest, pk: int) -> HttpResponse:
     """Go on with a draft, or mend a proposal that came back."""
     rows = Proposal.objects.filter(author=request.user).select_related("edition__town", "pool")
     with held(request, rows.prefetch_related("cost_lines", "attachments"), pk) as proposal:
@@ -80,7 +80,7 @@ def edit(request: TownRequest, pk: int) -> HttpResponse:
         return _compose(request, proposal)
 
 
-def _compose(request: TownRequest, proposal: Proposal) -> HttpResponse:
+def _compose(request: AccountRequest, proposal: Proposal) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     stored = [(line.name, line.amount) for line in proposal.cost_lines.all()] if proposal.pk else []
     lines = [{"name": name, "amount": amount} for name, amount in stored]
@@ -104,12 +104,12 @@ def _compose(request: TownRequest, proposal: Proposal) -> HttpResponse:
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @anytime
-def own(request: TownRequest, pk: int) -> HttpResponse:
+def own(request: AccountRequest, pk: int) -> HttpResponse:
     """One of the person's proposals: text, files, status, and what can be done now."""
     return _show_own(request, _own(request, pk), UploadForm())
 
 
-def _show_own(request: TownRequest, proposal: Proposal, upload: UploadForm) -> HttpResponse:
+def _show_own(request: AccountRequest, proposal: Proposal, upload: UploadForm) -> HttpResponse:
     targets = {move.target for move in lifecycle.available(proposal, request.user, request.now)}
     context = {
         "title": proposal.title,
@@ -127,7 +127,7 @@ def _show_own(request: TownRequest, proposal: Proposal, upload: UploadForm) -> H
     return render(request, "proposals/own.html", context)
 
 
-def _told(request: TownRequest, pk: int, act: Any, done: str) -> HttpResponse:
+def _told(request: AccountRequest, pk: int, act: Any, done: str) -> HttpResponse:
     """Do an act on an own proposal and say what came of it on its page."""
     proposal = _own(request, pk)
     try:
@@ -141,7 +141,7 @@ def _told(request: TownRequest, pk: int, act: Any, done: str) -> HttpResponse:
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @during(Feature.SUBMIT)
 @require_POST
-def submit(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+def submit(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     """Hand a draft in."""
     return _told(
         request, pk, actions.submit, "Wniosek jest złożony i ma numer {number}. Wysłaliśmy potwierdzenie."
@@ -151,7 +151,7 @@ def submit(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @during(Feature.SUPPLEMENT)
 @require_POST
-def supplement(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+def supplement(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     """Hand a mended proposal in again."""
     return _told(request, pk, actions.supplement, "Uzupełniony wniosek nr {number} wrócił do urzędu.")
 
@@ -159,7 +159,7 @@ def supplement(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @during(Feature.WITHDRAW)
 @require_POST
-def withdraw(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+def withdraw(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     """Withdraw a proposal."""
     return _told(request, pk, actions.withdraw, "Wniosek nr {number} jest wycofany.")
 
@@ -167,7 +167,7 @@ def withdraw(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @anytime
 @require_POST
-def delete(request: TownRequest, pk: int) -> HttpResponse:
+def delete(request: AccountRequest, pk: int) -> HttpResponse:
     """Delete a draft."""
     try:
         actions.delete_draft(_own(request, pk))
@@ -180,7 +180,7 @@ def delete(request: TownRequest, pk: int) -> HttpResponse:
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @anytime
 @require_POST
-def attach(request: TownRequest, pk: int) -> HttpResponse:
+def attach(request: AccountRequest, pk: int) -> HttpResponse:
     """Attach a file to a draft or a returned proposal."""
     proposal = _own(request, pk)
     form = UploadForm(request.POST, request.FILES)
@@ -200,7 +200,7 @@ def attach(request: TownRequest, pk: int) -> HttpResponse:
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @anytime
 @require_POST
-def detach(request: TownRequest, pk: int) -> HttpResponse:
+def detach(request: AccountRequest, pk: int) -> HttpResponse:
     """Remove a file from a draft or a returned proposal."""
     rows = Attachment.objects.filter(proposal__author=request.user, proposal__status__in=EDITABLE)
     found = get_object_or_404(rows.select_related("proposal"), pk=pk)

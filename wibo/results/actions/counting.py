@@ -5,7 +5,6 @@ What takes long is done before the transaction; at its end the inputs must still
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +12,8 @@ from django.db import transaction
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition, Pool
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.results import PoolCounted
 from wibo.journal.models import digest_of
 from wibo.results.models import CountRun, PoolAdjustment, Publication, TieDraw, TieNotice
 from wibo.rulebook.award.allocation import allocate
@@ -108,7 +108,7 @@ def result_digest(run: CountRun) -> str:
     return digest_of([run.pool_id, run.number, *said, run.verdicts, run.tied, run.lot])
 
 
-def _write(counted: _Counted, *, by: str, at: datetime) -> CountRun:
+def _write(counted: _Counted, *, act: Act) -> CountRun:
     pool, outcome = counted.pool, counted.outcome
     edition, tied = pool.edition, outcome.tie_decides
     last = CountRun.objects.filter(pool=pool).first()
@@ -119,8 +119,8 @@ def _write(counted: _Counted, *, by: str, at: datetime) -> CountRun:
         edition=edition,
         pool=pool,
         number=last.number + 1 if last else 1,
-        made_at=at,
-        made_by=by,
+        made_at=act.at,
+        made_by=act.by,
         input_digest=counted.digest,
         settings=counted.settings,
         planned=pool.amount,
@@ -139,15 +139,11 @@ def _write(counted: _Counted, *, by: str, at: datetime) -> CountRun:
         lot=counted.lot,
     )
     record(
-        Kind.COUNT_RUN,
+        PoolCounted(pool=pool.name, digest=counted.digest, result=result_digest(run)),
+        act,
         town=edition.town,
-        by=by,
-        at=at,
         edition=edition.pk,
         about=run,
-        pool=pool.name,
-        digest=counted.digest,
-        result=result_digest(run),
     )
     return run
 
@@ -157,7 +153,7 @@ def _awaits_draw(run: CountRun) -> bool:
     return TieNotice.objects.filter(run=run, run__draw=None).exists()
 
 
-def count_all(edition: Edition, *, by: str, at: datetime, progress: Progress = _quietly) -> list[CountRun]:
+def count_all(edition: Edition, *, act: Act, progress: Progress = _quietly) -> list[CountRun]:
     """Count every pool, each after those whose leftovers it gets. Raises Refused.
 
     A pool whose source waits for the decision of a tie is left out: its money is not known yet. Orders of ties
@@ -174,7 +170,7 @@ def count_all(edition: Edition, *, by: str, at: datetime, progress: Progress = _
             raise Refused(
                 "W czasie liczenia coś zmieniono w projektach albo w pulach. Ustal wynik jeszcze raz."
             )
-        return [_write(one, by=by, at=at) for one in counted]
+        return [_write(one, act=act) for one in counted]
 
 
 def _count_in_order(edition: Edition, progress: Progress) -> list[_Counted]:

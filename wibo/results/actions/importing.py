@@ -17,7 +17,8 @@ from wibo.access.refusal import Refused
 from wibo.editions.actions import create_edition
 from wibo.editions.models import Edition, Pool
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.editions import EditionReplaced, ElectionImported
 from wibo.journal.models import digest_of
 from wibo.keyring import keys
 from wibo.results.actions.counting import count_all
@@ -92,22 +93,19 @@ def import_election(
     edition, pool = _prepared(town, file, named, key, at)
     _seal_all(edition, pool, file.votes, file, progress)
     progress("otwieranie urny", 0, 1)
-    open_urn(edition, by=BY, at=at)
+    open_urn(edition, act=Act(BY, at))
     record(
-        Kind.ELECTION_IMPORTED,
+        ElectionImported(ballots=len(file.votes), anomalies=broken),
+        Act(BY, at),
         town=town,
-        by=BY,
-        at=at,
         edition=edition.pk,
         about=edition,
-        ballots=len(file.votes),
-        anomalies=broken,
     )
     progress("ustalanie wyniku", 0, 1)
-    first = count_all(edition, by=BY, at=at)[0]
+    first = count_all(edition, act=Act(BY, at))[0]
     last = _settled(first, file, named.lot, at) if first.tied else first
     if not last.tied:
-        publish(edition, by=BY, at=at)
+        publish(edition, act=Act(BY, at))
     progress("gotowe", 1, 1)
     return Imported(edition, first, last, broken)
 
@@ -133,8 +131,7 @@ def _prepared(town: Town, file: PbFile, named: NamedRule, key: str, at: datetime
     with transaction.atomic():
         edition = create_edition(
             town=town,
-            by=BY,
-            at=at,
+            act=Act(BY, at),
             year=_began(file, at).year,
             imported=True,
             source_digest=key,
@@ -153,7 +150,7 @@ def _prepared(town: Town, file: PbFile, named: NamedRule, key: str, at: datetime
             ).derive()
             for project in file.projects
         )
-        freeze(edition, by=BY, at=at)
+        freeze(edition, act=Act(BY, at))
         _make_room(edition, pool, file)
         _strike(edition, named, at)
     return edition, pool
@@ -226,7 +223,7 @@ def _strike(edition: Edition, named: NamedRule, at: datetime) -> None:
         project = Project.objects.filter(edition=edition, number=number).first()
         if project is None:
             raise Refused(f"Nie ma projektu {quoted(number)}, który miał być skreślony.")
-        strike(project, "Skreślony przez gminę przed ustaleniem wyniku.", by=BY, at=at)
+        strike(project, "Skreślony przez gminę przed ustaleniem wyniku.", act=Act(BY, at))
 
 
 def _seal_all(
@@ -286,11 +283,10 @@ def _settled(first: CountRun, file: PbFile, lot: Sequence[str], at: datetime) ->
         first,
         sorted(first.tied, key=key),
         "Kolejność wynika z listy ogłoszonej przez gminę.",
-        by=BY,
-        at=at,
+        act=Act(BY, at),
         method=TieDraw.Method.PUBLISHED,
     )
-    return count_all(first.edition, by=BY, at=at)[0]
+    return count_all(first.edition, act=Act(BY, at))[0]
 
 
 def remove_imported(edition: Edition, *, at: datetime) -> None:
@@ -298,7 +294,7 @@ def remove_imported(edition: Edition, *, at: datetime) -> None:
     if not edition.imported:
         raise Refused("Zastąpić można tylko edycję wczytaną z pliku.")
     with transaction.atomic():
-        record(Kind.EDITION_REPLACED, town=edition.town, by=BY, at=at, edition=edition.pk, about=edition)
+        record(EditionReplaced(), Act(BY, at), town=edition.town, edition=edition.pk, about=edition)
         for model, path in _MADE:
             model.objects.filter(**{path: edition}).delete()
         edition.delete()

@@ -1,21 +1,20 @@
 """Money beside the rule: a pool changed before the final run, a project funded from elsewhere."""
 
-from datetime import datetime
-
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition, Pool
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.results import PoolAdjusted, ProjectAdded
 from wibo.results.models import Addition, PoolAdjustment, Publication
 from wibo.results.runs import newest_runs, published_runs
 from wibo.rulebook.spelling.money import zloty
 from wibo.voting.models import Project
 
 
-def adjust_pool(pool: Pool, amount: int, reason: str, *, by: str, at: datetime) -> PoolAdjustment:
+def adjust_pool(pool: Pool, amount: int, reason: str, *, act: Act) -> PoolAdjustment:
     """Add grosze to a pool after the vote, or take some below zero. The next count uses it. Raises Refused."""
     edition = pool.edition
     if not edition.urn_opened_at:
@@ -32,25 +31,19 @@ def adjust_pool(pool: Pool, amount: int, reason: str, *, by: str, at: datetime) 
         if pool.amount + changed + amount < 0:
             raise Refused(f"Pula ma {zloty(pool.amount + changed)}. Nie można odjąć więcej.")
         made: PoolAdjustment = PoolAdjustment.objects.create(
-            edition=edition, pool=pool, amount=amount, reason=reason, made_at=at, made_by=by
+            edition=edition, pool=pool, amount=amount, reason=reason, made_at=act.at, made_by=act.by
         )
         record(
-            Kind.POOL_ADJUSTED,
+            PoolAdjusted(pool=pool.name, amount=zloty(amount), reason=reason),
+            act,
             town=edition.town,
-            by=by,
-            at=at,
             edition=edition.pk,
             about=made,
-            pool=pool.name,
-            amount=zloty(amount),
-            reason=reason,
         )
     return made
 
 
-def add_project(
-    project: Project, amount: int, source: str, reason: str, *, by: str, at: datetime
-) -> Addition:
+def add_project(project: Project, amount: int, source: str, reason: str, *, act: Act) -> Addition:
     """Fund a project that did not win from other money, by a named decision. Raises Refused."""
     edition = project.edition
     publication = Publication.objects.filter(edition=edition).first()
@@ -69,20 +62,15 @@ def add_project(
                 amount=amount,
                 source=source,
                 reason=reason,
-                made_at=at,
-                made_by=by,
+                made_at=act.at,
+                made_by=act.by,
             )
             record(
-                Kind.PROJECT_ADDED,
+                ProjectAdded(number=project.number, amount=zloty(amount), source=source, reason=reason),
+                act,
                 town=edition.town,
-                by=by,
-                at=at,
                 edition=edition.pk,
                 about=made,
-                number=project.number,
-                amount=zloty(amount),
-                source=source,
-                reason=reason,
             )
     except IntegrityError as error:
         raise Refused("Ten projekt jest już dodany.") from error

@@ -9,19 +9,26 @@ from django.utils.timezone import localtime
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.results import (
+    AlternativesShown,
+    ResultFinal,
+    ResultPublished,
+    ResultRevised,
+    WinnerLost,
+)
 from wibo.results.models import CountRun, PoolAdjustment, Publication
 from wibo.results.runs import newest_runs, published_runs
 from wibo.rulebook.spelling.numbering import natural_key
 from wibo.voting.models import About, Project, Protest, TwoPersonAct
 
 
-def publish(edition: Edition, *, by: str, at: datetime, protests_until: date | None = None) -> Publication:
+def publish(edition: Edition, *, act: Act, protests_until: date | None = None) -> Publication:
     """Make the newest runs public. Raises Refused while a pool is uncounted or a tie is open.
 
     With `protests_until` (the last day, Europe/Warsaw) the result can still change; without it it is final at once.
     """
-    if protests_until and protests_until < localtime(at).date():
+    if protests_until and protests_until < localtime(act.at).date():
         raise Refused("Ostatni dzień na protesty nie może być w przeszłości.")
     with transaction.atomic():
         _lock(edition)
@@ -30,12 +37,12 @@ def publish(edition: Edition, *, by: str, at: datetime, protests_until: date | N
         runs = _decided(edition)
         publication: Publication = Publication.objects.create(
             edition=edition,
-            published_at=at,
-            published_by=by,
+            published_at=act.at,
+            published_by=act.by,
             runs=[run.pk for run in runs],
             protests_until=protests_until,
-            final_at=None if protests_until else at,
-            final_by="" if protests_until else by,
+            final_at=None if protests_until else act.at,
+            final_by="" if protests_until else act.by,
         )
         until = (
             f"do {protests_until:%d.%m.%Y}"
@@ -43,19 +50,16 @@ def publish(edition: Edition, *, by: str, at: datetime, protests_until: date | N
             else "regulamin ich nie zna, wynik jest ostateczny"
         )
         record(
-            Kind.RESULT_PUBLISHED,
+            ResultPublished(protests=until, runs=[run.pk for run in runs]),
+            act,
             town=edition.town,
-            by=by,
-            at=at,
             edition=edition.pk,
             about=edition,
-            protests=until,
-            runs=[run.pk for run in runs],
         )
     return publication
 
 
-def revise(publication: Publication, reason: str, *, by: str, at: datetime) -> Publication:
+def revise(publication: Publication, reason: str, *, act: Act) -> Publication:
     """Replace the public runs by newer ones; what was public before stays named. Raises Refused."""
     edition = publication.edition
     if not reason.strip():
@@ -67,28 +71,21 @@ def revise(publication: Publication, reason: str, *, by: str, at: datetime) -> P
         if runs == publication.runs:
             raise Refused("Od ogłoszenia nie ustalono wyniku od nowa. Najpierw ustal go jeszcze raz.")
         publication.former = [*publication.former, publication.runs]
-        publication.runs, publication.revised_at, publication.revised_for = runs, at, reason
+        publication.runs, publication.revised_at, publication.revised_for = runs, act.at, reason
         publication.save()
         record(
-            Kind.RESULT_REVISED,
-            town=edition.town,
-            by=by,
-            at=at,
-            edition=edition.pk,
-            about=edition,
-            reason=reason,
-            runs=runs,
+            ResultRevised(reason=reason, runs=runs), act, town=edition.town, edition=edition.pk, about=edition
         )
     return publication
 
 
-def finish(publication: Publication, *, by: str, at: datetime) -> Publication:
+def finish(publication: Publication, *, act: Act) -> Publication:
     """Make the public result final. Raises Refused while protests can be handed in or wait for a decision."""
     edition = publication.edition
     with transaction.atomic():
         _lock(edition)
         _refuse_final(publication)
-        if publication.protests_until and localtime(at).date() <= publication.protests_until:
+        if publication.protests_until and localtime(act.at).date() <= publication.protests_until:
             raise Refused(f"Protesty można składać do {publication.protests_until:%d.%m.%Y} włącznie.")
         waiting = Protest.objects.filter(edition=edition, about=About.RESULT, decided_at=None)
         if letters := ", ".join(waiting.values_list("letter", flat=True)):
@@ -99,25 +96,23 @@ def finish(publication: Publication, *, by: str, at: datetime) -> Publication:
             raise Refused(
                 "Wynik ustalono od nowa, ale nie ogłoszono zmiany. Ogłoś ją albo ustal wynik jeszcze raz."
             )
-        publication.final_at, publication.final_by = at, by
+        publication.final_at, publication.final_by = act.at, act.by
         publication.save(update_fields=["final_at", "final_by"])
-        record(Kind.RESULT_FINAL, town=edition.town, by=by, at=at, edition=edition.pk, about=edition)
+        record(ResultFinal(), act, town=edition.town, edition=edition.pk, about=edition)
     return publication
 
 
-def show_alternatives(publication: Publication, *, shown: bool, by: str, at: datetime) -> None:
+def show_alternatives(publication: Publication, *, shown: bool, act: Act) -> None:
     """Show everyone what other rules would have given, or hide it again."""
     edition = publication.edition
     with transaction.atomic():
         Publication.objects.filter(pk=publication.pk).update(shows_alternatives=shown)
         record(
-            Kind.ALTERNATIVES_SHOWN,
+            AlternativesShown(shown="widzą wszyscy" if shown else "widzi urząd"),
+            act,
             town=edition.town,
-            by=by,
-            at=at,
             edition=edition.pk,
             about=edition,
-            shown="widzą wszyscy" if shown else "widzi urząd",
         )
 
 
@@ -150,14 +145,11 @@ def strike_winner(act: TwoPersonAct, at: datetime) -> None:
     publication.lost = [*publication.lost, [number, act.reason, localtime(at).date().isoformat()]]
     publication.save(update_fields=["lost"])
     record(
-        Kind.WINNER_LOST,
+        WinnerLost(number=number, reason=act.reason),
+        Act(by, at),
         town=act.edition.town,
-        by=by,
-        at=at,
         edition=act.edition_id,
         about=act.edition,
-        number=number,
-        reason=act.reason,
     )
 
 

@@ -11,12 +11,14 @@ from django.shortcuts import redirect, render
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
 from wibo.accounts.seniority import refuse_fresh_role
 from wibo.editions.guards import with_edition
-from wibo.editions.models import Edition
+from wibo.editions.models import CHANNEL_NAMES, Edition
 from wibo.results.forms import AnnulForm, ReceiptForm
 from wibo.results.presenting import of_snapshot
 from wibo.results.statistics import turnout
+from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.voting.reasons import Reason
 from wibo.towns.requests import TownRequest
 from wibo.ui.seen import FIELD, refuse_unseen, seen
@@ -29,12 +31,12 @@ from wibo.wording.faults import in_words
 
 @requires(Can.SEE_RUNNING_COUNT)
 @with_edition
-def running(request: TownRequest, edition: Edition) -> HttpResponse:
+def running(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Ballots so far and the newest running count with its preliminary result. Looking is journalled."""
     snapshot = CountSnapshot.objects.filter(edition=edition).first()
     pools = []
     if snapshot:
-        record_view(edition, by=request.user.signature, at=request.now)
+        record_view(edition, act=request.act)
         pools = [
             of_snapshot(pool, snapshot.pools[str(pool.pk)])
             for pool in edition.pools.all()
@@ -53,19 +55,19 @@ def running(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.ANNUL_BALLOT)
 @with_edition
-def annul_ballot(request: TownRequest, edition: Edition) -> HttpResponse:
+def annul_ballot(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Hold a ballot invalid, found by the receipt that its voter shows; beyond a few a day it takes two."""
     form = AnnulForm(request.POST or None)
 
     def act(found: Envelope) -> str:
-        data, by = form.cleaned_data, request.user.signature
+        data = form.cleaned_data
         reason = Reason(data["reason"])
         # A second account made today would give its maker three more ballots a day.
         refuse_fresh_role(request.user, Can.ANNUL_BALLOT, request.now)
-        if not needs_two(found, by, request.now):
-            annul(found, reason, data["note"], by=by, at=request.now)
+        if not needs_two(found, request.act):
+            annul(found, reason, data["note"], act=request.act)
             return "Głos jest unieważniony. Stan i powód będą w publicznym spisie kodów."
-        told = f"głos {found.get_channel_display()} z {found.cast_on:%d.%m.%Y}, kod {found.receipt[:4]}…, {in_words(reason)}"
+        told = f"głos {CHANNEL_NAMES[Channel(found.channel)]} z {found.cast_on:%d.%m.%Y}, kod {found.receipt[:4]}…, {in_words(reason)}"
         propose(
             edition,
             TwoPersonKind.ANNUL,
@@ -77,7 +79,7 @@ def annul_ballot(request: TownRequest, edition: Edition) -> HttpResponse:
         )
         return "To kolejny głos tego dnia, więc potwierdzić musi druga osoba (Decyzje dwóch osób), w ciągu 30 minut."
 
-    left = left_alone(edition.pk, request.user.signature, request.now)
+    left = left_alone(edition.pk, request.act)
     button = "Unieważnij ten głos" if left else "Wnieś o unieważnienie, potwierdzi druga osoba"
     context = {"title": "Unieważnij głos", "button": button, "form": form, "left": left}
     return _by_receipt(request, edition, act, context)
@@ -85,12 +87,12 @@ def annul_ballot(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.ANNUL_BALLOT)
 @with_edition
-def release_voter(request: TownRequest, edition: Edition) -> HttpResponse:
+def release_voter(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Let the person of a void ballot hand in one more paper ballot."""
     form = ReceiptForm(request.POST or None)
 
     def act(found: Envelope) -> str:
-        release(found, form.cleaned_data["note"], by=request.user.signature, at=request.now)
+        release(found, form.cleaned_data["note"], act=request.act)
         return "Ta osoba może oddać jeszcze jedną kartę papierową."
 
     context = {

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
+from wibo.journal.acts import Act
 from wibo.results.actions.asking import ask_count
 from wibo.results.actions.ties import announce_draw, settle_by_draw, settle_by_order
 from wibo.results.forms import DrawForm, NoticeForm, OrderForm
@@ -15,7 +17,6 @@ from wibo.results.models import CountRun, TieNotice
 from wibo.results.presenting import of_run
 from wibo.results.tasks import run_count
 from wibo.rulebook.award.lots import METHOD
-from wibo.towns.requests import TownRequest
 from wibo.ui.acting import form_page
 from wibo.ui.seen import refuse_unseen, seen
 
@@ -24,15 +25,15 @@ def _run(pk: int) -> CountRun:
     return get_object_or_404(CountRun.objects.select_related("pool", "edition__town"), pk=pk)
 
 
-def _count_again(request: TownRequest, run: CountRun) -> None:
+def _count_again(request: AccountRequest, run: CountRun) -> None:
     """Ask for the count; the tie stays settled when one is already running, and the page of the urn says what to do."""
     with suppress(Refused):
-        run_count.enqueue(ask_count(run.edition, by=request.user.signature, at=request.now).pk)
+        run_count.enqueue(ask_count(run.edition, act=request.act).pk)
 
 
 @requires(Can.SETTLE_TIE)
 @anytime
-def tie(request: TownRequest, pk: int) -> HttpResponse:
+def tie(request: AccountRequest, pk: int) -> HttpResponse:
     """Announce the draw; once it is announced, write down what was drawn."""
     run = _run(pk)
     notice = TieNotice.objects.filter(run=run).first()
@@ -53,7 +54,7 @@ def tie(request: TownRequest, pk: int) -> HttpResponse:
 
         def announce() -> None:
             refuse_unseen(request, run.pk, run.tied)
-            announce_draw(run, by=by, at=now, **form.cleaned_data)
+            announce_draw(run, act=Act(by, now), **form.cleaned_data)
 
         return form_page(
             request,
@@ -68,7 +69,7 @@ def tie(request: TownRequest, pk: int) -> HttpResponse:
 
     def settle() -> None:
         refuse_unseen(request, run.pk, notice.pk, notice.tied)
-        settle_by_draw(run, draw.cleaned_data["seed"], draw.cleaned_data["reason"], by=by, at=now)
+        settle_by_draw(run, draw.cleaned_data["seed"], draw.cleaned_data["reason"], act=Act(by, now))
         _count_again(request, run)
 
     said = "Remis jest rozstrzygnięty. Wynik jest liczony od nowa; odśwież stronę za chwilę."
@@ -77,7 +78,7 @@ def tie(request: TownRequest, pk: int) -> HttpResponse:
 
 @requires(Can.SETTLE_TIE)
 @anytime
-def tie_order(request: TownRequest, pk: int) -> HttpResponse:
+def tie_order(request: AccountRequest, pk: int) -> HttpResponse:
     """Write down the order that follows from the regulation."""
     run = _run(pk)
     form = OrderForm(request.POST or None, tied=run.tied)
@@ -85,7 +86,7 @@ def tie_order(request: TownRequest, pk: int) -> HttpResponse:
     def settle() -> None:
         refuse_unseen(request, run.pk, run.tied)
         data = form.cleaned_data
-        settle_by_order(run, form.order, data["reason"], by=request.user.signature, at=request.now)
+        settle_by_order(run, form.order, data["reason"], act=request.act)
         _count_again(request, run)
 
     rows = [row for row in of_run(run).rows if row.project.number in run.tied]

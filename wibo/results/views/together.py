@@ -8,13 +8,13 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
+from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.results.actions.publishing import refuse_no_winner, strike_winner
 from wibo.results.forms import LostWinnerForm
 from wibo.results.models import Publication
 from wibo.results.runs import published_runs
-from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt, form_page
 from wibo.ui.paging import paged
 from wibo.ui.seen import refuse_unseen, seen
@@ -30,7 +30,7 @@ _DOING = {**DOING, TwoPersonKind.LOST_WINNER: strike_winner}
 
 @requires(Can.COUNT_PAPERS)
 @with_edition
-def acts(request: TownRequest, edition: Edition) -> HttpResponse:
+def acts(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The list: what waits first, then what was done."""
     rows = TwoPersonAct.objects.filter(edition=edition, kind__in=list(_DOING)).select_related(
         "first", "second"
@@ -49,13 +49,13 @@ def acts(request: TownRequest, edition: Edition) -> HttpResponse:
     return render(request, "results/office/together.html", context)
 
 
-def _may(request: TownRequest, act: TwoPersonAct) -> bool:
+def _may(request: AccountRequest, act: TwoPersonAct) -> bool:
     return bool(request.user.can(NEEDED[TwoPersonKind(act.kind)]))
 
 
 @requires(Can.OPEN_URN)
 @with_edition
-def lose_winner(request: TownRequest, edition: Edition) -> HttpResponse:
+def lose_winner(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The first person: a winner of the final result cannot be carried out."""
     publication = get_object_or_404(Publication, edition=edition)
     won = [number for run in published_runs(publication) for number in run.funded]
@@ -93,7 +93,7 @@ def lose_winner(request: TownRequest, edition: Edition) -> HttpResponse:
 @require_POST
 @sensitive_post_parameters()
 @sensitive_variables()
-def confirm_act(request: TownRequest, pk: int) -> HttpResponse:
+def confirm_act(request: AccountRequest, pk: int) -> HttpResponse:
     """The second person."""
     rows = TwoPersonAct.objects.filter(kind__in=list(_DOING)).select_related("edition__town", "first")
     act = get_object_or_404(rows, pk=pk)
@@ -112,7 +112,7 @@ def confirm_act(request: TownRequest, pk: int) -> HttpResponse:
 @requires(Can.COUNT_PAPERS)
 @anytime
 @require_POST
-def drop_act(request: TownRequest, pk: int) -> HttpResponse:
+def drop_act(request: AccountRequest, pk: int) -> HttpResponse:
     """The first person takes the proposal back, or the second does not agree."""
     rows = TwoPersonAct.objects.filter(kind__in=list(_DOING)).select_related("edition__town", "first")
     act = get_object_or_404(rows, pk=pk)

@@ -10,6 +10,7 @@ from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
+from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.results.actions.asking import ask_count
@@ -22,7 +23,6 @@ from wibo.results.reconciling import reconcile
 from wibo.results.runs import newest_runs
 from wibo.results.statistics import turnout
 from wibo.results.tasks import run_count
-from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt
 from wibo.ui.seen import refuse_unseen, seen
 from wibo.voting.course import opening_by_two
@@ -32,7 +32,7 @@ from wibo.voting.tasks import open_confirmed_urn
 
 @requires(Can.OPEN_URN)
 @with_edition
-def urn(request: TownRequest, edition: Edition) -> HttpResponse:
+def urn(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The page."""
     sums = reconcile(edition)
     context = {
@@ -48,7 +48,7 @@ def urn(request: TownRequest, edition: Edition) -> HttpResponse:
     return render(request, "results/office/urn.html", context)
 
 
-def _opening(request: TownRequest, edition: Edition) -> dict[str, Any]:
+def _opening(request: AccountRequest, edition: Edition) -> dict[str, Any]:
     acts = TwoPersonAct.objects.filter(edition=edition, kind=TwoPersonKind.OPEN_URN)
     act = acts.select_related("first", "second").first()
     return {
@@ -61,7 +61,7 @@ def _opening(request: TownRequest, edition: Edition) -> dict[str, Any]:
     }
 
 
-def _result(request: TownRequest, edition: Edition) -> dict[str, Any]:
+def _result(request: AccountRequest, edition: Edition) -> dict[str, Any]:
     runs = newest_runs(edition)
     publication = Publication.objects.filter(edition=edition).first()
     protests = Protest.objects.filter(edition=edition, about=About.RESULT, decided_at=None)
@@ -93,7 +93,7 @@ def _shown_runs(edition: Edition) -> list[Any]:
 @requires(Can.OPEN_URN)
 @with_edition
 @require_POST
-def propose_opening(request: TownRequest, edition: Edition) -> HttpResponse:
+def propose_opening(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The first person."""
     form = ActForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
@@ -113,7 +113,7 @@ def propose_opening(request: TownRequest, edition: Edition) -> HttpResponse:
 @requires(Can.OPEN_URN)
 @anytime
 @require_POST
-def confirm_opening(request: TownRequest, pk: int) -> HttpResponse:
+def confirm_opening(request: AccountRequest, pk: int) -> HttpResponse:
     """The second person; the worker then opens the urn."""
     rows = TwoPersonAct.objects.filter(kind=TwoPersonKind.OPEN_URN).select_related("edition__town", "first")
     act = get_object_or_404(rows, pk=pk)
@@ -131,11 +131,11 @@ def confirm_opening(request: TownRequest, pk: int) -> HttpResponse:
 @requires(Can.PUBLISH)
 @with_edition
 @require_POST
-def count(request: TownRequest, edition: Edition) -> HttpResponse:
+def count(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Ask the worker for the count of all pools."""
 
     def ask() -> None:
-        run_count.enqueue(ask_count(edition, by=request.user.signature, at=request.now).pk)
+        run_count.enqueue(ask_count(edition, act=request.act).pk)
 
     return attempt(request, ask, "Wynik jest liczony. Odśwież stronę za chwilę.", "results:urn")
 
@@ -143,7 +143,7 @@ def count(request: TownRequest, edition: Edition) -> HttpResponse:
 @requires(Can.PUBLISH)
 @with_edition
 @require_POST
-def publish_results(request: TownRequest, edition: Edition) -> HttpResponse:
+def publish_results(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Make the result public, open to protests or final at once."""
     form = PublishForm(request.POST)
 
@@ -152,7 +152,7 @@ def publish_results(request: TownRequest, edition: Edition) -> HttpResponse:
         if not form.is_valid():
             raise Refused("Wpisz ostatni dzień na protesty jako datę albo zostaw puste.")
         until = form.cleaned_data["protests_until"]
-        publish(edition, by=request.user.signature, at=request.now, protests_until=until)
+        publish(edition, act=request.act, protests_until=until)
 
     return attempt(request, act, "Wyniki są ogłoszone.", "results:urn")
 
@@ -160,14 +160,14 @@ def publish_results(request: TownRequest, edition: Edition) -> HttpResponse:
 @requires(Can.PUBLISH)
 @with_edition
 @require_POST
-def revise_results(request: TownRequest, edition: Edition) -> HttpResponse:
+def revise_results(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Replace the public result by the newest runs."""
     publication = get_object_or_404(Publication, edition=edition)
     reason = request.POST.get("reason", "")[:300]
 
     def act() -> None:
         refuse_unseen(request, *_shown_runs(edition))
-        revise(publication, reason, by=request.user.signature, at=request.now)
+        revise(publication, reason, act=request.act)
 
     return attempt(
         request,
@@ -180,13 +180,13 @@ def revise_results(request: TownRequest, edition: Edition) -> HttpResponse:
 @requires(Can.PUBLISH)
 @with_edition
 @require_POST
-def finish_results(request: TownRequest, edition: Edition) -> HttpResponse:
+def finish_results(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Make the public result final."""
     publication = get_object_or_404(Publication, edition=edition)
 
     def act() -> None:
         refuse_unseen(request, *_shown_runs(edition))
-        finish(publication, by=request.user.signature, at=request.now)
+        finish(publication, act=request.act)
 
     return attempt(
         request,
@@ -198,7 +198,7 @@ def finish_results(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.OPEN_URN)
 @with_edition
-def other_rules(request: TownRequest, edition: Edition) -> HttpResponse:
+def other_rules(request: AccountRequest, edition: Edition) -> HttpResponse:
     """What other rules would have given."""
     runs = CountRun.objects.filter(pk__in=[run.pk for run in newest_runs(edition)])
     context = {
@@ -213,13 +213,13 @@ def other_rules(request: TownRequest, edition: Edition) -> HttpResponse:
 @requires(Can.PUBLISH)
 @with_edition
 @require_POST
-def show_other_rules(request: TownRequest, edition: Edition) -> HttpResponse:
+def show_other_rules(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Show the comparison to everyone, or hide it."""
     publication = get_object_or_404(Publication, edition=edition)
     shown = request.POST.get("shown") == "1"
     return attempt(
         request,
-        lambda: show_alternatives(publication, shown=shown, by=request.user.signature, at=request.now),
+        lambda: show_alternatives(publication, shown=shown, act=request.act),
         "Porównanie widzą teraz wszyscy." if shown else "Porównanie widzi teraz tylko urząd.",
         "results:other-rules",
     )

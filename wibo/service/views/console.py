@@ -25,7 +25,7 @@ from wibo.service import actions
 from wibo.service.backend import OperatorBackend, sign_in_operator
 from wibo.service.forms import AdministratorForm, ExtensionForm, SignInForm, TownForm, WindowForm
 from wibo.service.models import Operator
-from wibo.service.requests import OperatorRequest
+from wibo.service.requests import ConsoleRequest, OperatorRequest
 from wibo.towns.models import Town
 from wibo.towns.visitors import visitor
 from wibo.ui.paging import paged
@@ -42,7 +42,7 @@ class WrongPassword(Refused):
     """No operator has this address with this password."""
 
 
-def _known(request: OperatorRequest, email: str, password: str) -> Operator:
+def _known(request: ConsoleRequest, email: str, password: str) -> Operator:
     """The operator. Raises Refused for a wrong password, and for guessing at one account or from one place."""
     place, account = visitor(request), f"operator:{email.casefold()}"
     with (
@@ -59,7 +59,7 @@ def _known(request: OperatorRequest, email: str, password: str) -> Operator:
 @public
 @anytime
 @sensitive_post_parameters()
-def sign_in(request: OperatorRequest) -> HttpResponse:
+def sign_in(request: ConsoleRequest) -> HttpResponse:
     """Sign in as an operator."""
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -75,7 +75,7 @@ def sign_in(request: OperatorRequest) -> HttpResponse:
 @public
 @anytime
 @require_POST
-def sign_out(request: OperatorRequest) -> HttpResponse:
+def sign_out(request: ConsoleRequest) -> HttpResponse:
     """Sign out."""
     logout(request)
     return redirect("accounts:sign-in")
@@ -110,8 +110,8 @@ def new_town(request: OperatorRequest) -> HttpResponse:
     if sent is not None and all(valid):
         values, window, person = forms[0].values, window_form.cleaned_data, forms[2].cleaned_data
         try:
-            town = actions.create_town({**values, **window}, by=request.user.signature, at=request.now)
-            actions.invite_administrator(town, **person, by=request.user.signature, at=request.now)
+            town = actions.create_town({**values, **window}, act=request.act)
+            actions.invite_administrator(town, **person, act=request.act)
             messages.success(request, f"{town.name} jest założona. Zaproszenie wysłano na {person['email']}.")
             return redirect("console:town", town.slug)
         except Refused as refused:
@@ -149,7 +149,7 @@ def change_town(request: OperatorRequest, slug: str) -> HttpResponse:
         form = TownForm(request.POST or None, instance=Town.objects.get(pk=stored.pk))
 
         def act() -> str:
-            changed = actions.change_town(stored, form.values, by=request.user.signature, at=request.now)
+            changed = actions.change_town(stored, form.values, act=request.act)
             return "Zapisano." if changed else "Nic się nie zmieniło."
 
         return _form_page(request, stored, form, f"Dane gminy: {stored.name}", act)
@@ -178,8 +178,7 @@ def _window(request: OperatorRequest, found: Town) -> HttpResponse:
             days["service_from"],
             days["service_until"],
             days["reason"],
-            by=request.user.signature,
-            at=request.now,
+            act=request.act,
         )
         return "Okres usługi jest zmieniony."
 
@@ -194,7 +193,7 @@ def administrator(request: OperatorRequest, slug: str) -> HttpResponse:
     form = AdministratorForm(request.POST or None)
 
     def act() -> str:
-        actions.invite_administrator(found, **form.cleaned_data, by=request.user.signature, at=request.now)
+        actions.invite_administrator(found, **form.cleaned_data, act=request.act)
         return f"Zaproszenie wysłano na {form.cleaned_data['email']}."
 
     return _form_page(request, found, form, f"Zaproś administratora: {found.name}", act)

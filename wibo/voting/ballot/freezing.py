@@ -1,7 +1,5 @@
 """Drawing up the ballot from admitted proposals, freezing it with its rules, striking a project out."""
 
-from datetime import datetime
-
 from django.db import transaction
 from django.db.models import F
 
@@ -9,7 +7,9 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import Edition, Pool
 from wibo.evaluation.models import MeritReview, Verdict
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.ballots import BallotDrawnUp, BallotFrozen, ProjectStruck
+from wibo.journal.events.editions import PoolChanged
 from wibo.journal.models import digest_of
 from wibo.keyring import keys
 from wibo.proposals.models import Proposal
@@ -20,7 +20,7 @@ from wibo.voting.ballot.sealing import size_for
 from wibo.voting.electorate.register import refuse_unready_register
 
 
-def draw_up_ballot(edition: Edition, *, by: str, at: datetime) -> int:
+def draw_up_ballot(edition: Edition, *, act: Act) -> int:
     """Turn admitted proposals into numbered projects, replacing an earlier draft; how many. Raises Refused.
 
     The ballot number is the application number, so that lists sort by it, naturally.
@@ -35,15 +35,7 @@ def draw_up_ballot(edition: Edition, *, by: str, at: datetime) -> int:
         if not projects:
             raise Refused("Żaden wniosek nie jest dopuszczony do głosowania. Najpierw zakończcie ocenę.")
         Project.objects.bulk_create(projects)
-        record(
-            Kind.BALLOT_DRAWN_UP,
-            town=edition.town,
-            by=by,
-            at=at,
-            edition=edition.pk,
-            about=edition,
-            count=len(projects),
-        )
+        record(BallotDrawnUp(count=len(projects)), act, town=edition.town, edition=edition.pk, about=edition)
     return len(projects)
 
 
@@ -66,7 +58,7 @@ def _snapshot(proposal: Proposal, cost: int) -> Project:
     ).derive()
 
 
-def freeze(edition: Edition, *, by: str, at: datetime, shown: str | None = None) -> str:
+def freeze(edition: Edition, *, act: Act, shown: str | None = None) -> str:
     """Close ballot and rules for changes and open the way to voting; the digest. Raises Refused.
 
     With `shown` (the digest of the ballot that the official saw) another one is not frozen.
@@ -92,25 +84,23 @@ def freeze(edition: Edition, *, by: str, at: datetime, shown: str | None = None)
             raise Refused(
                 "Karta albo zasady zmieniły się od otwarcia tej strony. Nic nie zamrożono. Sprawdź kartę jeszcze raz."
             )
-        locked.frozen_at = at
+        locked.frozen_at = act.at
         locked.frozen_digest = digest
         locked.envelope_size = size_for(longest_ballot(lists))
         locked.save(update_fields=["frozen_at", "frozen_digest", "envelope_size"])
         record(
-            Kind.BALLOT_FROZEN,
+            BallotFrozen(digest=locked.frozen_digest),
+            act,
             town=edition.town,
-            by=by,
-            at=at,
             edition=edition.pk,
             about=edition,
-            digest=locked.frozen_digest,
         )
     edition.frozen_at, edition.frozen_digest = locked.frozen_at, locked.frozen_digest
     edition.envelope_size = locked.envelope_size
     return locked.frozen_digest
 
 
-def name_collisions(pool: Pool, groups: list[list[str]], *, by: str, at: datetime) -> Pool:
+def name_collisions(pool: Pool, groups: list[list[str]], *, act: Act) -> Pool:
     """Name the groups of a list of which one project can win, in place of those named before. Raises Refused.
 
     Freezing closes them with the rest of the rules; after it a project can only be struck out.
@@ -123,14 +113,11 @@ def name_collisions(pool: Pool, groups: list[list[str]], *, by: str, at: datetim
         Pool.objects.filter(pk=pool.pk).update(collisions=groups)
         told = "; ".join(", ".join(group) for group in groups) or "żadne"
         record(
-            Kind.POOL_CHANGED,
+            PoolChanged(changes=f"{pool.name}: wykluczają się projekty: {told}", reason="ułożenie karty"),
+            act,
             town=pool.edition.town,
-            by=by,
-            at=at,
             edition=pool.edition_id,
             about=pool,
-            changes=f"{pool.name}: wykluczają się projekty: {told}",
-            reason="ułożenie karty",
         )
     return pool
 
@@ -147,7 +134,7 @@ def _refuse_unknown(pool: Pool, numbers: set[str]) -> None:
             raise Refused("W każdej grupie muszą być co najmniej dwa różne projekty.")
 
 
-def strike(project: Project, reason: str, *, by: str, at: datetime) -> Project:
+def strike(project: Project, reason: str, *, act: Act) -> Project:
     """Strike a project out: it keeps its votes and takes no part in the award. Raises Refused."""
     if not reason.strip():
         raise Refused("Napisz, dlaczego projekt jest skreślany. Powód będzie publiczny.")
@@ -159,17 +146,14 @@ def strike(project: Project, reason: str, *, by: str, at: datetime) -> Project:
     with transaction.atomic():
         if not Project.objects.select_for_update().filter(pk=project.pk, struck_at=None).exists():
             raise Refused("Ten projekt jest już skreślony.")
-        project.struck_at, project.struck_reason = at, reason
+        project.struck_at, project.struck_reason = act.at, reason
         project.save(update_fields=["struck_at", "struck_reason"])
         Edition.objects.filter(pk=project.edition_id).update(strikes=F("strikes") + 1)
         record(
-            Kind.PROJECT_STRUCK,
+            ProjectStruck(number=project.number, reason=reason),
+            act,
             town=project.edition.town,
-            by=by,
-            at=at,
             edition=project.edition_id,
             about=project,
-            number=project.number,
-            reason=reason,
         )
     return project

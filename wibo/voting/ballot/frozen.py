@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
-from wibo.journal.kinds import Kind
+from wibo.journal.events.ballots import BallotFrozen
 from wibo.journal.models import Entry, digest_of
 from wibo.rulebook.files.rule_files import as_settings
 from wibo.voting.ballot.lists import PoolList, lists_of, read_lists
@@ -65,7 +65,7 @@ def refuse_other_ballot(edition: Edition) -> None:
 
 def _told(edition: Edition) -> str:
     """The digest that was written down at the freeze; of ballots frozen before version 0.4 the edition's own."""
-    entry = Entry.objects.filter(edition=edition.pk, kind=Kind.BALLOT_FROZEN).order_by("-pk").first()
+    entry = Entry.objects.filter(edition=edition.pk, kind=BallotFrozen.kind).order_by("-pk").first()
     if entry is None or not entry.mark:
         return edition.frozen_digest
     return str(entry.facts["digest"]) if entry.is_genuine else ""

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.ballots import BallotCast
 from wibo.keyring import keys
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.calendar.stages import Feature
@@ -116,7 +117,7 @@ def cast(
             envelope.participation = _participation(edition, voter, now)
             envelope.idempotency_key = idempotency_key
             envelope.save(force_insert=True)
-            record(Kind.BALLOT_CAST, town=edition.town, by="głosujący", at=now, edition=edition.pk)
+            record(BallotCast(), Act("głosujący", now), town=edition.town, edition=edition.pk)
     except (IntegrityError, Refused) as error:
         same = _same(edition, idempotency_key)
         if same is not None:
@@ -184,7 +185,7 @@ def _participation(edition: Edition, voter: Voter, now: datetime) -> Participati
     """The person's taking part, new; or the one whose paper ballot gives way to the web, where that is the rule."""
     if is_replaceable(edition, voter.tag):
         web = CastBallot(Channel.WEB, localtime(now).date())
-        room = supersede(edition, voter.tag, web, by="głosujący", at=now)
+        room = supersede(edition, voter.tag, web, act=Act("głosujący", now))
         if room is not None:
             return room
     made = Participation(edition=edition, tag=voter.tag)

@@ -7,6 +7,7 @@ from django.utils.dateparse import parse_datetime
 from wibo.access.refusal import Refused
 from wibo.editions.actions import Dates, change_schedule, stored_dates
 from wibo.editions.models import Edition
+from wibo.journal.acts import Act
 from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.electorate.mending import mend_voter
 from wibo.voting.papers.batches import close_batch
@@ -31,7 +32,7 @@ def _schedule(act: TwoPersonAct, at: datetime) -> None:
         raise Refused(
             "Harmonogram zmienił się od wniesienia tej zmiany. Nic nie zmieniono. Wnieście ją jeszcze raz."
         )
-    change_schedule(act.edition, [row for row, _before in pairs], by=_by(act), at=at, reason=act.reason)
+    change_schedule(act.edition, [row for row, _before in pairs], act=Act(_by(act), at), reason=act.reason)
 
 
 def _dates(row: list[str]) -> Dates:
@@ -51,11 +52,11 @@ def _close_batch(act: TwoPersonAct, at: datetime) -> None:
 
 def _annul(act: TwoPersonAct, at: datetime) -> None:
     envelope = Envelope.objects.select_related("edition__town").get(pk=act.content["envelope"])
-    annul_by_two(envelope, Reason(act.content["reason"]), act.content["note"], by=_by(act), at=at)
+    annul_by_two(envelope, Reason(act.content["reason"]), act.content["note"], act=Act(_by(act), at))
 
 
 def _mend_voter(act: TwoPersonAct, at: datetime) -> None:
-    mend_voter(act, by=_by(act), at=at)
+    mend_voter(act, act=Act(_by(act), at))
 
 
 def pause_or_resume(act: TwoPersonAct, at: datetime) -> None:

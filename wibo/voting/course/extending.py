@@ -10,34 +10,33 @@ from django.utils.timezone import localtime
 from wibo.access.refusal import Refused
 from wibo.editions.models import CHANNEL_NAMES, Edition, StageWindow
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.ballots import VotingExtended
 from wibo.rulebook.calendar.schedule import Channel, Stage, last_minute
 from wibo.voting.course.models import Extension
 
 
-def extend(
-    edition: Edition, channels: Sequence[Channel], until: datetime, reason: str, *, by: str, at: datetime
-) -> None:
+def extend(edition: Edition, channels: Sequence[Channel], until: datetime, reason: str, *, act: Act) -> None:
     """Let voting last until `until` (exclusive) on the channels. Raises Refused.
 
     Keying of paper moves by as much, so that an extension never takes the clerks' time.
     """
-    _refuse(edition, channels, until, reason, at)
+    _refuse(edition, channels, until, reason, act.at)
     with transaction.atomic():
         for channel in channels:
             window = _window(edition, channel)
-            _lengthen(edition, window, channel, until, reason, by=by, at=at)
+            _lengthen(edition, window, channel, until, reason, act=act)
         told = date_format(localtime(last_minute(until)), "DATETIME_FORMAT")
         record(
-            Kind.VOTING_EXTENDED,
+            VotingExtended(
+                channels=" i ".join(str(CHANNEL_NAMES[channel]) for channel in channels),
+                until=told,
+                reason=reason,
+            ),
+            act,
             town=edition.town,
-            by=by,
-            at=at,
             edition=edition.pk,
             about=edition,
-            channels=" i ".join(str(CHANNEL_NAMES[channel]) for channel in channels),
-            until=told,
-            reason=reason,
         )
 
 
@@ -95,8 +94,7 @@ def _lengthen(
     until: datetime,
     reason: str,
     *,
-    by: str,
-    at: datetime,
+    act: Act,
 ) -> None:
     before, longer = window.closes_at, until - window.closes_at
     if not window.channel:
@@ -109,5 +107,11 @@ def _lengthen(
             keying.closes_at += longer
             keying.save()
     Extension.objects.create(
-        edition=edition, channel=channel, before=before, until=until, reason=reason, made_at=at, made_by=by
+        edition=edition,
+        channel=channel,
+        before=before,
+        until=until,
+        reason=reason,
+        made_at=act.at,
+        made_by=act.by,
     )

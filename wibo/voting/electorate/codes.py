@@ -9,7 +9,8 @@ from django.db import transaction
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.electorate import CodeIssued, CodesMade
 from wibo.keyring import keys
 from wibo.rulebook.people.codes import ALPHABET, LENGTH
 from wibo.rulebook.people.identity import IdentityKind, canonical_person
@@ -27,11 +28,9 @@ class CodeLetter:
     code: str
 
 
-def make_codes(
-    edition: Edition, people: list[Addressee], *, anew: bool, by: str, at: datetime
-) -> list[CodeLetter]:
+def make_codes(edition: Edition, people: list[Addressee], *, anew: bool, act: Act) -> list[CodeLetter]:
     """Codes for people of a list; who has one is passed over, or gets a new one in its place. Raises Refused."""
-    _refuse(edition, at)
+    _refuse(edition, act.at)
     tags = {person: _tag(edition, person) for person in people}
     with transaction.atomic():
         rows = VotingCode.objects.filter(edition=edition, replaced=False, tag__in=list(tags.values()))
@@ -44,35 +43,24 @@ def make_codes(
             [_row(edition, tags[one.addressee], one) for one in letters], batch_size=_BATCH
         )
         record(
-            Kind.CODES_MADE,
+            CodesMade(count=len(letters), passed=len(people) - len(letters)),
+            act,
             town=edition.town,
-            by=by,
-            at=at,
             edition=edition.pk,
             about=edition,
-            count=len(letters),
-            passed=len(people) - len(letters),
         )
     return letters
 
 
-def issue_code(edition: Edition, person: Addressee, reason: str, *, by: str, at: datetime) -> CodeLetter:
+def issue_code(edition: Edition, person: Addressee, reason: str, *, act: Act) -> CodeLetter:
     """A code at the desk for a person who has shown a document; an earlier one goes. Raises Refused."""
-    _refuse(edition, at)
+    _refuse(edition, act.at)
     tag = _tag(edition, person)
     letter = CodeLetter(person, _new_code())
     with transaction.atomic():
         VotingCode.objects.filter(edition=edition, tag=tag, replaced=False).update(replaced=True)
         _row(edition, tag, letter).save(force_insert=True)
-        record(
-            Kind.CODE_ISSUED,
-            town=edition.town,
-            by=by,
-            at=at,
-            edition=edition.pk,
-            about=edition,
-            reason=reason,
-        )
+        record(CodeIssued(reason=reason), act, town=edition.town, edition=edition.pk, about=edition)
     return letter
 
 

@@ -1,13 +1,13 @@
 """Changing one person of a frozen register: by two people, since it decides who votes."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.electorate import RegisterMended, RegisterRemoved
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.voting.electorate.models import Participation, RegisterEntry
 from wibo.voting.electorate.register import digest_of_register
@@ -53,25 +53,23 @@ def refuse_other_person(act: TwoPersonAct, tag: bytes) -> None:
         )
 
 
-def mend_voter(act: TwoPersonAct, *, by: str, at: datetime) -> None:
+def mend_voter(agreed: TwoPersonAct, *, act: Act) -> None:
     """Change one person of the register, as two have agreed. Raises Refused."""
-    content = act.content
+    content = agreed.content
     mending = Mending(bytes.fromhex(content["tag"]), bytes.fromhex(content["factor"]), content["removed"])
-    refuse_mending(act.edition, mending)
-    rows = RegisterEntry.objects.filter(edition=act.edition_id, tag=mending.tag)
+    refuse_mending(agreed.edition, mending)
+    rows = RegisterEntry.objects.filter(edition=agreed.edition_id, tag=mending.tag)
     if mending.removed:
         rows.delete()
     else:
         rows.update(factor=mending.factor)
     # The tag is a person's: it does not outlive the act.
-    TwoPersonAct.objects.filter(pk=act.pk).update(content={"removed": mending.removed})
+    TwoPersonAct.objects.filter(pk=agreed.pk).update(content={"removed": mending.removed})
+    event = RegisterRemoved if mending.removed else RegisterMended
     record(
-        Kind.REGISTER_REMOVED if mending.removed else Kind.REGISTER_MENDED,
-        town=act.edition.town,
-        by=by,
-        at=at,
-        edition=act.edition_id,
-        about=act.edition,
-        reason=act.reason,
-        digest=digest_of_register(act.edition),
+        event(reason=agreed.reason, digest=digest_of_register(agreed.edition)),
+        act,
+        town=agreed.edition.town,
+        edition=agreed.edition_id,
+        about=agreed.edition,
     )

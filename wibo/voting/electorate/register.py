@@ -1,7 +1,6 @@
 """The register of entitled people: loaded from what was read, checked before the freeze, one person added."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
@@ -11,7 +10,8 @@ from nacl.exceptions import CryptoError
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.electorate import RegisterAdded, RegisterImported, TagKeySent
 from wibo.journal.models import Entry
 from wibo.keyring import keys
 from wibo.rulebook.people.identity import IdentityKind
@@ -27,7 +27,7 @@ _BATCH = 2000
 
 
 def draft_register(
-    edition: Edition, reading: RegisterReading, *, by: str, at: datetime, file_name: str = ""
+    edition: Edition, reading: RegisterReading, *, act: Act, file_name: str = ""
 ) -> RegisterDraft:
     """Keep what was read until its coordinator has looked at it and loads it; an earlier draft goes. Raises Refused."""
     _refuse_useless(edition, reading)
@@ -42,8 +42,8 @@ def draft_register(
         "odd": list(reading.odd),
         "frequent": list(reading.frequent),
         "file_name": file_name[-150:],
-        "read_at": at,
-        "read_by": by,
+        "read_at": act.at,
+        "read_by": act.by,
     }
     draft, _made = RegisterDraft.objects.update_or_create(edition=edition, defaults=values)
     return draft
@@ -66,8 +66,8 @@ def replaced(draft: RegisterDraft) -> Replaced:
         for tag in RegisterEntry.objects.filter(edition=draft.edition_id).values_list("tag", flat=True)
     }
     entries = Entry.objects.filter(edition=draft.edition_id)
-    last = entries.filter(kind=Kind.REGISTER_IMPORTED).order_by("-pk").values_list("pk", flat=True).first()
-    by_hand = entries.filter(kind=Kind.REGISTER_ADDED, pk__gt=last or 0).count()
+    last = entries.filter(kind=RegisterImported.kind).order_by("-pk").values_list("pk", flat=True).first()
+    by_hand = entries.filter(kind=RegisterAdded.kind, pk__gt=last or 0).count()
     return Replaced(len(there - coming), by_hand, len(coming - there))
 
 
@@ -84,10 +84,10 @@ def _unpacked(draft: RegisterDraft) -> dict[bytes, bytes]:
     return {row[:32]: row[32:] for row in rows}
 
 
-def load_draft(draft: RegisterDraft, *, by: str, at: datetime) -> int:
+def load_draft(draft: RegisterDraft, *, act: Act) -> int:
     """Make a draft the edition's register; how many people. Raises Refused."""
     with transaction.atomic():
-        count = import_register(draft.edition, RegisterReading(_unpacked(draft)), by=by, at=at)
+        count = import_register(draft.edition, RegisterReading(_unpacked(draft)), act=act)
         draft.delete()
     return count
 
@@ -122,7 +122,7 @@ def _refuse_useless(edition: Edition, reading: RegisterReading) -> None:
         raise Refused("W pliku nie ma żadnego poprawnego numeru PESEL.")
 
 
-def import_register(edition: Edition, reading: RegisterReading, *, by: str, at: datetime) -> int:
+def import_register(edition: Edition, reading: RegisterReading, *, act: Act) -> int:
     """Replace the edition's register by the tags that were read; how many. Raises Refused."""
     _refuse_useless(edition, reading)
     with transaction.atomic():
@@ -133,19 +133,16 @@ def import_register(edition: Edition, reading: RegisterReading, *, by: str, at: 
         )
         RegisterEntry.objects.bulk_create(entries, batch_size=_BATCH)
         record(
-            Kind.REGISTER_IMPORTED,
+            RegisterImported(count=len(reading.tags), digest=digest_of_register(edition)),
+            act,
             town=edition.town,
-            by=by,
-            at=at,
             edition=edition.pk,
             about=edition,
-            count=len(reading.tags),
-            digest=digest_of_register(edition),
         )
     return len(reading.tags)
 
 
-def add_to_register(edition: Edition, voter: Voter, reason: str, *, by: str, at: datetime) -> None:
+def add_to_register(edition: Edition, voter: Voter, reason: str, *, act: Act) -> None:
     """Put one person on the register who has shown at the office that they live here. Raises Refused.
 
     Works after freezing, too: courts hold that who is missing from a list must still be able to vote.
@@ -154,7 +151,7 @@ def add_to_register(edition: Edition, voter: Voter, reason: str, *, by: str, at:
         raise Refused("W tej edycji nie ma wykazu.")
     if edition.urn_opened_at:
         raise Refused("Urna jest otwarta. Nikt już nie może zagłosować.")
-    if age_on(voter.birth_date, last_day(edition) or localtime(at).date()) < edition.min_voter_age:
+    if age_on(voter.birth_date, last_day(edition) or localtime(act.at).date()) < edition.min_voter_age:
         raise Refused(
             f"Do końca głosowania ta osoba nie skończy {edition.min_voter_age} lat, więc nie może głosować. Sprawdź datę "
             "urodzenia."
@@ -169,18 +166,15 @@ def add_to_register(edition: Edition, voter: Voter, reason: str, *, by: str, at:
                 "pliku, który wczytasz jeszcze raz, a potem na stronie wykazu, w dwie osoby."
             )
         record(
-            Kind.REGISTER_ADDED,
+            RegisterAdded(reason=reason, digest=digest_of_register(edition)),
+            act,
             town=edition.town,
-            by=by,
-            at=at,
             edition=edition.pk,
             about=edition,
-            reason=reason,
-            digest=digest_of_register(edition),
         )
 
 
-def send_tag_key(edition: Edition, public: bytes, *, by: str, at: datetime) -> bytes:
+def send_tag_key(edition: Edition, public: bytes, *, act: Act) -> bytes:
     """The key for making tags on the town's own computer, sealed to the town's public key: once. Raises Refused."""
     if edition.frozen_at:
         raise Refused("Karta i zasady są zamrożone. Wykazu nie można już wymienić.")
@@ -188,7 +182,7 @@ def send_tag_key(edition: Edition, public: bytes, *, by: str, at: datetime) -> b
         raise Refused("Klucze tej edycji jeszcze nie powstały. Odczekaj minutę i spróbuj jeszcze raz.")
     with transaction.atomic():
         locked = Edition.objects.select_for_update().get(pk=edition.pk)
-        if Entry.objects.filter(edition=locked.pk, kind=Kind.TAG_KEY_SENT).exists():
+        if Entry.objects.filter(edition=locked.pk, kind=TagKeySent.kind).exists():
             raise Refused("Klucz tej edycji już pobrano. Drugi raz go nie wydajemy; zgłoś się do operatora.")
         try:
             sealed = keys.tag_key_for(edition.ring, public)
@@ -197,12 +191,10 @@ def send_tag_key(edition: Edition, public: bytes, *, by: str, at: datetime) -> b
                 "To nie jest klucz publiczny. Wklej wiersz, który wypisało polecenie wibo register key."
             ) from error
         record(
-            Kind.TAG_KEY_SENT,
+            TagKeySent(fingerprint=sha256(public).hexdigest()[:16]),
+            act,
             town=edition.town,
-            by=by,
-            at=at,
             edition=edition.pk,
             about=edition,
-            fingerprint=sha256(public).hexdigest()[:16],
         )
     return sealed

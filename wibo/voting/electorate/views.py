@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.rulebook.files.register_files import columns
 from wibo.rulebook.files.tables import decoded
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.voting.voting_rules import Factor
-from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt, form_page
 from wibo.ui.seen import refuse_unseen, seen
 from wibo.voting.electorate.desk_forms import MendingForm, NewEntryForm
@@ -39,7 +39,7 @@ from wibo.voting.two_people.models import TwoPersonKind
 @requires(Can.RUN_EDITION)
 @with_edition
 @sensitive_post_parameters()
-def register(request: TownRequest, edition: Edition) -> HttpResponse:
+def register(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Read a register: the file is read in memory and forgotten, and what it would make waits to be looked at."""
     form = RegisterForm(request.POST or None, request.FILES or None)
 
@@ -48,8 +48,7 @@ def register(request: TownRequest, edition: Edition) -> HttpResponse:
         draft_register(
             edition,
             reading,
-            by=request.user.signature,
-            at=request.now,
+            act=request.act,
             file_name=form.cleaned_data["file"].name,
         )
 
@@ -86,7 +85,7 @@ def _identity(draft: RegisterDraft) -> tuple[object, ...]:
 @requires(Can.RUN_EDITION)
 @with_edition
 @require_POST
-def load(request: TownRequest, edition: Edition) -> HttpResponse:
+def load(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Make the register that was looked at the edition's."""
 
     def act() -> None:
@@ -94,20 +93,20 @@ def load(request: TownRequest, edition: Edition) -> HttpResponse:
         if draft is None:
             raise Refused("Nie ma sprawdzonego pliku. Wybierz plik jeszcze raz.")
         refuse_unseen(request, *_identity(draft))
-        load_draft(draft, by=request.user.signature, at=request.now)
+        load_draft(draft, act=request.act)
 
     return attempt(request, act, "Wykaz jest wczytany.", "voting:register")
 
 
 @requires(Can.RUN_EDITION)
 @with_edition
-def tag_key(request: TownRequest, edition: Edition) -> HttpResponse:
+def tag_key(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The key for `wibo register hash`, sealed to the town's own: a file, once."""
     form = TagKeyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             public = base64.b64decode(form.cleaned_data["public"], validate=True)
-            sealed = send_tag_key(edition, public, by=request.user.signature, at=request.now)
+            sealed = send_tag_key(edition, public, act=request.act)
             response = HttpResponse(sealed, content_type="application/octet-stream")
             response["Content-Disposition"] = 'attachment; filename="klucz-znacznikow.sealed"'
             return response
@@ -131,15 +130,13 @@ def tag_key(request: TownRequest, edition: Edition) -> HttpResponse:
 @with_edition
 @sensitive_post_parameters()
 @sensitive_variables()
-def add(request: TownRequest, edition: Edition) -> HttpResponse:
+def add(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Add a person who has shown at the office that they live here."""
     form = NewEntryForm(request.POST or None, named=edition.voting.factor is not Factor.NONE)
 
     def act() -> None:
         voter = form.voter(edition, localtime(request.now).date())
-        add_to_register(
-            edition, voter, form.cleaned_data["reason"], by=request.user.signature, at=request.now
-        )
+        add_to_register(edition, voter, form.cleaned_data["reason"], act=request.act)
 
     return form_page(
         request,
@@ -156,7 +153,7 @@ def add(request: TownRequest, edition: Edition) -> HttpResponse:
 @with_edition
 @sensitive_post_parameters()
 @sensitive_variables()
-def mend(request: TownRequest, edition: Edition) -> HttpResponse:
+def mend(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Change or take out one person of a frozen register: proposed here, confirmed by another."""
     form = MendingForm(request.POST or None, named=edition.voting.factor is not Factor.NONE)
 

@@ -11,7 +11,8 @@ from wibo.accounts.models import User
 from wibo.accounts.seniority import refuse_fresh_role
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.papers import BatchClosed, BatchCounted, BatchOpened, BatchRecounted
 from wibo.keyring import keys
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.spelling.polish import counted
@@ -47,14 +48,11 @@ def open_batch(
                 edition=edition, name=name, cast_on=cast_on, expected=expected, opened_at=at, opened_by=user
             )
             record(
-                Kind.BATCH_OPENED,
+                BatchOpened(batch=batch.name, count=expected),
+                Act(user.signature, at),
                 town=edition.town,
-                by=user.signature,
-                at=at,
                 edition=edition.pk,
                 about=batch,
-                batch=batch.name,
-                count=expected,
             )
     except IntegrityError as error:
         raise Refused("Paczka o tej nazwie już jest. Nadaj nowej inną nazwę.") from error
@@ -73,14 +71,11 @@ def confirm_count(batch: PaperBatch, papers: int, *, user: User, at: datetime) -
         if not rows.update(counted_at=at, counted_by=user):
             raise Refused("Ta paczka jest już policzona przez dwie osoby.")
         record(
-            Kind.BATCH_COUNTED,
+            BatchCounted(batch=batch.name, count=papers),
+            Act(user.signature, at),
             town=batch.edition.town,
-            by=user.signature,
-            at=at,
             edition=batch.edition_id,
             about=batch,
-            batch=batch.name,
-            count=papers,
         )
     batch.refresh_from_db()
     return batch
@@ -103,16 +98,11 @@ def correct_count(batch: PaperBatch, papers: int, note: str, *, user: User, at: 
         if not rows.update(expected=papers, opened_by=user, counted_at=None, counted_by=None):
             raise Refused("Ta paczka jest już zamknięta.")
         record(
-            Kind.BATCH_RECOUNTED,
+            BatchRecounted(batch=batch.name, before=batch.expected, count=papers, note=note),
+            Act(user.signature, at),
             town=batch.edition.town,
-            by=user.signature,
-            at=at,
             edition=batch.edition_id,
             about=batch,
-            batch=batch.name,
-            before=batch.expected,
-            count=papers,
-            note=note,
         )
     batch.refresh_from_db()
     return batch
@@ -170,14 +160,11 @@ def close_batch(batch: PaperBatch, note: str, *, user: User, at: datetime, secon
         KeyedCard.objects.filter(envelope__batch=batch).delete()
         SecondKeying.objects.filter(batch=batch).update(sealed=b"", third=b"")
         record(
-            Kind.BATCH_CLOSED,
+            BatchClosed(batch=batch.name, count=keyed),
+            Act(second or user.signature, at),
             town=batch.edition.town,
-            by=second or user.signature,
-            at=at,
             edition=batch.edition_id,
             about=batch,
-            batch=batch.name,
-            count=keyed,
         )
     batch.refresh_from_db()
     return batch

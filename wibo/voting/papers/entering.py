@@ -9,7 +9,8 @@ from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.papers import BallotCorrected, BallotKeyed, BallotKeyedInvalid
 from wibo.keyring import keys
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.people.duplicates import CastBallot
@@ -136,16 +137,16 @@ def correct(envelope: Envelope, card: PaperCard, note: str, *, user: User, at: d
             _free(envelope.participation_id, card)
         made = enter_paper(batch, envelope.serial or 0, card, user=user, at=at)
         record(
-            Kind.BALLOT_CORRECTED,
+            BallotCorrected(
+                batch=batch.name,
+                serial=envelope.serial or 0,
+                note=note,
+                was_invalid=envelope.state == EnvelopeState.INVALID,
+            ),
+            Act(user.signature, at),
             town=batch.edition.town,
-            by=user.signature,
-            at=at,
             edition=batch.edition_id,
             about=envelope,
-            batch=batch.name,
-            serial=envelope.serial,
-            note=note,
-            was_invalid=envelope.state == EnvelopeState.INVALID,
         )
     return made
 
@@ -201,7 +202,7 @@ def _second(keying: _Keying, found: Judgement, tag: bytes) -> Envelope:
     with transaction.atomic():
         # The batch before the person, as for a first ballot: two clerks never wait for each other.
         _hold(batch)
-        room = supersede(batch.edition, tag, coming, by=keying.user.signature, at=keying.at)
+        room = supersede(batch.edition, tag, coming, act=Act(keying.user.signature, keying.at))
         if room is None:
             found = Judgement(Reason.DUPLICATE, {})
         return _written(keying, found, room)
@@ -245,17 +246,8 @@ def _written(keying: _Keying, found: Judgement, participation: Participation | N
         bond=keys.bond(edition.ring, voter.tag, receipt) if participation and voter else b"",
     )
     _remember(keying, envelope, found)
-    kind = Kind.BALLOT_KEYED_INVALID if reason else Kind.BALLOT_KEYED
-    record(
-        kind,
-        town=edition.town,
-        by=by,
-        at=keying.at,
-        edition=edition.pk,
-        about=batch,
-        batch=batch.name,
-        reason=envelope.reason_in_words,
-    )
+    event = BallotKeyedInvalid(batch.name, envelope.reason_in_words) if reason else BallotKeyed(batch.name)
+    record(event, Act(by, keying.at), town=edition.town, edition=edition.pk, about=batch)
     return envelope
 
 

@@ -14,7 +14,8 @@ from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.accounts.seniority import refuse_fresh_role
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.papers import BallotKeyedAgain, KeyingSettled
 from wibo.voting.papers.checking import PaperCard, differences, opened_card, sealed_card
 from wibo.voting.papers.entering import correct
 from wibo.voting.papers.models import KeyedCard, PaperBatch, SecondKeying, Settlement
@@ -43,14 +44,11 @@ def key_again(batch: PaperBatch, serial: int, card: PaperCard, *, user: User, at
                 sealed=sealed_card(batch.edition, card),
             )
             record(
-                Kind.BALLOT_KEYED_AGAIN,
+                BallotKeyedAgain(batch=batch.name, outcome="do porównania"),
+                Act(user.signature, at),
                 town=batch.edition.town,
-                by=user.signature,
-                at=at,
                 edition=batch.edition_id,
                 about=made,
-                batch=batch.name,
-                outcome="do porównania",
             )
     except IntegrityError as error:
         raise Refused(f"Karta nr {serial} jest już wpisana drugi raz.") from error
@@ -131,14 +129,14 @@ def _note(again: SecondKeying, settlement: Settlement, differs: str, at: datetim
             sealed=b"" if settled else again.sealed,
         )
         record(
-            Kind.KEYING_SETTLED,
+            KeyingSettled(
+                batch=again.batch.name,
+                outcome=f"{settlement.label}{f', {differs}' if differs and not settled else ''}",
+            ),
+            Act("proces w tle", at),
             town=again.batch.edition.town,
-            by="proces w tle",
-            at=at,
             edition=again.batch.edition_id,
             about=again,
-            batch=again.batch.name,
-            outcome=f"{settlement.label}{f', {differs}' if differs and not settled else ''}",
         )
 
 

@@ -12,30 +12,53 @@ from wibo.accounts.models import User
 from wibo.accounts.seniority import refuse_fresh_role
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.two_people import (
+    AnnulmentConfirmed,
+    AnnulmentProposed,
+    ClosingConfirmed,
+    ClosingProposed,
+    Confirmed,
+    LostWinnerConfirmed,
+    LostWinnerProposed,
+    MendingConfirmed,
+    MendingProposed,
+    PauseProposed,
+    ProposalDropped,
+    Proposed,
+    ResumingProposed,
+    ScheduleConfirmed,
+    ScheduleProposed,
+    UrnOpeningConfirmed,
+    UrnOpeningProposed,
+    VoterListOpened,
+    VoterListProposed,
+    VotingPaused,
+    VotingResumed,
+)
 from wibo.voting.two_people.models import WITHIN, TwoPersonAct, TwoPersonKind
 
-_PROPOSED = {
-    TwoPersonKind.OPEN_URN: Kind.URN_OPENING_PROPOSED,
-    TwoPersonKind.VOTER_LIST: Kind.VOTER_LIST_PROPOSED,
-    TwoPersonKind.PAUSE: Kind.PAUSE_PROPOSED,
-    TwoPersonKind.RESUME: Kind.RESUMING_PROPOSED,
-    TwoPersonKind.SCHEDULE: Kind.SCHEDULE_PROPOSED,
-    TwoPersonKind.CLOSE_BATCH: Kind.CLOSING_PROPOSED,
-    TwoPersonKind.ANNUL: Kind.ANNULMENT_PROPOSED,
-    TwoPersonKind.MEND_VOTER: Kind.MENDING_PROPOSED,
-    TwoPersonKind.LOST_WINNER: Kind.LOST_WINNER_PROPOSED,
+_PROPOSED: dict[TwoPersonKind, type[Proposed]] = {
+    TwoPersonKind.OPEN_URN: UrnOpeningProposed,
+    TwoPersonKind.VOTER_LIST: VoterListProposed,
+    TwoPersonKind.PAUSE: PauseProposed,
+    TwoPersonKind.RESUME: ResumingProposed,
+    TwoPersonKind.SCHEDULE: ScheduleProposed,
+    TwoPersonKind.CLOSE_BATCH: ClosingProposed,
+    TwoPersonKind.ANNUL: AnnulmentProposed,
+    TwoPersonKind.MEND_VOTER: MendingProposed,
+    TwoPersonKind.LOST_WINNER: LostWinnerProposed,
 }
-_CONFIRMED = {
-    TwoPersonKind.OPEN_URN: Kind.URN_OPENING_CONFIRMED,
-    TwoPersonKind.VOTER_LIST: Kind.VOTER_LIST_OPENED,
-    TwoPersonKind.PAUSE: Kind.VOTING_PAUSED,
-    TwoPersonKind.RESUME: Kind.VOTING_RESUMED,
-    TwoPersonKind.SCHEDULE: Kind.SCHEDULE_CONFIRMED,
-    TwoPersonKind.CLOSE_BATCH: Kind.CLOSING_CONFIRMED,
-    TwoPersonKind.ANNUL: Kind.ANNULMENT_CONFIRMED,
-    TwoPersonKind.MEND_VOTER: Kind.MENDING_CONFIRMED,
-    TwoPersonKind.LOST_WINNER: Kind.LOST_WINNER_CONFIRMED,
+_CONFIRMED: dict[TwoPersonKind, type[Confirmed]] = {
+    TwoPersonKind.OPEN_URN: UrnOpeningConfirmed,
+    TwoPersonKind.VOTER_LIST: VoterListOpened,
+    TwoPersonKind.PAUSE: VotingPaused,
+    TwoPersonKind.RESUME: VotingResumed,
+    TwoPersonKind.SCHEDULE: ScheduleConfirmed,
+    TwoPersonKind.CLOSE_BATCH: ClosingConfirmed,
+    TwoPersonKind.ANNUL: AnnulmentConfirmed,
+    TwoPersonKind.MEND_VOTER: MendingConfirmed,
+    TwoPersonKind.LOST_WINNER: LostWinnerConfirmed,
 }
 # What each of the two must be allowed to do.
 NEEDED = {
@@ -91,14 +114,11 @@ def propose(
         act.mark = act.new_mark()
         act.save(update_fields=["mark"])
         record(
-            _PROPOSED[kind],
+            _PROPOSED[kind](reason=reason, told=told),
+            Act(user.signature, at),
             town=edition.town,
-            by=user.signature,
-            at=at,
             edition=edition.pk,
             about=act,
-            reason=reason,
-            told=told,
         )
     return act
 
@@ -126,15 +146,11 @@ def drop(act: TwoPersonAct, *, user: User, at: datetime) -> None:
         if not dropped:
             raise Refused("Ten wniosek już nie czeka. Odśwież stronę.")
         record(
-            Kind.PROPOSAL_DROPPED,
+            ProposalDropped(what=act.get_kind_display(), told=act.told, outcome=words),
+            Act(user.signature, at),
             town=act.edition.town,
-            by=user.signature,
-            at=at,
             edition=act.edition_id,
             about=act,
-            what=act.get_kind_display(),
-            told=act.told,
-            words=words,
         )
 
 
@@ -163,12 +179,10 @@ def confirm(act: TwoPersonAct, *, user: User, at: datetime, do: Doing | None = N
             TwoPersonAct.objects.filter(pk=act.pk).update(done_at=at)
             act.refresh_from_db()
         record(
-            _CONFIRMED[TwoPersonKind(act.kind)],
+            _CONFIRMED[TwoPersonKind(act.kind)](told=act.told),
+            Act(user.signature, at),
             town=act.edition.town,
-            by=user.signature,
-            at=at,
             edition=act.edition_id,
             about=act,
-            told=act.told,
         )
     return act

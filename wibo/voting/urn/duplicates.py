@@ -1,10 +1,9 @@
 """Two ballots of one person: the edition's rule decides, the database keeps one valid at most, nothing is deleted."""
 
-from datetime import datetime
-
-from wibo.editions.models import Edition
+from wibo.editions.models import CHANNEL_NAMES, Edition
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.ballots import BallotSuperseded
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.people.duplicates import CastBallot, DuplicateRule, Outcome, settle
 from wibo.rulebook.voting.reasons import Reason
@@ -12,9 +11,7 @@ from wibo.voting.electorate.models import Participation, ParticipationState
 from wibo.voting.urn.models import Envelope, EnvelopeState
 
 
-def supersede(
-    edition: Edition, tag: bytes, coming: CastBallot, *, by: str, at: datetime
-) -> Participation | None:
+def supersede(edition: Edition, tag: bytes, coming: CastBallot, *, act: Act) -> Participation | None:
     """Make room for a second ballot of a person if the rule lets it count; None when it does not.
 
     Call inside a transaction. The participation is held until its end, so that two cards keyed at once are judged
@@ -32,16 +29,13 @@ def supersede(
         return None
     rule = str(edition.get_duplicate_rule_display())
     Envelope.objects.filter(pk=standing.pk).update(
-        state=EnvelopeState.INVALID, reason=Reason.DUPLICATE, note=rule, decided_by=by
+        state=EnvelopeState.INVALID, reason=Reason.DUPLICATE, note=rule, decided_by=act.by
     )
     record(
-        Kind.BALLOT_SUPERSEDED,
+        BallotSuperseded(channel=str(CHANNEL_NAMES[Channel(standing.channel)]), rule=rule),
+        act,
         town=edition.town,
-        by=by,
-        at=at,
         edition=edition.pk,
-        channel=standing.get_channel_display(),
-        rule=rule,
     )
     if outcome is Outcome.NEITHER:
         Participation.objects.filter(pk=taken.pk).update(state=ParticipationState.VOID)

@@ -9,7 +9,6 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db import transaction
 from nacl.public import SealedBox
@@ -17,7 +16,8 @@ from nacl.public import SealedBox
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.ballots import UrnOpened
 from wibo.journal.models import digest_of
 from wibo.keyring import keys, store
 from wibo.rulebook.people.suppression import may_be_told_apart
@@ -30,7 +30,7 @@ _CHUNK = 2000
 Cast = tuple[str, Marks]
 
 
-def open_urn(edition: Edition, *, by: str, at: datetime) -> int:
+def open_urn(edition: Edition, *, act: Act) -> int:
     """Open the urn of an edition; how many envelopes were opened. Raises Refused when it cannot be done."""
     if Edition.objects.exclude(urn_opened_at=None).filter(pk=edition.pk).exists():
         # A crash between the commit and this line must not leave the key behind.
@@ -61,20 +61,17 @@ def open_urn(edition: Edition, *, by: str, at: datetime) -> int:
         for pool, cast in lists.items():
             _write_ballots(edition, pool, cast)
         # In this order: the database lets ballots be born only before it, and ciphertexts be erased only after it.
-        locked.urn_opened_at = at
+        locked.urn_opened_at = act.at
         locked.save(update_fields=["urn_opened_at"])
         Envelope.objects.filter(edition=edition).update(sealed=b"")
         record(
-            Kind.URN_OPENED,
+            UrnOpened(ballots=count, digest=digest_of_ballots(edition)),
+            act,
             town=edition.town,
-            by=by,
-            at=at,
             edition=edition.pk,
             about=edition,
-            ballots=count,
-            digest=digest_of_ballots(edition),
         )
-    edition.urn_opened_at = at
+    edition.urn_opened_at = act.at
     keys.destroy_urn(edition.ring)
     return count
 

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from wibo.editions.models import Edition
 from wibo.journal.actions import head, record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.ballots import ReceiptsBroken, ReceiptsListed
 from wibo.voting.ballot.sealing import fits
 from wibo.voting.urn.models import Envelope, ReceiptList
 
@@ -44,18 +45,13 @@ def list_receipts(edition: Edition, *, at: datetime) -> ReceiptList | None:
         )
         broken = sum(not whole for _, whole in found)
         if broken:
-            record(
-                Kind.RECEIPTS_BROKEN, town=edition.town, by="system", at=at, edition=edition.pk, count=broken
-            )
+            record(ReceiptsBroken(count=broken), Act("system", at), town=edition.town, edition=edition.pk)
         if last is None or last.digest != digest:
             record(
-                Kind.RECEIPTS_LISTED,
+                ReceiptsListed(count=made.count, digest=digest),
+                Act("system", at),
                 town=edition.town,
-                by="system",
-                at=at,
                 edition=edition.pk,
-                count=made.count,
-                digest=digest,
             )
     return made
 

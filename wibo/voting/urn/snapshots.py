@@ -7,7 +7,8 @@ from django.db import transaction
 
 from wibo.editions.models import Edition, Pool
 from wibo.journal.actions import record
-from wibo.journal.kinds import Kind
+from wibo.journal.acts import Act
+from wibo.journal.events.ballots import CountViewed
 from wibo.keyring import keys
 from wibo.rulebook.award.allocation import allocate
 from wibo.rulebook.voting.ballots import Marks
@@ -85,6 +86,6 @@ def _counted(pool: Pool, ballots: list[Marks]) -> dict[str, object]:
     }
 
 
-def record_view(edition: Edition, *, by: str, at: datetime) -> None:
+def record_view(edition: Edition, *, act: Act) -> None:
     """That someone of the office looked at running counts."""
-    record(Kind.COUNT_VIEWED, town=edition.town, by=by, at=at, edition=edition.pk, about=edition)
+    record(CountViewed(), act, town=edition.town, edition=edition.pk, about=edition)

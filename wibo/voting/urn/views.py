@@ -6,7 +6,7 @@ from django.shortcuts import render
 from wibo.access.marks import outlasts_service, public
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
-from wibo.journal.kinds import Kind
+from wibo.journal.events.towns import DataRestored
 from wibo.journal.models import Entry
 from wibo.rulebook.calendar.stages import Feature
 from wibo.towns.requests import TownRequest
@@ -30,7 +30,7 @@ def check_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
         )
     restored = None
     if looked and found is None:
-        restored = Entry.objects.filter(kind=Kind.DATA_RESTORED).order_by("-pk").first()
+        restored = Entry.objects.filter(kind=DataRestored.kind).order_by("-pk").first()
     context = {
         "title": "Sprawdź swój głos",
         "form": form,

@@ -8,7 +8,7 @@ from django.db.models import Count, F
 from django.utils.timezone import localtime
 
 from wibo.editions.models import Edition
-from wibo.journal.kinds import Kind
+from wibo.journal.events.ballots import BallotCast
 from wibo.journal.models import Entry
 from wibo.keyring import keys
 from wibo.rulebook.calendar.schedule import Channel
@@ -83,7 +83,7 @@ def _rows(kind: UnusualKind, flags: list[Flag]) -> list[tuple[UnusualKind, Flag]
 def _by_hour(edition: Edition) -> dict[str, int]:
     """Votes on the web by hour, from entries of the journal, which name no ballot."""
     counts: dict[str, int] = {}
-    times = Entry.objects.filter(edition=edition.pk, kind=Kind.BALLOT_CAST).values_list("at", flat=True)
+    times = Entry.objects.filter(edition=edition.pk, kind=BallotCast.kind).values_list("at", flat=True)
     for time in times.iterator(5000):
         hour = f"{localtime(time):%d.%m.%Y, %H}:00–{localtime(time):%H}:59"
         counts[hour] = counts.get(hour, 0) + 1

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
+from wibo.accounts.requests import AccountRequest
 from wibo.editions.models import Pool
-from wibo.towns.requests import TownRequest
 from wibo.ui.acting import form_page
 from wibo.ui.versions import held
 from wibo.voting.ballot.forms import CollisionForm
@@ -15,18 +15,18 @@ from wibo.voting.ballot.models import Project
 
 @requires(Can.RUN_EDITION)
 @anytime
-def collisions(request: TownRequest, pk: int) -> HttpResponse:
+def collisions(request: AccountRequest, pk: int) -> HttpResponse:
     """The groups of one list, a line each."""
     with held(request, Pool.objects.select_related("edition__town"), pk) as pool:
         return _collisions(request, pool)
 
 
-def _collisions(request: TownRequest, pool: Pool) -> HttpResponse:
+def _collisions(request: AccountRequest, pool: Pool) -> HttpResponse:
     written = "\n".join(", ".join(group) for group in pool.collisions)
     form = CollisionForm(request.POST or None, initial={"groups": written})
 
     def act() -> None:
-        name_collisions(pool, form.cleaned_data["groups"], by=request.user.signature, at=request.now)
+        name_collisions(pool, form.cleaned_data["groups"], act=request.act)
 
     return form_page(
         request,

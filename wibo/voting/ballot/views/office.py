@@ -6,11 +6,11 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
+from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.journal.models import digest_of
 from wibo.proposals.models import Proposal
-from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt, form_page
 from wibo.ui.seen import FIELD
 from wibo.voting.ballot.forms import StrikeForm
@@ -22,7 +22,7 @@ from wibo.voting.ballot.models import Project
 
 @requires(Can.RUN_EDITION)
 @with_edition
-def ballot(request: TownRequest, edition: Edition) -> HttpResponse:
+def ballot(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The ballot: what is on it, and the acts that make it."""
     admitted = Proposal.objects.filter(edition=edition).admitted()
     context = {
@@ -41,11 +41,11 @@ def ballot(request: TownRequest, edition: Edition) -> HttpResponse:
 @requires(Can.RUN_EDITION)
 @with_edition
 @require_POST
-def draw_up(request: TownRequest, edition: Edition) -> HttpResponse:
+def draw_up(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Turn admitted proposals into projects."""
 
     def act() -> str:
-        count = draw_up_ballot(edition, by=request.user.signature, at=request.now)
+        count = draw_up_ballot(edition, act=request.act)
         return f"Lista jest ułożona. Projektów: {count}."
 
     return attempt(request, act, "", "voting:ballot")
@@ -54,12 +54,12 @@ def draw_up(request: TownRequest, edition: Edition) -> HttpResponse:
 @requires(Can.RUN_EDITION)
 @with_edition
 @require_POST
-def freeze_ballot(request: TownRequest, edition: Edition) -> HttpResponse:
+def freeze_ballot(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Freeze ballot and rules."""
     shown = request.POST.get(FIELD, "")
 
     def act() -> None:
-        freeze(edition, by=request.user.signature, at=request.now, shown=shown)
+        freeze(edition, act=request.act, shown=shown)
 
     return attempt(
         request,
@@ -71,14 +71,14 @@ def freeze_ballot(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.RUN_EDITION)
 @anytime
-def strike_project(request: TownRequest, pk: int) -> HttpResponse:
+def strike_project(request: AccountRequest, pk: int) -> HttpResponse:
     """Strike a project out with a reason."""
     project = get_object_or_404(Project.objects.select_related("edition__town", "pool"), pk=pk)
     form = StrikeForm(request.POST or None)
     return form_page(
         request,
         form,
-        lambda: strike(project, form.cleaned_data["reason"], by=request.user.signature, at=request.now),
+        lambda: strike(project, form.cleaned_data["reason"], act=request.act),
         f"Projekt nr {project.number} jest skreślony.",
         "voting:ballot",
         template="voting/ballot/strike.html",

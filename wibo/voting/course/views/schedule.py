@@ -11,12 +11,12 @@ from django.utils.timezone import localtime
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
 from wibo.editions import actions
 from wibo.editions.forms import ROWS, ReasonForm, WindowForm
 from wibo.editions.guards import with_edition
 from wibo.editions.models import CHANNEL_NAMES, STAGE_NAMES, Edition, StageWindow
 from wibo.rulebook.calendar.schedule import Channel, Stage, last_minute
-from wibo.towns.requests import TownRequest
 from wibo.ui.versions import held
 from wibo.voting.two_people.acts import propose
 from wibo.voting.two_people.models import TwoPersonKind
@@ -24,7 +24,7 @@ from wibo.voting.two_people.models import TwoPersonKind
 
 @requires(Can.RUN_EDITION)
 @with_edition
-def change_schedule(request: TownRequest, edition: Edition) -> HttpResponse:
+def change_schedule(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Change the dates of all stages at once. Windows may overlap."""
     with held(
         request, Edition.objects.select_related("town").prefetch_related("windows"), edition.pk
@@ -32,7 +32,7 @@ def change_schedule(request: TownRequest, edition: Edition) -> HttpResponse:
         return _schedule(request, stored)
 
 
-def _schedule(request: TownRequest, edition: Edition) -> HttpResponse:
+def _schedule(request: AccountRequest, edition: Edition) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     rows = [_row(edition, stage, channel, sent) for stage, channel in ROWS]
     valid = [row["form"].is_valid() for row in rows]
@@ -66,14 +66,14 @@ def _schedule(request: TownRequest, edition: Edition) -> HttpResponse:
     return render(request, "voting/course/schedule.html", context)
 
 
-def _changed(request: TownRequest, edition: Edition, dates: list[actions.Dates], reason: str) -> HttpResponse:
+def _changed(
+    request: AccountRequest, edition: Edition, dates: list[actions.Dates], reason: str
+) -> HttpResponse:
     """The change made; or proposed to a second person, where voting has begun."""
     changes = actions.differing(edition, dates)
     with transaction.atomic():
         if not actions.touches_voting(changes, request.now):
-            changed = actions.change_schedule(
-                edition, dates, by=request.user.signature, at=request.now, reason=reason
-            )
+            changed = actions.change_schedule(edition, dates, act=request.act, reason=reason)
             messages.success(request, "Zmieniono harmonogram." if changed else "Nic się nie zmieniło.")
             return redirect("editions:settings")
         actions.refuse_schedule(edition, dates)

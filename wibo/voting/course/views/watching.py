@@ -6,10 +6,10 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
+from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.rulebook.calendar.schedule import Channel, Stage
-from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt, form_page
 from wibo.voting.course.doing import pause_or_resume
 from wibo.voting.course.extending import extend
@@ -23,7 +23,7 @@ _KINDS = (TwoPersonKind.PAUSE, TwoPersonKind.RESUME)
 
 @requires(Can.PAUSE_VOTING)
 @with_edition
-def course(request: TownRequest, edition: Edition) -> HttpResponse:
+def course(request: AccountRequest, edition: Edition) -> HttpResponse:
     """How voting goes, and what can be done about it."""
     acts = TwoPersonAct.objects.filter(edition=edition, kind__in=_KINDS).select_related("first")
     act = acts.first()
@@ -42,14 +42,14 @@ def course(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.RUN_EDITION)
 @with_edition
-def prolong(request: TownRequest, edition: Edition) -> HttpResponse:
+def prolong(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Let voting last longer."""
     form = ExtensionForm(request.POST or None)
 
     def act() -> None:
         data = form.cleaned_data
         channels = [Channel(code) for code in data["channels"]]
-        extend(edition, channels, form.until, data["reason"], by=request.user.signature, at=request.now)
+        extend(edition, channels, form.until, data["reason"], act=request.act)
 
     windows = [window for window in edition.windows.all() if window.stage == Stage.VOTING]
     return form_page(
@@ -67,7 +67,7 @@ def prolong(request: TownRequest, edition: Edition) -> HttpResponse:
 @requires(Can.PAUSE_VOTING)
 @with_edition
 @require_POST
-def propose_pause(request: TownRequest, edition: Edition) -> HttpResponse:
+def propose_pause(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The first person: stop, or go on."""
     form = PauseForm(request.POST)
     kind = TwoPersonKind.RESUME if edition.paused_at else TwoPersonKind.PAUSE
@@ -83,7 +83,7 @@ def propose_pause(request: TownRequest, edition: Edition) -> HttpResponse:
 @requires(Can.PAUSE_VOTING)
 @anytime
 @require_POST
-def confirm_pause(request: TownRequest, pk: int) -> HttpResponse:
+def confirm_pause(request: AccountRequest, pk: int) -> HttpResponse:
     """The second person."""
     rows = TwoPersonAct.objects.filter(kind__in=_KINDS).select_related("edition__town", "first")
     act = get_object_or_404(rows, pk=pk)

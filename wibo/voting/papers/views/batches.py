@@ -11,10 +11,10 @@ from django.utils.timezone import localtime
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.rulebook.calendar.stages import Feature
-from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 from wibo.ui.seen import refuse_unseen, seen
 from wibo.voting.papers.batches import (
@@ -37,7 +37,7 @@ _KEPT = ~Q(envelopes__state=EnvelopeState.REPLACED)
 
 @requires(Can.COUNT_PAPERS)
 @with_edition
-def batches(request: TownRequest, edition: Edition) -> HttpResponse:
+def batches(request: AccountRequest, edition: Edition) -> HttpResponse:
     """All batches with their progress."""
     rows = PaperBatch.objects.filter(edition=edition).annotate(
         keyed=Count("envelopes", filter=_KEPT),
@@ -58,7 +58,7 @@ def batches(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.COUNT_PAPERS)
 @during(Feature.ENTER_PAPER)
-def new_batch(request: TownRequest, edition: Edition) -> HttpResponse:
+def new_batch(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Open a batch with the first count."""
     form = BatchForm(request.POST or None, initial={"cast_on": localtime(request.now).date()})
     if request.method == "POST" and form.is_valid():
@@ -73,7 +73,7 @@ def new_batch(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.COUNT_PAPERS)
 @during(Feature.ENTER_PAPER)
-def count(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+def count(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     """The second person's count, without seeing the first; who counted first may count anew."""
     rows = PaperBatch.objects.select_related("edition__town", "opened_by")
     batch = get_object_or_404(rows, pk=pk, edition=edition)
@@ -101,7 +101,7 @@ def count(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
 
 @requires(Can.COUNT_PAPERS)
 @anytime
-def batch(request: TownRequest, pk: int) -> HttpResponse:
+def batch(request: AccountRequest, pk: int) -> HttpResponse:
     """One batch: its sums, what is left to do, its cards."""
     rows = PaperBatch.objects.select_related("edition__town", "opened_by", "counted_by")
     found = get_object_or_404(rows, pk=pk)
@@ -134,7 +134,7 @@ def _pending(batch: PaperBatch, now: datetime) -> TwoPersonAct | None:
 
 @requires(Can.COUNT_PAPERS)
 @anytime
-def close(request: TownRequest, pk: int) -> HttpResponse:
+def close(request: AccountRequest, pk: int) -> HttpResponse:
     """Close a batch once the sums agree, or with a note."""
     found = get_object_or_404(PaperBatch.objects.select_related("edition__town"), pk=pk)
     keyed = Envelope.objects.filter(batch=found).handed_in().count()

@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, render
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
+from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.rulebook.calendar.stages import Feature
-from wibo.towns.requests import TownRequest
 from wibo.ui.acting import form_page
 from wibo.ui.paging import paged
 from wibo.voting.papers.disputes import decide, put_aside
@@ -18,7 +18,7 @@ from wibo.voting.papers.models import Dispute, PaperBatch
 
 @requires(Can.COUNT_PAPERS)
 @with_edition
-def disputes(request: TownRequest, edition: Edition) -> HttpResponse:
+def disputes(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The queue: undecided first."""
     rows = Dispute.objects.filter(batch__edition=edition).select_related("batch").order_by("-is_valid", "pk")
     waiting = rows.filter(decided_at=None)
@@ -33,14 +33,14 @@ def disputes(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.ENTER_PAPER_BALLOTS)
 @during(Feature.ENTER_PAPER)
-def ask(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+def ask(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     """Put a card aside."""
     batch = get_object_or_404(PaperBatch.objects.select_related("edition__town"), pk=pk, edition=edition)
     form = DisputeForm(request.POST or None, initial={"serial": request.GET.get("karta", "")[:7]})
     return form_page(
         request,
         form,
-        lambda: put_aside(batch, by=request.user.signature, at=request.now, **form.cleaned_data),
+        lambda: put_aside(batch, act=request.act, **form.cleaned_data),
         "Karta czeka na komisję. Odłóż ją na osobny stos.",
         ("voting:key", pk),
         template="voting/papers/dispute.html",
@@ -51,13 +51,13 @@ def ask(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
 
 @requires(Can.DECIDE_DISPUTE)
 @anytime
-def answer(request: TownRequest, pk: int) -> HttpResponse:
+def answer(request: AccountRequest, pk: int) -> HttpResponse:
     """Decide about a card, with the paper in hand."""
     found = get_object_or_404(Dispute.objects.select_related("batch__edition__town"), pk=pk)
     form = DecisionForm(request.POST or None)
 
     def act() -> str:
-        decide(found, by=request.user.signature, at=request.now, **form.cleaned_data)
+        decide(found, act=request.act, **form.cleaned_data)
         return f"Karta {found.serial} z paczki „{found.batch}”: {found.in_words}."
 
     return form_page(

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during
 from wibo.editions.models import Edition
 from wibo.rulebook.calendar.stages import Feature
@@ -41,7 +42,7 @@ def _batch(edition: Edition, pk: int) -> PaperBatch:
 @requires(Can.ENTER_PAPER_BALLOTS)
 @during(Feature.ENTER_PAPER)
 @sensitive_post_parameters()
-def key(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+def key(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     """Key the next card of a batch."""
     batch = _batch(edition, pk)
     if batch.counted_at is None:
@@ -72,7 +73,7 @@ def _following(batch: PaperBatch) -> int:
 @requires(Can.ENTER_PAPER_BALLOTS)
 @during(Feature.ENTER_PAPER)
 @sensitive_post_parameters()
-def again(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
+def again(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     """Key a second time the next card of the share that another person keyed first."""
     batch = _batch(edition, pk)
     waiting = waiting_for_second(batch)
@@ -101,7 +102,7 @@ def again(request: TownRequest, edition: Edition, pk: int) -> HttpResponse:
 @requires(Can.ENTER_PAPER_BALLOTS)
 @during(Feature.ENTER_PAPER)
 @sensitive_post_parameters()
-def third(request: TownRequest, edition: Edition, pk: int, serial: int) -> HttpResponse:
+def third(request: AccountRequest, edition: Edition, pk: int, serial: int) -> HttpResponse:
     """Key a card that two people keyed differently: two of three agree."""
     batch = _batch(edition, pk)
     rows = SecondKeying.objects.filter(settlement=Settlement.WAITING).select_related("batch__edition__town")
@@ -127,7 +128,7 @@ def third(request: TownRequest, edition: Edition, pk: int, serial: int) -> HttpR
 @requires(Can.ENTER_PAPER_BALLOTS)
 @during(Feature.ENTER_PAPER)
 @sensitive_post_parameters()
-def anew(request: TownRequest, edition: Edition, pk: int, serial: int) -> HttpResponse:
+def anew(request: AccountRequest, edition: Edition, pk: int, serial: int) -> HttpResponse:
     """Key a card anew that was keyed wrongly."""
     batch = _batch(edition, pk)
     rows = Envelope.objects.handed_in().select_related("batch__edition__town")

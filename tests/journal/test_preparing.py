@@ -1,0 +1,251 @@
+"""What the journal tells of towns, people, editions, proposals and of who may vote: whole sentences, in order."""
+
+from datetime import date, timedelta
+from hashlib import sha256
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django_scopes import scope
+from nacl.public import PrivateKey
+
+from tests import factories
+from tests.files import pdf
+from tests.journal.stories import count, told
+from tests.moments import NOW
+from wibo.access.permissions import Role
+from wibo.accounts.actions import change_password, confirm, confirm_grant, invite, revoke_role, sign_up
+from wibo.accounts.models import RoleGrant, User
+from wibo.editions.actions import Dates, change_schedule, change_settings, save_area, save_pool
+from wibo.editions.models import Area
+from wibo.evaluation import actions as evaluation
+from wibo.journal.acts import Act
+from wibo.proposals.actions import (
+    attach,
+    import_proposals,
+    publish_attachment,
+    register_paper,
+    submit,
+    supplement,
+    withdraw,
+)
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.people.pesel import Sex, make
+from wibo.service.actions import change_town, create_town, set_service_window
+from wibo.voting.electorate import codes, mending, register, voters
+from wibo.voting.electorate.address_lists import Addressee
+from wibo.voting.electorate.register_reading import read_register
+from wibo.voting.two_people.acts import confirm as agree
+from wibo.voting.two_people.acts import drop, propose
+from wibo.voting.two_people.models import TwoPersonKind
+
+ANNA = Act("Anna", NOW)
+ADAM = make(date(1980, 1, 1), 7, Sex.MALE)
+EWA = make(date(1944, 5, 14), 8, Sex.FEMALE)
+OLA = make(date(2002, 7, 14), 9, Sex.FEMALE)
+
+
+def test_a_town_is_founded_changed_and_given_its_days(db):
+    operator = Act("Ola", NOW)
+    values = {"slug": "nowe", "name": "Gmina Nowe", "name_genitive": "Gminy Nowe", "population": 5000}
+    town = create_town(values, act=operator)
+    change_town(town, {"population": 5100}, act=operator)
+    set_service_window(town, date(2027, 9, 1), date(2027, 12, 31), "aneks nr 1", act=operator)
+    with scope(town=town):
+        assert told() == [
+            "Operator założył gminę Gmina Nowe.",
+            "Operator ustalił okres usługi: bez ograniczenia – bez ograniczenia. Powód: założenie gminy",
+            "Operator zmienił dane gminy: population.",
+            "Operator ustalił okres usługi: 1.09.2027 – 31.12.2027. Powód: aneks nr 1",
+        ]
+
+
+def test_accounts_and_roles(town, cast):
+    RoleGrant.objects.update(granted_at=NOW - timedelta(days=30))
+    before = count()
+    sign_up(
+        town=town,
+        email="nowa@lipowo.example",
+        first_name="Nowa",
+        surname="Osoba",
+        at=NOW,
+        base_url="https://l",
+    )
+    nowa = User.objects.by_email("nowa@lipowo.example")
+    confirm(nowa, "haslo bardzo dlugie 1", at=NOW)
+    change_password(nowa, "haslo bardzo dlugie 2", at=NOW)
+    who = {"email": "kom@lipowo.example", "first_name": "Karol", "surname": "Nowy", "base_url": "https://l"}
+    karol = invite(town=town, role=Role.COMMISSION, act=ANNA, granter=cast.anna, **who)
+    confirm_grant(RoleGrant.objects.get(user=karol), user=cast.tadeusz, at=NOW)
+    revoke_role(karol, Role.COMMISSION, act=ANNA)
+    assert told(since=before) == [
+        "Założono konto.",
+        "Potwierdzono adres e-mail konta.",
+        "Zmieniono hasło konta.",
+        "Nadano rolę: komisja.",
+        "Zaproszono do urzędu, rola: komisja.",
+        "Trzecia osoba potwierdziła nadanie roli: komisja. Liczy się od razu w decyzjach dwóch osób.",
+        "Odebrano rolę: komisja.",
+    ]
+
+
+def test_an_edition_is_made_and_changed(town, edition):
+    before = count()
+    change_settings(edition, act=ANNA, reason="uchwała nr 7", name="Budżet 2027")
+    save_area(Area(edition=edition, name="Sołectwo Dolne", residents=312), act=ANNA, reason="spis")
+    pool = edition.pools.get()
+    pool.amount = 120_000_00
+    save_pool(pool, act=ANNA, reason="zmiana budżetu")
+    opens = NOW + timedelta(days=200)
+    change_schedule(
+        edition, [Dates("closing", "", opens, opens + timedelta(days=3))], act=ANNA, reason="ferie"
+    )
+    assert told(since=before)[0] == "Zmieniono ustawienia edycji: name = Budżet 2027. Powód: uchwała nr 7"
+    assert told(since=before)[1] == "Zmieniono obszar: Sołectwo Dolne, mieszkańców: 312. Powód: spis"
+    assert told(since=before)[2].startswith("Zmieniono pulę: Pula ogólna: 120\u00a0000,00\u00a0zł.")
+    assert told(since=before)[2].endswith("Powód: zmiana budżetu")
+    assert told(since=before)[3].startswith("Zmieniono harmonogram: ")
+    assert told(since=before)[3].endswith("Powód: ferie")
+    assert told()[0] == "Utworzono edycję 2027."
+
+
+def judged(proposal, user, verdict, reasons=""):
+    evaluation.decide_formally(proposal, verdict=verdict, answers={}, reasons=reasons, user=user, at=NOW)
+
+
+def on_merit(proposal, user, verdict, reasons=""):
+    evaluation.decide_on_merit(
+        proposal, verdict=verdict, answers={}, reasons=reasons, verified_cost=10_000_00, user=user, at=NOW
+    )
+
+
+def test_a_proposal_from_handing_in_to_the_last_appeal(edition, cast):
+    before = count()
+    proposal = factories.proposal(edition, cast.maria)
+    judged(proposal, cast.ewa, "supplement", "Brak lokalizacji")
+    supplement(proposal, user=cast.maria, at=NOW)
+    judged(proposal, cast.ewa, "positive")
+    on_merit(proposal, cast.piotr, "negative", "Działka prywatna")
+    first = evaluation.appeal(proposal, "Działka jest gminna", user=cast.maria, at=NOW)
+    evaluation.decide_appeal(first, upheld=True, reasons="Racja", user=cast.anna, at=NOW)
+    on_merit(proposal, cast.piotr, "positive")
+    assert told(since=before) == [
+        "Złożono wniosek nr 1.",
+        "Wezwano do uzupełnienia wniosku nr 1.",
+        "Uzupełniono wniosek nr 1.",
+        "Wniosek nr 1 przeszedł ocenę formalną.",
+        "Wniosek nr 1 nie przeszedł oceny merytorycznej.",
+        "Złożono odwołanie w sprawie wniosku nr 1.",
+        "Uwzględniono odwołanie w sprawie wniosku nr 1.",
+        "Wniosek nr 1 dopuszczono do głosowania.",
+    ]
+
+
+def test_a_proposal_that_is_refused_one_on_paper_and_one_withdrawn(edition, cast, tmp_path):
+    refused = factories.proposal(edition, cast.maria)
+    before = count()
+    judged(refused, cast.ewa, "negative", "Brak zgody właściciela")
+    filed = evaluation.appeal(refused, "Zgoda jest", user=cast.maria, at=NOW)
+    evaluation.decide_appeal(filed, upheld=False, reasons="Nie ma", user=cast.anna, at=NOW)
+    text = {
+        "title": "Hamak",
+        "location": "Park",
+        "summary": "Hamak",
+        "justification": "Odpoczynek",
+        "pool": edition.pools.get(),
+        "contact_first_name": "Adam",
+        "contact_surname": "Lis",
+    }
+    paper = register_paper(
+        edition=edition,
+        costs=[("Hamak", 500_00)],
+        received_on=NOW.date(),
+        user=cast.jan,
+        at=NOW,
+        **text,
+    )
+    import_proposals(
+        edition, [{**text, "costs": [("Hamak", 1_00)], "received_on": None}], user=cast.jan, at=NOW
+    )
+    draft = factories.draft(edition, cast.maria, title="Zegar")
+    shown = attach(draft, SimpleUploadedFile("plan.pdf", pdf()), at=NOW)
+    submit(draft, user=cast.maria, at=NOW)
+    publish_attachment(shown, public=True, act=ANNA)
+    publish_attachment(shown, public=False, act=ANNA)
+    withdraw(draft, user=cast.maria, at=NOW)
+    assert paper.number == "2"
+    assert told(since=before) == [
+        "Wniosek nr 1 nie przeszedł oceny formalnej.",
+        "Złożono odwołanie w sprawie wniosku nr 1.",
+        "Oddalono odwołanie w sprawie wniosku nr 1.",
+        "Zarejestrowano wniosek papierowy nr 2.",
+        "Zarejestrowano wniosek papierowy nr 3.",
+        "Wczytano wnioski z pliku: 1.",
+        "Złożono wniosek nr 4.",
+        "Pokazano wszystkim plik z wniosku nr 4.",
+        "Ukryto plik z wniosku nr 4.",
+        "Wycofano wniosek nr 4.",
+    ]
+
+
+@pytest.fixture
+def with_register(town):
+    made = factories.edition(town, identity_kind=IdentityKind.PESEL_REGISTER)
+    factories.draw_up(made, 10_00)
+    return made
+
+
+def test_the_register_is_loaded_mended_and_its_key_is_sent(with_register, cast):
+    RoleGrant.objects.update(granted_at=NOW - timedelta(days=30))
+    edition, before = with_register, count()
+    public = bytes(PrivateKey.generate().public_key)
+    register.send_tag_key(edition, public, act=ANNA)
+    register.import_register(edition, read_register(edition, f"PESEL\n{ADAM}\n{EWA}\n", at=NOW), act=ANNA)
+    new = voters.by_pesel(edition, OLA, declared=True, on=NOW.date())
+    register.add_to_register(edition, new, "oświadczenie z 3 września", act=ANNA)
+    tag = voters.by_pesel(edition, ADAM, declared=True, on=NOW.date()).tag
+    for removed, why in ((False, "literówka"), (True, "zgon")):
+        change = mending.Mending(tag, b"", removed)
+        act = propose(
+            edition,
+            TwoPersonKind.MEND_VOTER,
+            reason=why,
+            user=cast.anna,
+            at=NOW,
+            told=mending.TOLD_REMOVED if removed else mending.TOLD_NAME,
+            content=change.as_content(),
+        )
+        agree(act, user=cast.tadeusz, at=NOW, do=lambda act, at: mending.mend_voter(act, act=Act("obie", at)))
+    dropped = propose(edition, TwoPersonKind.PAUSE, reason="próba", user=cast.anna, at=NOW)
+    drop(dropped, user=cast.anna, at=NOW)
+    name, removal = mending.TOLD_NAME, mending.TOLD_REMOVED
+    assert told(since=before) == [
+        "Wydano gminie klucz znaczników do wykazu, zaszyfrowany. Odcisk jej klucza: "
+        + sha256(public).hexdigest()[:16],
+        "Wczytano wykaz uprawnionych: 2.",
+        "Dopisano osobę do wykazu uprawnionych. Powód: oświadczenie z 3 września",
+        f"Pierwsza osoba wniosła o poprawkę w wykazie uprawnionych: {name}. Powód: literówka",
+        "Poprawiono imię jednej osoby w wykazie uprawnionych. Powód: literówka",
+        f"Druga osoba zgodziła się na poprawkę w wykazie uprawnionych: {name}.",
+        f"Pierwsza osoba wniosła o poprawkę w wykazie uprawnionych: {removal}. Powód: zgon",
+        "Wykreślono jedną osobę z wykazu uprawnionych. Powód: zgon",
+        f"Druga osoba zgodziła się na poprawkę w wykazie uprawnionych: {removal}.",
+        "Pierwsza osoba wniosła o wstrzymanie głosowania przez internet. Powód: próba",
+        "Wycofano: wstrzymanie głosowania przez internet. ",
+    ]
+
+
+def test_codes_are_made_and_issued(town):
+    edition = factories.edition(town, identity_kind=IdentityKind.CODE)
+    people = [
+        Addressee("Adam", "Lis", date(1970, 1, 2), "Długa 1"),
+        Addressee("Ewa", "Lis", date(1971, 1, 2)),
+    ]
+    before = count()
+    codes.make_codes(edition, people[:1], anew=False, act=ANNA)
+    codes.make_codes(edition, people, anew=False, act=ANNA)
+    codes.issue_code(edition, people[0], "zgubiony list", act=ANNA)
+    assert told(since=before) == [
+        "Utworzono kody do głosowania: 1, pominięto: 0.",
+        "Utworzono kody do głosowania: 1, pominięto: 1.",
+        "Wydano kod do głosowania w urzędzie. Powód: zgubiony list",
+    ]

@@ -1,0 +1,55 @@
+"""Events of accounts and roles."""
+
+from dataclasses import dataclass
+
+from wibo.journal.events.event import Event
+
+
+@dataclass(frozen=True)
+class OfficialInvited(Event):
+    kind = "official-invited"
+    words = "Zaproszono do urzędu, rola: {role}."
+
+    role: str
+
+
+@dataclass(frozen=True)
+class AccountCreated(Event):
+    kind = "account-created"
+    words = "Założono konto."
+
+
+@dataclass(frozen=True)
+class AccountConfirmed(Event):
+    kind = "account-confirmed"
+    words = "Potwierdzono adres e-mail konta."
+
+
+@dataclass(frozen=True)
+class PasswordChanged(Event):
+    kind = "password-changed"
+    words = "Zmieniono hasło konta."
+
+
+@dataclass(frozen=True)
+class RoleGranted(Event):
+    kind = "role-granted"
+    words = "Nadano rolę: {role}."
+
+    role: str
+
+
+@dataclass(frozen=True)
+class RoleRevoked(Event):
+    kind = "role-revoked"
+    words = "Odebrano rolę: {role}."
+
+    role: str
+
+
+@dataclass(frozen=True)
+class RoleConfirmed(Event):
+    kind = "role-confirmed"
+    words = "Trzecia osoba potwierdziła nadanie roli: {role}. Liczy się od razu w decyzjach dwóch osób."
+
+    role: str

@@ -1,0 +1,104 @@
+"""Events of proposals, from handing in to the last decision."""
+
+from dataclasses import dataclass
+
+from wibo.journal.events.event import Event
+
+
+@dataclass(frozen=True)
+class OfProposal(Event):
+    """Something of one proposal."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class ProposalSubmitted(OfProposal):
+    kind = "proposal-submitted"
+    words = "Złożono wniosek nr {number}."
+
+
+@dataclass(frozen=True)
+class ProposalRegistered(OfProposal):
+    kind = "proposal-registered"
+    words = "Zarejestrowano wniosek papierowy nr {number}."
+
+
+@dataclass(frozen=True)
+class ProposalSupplemented(OfProposal):
+    kind = "proposal-supplemented"
+    words = "Uzupełniono wniosek nr {number}."
+
+
+@dataclass(frozen=True)
+class ProposalWithdrawn(OfProposal):
+    kind = "proposal-withdrawn"
+    words = "Wycofano wniosek nr {number}."
+
+
+@dataclass(frozen=True)
+class SupplementRequested(OfProposal):
+    kind = "supplement-requested"
+    words = "Wezwano do uzupełnienia wniosku nr {number}."
+
+
+@dataclass(frozen=True)
+class FormalPassed(OfProposal):
+    kind = "formal-passed"
+    words = "Wniosek nr {number} przeszedł ocenę formalną."
+
+
+@dataclass(frozen=True)
+class FormalFailed(OfProposal):
+    kind = "formal-failed"
+    words = "Wniosek nr {number} nie przeszedł oceny formalnej."
+
+
+@dataclass(frozen=True)
+class MeritPassed(OfProposal):
+    kind = "merit-passed"
+    words = "Wniosek nr {number} dopuszczono do głosowania."
+
+
+@dataclass(frozen=True)
+class MeritFailed(OfProposal):
+    kind = "merit-failed"
+    words = "Wniosek nr {number} nie przeszedł oceny merytorycznej."
+
+
+@dataclass(frozen=True)
+class AttachmentShown(OfProposal):
+    kind = "attachment-shown"
+    words = "Pokazano wszystkim plik z wniosku nr {number}."
+
+
+@dataclass(frozen=True)
+class AttachmentHidden(OfProposal):
+    kind = "attachment-hidden"
+    words = "Ukryto plik z wniosku nr {number}."
+
+
+@dataclass(frozen=True)
+class AppealFiled(OfProposal):
+    kind = "appeal-filed"
+    words = "Złożono odwołanie w sprawie wniosku nr {number}."
+
+
+@dataclass(frozen=True)
+class AppealUpheld(OfProposal):
+    kind = "appeal-upheld"
+    words = "Uwzględniono odwołanie w sprawie wniosku nr {number}."
+
+
+@dataclass(frozen=True)
+class AppealDismissed(OfProposal):
+    kind = "appeal-dismissed"
+    words = "Oddalono odwołanie w sprawie wniosku nr {number}."
+
+
+@dataclass(frozen=True)
+class ProposalsImported(Event):
+    kind = "proposals-imported"
+    words = "Wczytano wnioski z pliku: {count}."
+
+    count: int
