@@ -158,8 +158,8 @@ def _urn(edition) -> None:
 
     from bench import town as measured
     from bench import urn
+    from wibo.documents.engine.sheets import workbook
     from wibo.documents.reports.ballots import voters
-    from wibo.documents.sheets import workbook
     from wibo.voting.models import Envelope
 
     printed = urn.one_pdf(edition)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django_scopes import scope
 
-from wibo.documents.pdf import pdf
+from wibo.documents.engine.pdf import pdf
 from wibo.editions.models import Edition
 from wibo.journal.acts import Act
 from wibo.results.actions.counting import count_all
@@ -64,12 +64,12 @@ def open_and_count(edition: Edition) -> tuple[float, float]:
 
 def one_pdf(edition: Edition) -> float:
     """Seconds to print one ballot paper, the typesetter warmed up."""
-    from wibo.documents.prints import ballot_data
+    from wibo.documents.ballot_paper.data import ballot_data
 
     with scope(town=edition.town):
         data = ballot_data(edition)
-    pdf("ballot", data)
+    pdf("ballot_paper", data)
     began = time.perf_counter()
     # Another text, since the typesetter remembers what it has set before.
-    pdf("ballot", {**data, "regulations": "uchwała nr 2"})
+    pdf("ballot_paper", {**data, "regulations": "uchwała nr 2"})
     return time.perf_counter() - began

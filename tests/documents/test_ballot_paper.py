@@ -5,9 +5,10 @@ import pytest
 from tests import factories
 from tests.documents.test_reports import text_of
 from tests.moments import NOW
-from wibo.documents.ballot_plan import BallotPlan
-from wibo.documents.pdf import pdf
-from wibo.documents.prints import ballot_data, batch_data
+from wibo.documents.ballot_paper.data import ballot_data
+from wibo.documents.ballot_paper.plan import BallotPlan
+from wibo.documents.batch_record.data import batch_data
+from wibo.documents.engine.pdf import pdf
 from wibo.editions.actions import change_rules
 from wibo.editions.models import Area
 from wibo.journal.acts import Act
@@ -35,7 +36,7 @@ def areas(edition):
 
 def printed(edition, **plan):
     data = ballot_data(edition, BallotPlan(**plan))
-    return " ".join(text_of(pdf("ballot", data)).split())
+    return " ".join(text_of(pdf("ballot_paper", data)).split())
 
 
 @pytest.mark.parametrize("form", ["a4", "large", "booklet"])
@@ -79,13 +80,13 @@ def test_the_record_of_a_box_adds_up(areas, cast):
     entering.enter_paper(batch, 1, card, user=cast.jan, at=NOW)
     batch = batches.close_batch(batch, "Dwie karty zabrał wiatr", user=cast.jan, at=NOW, second="Jan i Anna")
     data = batch_data(batch)
-    assert dict(data["sums"]) == {
-        "Karty policzone w urnie": 3,
-        "Karty wpisane": 1,
-        "w tym ważne": 0,
-        "w tym nieważne": 1,
-        "Różnica": 2,
+    assert {row["name"]: row["value"] for row in data["sums"]} == {
+        "Karty policzone w urnie": "3",
+        "Karty wpisane": "1",
+        "w tym ważne": "0",
+        "w tym nieważne": "1",
+        "Różnica": "2",
     }
-    text = text_of(pdf("batch", data))
+    text = text_of(pdf("batch_record", data))
     assert "Dwie karty zabrał wiatr" in text
     assert "N09: brak podpisu" in text

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from wibo.documents.sheets import Money, Sheet, workbook
+from wibo.documents.engine.sheets import Money, Sheet, workbook
 
 HOSTILE = [
     "=1+1",
@@ -20,7 +20,7 @@ HOSTILE = [
 ]
 _CODE = """
 import resource, sys
-from wibo.documents.sheets import Sheet, workbook
+from wibo.documents.engine.sheets import Sheet, workbook
 columns = [(str(at), 12) for at in range(6)]
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 rows = ((at, "przez internet", "55–64", "kobieta", "Osiedle Północ", f"wiersz {at}") for at in range(int(sys.argv[1])))

@@ -9,10 +9,11 @@ from python_calamine import CalamineWorkbook
 
 from tests import factories
 from tests.moments import NOW
-from wibo.documents.pdf import pdf
-from wibo.documents.prints import ballot_data, proposal_data
+from wibo.documents.ballot_paper.data import ballot_data
+from wibo.documents.engine.pdf import pdf
+from wibo.documents.proposal.data import proposal_data
+from wibo.documents.reports.views import ABOUT_PEOPLE, REPORTS
 from wibo.documents.tasks import made_path, make_voter_list
-from wibo.documents.views.reports import ABOUT_PEOPLE, REPORTS
 from wibo.evaluation.actions import decide_formally, decide_on_merit
 from wibo.journal.acts import Act
 from wibo.journal.models import Entry
@@ -170,7 +171,7 @@ def test_an_application_prints_with_its_number_and_a_draft_says_it_is_one(editio
 
 def test_the_ballot_paper_has_every_project_in_natural_order(edition):
     factories.projects(edition, *[100_00] * 11)
-    content = pdf("ballot", ballot_data(factories.reload(edition)))
+    content = pdf("ballot_paper", ballot_data(factories.reload(edition)))
     text = text_of(content)
     assert (
         text.index("Projekt 2\n") < text.index("Projekt 10\n")

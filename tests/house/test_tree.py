@@ -115,6 +115,25 @@ def test_no_line_of_a_template_is_long_but_for_one_sentence():
     assert long == []
 
 
+def test_no_line_of_a_print_is_long():
+    long = [
+        (str(path.relative_to(ROOT)), number)
+        for path in sorted((ROOT / "wibo").rglob("*.typ"))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert long == []
+
+
+def test_a_print_is_a_folder_with_its_data_its_page_and_its_views():
+    pages = sorted((ROOT / "wibo" / "documents").rglob("page.typ"))
+    assert len(pages) >= 8
+    for page in pages:
+        assert {"data.py", "views.py"} <= {path.name for path in page.parent.iterdir()}, page.parent.name
+        # Cells are told by name: a column that moves moves nothing else.
+        assert ".at(0)" not in page.read_text("utf-8"), page.parent.name
+
+
 def test_css_has_one_declaration_a_line():
     for path in sorted((ROOT / "wibo" / "ui" / "static" / "ui" / "css").glob("*.css")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):

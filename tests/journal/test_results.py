@@ -8,7 +8,7 @@ from tests import factories
 from tests.journal.stories import count, told
 from tests.moments import NOW
 from wibo.accounts.models import RoleGrant
-from wibo.documents.actions import record_export, record_voter_list
+from wibo.documents.reports.actions import record_export, record_voter_list
 from wibo.documents.tasks import make_voter_list
 from wibo.editions.models import Edition
 from wibo.journal.acts import Act

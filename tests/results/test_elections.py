@@ -14,8 +14,8 @@ from pabulib.checker import Checker
 
 from tests import factories
 from tests.moments import NOW
-from wibo.documents.pb_export import export_newest
 from wibo.editions.models import Edition
+from wibo.opendata.pb_export import export_newest
 from wibo.results.actions.importing import import_election
 from wibo.rulebook.files.pabulib import read
 from wibo.rulebook.files.recounting import recount

@@ -7,10 +7,10 @@ import pytest
 from tests import factories
 from tests.moments import NOW
 from wibo.access.refusal import Refused
-from wibo.documents.open_data import edition_data
 from wibo.editions.actions import save_pool
 from wibo.editions.models import Pool
 from wibo.journal.acts import Act
+from wibo.opendata.content import edition_data
 from wibo.results.actions.asking import SILENCE, ask_count
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.money import add_project, adjust_pool

@@ -8,8 +8,8 @@ from django_scopes import scope
 
 from wibo.access.refusal import Refused
 from wibo.commands.towns import found_town, town_parser
-from wibo.documents.pb_export import export_newest
 from wibo.editions.models import Edition
+from wibo.opendata.pb_export import export_newest
 
 
 def run(arguments: list[str]) -> int:

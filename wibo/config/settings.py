@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "wibo.voting",
     "wibo.results",
     "wibo.documents",
+    "wibo.opendata",
     "wibo.housekeeping",
     "wibo.home",
     "wibo.service",

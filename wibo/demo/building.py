@@ -21,7 +21,8 @@ from wibo.demo.people import AUTHORS, author_name
 from wibo.demo.recipe import Placed, Recipe
 from wibo.demo.schedule import TODAY, Calendar
 from wibo.demo.servicing import extend_service
-from wibo.documents.pdf import pdf
+from wibo.documents.engine.frame import fact
+from wibo.documents.engine.pdf import pdf
 from wibo.editions.actions import change_schedule, create_edition, save_area, save_pool
 from wibo.editions.models import Area, Edition, Pool
 from wibo.journal.acts import Act
@@ -175,8 +176,8 @@ def _plan(placed: Placed, edition: Edition) -> SimpleUploadedFile:
             "edition": edition.name,
             "arms": edition.town.arms,
             "draft": False,
-            "facts": [("Miejsce", placed.location)],
-            "parts": [("Opis", placed.idea.summary)],
+            "facts": [fact("Miejsce", placed.location)],
+            "parts": [fact("Opis", placed.idea.summary)],
             "costs": [],
             "total": "–",
             "files": [],

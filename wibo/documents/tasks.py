@@ -9,8 +9,8 @@ from django.utils import timezone
 from django_scopes import scope
 from django_tasks import task
 
+from wibo.documents.engine.sheets import workbook
 from wibo.documents.reports.ballots import named_voters
-from wibo.documents.sheets import workbook
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.results import VoterListMade

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from wibo.documents.sheets import Sheet
+from wibo.documents.engine.sheets import Sheet
 from wibo.editions.models import Edition
 from wibo.keyring import keys
 from wibo.rulebook.people import ageing

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery, Sum
 
-from wibo.documents.sheets import Money, Sheet
+from wibo.documents.engine.sheets import Money, Sheet
 from wibo.editions.models import Edition
 from wibo.evaluation.models import FormalReview, MeritReview
 from wibo.proposals.models import Proposal

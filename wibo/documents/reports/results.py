@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wibo.documents.sheets import Money, Share, Sheet
+from wibo.documents.engine.sheets import Money, Share, Sheet
 from wibo.editions.models import Edition
 from wibo.results.presenting import PoolResult, of_run, of_snapshot
 from wibo.results.runs import newest_runs

@@ -1,0 +1,1 @@
+"""The announcement of the result."""

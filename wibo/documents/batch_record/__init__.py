@@ -1,0 +1,1 @@
+"""The closing record of a batch of papers."""

@@ -1,0 +1,1 @@
+"""Letters with one-time codes."""

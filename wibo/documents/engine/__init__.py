@@ -1,0 +1,1 @@
+"""What every print and table is made with."""

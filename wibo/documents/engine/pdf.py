@@ -1,0 +1,43 @@
+"""PDF by typst: tagged (PDF/UA), fonts of our own, data handed over as JSON so that text stays text."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+_ENGINE = Path(__file__).parent
+_DOCUMENTS = _ENGINE.parent
+_SHIELD = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 46"><path d="M2 2h36v22c0 11-9 17-18 20C11 41 2 35 2 24z" '
+    'fill="#444"/></svg>'
+)
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_ENGINE / "fonts")]
+    )
+    return typst.Compiler(font_paths=fonts)
+
+
+@lru_cache(maxsize=16)
+def _source(name: str) -> bytes:
+    frame = (_ENGINE / "frame.typ").read_text("utf-8")
+    return (frame + (_DOCUMENTS / name / "page.typ").read_text("utf-8")).encode()
+
+
+def pdf(name: str, data: dict[str, Any]) -> bytes:
+    """The document of the folder `name` with the data; untagged when a text has a sign that no font has."""
+    data = {"arms": data.get("arms") or _SHIELD, **{k: v for k, v in data.items() if k != "arms"}}
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    try:
+        made = _compiler().compile(_source(name), sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=0)
+    except typst.TypstError:
+        # The strict standard refuses a sign that no font has (an emoji in a title); the print must go on.
+        made = _compiler().compile(_source(name), sys_inputs=inputs, timestamp=0)
+    if not isinstance(made, bytes):
+        raise TypeError("one PDF is asked for, never pages of images")
+    return made

@@ -1,0 +1,1 @@
+"""The reconciliation before the urn is opened."""

@@ -1,0 +1,193 @@
+"""Open data: a handful of addresses that answer GET, only for results that are published. See docs/open-data.md.
+
+Nothing here changes anything, so the guard against forged forms stands aside and other methods get a plain 405.
+"""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from wibo.access.marks import anytime, public, requires
+from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
+from wibo.accounts.requests import AccountRequest
+from wibo.documents.reports.actions import record_export
+from wibo.editions.models import Edition, Pool
+from wibo.opendata import VERSION
+from wibo.opendata.content import COLUMNS, edition_data, edition_line, is_large_enough, project_rows
+from wibo.opendata.pb_export import export, export_newest
+from wibo.results.models import CountRun, Publication
+from wibo.results.runs import public_run
+from wibo.towns.requests import TownRequest
+from wibo.ui.downloads import whole_file
+from wibo.ui.paging import paged
+
+_DESCRIPTION = Path(__file__).resolve().parent / "openapi.json"
+# A final result does not change, so caches may keep it for a day; one open to protests they ask for again.
+_KEPT = "public, max-age=86400"
+_SHORT = "public, max-age=300"
+
+
+def _kept(publication: Publication) -> str:
+    return _KEPT if publication.final_at else _SHORT
+
+
+_MOST = 200
+
+
+def _published(pk: int) -> tuple[Edition, Publication]:
+    edition = get_object_or_404(Edition.objects.select_related("town"), pk=pk)
+    publication = Publication.objects.filter(edition=edition).select_related("edition").first()
+    if publication is None:
+        raise Http404
+    return edition, publication
+
+
+def _json(data: Any, kept: str = _KEPT) -> JsonResponse:
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = kept
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _publications() -> Any:
+    return Publication.objects.select_related("edition").order_by("-edition__year", "-pk")
+
+
+@public
+@anytime
+@csrf_exempt
+@require_safe
+def description(request: TownRequest) -> HttpResponse:
+    """What can be had and how to check it, in words."""
+    context = {"title": "Otwarte dane", "page": paged(request, _publications(), 20)}
+    return render(request, "opendata/description.html", context)
+
+
+@public
+@anytime
+@csrf_exempt
+@require_safe
+def recount(request: TownRequest) -> HttpResponse:
+    """A page whose script counts a downloaded file again in the visitor's own browser."""
+    return render(request, "opendata/recount.html", {"title": "Przelicz wynik samodzielnie"})
+
+
+@public
+@anytime
+@csrf_exempt
+@require_safe
+def openapi(request: TownRequest) -> HttpResponse:
+    """The same for programs: an OpenAPI description."""
+    return _json(json.loads(_DESCRIPTION.read_text("utf-8")))
+
+
+@public
+@anytime
+@csrf_exempt
+@require_safe
+def editions(request: TownRequest) -> HttpResponse:
+    """All editions with published results, newest first."""
+    return _json(
+        {"version": VERSION, "editions": [edition_line(one) for one in _publications()[:_MOST]]},
+        _SHORT,
+    )
+
+
+@public
+@anytime
+@csrf_exempt
+@require_safe
+def edition(request: TownRequest, pk: int) -> HttpResponse:
+    """One edition with its pools and projects."""
+    found, publication = _published(pk)
+    return _json(edition_data(found, publication), _kept(publication))
+
+
+class _Line:
+    """A writer for `csv` that hands every line on at once."""
+
+    def write(self, line: str) -> str:
+        """The line itself."""
+        return line
+
+
+@public
+@anytime
+@csrf_exempt
+@require_safe
+def projects(request: TownRequest, pk: int) -> FileResponse:
+    """All projects of an edition as CSV (UTF-8 with a mark, semicolons: opens in a spreadsheet as it is)."""
+    found, publication = _published(pk)
+    writer = csv.writer(_Line(), delimiter=";")
+
+    def lines() -> Iterator[str]:
+        yield "\ufeff" + writer.writerow(COLUMNS)
+        yield from (writer.writerow(row) for row in project_rows(publication))
+
+    response = whole_file(lines(), f"projekty-{found.year}.csv", "text/csv")
+    response["Cache-Control"] = _kept(publication)
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _open_run(pk: int) -> tuple[CountRun, Publication]:
+    """The public run of a pool that is large enough for its ballots to be public."""
+    pool = get_object_or_404(Pool.objects.select_related("edition__town"), pk=pk)
+    run = public_run(pool.pk)
+    if run is None or not is_large_enough(run):
+        raise Http404
+    return run, Publication.objects.get(edition=pool.edition_id)
+
+
+@public
+@anytime
+@csrf_exempt
+@require_safe
+def pb(request: TownRequest, pk: int) -> FileResponse:
+    """A pool's ballots in Pabulib's format, without anything of the voters; not for pools under fifty ballots."""
+    run, publication = _open_run(pk)
+    response = whole_file(export(run).lines, f"pula-{pk}.pb", "text/plain")
+    response["Cache-Control"] = _kept(publication)
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@public
+@anytime
+@csrf_exempt
+@require_safe
+def pb_rules(request: TownRequest, pk: int) -> HttpResponse:
+    """The settings of the pool's rule that the format has no place for: `pula-N.rules.json` beside `pula-N.pb`."""
+    run, publication = _open_run(pk)
+    return _json(export(run).rules, _kept(publication))
+
+
+@requires(Can.PUBLISH)
+@anytime
+def pb_file(request: AccountRequest, pk: int) -> HttpResponse:
+    """A pool's ballots as a .pb file with its rules beside it, for anyone who recounts."""
+    pool = get_object_or_404(Pool.objects.select_related("edition__town"), pk=pk)
+    try:
+        made = export_newest(pool)
+    except Refused as refused:
+        messages.error(request, refused.message, extra_tags="danger")
+        return redirect("documents:reports")
+    record_export(pool.edition, f"plik .pb: {pool.name}", act=request.act)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"pula-{pool.pk}.pb", "".join(made.lines))
+        archive.writestr(f"pula-{pool.pk}.rules.json", json.dumps(made.rules, ensure_ascii=False, indent=1))
+    response = HttpResponse(packed.getvalue(), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="pula-{pool.pk}.zip"'
+    return response
