@@ -35,6 +35,25 @@ def test_no_signals_no_raw_sql_and_no_inline_style():
         assert not re.search(r"\sstyle=|<style|\son\w+=|https?://", path.read_text("utf-8")), path
 
 
+DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef
+# Polish that is data of a rule: letters and numerals, names of bands and columns that are stored or read.
+_DATA = {"spelling", "people", "tables.py", "register_files.py"}
+
+
+def test_the_rulebook_has_no_sentences():
+    """It gives kinds and facts; `wibo/wording` alone makes Polish of them. Docstrings may name Polish words."""
+    for path in sorted((ROOT / "wibo" / "rulebook").rglob("*.py")):
+        if _DATA & {path.name, path.parent.name}:
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        docs = {
+            ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, DOCUMENTED)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in docs:
+                assert not re.search(r"[ąćęłńóśźż]", node.value), (path.name, node.value)
+
+
 def test_no_view_streams_lines_of_its_own():
     """A stream that fails looks whole to its reader: lines go through `wibo.ui.downloads`, which makes the file first."""
     for path in SOURCES:

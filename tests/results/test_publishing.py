@@ -209,7 +209,7 @@ def test_the_worker_counts_one_job_at_a_time_and_compares_rules(counted):
     assert run.number == 2
     assert ["metoda równych udziałów", ["1"], 60_000_00, False, False] in Alternatives.objects.get(
         run=run
-    ).rows
+    ).told
     publication = publish(counted, act=Act("Anna", NOW))
     show_alternatives(publication, shown=True, act=Act("Anna", NOW))
     assert Publication.objects.get().shows_alternatives

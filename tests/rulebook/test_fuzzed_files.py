@@ -27,10 +27,11 @@ import pytest
 from tests.rulebook.mutations import SETTINGS, mutate, mutate_rules, nested
 from wibo.commands import recount as command
 from wibo.commands.rule_options import add_rule_options, read_election, rule_for
-from wibo.rulebook.files.pabulib import PabulibError, read
+from wibo.rulebook.files.faults import PabulibError, RuleError
+from wibo.rulebook.files.pabulib import read
 from wibo.rulebook.files.recounting import anomalies, ranked, recount, report
-from wibo.rulebook.files.rule_files import RuleError
 from wibo.wording.award import reason, steps
+from wibo.wording.files import told
 
 FOLDER = os.environ.get("WIBO_ELECTIONS_DIR", "")
 # Seconds of the processor that one file may take, however odd it is.
@@ -166,11 +167,9 @@ def check_refusal(error, data):
     if isinstance(error, PabulibError):
         assert isinstance(error.line, int)
         assert 1 <= error.line <= data.count(b"\n") + 1, f"no line of the file: {error.line}"
-        assert str(error) == f"wiersz {error.line}: {error.problem}"
-        check_sentence(str(error))
-        assert len(error.problem) <= 200
-    else:
-        check_sentence(str(error))
+        assert told(error).startswith(f"wiersz {error.line}: ")
+        assert len(told(error)) <= 220
+    check_sentence(told(error))
 
 
 def check_count(file, named):
@@ -225,7 +224,7 @@ def refusal(data, rules=None):
     held = Held(data, rules)
     with pytest.raises((PabulibError, RuleError)) as caught:
         rule_for(read_election(held), held, NO_OPTIONS)
-    return str(caught.value)
+    return told(caught.value)
 
 
 class Findings:

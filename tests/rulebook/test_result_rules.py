@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from wibo.rulebook.award.alternatives import ADD1_MARKS, alternatives, rules
+from wibo.rulebook.award.alternatives import ADD1_MARKS, Other, alternatives, rules
 from wibo.rulebook.award.collisions import rivals_of
 from wibo.rulebook.award.lots import SeedError, clean_seed, drawn_order
 from wibo.rulebook.award.settings import EqualSharesRule, GreedyRule
@@ -44,16 +44,15 @@ def test_other_rules_leave_out_the_pools_own():
     found = alternatives(
         [Marks(("a", "b")), Marks(("a",))], {"a": 60, "b": 60}, 100, BallotRules(), GreedyRule(), struck=["b"]
     )
-    assert {one.label for one in found} >= {"metoda równych udziałów"}
-    assert all(one.label != "kolejność wyniku, pomijając projekty, które się nie mieszczą" for one in found)
+    assert {one.rule for one in found} >= {Other.SHARES}
+    assert all(one.rule is not Other.SKIP for one in found)
     assert {one.funded for one in found} == {("a",)}
 
 
 def test_points_are_compared_with_votes_and_raising_only_where_it_is_quick():
     points = BallotRules(vote_type=VoteType.CUMULATIVE)
-    told = [label for label, _ in rules(GreedyRule(OrderBy.POINTS), points, 1)]
-    assert any("zamiast punktów" in label for label in told)
-    assert not any("udziałów" in label for label in told), "equal shares know no points"
-    few = [label for label, _ in rules(EqualSharesRule(), BallotRules(), 1)]
-    many = [label for label, _ in rules(EqualSharesRule(), BallotRules(), ADD1_MARKS + 1)]
+    told = [name for name, _ in rules(GreedyRule(OrderBy.POINTS), points, 1)]
+    assert told == [Other.VOTES, Other.STOP, Other.STOP_THEN_80], "equal shares know no points"
+    few = [name for name, _ in rules(EqualSharesRule(), BallotRules(), 1)]
+    many = [name for name, _ in rules(EqualSharesRule(), BallotRules(), ADD1_MARKS + 1)]
     assert len(few) == len(many) + 1

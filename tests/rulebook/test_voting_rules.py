@@ -9,6 +9,7 @@ from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.voting.ballots import FaultScope, Repeats
 from wibo.rulebook.voting.cautions import cautions
 from wibo.rulebook.voting.voting_rules import AreaRule, Contact, VotingRules, VotingRulesError
+from wibo.wording.cautions import said
 
 
 def test_rules_survive_being_stored():
@@ -45,10 +46,10 @@ def test_impossible_rules_are_refused(wrong):
     ],
 )
 def test_what_courts_object_to_is_said_with_its_source(kind, age, rules, pools, word):
-    said = cautions(IdentityKind(kind), age, rules, pools)
-    found = [one for one in said if word in one.words]
+    told = [said(one) for one in cautions(IdentityKind(kind), age, rules, pools)]
+    found = [one for one in told if word in one.words]
     assert found
-    assert all(one.source for one in said)
+    assert all(one.source for one in told)
 
 
 def test_the_mildest_rules_need_no_caution():

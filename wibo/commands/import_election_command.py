@@ -12,11 +12,11 @@ from wibo.access.refusal import Refused
 from wibo.commands.rule_options import add_rule_options, read_election, rule_for
 from wibo.commands.towns import found_town, town_parser
 from wibo.results.actions.importing import Imported, import_election
-from wibo.rulebook.files.pabulib import PabulibError
-from wibo.rulebook.files.rule_files import RuleError
+from wibo.rulebook.files.faults import PabulibError, RuleError
 from wibo.rulebook.spelling.money import plain_decimal
 from wibo.towns.models import Town
 from wibo.wording.award import step
+from wibo.wording.files import told
 
 
 def run(arguments: list[str]) -> int:
@@ -38,7 +38,7 @@ def run(arguments: list[str]) -> int:
                 town, file, named, at=timezone.now(), replace=options.replace, progress=_progress
             )
     except (PabulibError, RuleError, OSError, Refused) as error:
-        print(f"{options.file}: {error}", file=sys.stderr)
+        print(f"{options.file}: {told(error)}", file=sys.stderr)
         return 2
     answer = answer_of(imported, town)
     if options.json:

@@ -8,12 +8,14 @@ from pathlib import Path
 from wibo.commands.rule_options import add_rule_options, read_election, rule_for
 from wibo.rulebook.award.tally import Tally
 from wibo.rulebook.award.verdicts import Outcome
-from wibo.rulebook.files.pabulib import PabulibError, PbFile
+from wibo.rulebook.files.faults import PabulibError, RuleError
+from wibo.rulebook.files.pabulib import PbFile
 from wibo.rulebook.files.recounting import anomalies, ranked, recount, report
-from wibo.rulebook.files.rule_files import NamedRule, RuleError
+from wibo.rulebook.files.rule_files import NamedRule
 from wibo.rulebook.spelling.money import zloty
 from wibo.rulebook.spelling.polish import grouped
 from wibo.wording.award import reason, steps
+from wibo.wording.files import told
 
 
 def run(arguments: list[str]) -> int:
@@ -31,7 +33,7 @@ def run(arguments: list[str]) -> int:
         file = read_election(options.file)
         named = rule_for(file, options.file, options)
     except (PabulibError, RuleError, OSError) as error:
-        print(f"{options.file}: {error}", file=sys.stderr)
+        print(f"{options.file}: {told(error)}", file=sys.stderr)
         return 2
     counted, outcome = recount(file, named)
     if options.json:

@@ -5,8 +5,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from wibo.rulebook.files.pabulib import PabulibError, PbFile, read
-from wibo.rulebook.files.rule_files import NamedRule, RuleError, derive
+from wibo.rulebook.files.faults import PabulibError, PbFault, RuleError, RuleFault
+from wibo.rulebook.files.pabulib import PbFile, read
+from wibo.rulebook.files.rule_files import NamedRule, derive
 
 _NAMES = (
     "rule",
@@ -121,7 +122,7 @@ def read_election(path: Path) -> PbFile:
         return read(path.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise PabulibError(line, "plik nie jest zapisany w UTF-8") from error
+        raise PabulibError(line, PbFault.NOT_UTF8) from error
 
 
 def rule_for(file: PbFile, path: Path, options: argparse.Namespace) -> NamedRule:
@@ -139,7 +140,7 @@ def _beside(path: Path) -> dict[str, Any]:
     try:
         named = json.loads(path.read_text("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise RuleError(f"pliku {path.name} nie da się odczytać jako JSON") from error
+        raise RuleError(RuleFault.NOT_JSON, file=path.name) from error
     if not isinstance(named, dict):
-        raise RuleError(f"plik {path.name} ma zawierać jeden obiekt JSON")
+        raise RuleError(RuleFault.NO_OBJECT, file=path.name)
     return named

@@ -15,12 +15,12 @@ from django.core.validators import validate_email
 from wibo.editions.models import Edition, Pool
 from wibo.proposals.models import Proposal
 from wibo.proposals.sorting import searchable
-from wibo.rulebook.files.quoting import quoted
 from wibo.rulebook.files.tables import Column, decoded, read_table
 from wibo.rulebook.spelling.days import parse_day
 from wibo.rulebook.spelling.money import MoneyError, parse_zloty, zloty_short
 from wibo.rulebook.spelling.numbering import is_number
 from wibo.rulebook.spelling.texts import tidy, unprintable
+from wibo.wording.quoting import quoted
 from wibo.wording.tables import told
 
 COLUMNS = (

@@ -87,7 +87,7 @@ def _compare(run: CountRun, now: datetime) -> None:
     )
     rows = [
         [
-            one.label,
+            one.rule.value,
             sorted(one.funded, key=natural_key),
             one.spent,
             one.tied,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from wibo.rulebook.award.alternatives import Other
 from wibo.rulebook.award.verdicts import Kind, Outcome, Step, Verdict
 from wibo.rulebook.spelling.money import zloty, zloty_short
 from wibo.rulebook.spelling.numbering import natural_key
@@ -136,3 +137,32 @@ _ABOUT_POOL: dict[Kind, Callable[[Facts], str]] = {
     ),
     Kind.TOLD: lambda f: str(f["words"]),
 }
+
+
+# How a draw is made, for whoever repeats it (rulebook.award.lots).
+DRAW = (
+    "Dla każdego projektu liczymy skrót SHA-256 napisu „ziarno:numer” (kodowanie UTF-8). Kolejność to kolejność skrótów "
+    "zapisanych szesnastkowo, od najmniejszego."
+)
+
+
+def trial(endowment: int) -> str:
+    """How far a rule that raises shares is: the share (grosze) that it tries."""
+    return f"próba z udziałem {zloty(endowment)}"
+
+
+_OTHERS: dict[Other, str] = {
+    Other.SKIP: "kolejność wyniku, pomijając projekty, które się nie mieszczą",
+    Other.STOP: "kolejność wyniku do pierwszego, który się nie mieści",
+    Other.STOP_THEN_80: "kolejność wyniku; pierwszy, który się nie mieści, wygrywa przy 80% kosztu",
+    Other.VOTES: "liczba osób zamiast punktów, pomijając za drogie",
+    Other.SHARES: "metoda równych udziałów",
+    Other.SHARES_THEN_VOTES: "metoda równych udziałów, resztę według kolejności głosów",
+    Other.SHARES_RAISED: "metoda równych udziałów z podnoszeniem udziałów o 1 zł",
+}
+_BY_CODE: dict[str, str] = {name.value: words for name, words in _OTHERS.items()}
+
+
+def other_rule(code: str) -> str:
+    """The name of a rule that a result is compared with; comparisons from before version 0.4 keep the name itself."""
+    return _BY_CODE.get(code, code)

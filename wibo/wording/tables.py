@@ -1,7 +1,7 @@
 """What is wrong with a table from a spreadsheet, in Polish."""
 
-from wibo.rulebook.files.quoting import quoted
 from wibo.rulebook.files.tables import Fault, TableFault
+from wibo.wording.quoting import quoted
 
 
 def told(fault: Fault) -> str:

@@ -15,23 +15,25 @@ from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.editions.presenting import answers
 from wibo.editions.rules_form import TITLES, RulesForm
-from wibo.rulebook.voting.cautions import Caution, Topic, cautions
+from wibo.rulebook.voting.cautions import Topic, cautions
 from wibo.ui.versions import held
+from wibo.wording.cautions import Said, said
 
 
-def cautions_of(edition: Edition) -> tuple[Caution, ...]:
+def cautions_of(edition: Edition) -> tuple[Said, ...]:
     """What should be said of the edition's rules as they stand."""
     areas = tuple(pool.area_id is not None for pool in edition.pools.all())
-    return cautions(edition.kind, edition.min_voter_age, edition.voting, areas)
+    found = cautions(edition.kind, edition.min_voter_age, edition.voting, areas)
+    return tuple(said(one) for one in found)
 
 
 @requires(Can.RUN_EDITION)
 @with_edition
 def overview(request: AccountRequest, edition: Edition) -> HttpResponse:
     """All topics with their answers and cautions."""
-    said = cautions_of(edition)
+    all_said = cautions_of(edition)
     topics = [
-        (topic, TITLES[topic], answers(edition, topic), [one for one in said if one.topic is topic])
+        (topic, TITLES[topic], answers(edition, topic), [one for one in all_said if one.topic is topic])
         for topic in Topic
     ]
     context = {"title": "Zasady głosowania", "edition": edition, "topics": topics}
@@ -59,8 +61,7 @@ def _asked(request: AccountRequest, edition: Edition, asked: Topic) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         try:
             _save(request, edition, form)
-            said = [one for one in cautions_of(edition) if one.topic is asked]
-            for one in said:
+            for one in (one for one in cautions_of(edition) if one.topic is asked):
                 messages.warning(request, f"{one.words} ({one.source})")
             return _next(asked)
         except Refused as refused:

@@ -17,12 +17,14 @@ from wibo.journal.events.results import PoolCounted
 from wibo.journal.models import digest_of
 from wibo.results.models import CountRun, PoolAdjustment, Publication, TieDraw, TieNotice
 from wibo.rulebook.award.allocation import allocate
+from wibo.rulebook.award.progress import Progress as Trying
 from wibo.rulebook.award.tally import Tally
 from wibo.rulebook.award.transfers import counting_order
 from wibo.rulebook.award.verdicts import Outcome
 from wibo.rulebook.files.rule_files import as_settings
 from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.models import Ballot, Project, Vote
+from wibo.wording.award import trial
 
 # Told with the pool's name and what is being done.
 Progress = Callable[[str], None]
@@ -76,7 +78,7 @@ def settled_lot(pool: Pool) -> list[str]:
     return [*settled.run.lot, *settled.order] if settled else []
 
 
-def _count(pool: Pool, leftovers: list[tuple[str, int]], lot: list[str], progress: Progress) -> _Counted:
+def _count(pool: Pool, leftovers: list[tuple[str, int]], lot: list[str], trying: Trying) -> _Counted:
     adjusted = PoolAdjustment.objects.filter(pool=pool).values_list("reason", "amount")
     extra = [*leftovers, *adjusted]
     amount = pool.amount + sum(grosze for _, grosze in extra)
@@ -93,7 +95,7 @@ def _count(pool: Pool, leftovers: list[tuple[str, int]], lot: list[str], progres
         struck=struck,
         lot=lot,
         collisions=pool.collisions,
-        progress=progress,
+        progress=trying,
     )
     settings = as_settings(pool.award_rule) | {"exclude": struck, "collisions": pool.collisions}
     # Sorted, since the order of ballots carries no meaning.
@@ -183,7 +185,7 @@ def _count_in_order(edition: Edition, progress: Progress) -> list[_Counted]:
         pool, receiver = pools[pk], target[pk]
         if pk not in waiting:
             progress(f"{pool.name}: liczenie")
-            counted = _count(pool, leftovers.get(pk, []), settled_lot(pool), _of_pool(pool, progress))
+            counted = _count(pool, leftovers.get(pk, []), settled_lot(pool), _trying(pool, progress))
             done.append(counted)
             left = counted.amount - counted.outcome.spent
             if receiver and left > 0:
@@ -193,8 +195,8 @@ def _count_in_order(edition: Edition, progress: Progress) -> list[_Counted]:
     return done
 
 
-def _of_pool(pool: Pool, progress: Progress) -> Progress:
-    return lambda step: progress(f"{pool.name}: {step}")
+def _trying(pool: Pool, progress: Progress) -> Trying:
+    return lambda endowment: progress(f"{pool.name}: {trial(endowment)}")
 
 
 def _inputs(edition: Edition) -> tuple[int, ...]:

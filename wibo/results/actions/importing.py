@@ -36,7 +36,6 @@ from wibo.results.models import (
 )
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.files.pabulib import PbFile, PbVote
-from wibo.rulebook.files.quoting import quoted
 from wibo.rulebook.files.recounting import anomalies
 from wibo.rulebook.files.rule_files import NamedRule, as_settings
 from wibo.rulebook.people import ageing
@@ -46,6 +45,7 @@ from wibo.voting.ballot.freezing import freeze, strike
 from wibo.voting.ballot.sealing import seal, size_for
 from wibo.voting.models import Ballot, Envelope, Participation, Project, Vote
 from wibo.voting.urn.opening import open_urn
+from wibo.wording.quoting import quoted
 
 _CHUNK = 1000
 # What an edition gathers, in the order in which it can be taken away.

@@ -1,11 +1,14 @@
 """What the worker does for results: counting with progress, and the same votes under other rules."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from wibo.editions.models import Edition
 from wibo.results.models.runs import CountRun
 from wibo.towns.scoping import TownOwned, town_manager
+from wibo.wording.award import other_rule
 
 
 class CountJob(TownOwned):
@@ -36,7 +39,7 @@ class CountJob(TownOwned):
 
 
 class Alternatives(TownOwned):
-    """The ballots of a run under other rules: rows of label, funded numbers, grosze spent,
+    """The ballots of a run under other rules: rows of the rule's code, funded numbers, grosze spent,
     whether a tie would decide, whether the winners are the same. Decides nothing."""
 
     PERSONAL = ()
@@ -51,3 +54,8 @@ class Alternatives(TownOwned):
 
     def __str__(self) -> str:
         return str(self.made_at)
+
+    @property
+    def told(self) -> list[list[Any]]:
+        """The rows with the rules by name."""
+        return [[other_rule(code), *rest] for code, *rest in self.rows]

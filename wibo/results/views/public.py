@@ -10,9 +10,10 @@ from wibo.results.models import Addition, CountRun, Publication, TieDraw, TieNot
 from wibo.results.presenting import of_run
 from wibo.results.runs import former_runs, published_runs
 from wibo.results.statistics import turnout
-from wibo.rulebook.award.lots import METHOD, digest
+from wibo.rulebook.award.lots import digest
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
+from wibo.wording.award import DRAW
 
 
 @public
@@ -72,7 +73,7 @@ def draws(request: TownRequest) -> HttpResponse:
     context = {
         "title": "Losowania",
         "page": page,
-        "method": METHOD,
+        "method": DRAW,
         "held": [_held(notice) for notice in page],
         "current": set(TieNotice.objects.current().values_list("pk", flat=True)),
     }

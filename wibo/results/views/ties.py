@@ -16,9 +16,9 @@ from wibo.results.forms import DrawForm, NoticeForm, OrderForm
 from wibo.results.models import CountRun, TieNotice
 from wibo.results.presenting import of_run
 from wibo.results.tasks import run_count
-from wibo.rulebook.award.lots import METHOD
 from wibo.ui.acting import form_page
 from wibo.ui.seen import refuse_unseen, seen
+from wibo.wording.award import DRAW
 
 
 def _run(pk: int) -> CountRun:
@@ -44,7 +44,7 @@ def tie(request: AccountRequest, pk: int) -> HttpResponse:
         "run": run,
         "rows": rows,
         "notice": notice,
-        "method": METHOD,
+        "method": DRAW,
         "now": now,
         "seen": seen(run.pk, notice.pk, notice.tied) if notice else seen(run.pk, run.tied),
     }

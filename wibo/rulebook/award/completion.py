@@ -15,7 +15,6 @@ from wibo.rulebook.award.settings import Add1Stop, Completion, EqualSharesRule, 
 from wibo.rulebook.award.support import too_little_support
 from wibo.rulebook.award.ties import Way, all_ways, told_apart, with_draws
 from wibo.rulebook.award.verdicts import Kind, Outcome, Step, Verdict, last_of_each, with_ties
-from wibo.rulebook.spelling.money import zloty
 from wibo.rulebook.spelling.numbering import natural_key
 
 _STEP = 100
@@ -136,7 +135,7 @@ class _Award:
         pace = _Pace()
         while not self._is_done(run):
             steps = pace.steps(partial(_safe_steps, run))
-            self.progress(f"próba z udziałem {zloty(int(run.endowment + _STEP * steps))}")
+            self.progress(int(run.endowment + _STEP * steps))
             following = self._run(run.endowment + _STEP * steps, lottery)
             if following.cost > self.case.budget:
                 # Short of the last step nothing had changed; that is where the rule ends.

@@ -7,10 +7,6 @@ witnesses. Each project gets SHA-256 of "seed:number" and the smallest hexadecim
 import hashlib
 from collections.abc import Iterable
 
-METHOD = (
-    "Dla każdego projektu liczymy skrót SHA-256 napisu „ziarno:numer” (kodowanie UTF-8). Kolejność to kolejność skrótów "
-    "zapisanych szesnastkowo, od najmniejszego."
-)
 # Ten throws of a die have 60 million outcomes.
 SHORTEST_SEED = 10
 

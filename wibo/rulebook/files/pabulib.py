@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wibo.rulebook.files.quoting import quoted
+from wibo.rulebook.files.faults import PabulibError, PbFault
 from wibo.rulebook.spelling.money import MoneyError, parse_decimal
 from wibo.rulebook.voting.ballots import BallotRules, Marks, VoteType
 
@@ -19,15 +19,6 @@ LARGEST_COUNT = 32_767
 # So many lines may a cell in quotation marks have; beyond, the mark was never closed.
 _LONGEST_CELL = 100
 Row = tuple[int, list[str]]
-
-
-class PabulibError(ValueError):
-    """The file is broken; `line` counts from 1."""
-
-    def __init__(self, line: int, problem: str) -> None:
-        super().__init__(f"wiersz {line}: {problem}")
-        self.line = line
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +85,10 @@ def _sections(text: str) -> dict[str, list[Row]]:
         elif current is not None and any(cells):
             current.append((last, cells))
         elif any(cells):
-            raise PabulibError(last, "plik powinien zaczynać się od słowa META")
+            raise PabulibError(last, PbFault.NO_META)
     for name in SECTIONS:
         if not sections.get(name):
-            raise PabulibError(last, f"brak części {name} albo jest pusta")
+            raise PabulibError(last, PbFault.NO_SECTION, name=name)
     return sections
 
 
@@ -111,7 +102,7 @@ def _rows(text: str) -> Iterator[Row]:
         first, row = at + 1, lines[at].removesuffix("\r")
         at += 1
         if "\0" in row:
-            raise PabulibError(first, "bajt zerowy: to nie jest plik tekstowy")
+            raise PabulibError(first, PbFault.NOT_TEXT)
         if '"' not in row and "\r" not in row:
             yield first, row.split(";")
             continue
@@ -119,9 +110,9 @@ def _rows(text: str) -> Iterator[Row]:
         parts = [row]
         while is_open:
             if at == len(lines) or at - first >= _LONGEST_CELL:
-                raise PabulibError(first, "cudzysłów, który się tu otwiera, nie jest zamknięty")
+                raise PabulibError(first, PbFault.UNCLOSED)
             if "\0" in lines[at]:
-                raise PabulibError(at + 1, "bajt zerowy: to nie jest plik tekstowy")
+                raise PabulibError(at + 1, PbFault.NOT_TEXT)
             parts.append(lines[at])
             is_open, at = _leaves_open(lines[at], inside=True), at + 1
         yield first, _cells(first, "\n".join(parts))
@@ -131,14 +122,10 @@ def _cells(line: int, row: str) -> list[str]:
     try:
         found = list(csv.reader(io.StringIO(row, newline=""), delimiter=";"))
     except csv.Error as error:
-        raise PabulibError(
-            line, "nie da się odczytać wiersza: za długa komórka albo znak spoza tekstu"
-        ) from error
+        raise PabulibError(line, PbFault.UNREADABLE) from error
     if len(found) > 1:
         # Another reader takes what follows for a row of its own: here it would be passed over.
-        raise PabulibError(
-            line, "w środku wiersza jest znak końca wiersza (CR); zapisz plik z końcami LF albo CRLF"
-        )
+        raise PabulibError(line, PbFault.BROKEN_LINE)
     return found[0] if found else [""]
 
 
@@ -161,12 +148,12 @@ def _meta(rows: list[Row]) -> tuple[dict[str, str], dict[str, int]]:
     lines: dict[str, int] = {}
     for line, cells in rows[1:]:
         if len(cells) < 2:
-            raise PabulibError(line, "w części META wiersz ma postać klucz;wartość")
+            raise PabulibError(line, PbFault.NO_PAIR)
         meta[cells[0].strip()] = cells[1].strip()
         lines[cells[0].strip()] = line
     for key in ("budget", "vote_type", "rule"):
         if not meta.get(key):
-            raise PabulibError(rows[0][0], f"w części META brak klucza {key}")
+            raise PabulibError(rows[0][0], PbFault.NO_KEY, key=key)
     return meta, lines
 
 
@@ -174,7 +161,7 @@ def _money(meta: Mapping[str, str], key: str, lines: Mapping[str, int]) -> int:
     try:
         return parse_decimal(meta[key])
     except MoneyError as error:
-        raise PabulibError(lines[key], f"{key} nie jest kwotą: {quoted(meta[key])}") from error
+        raise PabulibError(lines[key], PbFault.NO_AMOUNT, key=key, value=meta[key]) from error
 
 
 def _whole(
@@ -184,9 +171,7 @@ def _whole(
         return None
     number = _count(meta[key], most)
     if number is None:
-        raise PabulibError(
-            lines[key], f"{key} ma być liczbą całkowitą od 0 do {most}, a jest: {quoted(meta[key])}"
-        )
+        raise PabulibError(lines[key], PbFault.NO_COUNT, key=key, most=most, value=meta[key])
     return number
 
 
@@ -200,7 +185,7 @@ def _rules(meta: Mapping[str, str], lines: Mapping[str, int]) -> BallotRules:
     try:
         vote_type = VoteType(meta["vote_type"])
     except ValueError as error:
-        raise PabulibError(lines["vote_type"], f"nieznany vote_type: {quoted(meta['vote_type'])}") from error
+        raise PabulibError(lines["vote_type"], PbFault.UNKNOWN_TYPE, value=meta["vote_type"]) from error
     return BallotRules(
         vote_type=vote_type,
         min_length=_whole(meta, "min_length", lines) or 1,
@@ -217,7 +202,7 @@ def _check_counts(meta: Mapping[str, str], lines: Mapping[str, int], found: Mapp
     for key, number in found.items():
         stated = _whole(meta, key, lines, most=10**9)
         if stated is not None and stated != number:
-            raise PabulibError(lines[key], f"{key} to {stated}, a wierszy jest {number}")
+            raise PabulibError(lines[key], PbFault.OTHER_COUNT, key=key, stated=stated, found=number)
 
 
 def _table(rows: list[Row], needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -225,10 +210,10 @@ def _table(rows: list[Row], needed: Sequence[str]) -> Iterator[tuple[int, dict[s
     columns = [column.strip() for column in header]
     for column in needed:
         if column not in columns:
-            raise PabulibError(line, f"brak kolumny {column}")
+            raise PabulibError(line, PbFault.NO_COLUMN, name=column)
     for line, cells in rows[1:]:
         if len(cells) != len(columns):
-            raise PabulibError(line, f"komórek jest {len(cells)}, a kolumn {len(columns)}")
+            raise PabulibError(line, PbFault.OTHER_WIDTH, cells=len(cells), columns=len(columns))
         yield line, dict(zip(columns, (cell.strip() for cell in cells), strict=True))
 
 
@@ -237,13 +222,13 @@ def _projects(rows: list[Row]) -> Iterator[PbProject]:
     for line, row in _table(rows, ("project_id", "cost")):
         project = row["project_id"]
         if not project or "," in project or project in seen:
-            problem = "powtórzony" if project in seen else "niepoprawny"
-            raise PabulibError(line, f"{problem} numer projektu: {quoted(project)}")
+            kind = PbFault.PROJECT_TWICE if project in seen else PbFault.BAD_PROJECT
+            raise PabulibError(line, kind, value=project)
         seen.add(project)
         try:
             cost = parse_decimal(row["cost"])
         except MoneyError as error:
-            raise PabulibError(line, f"koszt nie jest kwotą: {quoted(row['cost'])}") from error
+            raise PabulibError(line, PbFault.NO_COST, value=row["cost"]) from error
         yield PbProject(project, cost, row.get("name", ""), row.get("category", ""), row.get("selected", ""))
 
 
@@ -252,7 +237,7 @@ def _votes(rows: list[Row], projects: set[str], rules: BallotRules) -> Iterator[
     seen: set[str] = set()
     for line, row in _table(rows, needed):
         if not row["voter_id"] or row["voter_id"] in seen:
-            raise PabulibError(line, f"brak albo powtórzony voter_id: {quoted(row['voter_id'])}")
+            raise PabulibError(line, PbFault.BAD_VOTER, value=row["voter_id"])
         seen.add(row["voter_id"])
         marks = _marks(line, row, projects, rules)
         yield PbVote(
@@ -264,18 +249,16 @@ def _marks(line: int, row: Mapping[str, str], projects: set[str], rules: BallotR
     chosen = tuple(mark.strip() for mark in row["vote"].split(",")) if row["vote"] else ()
     for mark in chosen:
         if mark not in projects:
-            raise PabulibError(line, f"głos na nieznany projekt: {quoted(mark)}")
+            raise PabulibError(line, PbFault.UNKNOWN_PROJECT, value=mark)
     if not rules.takes_points:
         return Marks(chosen)
     given = row["points"].split(",") if row["points"] else ()
     found = [_count(point.strip(), LARGEST_COUNT) for point in given]
     points = tuple(point for point in found if point is not None)
     if len(points) != len(found):
-        raise PabulibError(
-            line, f"punkty to liczby całkowite od 0 do {LARGEST_COUNT}, a jest: {quoted(row['points'])}"
-        )
+        raise PabulibError(line, PbFault.BAD_POINTS, most=LARGEST_COUNT, value=row["points"])
     if len(points) != len(chosen):
-        raise PabulibError(line, f"projektów jest {len(chosen)}, a punktów {len(points)}")
+        raise PabulibError(line, PbFault.OTHER_POINTS, projects=len(chosen), points=len(points))
     return Marks(chosen, points)
 
 

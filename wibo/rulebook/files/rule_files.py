@@ -20,7 +20,7 @@ from wibo.rulebook.award.settings import (
     Utility,
 )
 from wibo.rulebook.award.tally import OrderBy, Places, natural_order
-from wibo.rulebook.files.quoting import quoted
+from wibo.rulebook.files.faults import RuleError, RuleFault
 from wibo.rulebook.voting.ballots import BallotRules, Repeats, VoteType
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -51,12 +51,6 @@ _KNOWN = frozenset(
         "tie_order",
     }
 )
-# So many unknown settings a message names.
-_NAMED = 5
-
-
-class RuleError(ValueError):
-    """The rule cannot be derived or a setting is wrong; the message says what to add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +73,11 @@ def derive(meta: Mapping[str, str], ballot_rules: BallotRules, named: Mapping[st
     """
     settings = {key: value for key, value in named.items() if value is not None}
     if unknown := sorted(settings.keys() - _KNOWN):
-        more = " i inne" if len(unknown) > _NAMED else ""
-        raise RuleError(f"nieznane ustawienia zasady: {', '.join(map(quoted, unknown[:_NAMED]))}{more}")
+        raise RuleError(RuleFault.UNKNOWN_SETTINGS, names=unknown)
     stated = "equal-shares" if meta["rule"].startswith("equalshares") else "greedy"
     family = settings.get("rule") or stated
     if family not in ("greedy", "equal-shares"):
-        raise RuleError(f"nieznana zasada: {quoted(family)}; podaj greedy albo equal-shares")
+        raise RuleError(RuleFault.UNKNOWN_RULE, value=family)
     rule = _shares(meta, settings) if family == "equal-shares" else _greedy(meta, ballot_rules, settings)
     if isinstance(rule, EqualSharesRule):
         refuse_points(ballot_rules.vote_type)
@@ -100,23 +93,20 @@ def derive(meta: Mapping[str, str], ballot_rules: BallotRules, named: Mapping[st
 def refuse_points(vote_type: VoteType) -> None:
     """Raise RuleError for a way of voting that Equal Shares does not know: it counts who chose a project."""
     if vote_type not in (VoteType.APPROVAL, VoteType.CHOOSE_ONE):
-        raise RuleError(
-            "metoda równych udziałów liczy osoby, które wybrały projekt; przy punktach i kolejności wybierz "
-            "kolejność wyniku (--rule greedy)"
-        )
+        raise RuleError(RuleFault.SHARES_OF_POINTS)
 
 
 def _numbers(settings: Mapping[str, Any], name: str) -> tuple[str, ...]:
     value = settings.get(name, ())
     if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
-        raise RuleError(f"{name} to lista numerów projektów w cudzysłowach")
+        raise RuleError(RuleFault.NO_NUMBERS, name=name)
     return tuple(value)
 
 
 def _groups(settings: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
     value = settings.get("collisions", ())
     if not isinstance(value, list | tuple):
-        raise RuleError("collisions to lista grup numerów projektów")
+        raise RuleError(RuleFault.NO_GROUPS)
     return tuple(_numbers({"collisions": group}, "collisions") for group in value)
 
 
@@ -124,8 +114,7 @@ def _choice(kind: type[Choice], settings: Mapping[str, Any], name: str, usual: C
     value = settings.get(name, usual)
     found = next((one for one in kind if isinstance(value, str) and one.value == value), None)
     if found is None:
-        allowed = ", ".join(one.value for one in kind)
-        raise RuleError(f"{name}: nie ma wartości „{quoted(value)}”; są: {allowed}")
+        raise RuleError(RuleFault.NO_SUCH_VALUE, name=name, value=value, allowed=[one.value for one in kind])
     return found
 
 
@@ -134,7 +123,7 @@ def _whole(settings: Mapping[str, Any], name: str, usual: int, least: int = 0, m
     text = str(value).strip() if isinstance(value, str | int | float) else ""
     good = not isinstance(value, bool) and text.isascii() and text.isdecimal() and len(text) <= 10
     if not good or not least <= int(text) <= most:
-        raise RuleError(f"{name} ma być liczbą całkowitą od {least} do {most}, a jest: {quoted(value)}")
+        raise RuleError(RuleFault.NO_COUNT, name=name, least=least, most=most, value=value)
     return int(text)
 
 
@@ -145,7 +134,7 @@ def _whole_or_none(settings: Mapping[str, Any], name: str) -> int | None:
 def _flag(settings: Mapping[str, Any], name: str, *, usual: bool) -> bool:
     value = settings.get(name, usual)
     if not isinstance(value, bool):
-        raise RuleError(f"{name} ma być true albo false")
+        raise RuleError(RuleFault.NO_FLAG, name=name)
     return value
 
 
@@ -157,10 +146,7 @@ def _greedy(meta: Mapping[str, str], ballot_rules: BallotRules, settings: Mappin
         known = bool(settings.keys() & {"exclude", "collisions"})
     if not known and not settings.keys() & {"rule", "on_misfit"}:
         wanted = "--exclude" if stated == "greedy-exclusive" else "--on-misfit skip|stop|stop-then-80"
-        raise RuleError(
-            f"zasady „{quoted(stated)}” nie da się odczytać z META; podaj opcje: --rule greedy {wanted} "
-            "oraz, gdy trzeba, --order-by, --threshold, --exclude"
-        )
+        raise RuleError(RuleFault.UNREADABLE, value=stated, wanted=wanted)
     return GreedyRule(
         _choice(OrderBy, settings, "order_by", natural_order(ballot_rules.vote_type)),
         _choice(OnMisfit, settings, "on_misfit", misfit),
@@ -187,7 +173,7 @@ def _shares(meta: Mapping[str, str], settings: Mapping[str, Any]) -> EqualShares
     stated = meta["rule"]
     then = settings.get("then", "nothing")
     if then not in ("nothing", "greedy"):
-        raise RuleError(f"then: nie ma wartości „{quoted(then)}”; są: nothing, greedy")
+        raise RuleError(RuleFault.NO_SUCH_VALUE, name="then", value=then, allowed=["nothing", "greedy"])
     return EqualSharesRule(
         _choice(Utility, settings, "utility", Utility.COST),
         _choice(Completion, settings, "completion", Completion.ADD1 if "add1" in stated else Completion.NONE),

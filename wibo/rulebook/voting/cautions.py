@@ -3,7 +3,6 @@
 A town may have its reasons and its lawyers; the coordinator should know the paragraph or the ruling beforehand.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from wibo.rulebook.people.identity import IdentityKind
@@ -20,53 +19,28 @@ class Topic(StrEnum):
     OPENNESS = "jawnosc"
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
-    """A sentence for the coordinator, and where it comes from."""
+class Caution(StrEnum):
+    """What may be objected to; `wibo.wording.cautions` says it with its source."""
 
-    topic: Topic
-    words: str
-    source: str
+    AGE = "age"
+    PESEL = "pesel"
+    REGISTER = "register"
+    NO_CONTACT = "no-contact"
+    THEMES = "themes"
+    DECLARATION = "declaration"
+    GUARDIAN = "guardian"
 
 
-AGE = Caution(
-    Topic.WHO,
-    "Granica wieku bywa uchylana: głosują mieszkańcy, a ustawa nie mówi o wieku.",
-    "art. 5a ust. 2 i 7 ustawy o samorządzie gminnym; WSA w Opolu, II SA/Op 108/18; WSA we Wrocławiu, III SA/Wr 777/16",
-)
-PESEL = Caution(
-    Topic.IDENTITY,
-    "Żądanie numeru PESEL jest prawnie sporne. Podajcie w uchwale podstawę i zostawcie drogę dla osób bez numeru.",
-    "NSA, I GSK 1193/20 (w uzasadnieniu); WSA w Łodzi, III SA/Łd 364/16; kontrola NIK z 2019 r.",
-)
-REGISTER = Caution(
-    Topic.IDENTITY,
-    "Wykaz nie może oznaczać wymogu zameldowania: mieszka ten, kto przebywa z zamiarem stałego pobytu. Osoby spoza "
-    "wykazu mogą zagłosować na papierze po oświadczeniu i wpisie przez urząd.",
-    "art. 25 Kodeksu cywilnego; kontrola NIK z 2019 r.",
-)
-NO_CONTACT = Caution(
-    Topic.IDENTITY,
-    "Bez PESEL i bez potwierdzenia adresu lub telefonu jedna osoba może podać się za wiele innych. Włączcie "
-    "potwierdzenie kodem i poproście o oświadczenie.",
-    "praktyka gmin po 2025 r.: nazwisko, adres, oświadczenie i kod SMS",
-)
-THEMES = Caution(
-    Topic.AREAS,
-    "Kilka pul bez obszaru. Ustawa zna podział na całą gminę i jej części, a nie na tematy: pule tematyczne "
-    "(szkolna, zielona) bywają kwestionowane.",
-    "art. 5a ust. 6 ustawy o samorządzie gminnym; kontrola NIK z 2019 r.",
-)
-DECLARATION = Caution(
-    Topic.WHO,
-    "Bez oświadczenia o zamieszkaniu nic nie mówi, że głosuje mieszkaniec.",
-    "art. 5a ust. 1 ustawy o samorządzie gminnym",
-)
-GUARDIAN = Caution(
-    Topic.WHO,
-    "Zgoda opiekuna nie może zamknąć drogi do głosowania dzieciom, których opiekun nie ma internetu: zostawcie papier.",
-    "art. 5a ust. 7 ustawy o samorządzie gminnym (równość i bezpośredniość)",
-)
+# Under which question each is said.
+TOPICS: dict[Caution, Topic] = {
+    Caution.AGE: Topic.WHO,
+    Caution.PESEL: Topic.IDENTITY,
+    Caution.REGISTER: Topic.IDENTITY,
+    Caution.NO_CONTACT: Topic.IDENTITY,
+    Caution.THEMES: Topic.AREAS,
+    Caution.DECLARATION: Topic.WHO,
+    Caution.GUARDIAN: Topic.WHO,
+}
 
 
 def cautions(
@@ -77,12 +51,15 @@ def cautions(
     listed = kind is IdentityKind.PESEL_REGISTER
     named = kind is IdentityKind.NAME_AND_BIRTH_DATE
     found = (
-        (AGE, min_age > 0),
-        (GUARDIAN, rules.guardian_age > 0),
-        (DECLARATION, not rules.residence_declaration and not listed and kind is not IdentityKind.CODE),
-        (PESEL, uses_pesel),
-        (REGISTER, listed),
-        (NO_CONTACT, named and rules.contact is Contact.NONE),
-        (THEMES, areas_of_pools.count(False) > 1),
+        (Caution.AGE, min_age > 0),
+        (Caution.GUARDIAN, rules.guardian_age > 0),
+        (
+            Caution.DECLARATION,
+            not rules.residence_declaration and not listed and kind is not IdentityKind.CODE,
+        ),
+        (Caution.PESEL, uses_pesel),
+        (Caution.REGISTER, listed),
+        (Caution.NO_CONTACT, named and rules.contact is Contact.NONE),
+        (Caution.THEMES, areas_of_pools.count(False) > 1),
     )
     return tuple(caution for caution, holds in found if holds)
