@@ -54,6 +54,18 @@ def test_the_rulebook_has_no_sentences():
                 assert not re.search(r"[ąćęłńóśźż]", node.value), (path.name, node.value)
 
 
+# The booth shows the receipt of what lies in the urn already, and says on the list itself what breaks its rules.
+_CATCHING = {"wibo/ui/acting.py", "wibo/voting/booth/views/booth.py"}
+
+
+def test_views_have_one_frame_for_acts_and_catch_no_refusal_themselves():
+    pages = [
+        path for path in SOURCES if "views" in path.parts or path.stem in ("views", "officials", "acting")
+    ]
+    catching = {str(path.relative_to(ROOT)) for path in pages if "except Refused" in path.read_text("utf-8")}
+    assert catching == _CATCHING
+
+
 def test_no_view_streams_lines_of_its_own():
     """A stream that fails looks whole to its reader: lines go through `wibo.ui.downloads`, which makes the file first."""
     for path in SOURCES:

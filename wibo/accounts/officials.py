@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can, Role
-from wibo.access.refusal import Refused
 from wibo.accounts import actions
 from wibo.accounts.forms import OfficialForm
 from wibo.accounts.models import RoleGrant
@@ -51,12 +50,12 @@ def officials(request: AccountRequest) -> HttpResponse:
 def revoke(request: AccountRequest, pk: int) -> HttpResponse:
     """Take a role away."""
     grant = get_object_or_404(RoleGrant.objects.select_related("user__town"), pk=pk)
-    try:
-        actions.revoke_role(grant.user, Role(grant.role), act=request.act)
-        messages.success(request, f"{grant.user}: rola „{grant}” jest odebrana.")
-    except Refused as refused:
-        messages.warning(request, refused.message, extra_tags="danger")
-    return redirect("accounts:officials")
+    return attempt(
+        request,
+        lambda: actions.revoke_role(grant.user, Role(grant.role), act=request.act),
+        f"{grant.user}: rola „{grant}” jest odebrana.",
+        "accounts:officials",
+    )
 
 
 @requires(Can.OPEN_URN)

@@ -25,6 +25,7 @@ from wibo.accounts.requests import AccountRequest
 from wibo.accounts.tokens import confirmation_tokens
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
+from wibo.ui.acting import filled
 
 
 def _base_url(request: TownRequest) -> str:
@@ -101,15 +102,15 @@ def sign_in(request: TownRequest) -> HttpResponse:
     """Sign in and go where the person was going."""
     form = SignInForm(request.POST or None)
     target = request.POST.get("next") or request.GET.get("next", "")
-    if request.method == "POST" and form.is_valid():
-        try:
-            user = _authenticated(request, form.cleaned_data["email"], form.cleaned_data["password"])
-            login(request, user)
-            return HttpResponseRedirect(_safe(request, target, user))
-        except Refused as refused:
-            form.add_error(None, refused.message)
+
+    def act() -> HttpResponse:
+        user = _authenticated(request, form.cleaned_data["email"], form.cleaned_data["password"])
+        login(request, user)
+        return HttpResponseRedirect(_safe(request, target, user))
+
+    answer = filled(request, form, act)
     context = {"title": "Zaloguj się", "form": form, "next": target}
-    return render(request, "accounts/sign_in.html", context)
+    return render(request, "accounts/sign_in.html", context) if answer is None else answer
 
 
 class WrongPassword(Refused):

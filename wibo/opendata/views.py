@@ -11,24 +11,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from wibo.access.marks import anytime, public, requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.documents.reports.actions import record_export
 from wibo.editions.models import Edition, Pool
 from wibo.opendata import VERSION
 from wibo.opendata.content import COLUMNS, edition_data, edition_line, is_large_enough, project_rows
-from wibo.opendata.pb_export import export, export_newest
+from wibo.opendata.pb_export import PbExport, export, export_newest
 from wibo.results.models import CountRun, Publication
 from wibo.results.runs import public_run
 from wibo.towns.requests import TownRequest
+from wibo.ui.acting import fetched
 from wibo.ui.downloads import whole_file
 from wibo.ui.paging import paged
 
@@ -178,16 +177,20 @@ def pb_rules(request: TownRequest, pk: int) -> HttpResponse:
 def pb_file(request: AccountRequest, pk: int) -> HttpResponse:
     """A pool's ballots as a .pb file with its rules beside it, for anyone who recounts."""
     pool = get_object_or_404(Pool.objects.select_related("edition__town"), pk=pk)
-    try:
+
+    def act() -> HttpResponse:
         made = export_newest(pool)
-    except Refused as refused:
-        messages.error(request, refused.message, extra_tags="danger")
-        return redirect("documents:reports")
-    record_export(pool.edition, f"plik .pb: {pool.name}", act=request.act)
+        record_export(pool.edition, f"plik .pb: {pool.name}", act=request.act)
+        response = HttpResponse(_packed(pool, made), content_type="application/zip")
+        response["Content-Disposition"] = f'attachment; filename="pula-{pool.pk}.zip"'
+        return response
+
+    return fetched(request, act, "documents:reports")
+
+
+def _packed(pool: Pool, made: PbExport) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"pula-{pool.pk}.pb", "".join(made.lines))
         archive.writestr(f"pula-{pool.pk}.rules.json", json.dumps(made.rules, ensure_ascii=False, indent=1))
-    response = HttpResponse(packed.getvalue(), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="pula-{pool.pk}.zip"'
-    return response
+    return packed.getvalue()

@@ -1,4 +1,4 @@
-"""The frame of an act in a view: done and told, or refused and told."""
+"""The frame of an act in a view: done and told, or refused and told. No view catches a refusal by itself."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,20 +12,60 @@ from django.shortcuts import redirect, render
 from wibo.access.refusal import Refused
 
 
+def done(request: HttpRequest, said: str, to: str, *where: Any) -> HttpResponse:
+    """Say that it is done, and go to the page named `to` (of `where`)."""
+    messages.success(request, said)
+    return redirect(to, *where)
+
+
+def tell(request: HttpRequest, act: Callable[[], object], success: str) -> None:
+    """Do the act and say how it went; what it returns as text is said in the place of `success`.
+
+    No transaction: what the act has counted before it is refused (tries) stays.
+    """
+    try:
+        said = act()
+    except Refused as refused:
+        messages.error(request, refused.message, extra_tags="danger")
+    else:
+        messages.success(request, said if isinstance(said, str) else success)
+
+
 def attempt(
     request: HttpRequest, act: Callable[[], object], success: str, to: str, *where: Any
 ) -> HttpResponse:
-    """Do the act, say how it went, and go to the page named `to` (of `where`).
+    """Do the act whole or not at all, say how it went, and go to the page named `to` (of `where`)."""
+    tell(request, transaction.atomic(act), success)
+    return redirect(to, *where)
 
-    What the act returns as text is said in the place of `success`.
-    """
+
+def fetched(request: HttpRequest, act: Callable[[], HttpResponse], to: str, *where: Any) -> HttpResponse:
+    """What the act answers (a file); refused, the reason and the page named `to` (of `where`)."""
     try:
-        with transaction.atomic():
-            said = act()
-        messages.success(request, said if isinstance(said, str) else success)
+        return act()
     except Refused as refused:
         messages.error(request, refused.message, extra_tags="danger")
     return redirect(to, *where)
+
+
+def filled(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    act: Callable[[], HttpResponse],
+    *,
+    field: str | None = None,
+) -> HttpResponse | None:
+    """What the act of a well filled form answers; None when the page is to be shown, with what is wrong on its form.
+
+    `field` is where a refusal stands that names no field itself. No transaction, as in `tell`.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return act()
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else field, refused.message)
+    return None
 
 
 def form_page(
@@ -39,17 +79,18 @@ def form_page(
     context: dict[str, Any],
     field: str | None = None,
 ) -> HttpResponse:
-    """A page with one form: the act when it is filled well, else the form again with what is wrong.
+    """A page with one form: the act whole or not at all when it is filled well, else the form again with what is wrong.
 
-    What the act returns as text is said in the place of `success`; `to` is a page, or one with what it is about; `field` is
-    where a refusal stands that names no field itself. Inside a transaction of the caller a refused act is undone alone.
+    What the act returns as text is said in the place of `success`; `to` is a page, or one with what it is about. Inside
+    a transaction of the caller a refused act is undone alone.
     """
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                said = act()
-            messages.success(request, said if isinstance(said, str) else success)
-            return redirect(*((to,) if isinstance(to, str) else to))
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else field, refused.message)
-    return render(request, template, {"form": form, **context})
+
+    def go() -> HttpResponse:
+        with transaction.atomic():
+            said = act()
+        return done(
+            request, said if isinstance(said, str) else success, *((to,) if isinstance(to, str) else to)
+        )
+
+    answer = filled(request, form, go, field=field)
+    return render(request, template, {"form": form, **context}) if answer is None else answer

@@ -18,6 +18,7 @@ from wibo.documents.engine.pdf import pdf
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.rulebook.files.tables import decoded
+from wibo.ui.acting import filled
 from wibo.voting.electorate.address_lists import Addressee, read_addresses
 from wibo.voting.electorate.codes import CodeLetter, issue_code, make_codes
 from wibo.voting.models import VotingCode
@@ -31,21 +32,23 @@ from wibo.voting.models import VotingCode
 def letters(request: AccountRequest, edition: Edition) -> HttpResponse:
     """A batch of letters from an address list."""
     form = CodeListForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> HttpResponse:
         data = form.cleaned_data
-        try:
-            people = read_addresses(decoded(data["file"].read()), on=localtime(request.now).date())
-            batch = people[data["first"] - 1 : data["first"] - 1 + data["count"]]
-            if not batch:
-                raise Refused(f"Na liście jest osób: {len(people)}. Zacznij od mniejszego numeru.")
-            made = make_codes(edition, batch, anew=data["anew"], act=request.act)
-            if not made:
-                raise Refused(
-                    "Wszystkie osoby z tej partii mają już kody. Zaznacz nowe kody albo weź następną partię."
-                )
-            return _file(edition, made, f"kody-od-{data['first']}")
-        except Refused as refused:
-            form.add_error("file", refused.message)
+        people = read_addresses(decoded(data["file"].read()), on=localtime(request.now).date())
+        batch = people[data["first"] - 1 : data["first"] - 1 + data["count"]]
+        if not batch:
+            raise Refused(f"Na liście jest osób: {len(people)}. Zacznij od mniejszego numeru.")
+        made = make_codes(edition, batch, anew=data["anew"], act=request.act)
+        if not made:
+            raise Refused(
+                "Wszystkie osoby z tej partii mają już kody. Zaznacz nowe kody albo weź następną partię."
+            )
+        return _file(edition, made, f"kody-od-{data['first']}")
+
+    answer = filled(request, form, act, field="file")
+    if answer is not None:
+        return answer
     count = VotingCode.objects.filter(edition=edition, replaced=False).count()
     context: dict[str, Any] = {
         "title": "Kody do głosowania",
@@ -64,17 +67,18 @@ def letters(request: AccountRequest, edition: Edition) -> HttpResponse:
 def desk_code(request: AccountRequest, edition: Edition) -> HttpResponse:
     """A code for a person at the desk, as a letter to be handed over."""
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> HttpResponse:
         data = dict(form.cleaned_data)
         reason = data.pop("reason")
-        try:
-            if data["birth_date"] > localtime(request.now).date():
-                raise Refused("Data urodzenia jest w przyszłości. Popraw ją.")
-            made = issue_code(edition, Addressee(**data), reason, act=request.act)
-            return _file(edition, [made], "kod")
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    return render(request, "documents/desk_code.html", {"title": "Wydaj kod w urzędzie", "form": form})
+        if data["birth_date"] > localtime(request.now).date():
+            raise Refused("Data urodzenia jest w przyszłości. Popraw ją.", "birth_date")
+        made = issue_code(edition, Addressee(**data), reason, act=request.act)
+        return _file(edition, [made], "kod")
+
+    answer = filled(request, form, act)
+    context = {"title": "Wydaj kod w urzędzie", "form": form}
+    return render(request, "documents/desk_code.html", context) if answer is None else answer
 
 
 def _file(edition: Edition, made: list[CodeLetter], name: str) -> HttpResponse:

@@ -1,13 +1,11 @@
 """The coordinator's page of the edition: settings, dates, areas and pools."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.editions import actions
 from wibo.editions.forms import AreaForm, EditionForm, PoolForm, SettingsForm
@@ -25,16 +23,15 @@ def new(request: AccountRequest) -> HttpResponse:
     year = localtime(request.now).year + 1
     initial = {"year": year, "name": f"Budżet obywatelski {year}"}
     form = EditionForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.create_edition(town=request.town, act=request.act, **form.cleaned_data)
-            messages.success(
-                request, "Edycja jest założona. Najpierw zasady głosowania, potem pule i terminy."
-            )
-            return redirect("editions:rules")
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    return render(request, "editions/office/form.html", {"title": "Nowa edycja", "form": form})
+    return form_page(
+        request,
+        form,
+        lambda: actions.create_edition(town=request.town, act=request.act, **form.cleaned_data),
+        "Edycja jest założona. Najpierw zasady głosowania, potem pule i terminy.",
+        "editions:rules",
+        template="editions/office/form.html",
+        context={"title": "Nowa edycja"},
+    )
 
 
 @requires(Can.RUN_EDITION)

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.editions import actions
 from wibo.editions.guards import with_edition
@@ -16,6 +15,7 @@ from wibo.editions.models import Edition
 from wibo.editions.presenting import answers
 from wibo.editions.rules_form import TITLES, RulesForm
 from wibo.rulebook.voting.cautions import Topic, cautions
+from wibo.ui.acting import filled
 from wibo.ui.versions import held
 from wibo.wording.cautions import Said, said
 
@@ -58,14 +58,16 @@ def question(request: AccountRequest, edition: Edition, topic: str) -> HttpRespo
 
 def _asked(request: AccountRequest, edition: Edition, asked: Topic) -> HttpResponse:
     form = RulesForm(request.POST or None, topic=asked, edition=edition)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _save(request, edition, form)
-            for one in (one for one in cautions_of(edition) if one.topic is asked):
-                messages.warning(request, f"{one.words} ({one.source})")
-            return _next(asked)
-        except Refused as refused:
-            form.add_error(None, refused.message)
+
+    def act() -> HttpResponse:
+        _save(request, edition, form)
+        for one in (one for one in cautions_of(edition) if one.topic is asked):
+            messages.warning(request, f"{one.words} ({one.source})")
+        return _next(asked)
+
+    answer = filled(request, form, act)
+    if answer is not None:
+        return answer
     order = list(Topic)
     context: dict[str, Any] = {
         "title": TITLES[asked],

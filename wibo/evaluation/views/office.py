@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
@@ -23,6 +22,7 @@ from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.calendar.stages import Feature
+from wibo.ui.acting import filled, form_page
 from wibo.ui.seen import refuse_unseen, seen
 
 
@@ -111,18 +111,21 @@ def _desk(request: AccountRequest, edition: Edition, card: Card, pk: int | None)
         return _moved(request, edition, card, proposal, form)
     if request.method != "POST" and isinstance(form, MeritForm):
         form.initial["verified_cost"] = proposal.cost
-    if request.method == "POST" and form.is_valid():
-        try:
-            # What was judged is what the page showed, not what the author has sent since.
-            refuse_unseen(request, *_shown(proposal))
-            card.decide(request, proposal, form)
-            messages.success(request, f"Zapisano {card.saved} wniosku nr {proposal.number}.")
-            return _next(edition, card)
-        except Refused as refused:
-            proposal.refresh_from_db()
-            if proposal.status != card.waiting:
-                return _moved(request, edition, card, proposal, form)
-            form.add_error(None, refused.message)
+
+    def act() -> HttpResponse:
+        # What was judged is what the page showed, not what the author has sent since.
+        refuse_unseen(request, *_shown(proposal))
+        card.decide(request, proposal, form)
+        messages.success(request, f"Zapisano {card.saved} wniosku nr {proposal.number}.")
+        return _next(edition, card)
+
+    answer = filled(request, form, act)
+    if answer is not None:
+        return answer
+    if request.method == "POST":
+        proposal.refresh_from_db()
+    if proposal.status != card.waiting:
+        return _moved(request, edition, card, proposal, form)
     context = {**_context(edition, card, proposal), "form": form, "shown": seen(*_shown(proposal))}
     return render(request, "evaluation/desk.html", context)
 
@@ -216,18 +219,22 @@ def decide_appeal(request: AccountRequest, edition: Edition, pk: int) -> HttpRes
     )
     found = get_object_or_404(rows, pk=pk)
     form = AppealDecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.decide_appeal(
-                found,
-                upheld=form.cleaned_data["upheld"] == "yes",
-                reasons=form.cleaned_data["reasons"],
-                user=request.user,
-                at=request.now,
-            )
-            messages.success(request, "Decyzja jest zapisana, a wnioskodawca dostanie list.")
-            return redirect("evaluation:appeals")
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    context = {"title": "Odwołanie", "appeal": found, "proposal": found.proposal, "form": form}
-    return render(request, "evaluation/decide_appeal.html", context)
+
+    def act() -> None:
+        actions.decide_appeal(
+            found,
+            upheld=form.cleaned_data["upheld"] == "yes",
+            reasons=form.cleaned_data["reasons"],
+            user=request.user,
+            at=request.now,
+        )
+
+    return form_page(
+        request,
+        form,
+        act,
+        "Decyzja jest zapisana, a wnioskodawca dostanie list.",
+        "evaluation:appeals",
+        template="evaluation/decide_appeal.html",
+        context={"title": "Odwołanie", "appeal": found, "proposal": found.proposal},
+    )

@@ -1,12 +1,10 @@
 """The author's appeal."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during
 from wibo.editions.models import Edition
@@ -14,6 +12,7 @@ from wibo.evaluation import actions
 from wibo.evaluation.forms import AppealForm
 from wibo.proposals.models import Proposal
 from wibo.rulebook.calendar.stages import Feature
+from wibo.ui.acting import form_page
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
@@ -23,13 +22,12 @@ def appeal(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     rows = Proposal.objects.filter(author=request.user).select_related("edition__town")
     proposal = get_object_or_404(rows.prefetch_related("formalreviews", "meritreviews"), pk=pk)
     form = AppealForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.appeal(proposal, form.cleaned_data["text"], user=request.user, at=request.now)
-            messages.success(request, "Odwołanie jest złożone. O decyzji napiszemy.")
-            return redirect("proposals:own", pk)
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    return render(
-        request, "evaluation/appeal.html", {"title": "Odwołanie", "form": form, "proposal": proposal}
+    return form_page(
+        request,
+        form,
+        lambda: actions.appeal(proposal, form.cleaned_data["text"], user=request.user, at=request.now),
+        "Odwołanie jest złożone. O decyzji napiszemy.",
+        ("proposals:own", pk),
+        template="evaluation/appeal.html",
+        context={"title": "Odwołanie", "proposal": proposal},
     )

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
@@ -24,6 +23,7 @@ from wibo.proposals.importing import COLUMNS, Reading, read
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.stages import Feature
+from wibo.ui.acting import attempt
 from wibo.ui.paging import paged
 
 _TOLD = ("Sześć ławek z oparciami", "Żeby można było odpocząć")
@@ -142,12 +142,13 @@ def template_file(request: AccountRequest, edition: Edition) -> HttpResponse:
 def supplement(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     """Hand in again a paper proposal whose missing parts came to the office."""
     proposal = get_object_or_404(Proposal.objects.select_related("edition__town", "pool"), pk=pk, author=None)
-    try:
-        actions.supplement(proposal, user=request.user, at=request.now)
-        messages.success(request, f"Wniosek nr {proposal.number} wrócił do oceny formalnej.")
-    except Refused as refused:
-        messages.error(request, refused.message, extra_tags="danger")
-    return redirect("proposals:office-detail", pk)
+    return attempt(
+        request,
+        lambda: actions.supplement(proposal, user=request.user, at=request.now),
+        f"Wniosek nr {proposal.number} wrócił do oceny formalnej.",
+        "proposals:office-detail",
+        pk,
+    )
 
 
 @requires(Can.REGISTER_PAPER)

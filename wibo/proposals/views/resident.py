@@ -20,6 +20,7 @@ from wibo.proposals.forms import CostFormSet, ProposalForm, UploadForm, costs_in
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.stages import Feature
+from wibo.ui.acting import attempt, done, filled
 from wibo.ui.versions import held
 
 EDITABLE = (Status.DRAFT, Status.RETURNED)
@@ -127,15 +128,15 @@ def _show_own(request: AccountRequest, proposal: Proposal, upload: UploadForm) -
     return render(request, "proposals/own.html", context)
 
 
-def _told(request: AccountRequest, pk: int, act: Any, done: str) -> HttpResponse:
+def _told(request: AccountRequest, pk: int, act: Any, success: str) -> HttpResponse:
     """Do an act on an own proposal and say what came of it on its page."""
     proposal = _own(request, pk)
-    try:
+
+    def do() -> str:
         act(proposal, user=request.user, at=request.now)
-        messages.success(request, done.format(number=proposal.number))
-    except Refused as refused:
-        messages.error(request, refused.message, extra_tags="danger")
-    return redirect("proposals:own", pk)
+        return success.format(number=proposal.number)
+
+    return attempt(request, do, "", "proposals:own", pk)
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
@@ -169,12 +170,8 @@ def withdraw(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse
 @require_POST
 def delete(request: AccountRequest, pk: int) -> HttpResponse:
     """Delete a draft."""
-    try:
-        actions.delete_draft(_own(request, pk))
-        messages.success(request, "Szkic jest usunięty.")
-    except Refused as refused:
-        messages.error(request, refused.message, extra_tags="danger")
-    return redirect("proposals:mine")
+    proposal = _own(request, pk)
+    return attempt(request, lambda: actions.delete_draft(proposal), "Szkic jest usunięty.", "proposals:mine")
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
@@ -184,17 +181,15 @@ def attach(request: AccountRequest, pk: int) -> HttpResponse:
     """Attach a file to a draft or a returned proposal."""
     proposal = _own(request, pk)
     form = UploadForm(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            if proposal.status not in EDITABLE:
-                raise Refused("Do złożonego wniosku nie można już dołączać plików.")
-            actions.attach(proposal, form.cleaned_data["file"], at=request.now)
-        except Refused as refused:
-            form.add_error("file", refused.message)
-        else:
-            messages.success(request, "Plik jest dołączony.")
-            return redirect("proposals:own", pk)
-    return _show_own(request, proposal, form)
+
+    def act() -> HttpResponse:
+        if proposal.status not in EDITABLE:
+            raise Refused("Do złożonego wniosku nie można już dołączać plików.")
+        actions.attach(proposal, form.cleaned_data["file"], at=request.now)
+        return done(request, "Plik jest dołączony.", "proposals:own", pk)
+
+    answer = filled(request, form, act, field="file")
+    return _show_own(request, proposal, form) if answer is None else answer
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)

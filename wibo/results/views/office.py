@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
@@ -21,6 +20,7 @@ from wibo.results.statistics import turnout
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.voting.reasons import Reason
 from wibo.towns.requests import TownRequest
+from wibo.ui.acting import done, filled
 from wibo.ui.seen import FIELD, refuse_unseen, seen
 from wibo.voting.models import CountSnapshot, Envelope, TwoPersonKind
 from wibo.voting.two_people.acts import propose
@@ -108,19 +108,19 @@ def _by_receipt(
 ) -> HttpResponse:
     """An act about the ballot with the receipt in the form: first the ballot is shown, then the act is done to it."""
     form = context["form"]
-    if request.method == "POST" and form.is_valid():
+    page = "results/office/by_receipt.html"
+
+    @transaction.atomic
+    def do() -> HttpResponse:
         rows = Envelope.objects.filter(edition=edition, receipt=form.cleaned_data["receipt"])
-        try:
-            with transaction.atomic():
-                found = rows.select_related("edition__town").first()
-                if found is None:
-                    raise Refused("Nie ma głosu z takim kodem. Sprawdź kod.")
-                shown = (found.pk, found.state, sorted(form.cleaned_data.items()))
-                if FIELD in request.POST:
-                    refuse_unseen(request, *shown)
-                    messages.success(request, act(found))
-                    return redirect("results:running")
-            context |= {"found": found, "seen": seen(*shown)}
-        except Refused as refused:
-            form.add_error("receipt", refused.message)
-    return render(request, "results/office/by_receipt.html", context)
+        found = rows.select_related("edition__town").first()
+        if found is None:
+            raise Refused("Nie ma głosu z takim kodem. Sprawdź kod.")
+        shown = (found.pk, found.state, sorted(form.cleaned_data.items()))
+        if FIELD not in request.POST:
+            return render(request, page, context | {"found": found, "seen": seen(*shown)})
+        refuse_unseen(request, *shown)
+        return done(request, act(found), "results:running")
+
+    answer = filled(request, form, do, field="receipt")
+    return render(request, page, context) if answer is None else answer

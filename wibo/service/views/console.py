@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import transaction
 from django.db.models import Q
@@ -28,6 +27,7 @@ from wibo.service.models import Operator
 from wibo.service.requests import ConsoleRequest, OperatorRequest
 from wibo.towns.models import Town
 from wibo.towns.visitors import visitor
+from wibo.ui.acting import done, filled, form_page
 from wibo.ui.paging import paged
 from wibo.ui.versions import held
 
@@ -62,14 +62,15 @@ def _known(request: ConsoleRequest, email: str, password: str) -> Operator:
 def sign_in(request: ConsoleRequest) -> HttpResponse:
     """Sign in as an operator."""
     form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"]
-        try:
-            sign_in_operator(request, _known(request, email, form.cleaned_data["password"]))
-            return redirect("console:towns")
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    return render(request, "service/sign_in.html", {"title": "Logowanie operatora", "form": form})
+
+    def act() -> HttpResponse:
+        email, password = form.cleaned_data["email"], form.cleaned_data["password"]
+        sign_in_operator(request, _known(request, email, password))
+        return redirect("console:towns")
+
+    answer = filled(request, form, act)
+    context = {"title": "Logowanie operatora", "form": form}
+    return render(request, "service/sign_in.html", context) if answer is None else answer
 
 
 @public
@@ -107,15 +108,18 @@ def new_town(request: OperatorRequest) -> HttpResponse:
     forms: list[Any] = [TownForm(sent), window_form, AdministratorForm(sent, prefix="admin")]
     # Every form is judged, so that all faults show at once.
     valid = [form.is_valid() for form in forms]
-    if sent is not None and all(valid):
+
+    @transaction.atomic
+    def act() -> HttpResponse:
         values, window, person = forms[0].values, window_form.cleaned_data, forms[2].cleaned_data
-        try:
-            town = actions.create_town({**values, **window}, act=request.act)
-            actions.invite_administrator(town, **person, act=request.act)
-            messages.success(request, f"{town.name} jest założona. Zaproszenie wysłano na {person['email']}.")
-            return redirect("console:town", town.slug)
-        except Refused as refused:
-            forms[0].add_error(None, refused.message)
+        town = actions.create_town({**values, **window}, act=request.act)
+        actions.invite_administrator(town, **person, act=request.act)
+        said = f"{town.name} jest założona. Zaproszenie wysłano na {person['email']}."
+        return done(request, said, "console:town", town.slug)
+
+    answer = filled(request, forms[0], act) if all(valid) else None
+    if answer is not None:
+        return answer
     parts = list(zip(("Gmina", "Okres usługi", "Pierwszy administrator"), forms, strict=True))
     context = {"title": "Nowa gmina", "parts": parts, "has_errors": any(form.errors for form in forms)}
     return render(request, "service/console/new_town.html", context)
@@ -201,12 +205,12 @@ def administrator(request: OperatorRequest, slug: str) -> HttpResponse:
 
 def _form_page(request: OperatorRequest, found: Town, form: Any, title: str, act: Any) -> HttpResponse:
     """One form about a town: the act, its message and the way back, or the form with what is wrong."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                messages.success(request, act())
-            return redirect("console:town", found.slug)
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    context = {"title": title, "form": form, "town_row": found}
-    return render(request, "service/console/form.html", context)
+    return form_page(
+        request,
+        form,
+        act,
+        "",
+        ("console:town", found.slug),
+        template="service/console/form.html",
+        context={"title": title, "town_row": found},
+    )

@@ -59,17 +59,24 @@ class NotAccepted(Refused):
         super().__init__(str(NOT_ACCEPTED))
 
 
-def refuse_shut(edition: Edition, now: datetime) -> None:
-    """Raise Refused unless the booth is open: frozen ballot, web voting, closed urn."""
+def why_shut(edition: Edition, now: datetime) -> str:
+    """Why the booth is shut; empty when it is open: frozen ballot, web voting, closed urn."""
     if not edition.frozen_at:
-        raise Refused(gettext("Głosowanie jeszcze się nie zaczęło: urząd nie zamknął listy projektów."))
+        return gettext("Głosowanie jeszcze się nie zaczęło: urząd nie zamknął listy projektów.")
     if edition.urn_opened_at or not edition.enables(Feature.VOTE, now):
-        raise Refused(gettext("Głosowanie przez internet jest zamknięte. Terminy są w zasadach."))
+        return gettext("Głosowanie przez internet jest zamknięte. Terminy są w zasadach.")
     if edition.paused_at:
         words = gettext("Głosowanie przez internet jest wstrzymane. Powód: {} Twoje wybory są zachowane.")
-        raise Refused(words.format(edition.pause_reason))
+        return words.format(edition.pause_reason)
     if not keys.ready(edition.ring):
-        raise Refused(gettext("Głosowanie jest wstrzymane z przyczyn technicznych. Zadzwoń do urzędu."))
+        return gettext("Głosowanie jest wstrzymane z przyczyn technicznych. Zadzwoń do urzędu.")
+    return ""
+
+
+def refuse_shut(edition: Edition, now: datetime) -> None:
+    """Raise Refused unless the booth is open."""
+    if reason := why_shut(edition, now):
+        raise Refused(reason)
 
 
 def refuse_known(edition: Edition, voter: Voter) -> None:

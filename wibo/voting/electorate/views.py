@@ -1,7 +1,5 @@
 """The register of entitled people: imported, made of digests by the town itself, or one person added at the office."""
 
-import base64
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
@@ -18,7 +16,7 @@ from wibo.rulebook.files.register_files import columns
 from wibo.rulebook.files.tables import decoded
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.voting.voting_rules import Factor
-from wibo.ui.acting import attempt, form_page
+from wibo.ui.acting import attempt, filled, form_page
 from wibo.ui.seen import refuse_unseen, seen
 from wibo.voting.electorate.desk_forms import MendingForm, NewEntryForm
 from wibo.voting.electorate.forms import RegisterForm, TagKeyForm
@@ -103,20 +101,16 @@ def load(request: AccountRequest, edition: Edition) -> HttpResponse:
 def tag_key(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The key for `wibo register hash`, sealed to the town's own: a file, once."""
     form = TagKeyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            public = base64.b64decode(form.cleaned_data["public"], validate=True)
-            sealed = send_tag_key(edition, public, act=request.act)
-            response = HttpResponse(sealed, content_type="application/octet-stream")
-            response["Content-Disposition"] = 'attachment; filename="klucz-znacznikow.sealed"'
-            return response
-        except ValueError:
-            form.add_error(
-                "public",
-                "To nie jest klucz publiczny. Wklej wiersz, który wypisało polecenie wibo register key.",
-            )
-        except Refused as refused:
-            form.add_error("public", refused.message)
+
+    def act() -> HttpResponse:
+        sealed = send_tag_key(edition, form.cleaned_data["public"], act=request.act)
+        response = HttpResponse(sealed, content_type="application/octet-stream")
+        response["Content-Disposition"] = 'attachment; filename="klucz-znacznikow.sealed"'
+        return response
+
+    answer = filled(request, form, act, field="public")
+    if answer is not None:
+        return answer
     factor = edition.voting.factor
     context = {
         "title": "Wykaz bez danych",

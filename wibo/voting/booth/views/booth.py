@@ -27,6 +27,7 @@ from wibo.rulebook.voting.ballots import Marks, VoteType, fault
 from wibo.rulebook.voting.reasons import Reason
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
+from wibo.ui.acting import done, filled
 from wibo.voting.ballot.lists import PoolList, lists_for, step_count
 from wibo.voting.ballot.marking import from_form, typed
 from wibo.voting.ballot.models import Project
@@ -302,13 +303,15 @@ def mail_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
     if booth is None or not booth.receipt:
         return redirect("voting:start")
     form = ReceiptMailForm(request.POST)
-    if form.is_valid():
-        try:
-            _mail_receipt(request, form.cleaned_data["email"], booth.receipt)
-            messages.success(request, gettext("Wysłaliśmy kod. Adresu nie zapisaliśmy."))
-            return redirect("voting:receipt")
-        except Refused as refused:
-            form.add_error("email", refused.message)
+    receipt = booth.receipt
+
+    def act() -> HttpResponse:
+        _mail_receipt(request, form.cleaned_data["email"], receipt)
+        return done(request, gettext("Wysłaliśmy kod. Adresu nie zapisaliśmy."), "voting:receipt")
+
+    answer = filled(request, form, act, field="email")
+    if answer is not None:
+        return answer
     context = {
         "title": gettext("Głos przyjęty"),
         "receipt": booth.receipt,

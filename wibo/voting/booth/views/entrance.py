@@ -4,7 +4,6 @@ import hmac
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
@@ -25,8 +24,9 @@ from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
+from wibo.ui.acting import filled, tell
 from wibo.voting.ballot.lists import asks_area, lists_of, step_count
-from wibo.voting.booth.casting import NotAccepted, refuse_known, refuse_shut
+from wibo.voting.booth.casting import NotAccepted, refuse_known, refuse_shut, why_shut
 from wibo.voting.booth.cookie import ASSISTED_COOKIE, Booth, load, resume, store
 from wibo.voting.booth.forms import ContactNumberForm
 from wibo.voting.booth.views.language import COOKIE as LANGUAGE_COOKIE
@@ -52,11 +52,7 @@ NOT_SENT = _("Nie udało się wysłać wiadomości. Sprawdź adres albo numer i 
 @in_chosen_language
 def start(request: TownRequest, edition: Edition) -> HttpResponse:
     """What voting needs and how long it takes; or why the booth is shut."""
-    reason = ""
-    try:
-        refuse_shut(edition, request.now)
-    except Refused as refused:
-        reason = refused.message
+    reason = why_shut(edition, request.now)
     coming = [w for w in edition.windows.all() if w.stage == "voting" and w.opens_at > request.now]
     lists = [] if reason else lists_of(edition)
     context = {
@@ -119,14 +115,14 @@ def next_voter(request: TownRequest, edition: Edition) -> HttpResponse:
 def identify(request: TownRequest, edition: Edition) -> HttpResponse:
     """Who you are: turned at once into a tag and facts."""
     form = identity_form(edition, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with IDENTITY_PLACE.attempt(f"{edition.pk}:{visitor(request)}", NotAccepted):
-                return _entered(request, edition, form)
-        except voters.WrongIdentity as wrong:
-            form.add_error(wrong.field, wrong.message)
-        except Refused as refused:
-            form.add_error(None, refused.message)
+
+    def act() -> HttpResponse:
+        with IDENTITY_PLACE.attempt(f"{edition.pk}:{visitor(request)}", NotAccepted):
+            return _entered(request, edition, form)
+
+    answer = filled(request, form, act)
+    if answer is not None:
+        return answer
     context = {
         "title": gettext("Kim jesteś"),
         "form": form,
@@ -207,14 +203,16 @@ def confirm(request: TownRequest, edition: Edition) -> HttpResponse:
     if booth is None or booth.voter is None or not booth.pending:
         return redirect("voting:start")
     form = ContactNumberForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            if booth.pending_until < request.now.timestamp():
-                raise Refused(gettext("Minęło 15 minut i ten numer już nie działa. Wyślij nowy."))
-            _compare(booth, form.cleaned_data["number"])
-            return _proved(request, edition, booth)
-        except Refused as refused:
-            form.add_error("number", refused.message)
+
+    def act() -> HttpResponse:
+        if booth.pending_until < request.now.timestamp():
+            raise Refused(gettext("Minęło 15 minut i ten numer już nie działa. Wyślij nowy."))
+        _compare(booth, form.cleaned_data["number"])
+        return _proved(request, edition, booth)
+
+    answer = filled(request, form, act, field="number")
+    if answer is not None:
+        return answer
     context = {
         "title": gettext("Wpisz numer z wiadomości"),
         "form": form,
@@ -259,11 +257,8 @@ def resend(request: TownRequest, edition: Edition) -> HttpResponse:
     booth = load(request, edition.pk, request.now)
     if booth is None or not booth.pending:
         return redirect("voting:start")
-    try:
-        _send_number(request, booth)
-        messages.success(request, gettext("Wysłaliśmy nowy numer. Poprzedni już nie działa."))
-    except Refused as refused:
-        messages.error(request, refused.message, extra_tags="danger")
+    said = gettext("Wysłaliśmy nowy numer. Poprzedni już nie działa.")
+    tell(request, lambda: _send_number(request, booth), said)
     return store(redirect("voting:confirm"), booth, request.now)
 
 

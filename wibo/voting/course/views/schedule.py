@@ -10,13 +10,13 @@ from django.utils.timezone import localtime
 
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.editions import actions
 from wibo.editions.forms import ROWS, ReasonForm, WindowForm
 from wibo.editions.guards import with_edition
 from wibo.editions.models import CHANNEL_NAMES, STAGE_NAMES, Edition, StageWindow
 from wibo.rulebook.calendar.schedule import Channel, Stage, last_minute
+from wibo.ui.acting import filled
 from wibo.ui.versions import held
 from wibo.voting.two_people.acts import propose
 from wibo.voting.two_people.models import TwoPersonKind
@@ -41,21 +41,13 @@ def _schedule(request: AccountRequest, edition: Edition) -> HttpResponse:
         beside={str(row["label"]): _dates_of(row["window"]) for row in rows},
         beside_typed={str(row["label"]): _typed_dates(row["form"]) for row in rows},
     )
-    if sent is not None and all(valid) and reason.is_valid():
-        dates = [
-            actions.Dates(
-                row["stage"],
-                row["channel"],
-                row["form"].cleaned_data["opens_at"],
-                row["form"].cleaned_data["closes_at"],
-            )
-            for row in rows
-            if row["form"].has_changed() or row["window"]
-        ]
-        try:
-            return _changed(request, edition, dates, reason.cleaned_data["reason"])
-        except Refused as refused:
-            reason.add_error(None, refused.message)
+
+    def act() -> HttpResponse:
+        return _changed(request, edition, _dates(rows), reason.cleaned_data["reason"])
+
+    answer = filled(request, reason, act) if all(valid) else None
+    if answer is not None:
+        return answer
     context = {
         "title": "Harmonogram",
         "has_begun": edition.schedule.has_begun(Stage.VOTING, request.now),
@@ -64,6 +56,20 @@ def _schedule(request: AccountRequest, edition: Edition) -> HttpResponse:
         "has_errors": sent is not None and not all(valid),
     }
     return render(request, "voting/course/schedule.html", context)
+
+
+def _dates(rows: list[dict[str, Any]]) -> list[actions.Dates]:
+    """The dates of rows that are filled or were; from forms that are valid."""
+    return [
+        actions.Dates(
+            row["stage"],
+            row["channel"],
+            row["form"].cleaned_data["opens_at"],
+            row["form"].cleaned_data["closes_at"],
+        )
+        for row in rows
+        if row["form"].has_changed() or row["window"]
+    ]
 
 
 def _changed(

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,11 +9,11 @@ from django.utils.timezone import localtime
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.rulebook.calendar.stages import Feature
+from wibo.ui.acting import done, filled, form_page
 from wibo.ui.paging import paged
 from wibo.ui.seen import refuse_unseen, seen
 from wibo.voting.papers.batches import (
@@ -61,14 +60,15 @@ def batches(request: AccountRequest, edition: Edition) -> HttpResponse:
 def new_batch(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Open a batch with the first count."""
     form = BatchForm(request.POST or None, initial={"cast_on": localtime(request.now).date()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            batch = open_batch(edition, user=request.user, at=request.now, **form.cleaned_data)
-            messages.success(request, "Paczka jest otwarta. Teraz karty liczy druga osoba, ze swojego konta.")
-            return redirect("voting:batch", batch.pk)
-        except Refused as refused:
-            form.add_error(None, refused.message)
-    return render(request, "voting/papers/batch_new.html", {"title": "Nowa paczka", "form": form})
+
+    def act() -> HttpResponse:
+        made = open_batch(edition, user=request.user, at=request.now, **form.cleaned_data)
+        said = "Paczka jest otwarta. Teraz karty liczy druga osoba, ze swojego konta."
+        return done(request, said, "voting:batch", made.pk)
+
+    answer = filled(request, form, act)
+    context = {"title": "Nowa paczka", "form": form}
+    return render(request, "voting/papers/batch_new.html", context) if answer is None else answer
 
 
 @requires(Can.COUNT_PAPERS)
@@ -83,20 +83,25 @@ def count(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     # A batch that two have counted is counted anew from the beginning: by this person, then by another one.
     mine = anew or batch.opened_by_id == request.user.pk
     form = CountForm(request.POST or None, with_note=mine)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> str:
         papers, note = form.cleaned_data["papers"], form.cleaned_data.get("note", "")
-        try:
-            if mine:
-                correct_count(batch, papers, note, user=request.user, at=request.now)
-                messages.success(request, "Zapisano nową liczbę. Teraz karty liczy druga osoba.")
-            else:
-                confirm_count(batch, papers, user=request.user, at=request.now)
-                messages.success(request, "Liczby się zgadzają. Można wpisywać karty.")
-            return redirect("voting:batch", pk)
-        except Refused as refused:
-            form.add_error("papers", refused.message)
-    context = {"title": f"Policz karty: {batch.name}", "batch": batch, "form": form, "mine": mine}
-    return render(request, "voting/papers/batch_count.html", context)
+        if mine:
+            correct_count(batch, papers, note, user=request.user, at=request.now)
+            return "Zapisano nową liczbę. Teraz karty liczy druga osoba."
+        confirm_count(batch, papers, user=request.user, at=request.now)
+        return "Liczby się zgadzają. Można wpisywać karty."
+
+    return form_page(
+        request,
+        form,
+        act,
+        "",
+        ("voting:batch", pk),
+        template="voting/papers/batch_count.html",
+        context={"title": f"Policz karty: {batch.name}", "batch": batch, "mine": mine},
+        field="papers",
+    )
 
 
 @requires(Can.COUNT_PAPERS)
@@ -139,31 +144,34 @@ def close(request: AccountRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(PaperBatch.objects.select_related("edition__town"), pk=pk)
     keyed = Envelope.objects.filter(batch=found).handed_in().count()
     form = ClosingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            refuse_unseen(request, found.pk, keyed, found.expected)
-            note = form.cleaned_data["note"]
-            if note.strip() and (told := difference(found)) and not unfinished(found):
-                propose(
-                    found.edition,
-                    TwoPersonKind.CLOSE_BATCH,
-                    reason=note,
-                    user=request.user,
-                    at=request.now,
-                    told=f"paczka „{found.name}”: {told}",
-                    content={"batch": found.pk, "keyed": keyed},
-                )
-                messages.success(
-                    request, "Paczkę z różnicą zamykają dwie osoby. Druga ma 30 minut na potwierdzenie."
-                )
-                return redirect("results:together")
-            close_batch(found, note, user=request.user, at=request.now)
-            messages.success(
-                request, f"Paczka „{found.name}” jest zamknięta. Kart: {keyed}. Wydrukuj protokół."
-            )
-            return redirect("voting:batch", pk)
-        except Refused as refused:
-            form.add_error("note", refused.message)
+
+    def act() -> HttpResponse:
+        refuse_unseen(request, found.pk, keyed, found.expected)
+        note = form.cleaned_data["note"]
+        told = difference(found) if note.strip() and not unfinished(found) else ""
+        if told:
+            _propose_closing(request, found, note, told, keyed)
+            said = "Paczkę z różnicą zamykają dwie osoby. Druga ma 30 minut na potwierdzenie."
+            return done(request, said, "results:together")
+        close_batch(found, note, user=request.user, at=request.now)
+        said = f"Paczka „{found.name}” jest zamknięta. Kart: {keyed}. Wydrukuj protokół."
+        return done(request, said, "voting:batch", pk)
+
+    answer = filled(request, form, act, field="note")
+    if answer is not None:
+        return answer
     context = {"title": "Zamknij paczkę", "batch": found, "keyed": keyed, "form": form}
     context["seen"] = seen(found.pk, keyed, found.expected)
     return render(request, "voting/papers/batch_close.html", context)
+
+
+def _propose_closing(request: AccountRequest, batch: PaperBatch, note: str, told: str, keyed: int) -> None:
+    propose(
+        batch.edition,
+        TwoPersonKind.CLOSE_BATCH,
+        reason=note,
+        user=request.user,
+        at=request.now,
+        told=f"paczka „{batch.name}”: {told}",
+        content={"batch": batch.pk, "keyed": keyed},
+    )

@@ -20,6 +20,7 @@ from wibo.editions.models import Edition
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.voting.reasons import Reason
 from wibo.towns.requests import TownRequest
+from wibo.ui.acting import filled
 from wibo.voting.ballot.lists import lists_of
 from wibo.voting.ballot.marking import from_keys
 from wibo.voting.electorate import voters
@@ -56,8 +57,9 @@ def key(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
             request, enter_paper(batch, form.cleaned_data["serial"], card, user=request.user, at=request.now)
         )
 
-    if _done(request, edition, form, act):
-        return redirect("voting:key", pk)
+    answer = _keyed(request, edition, form, act, "voting:key", pk)
+    if answer is not None:
+        return answer
     return render(request, "voting/papers/key.html", {"mode": "first", **_page(batch, form)})
 
 
@@ -92,8 +94,9 @@ def again(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
             words = f"Karta {made.serial}: inaczej niż za pierwszym razem ({made.differs}). Odłóż ją do sprawdzenia."
             messages.warning(request, words)
 
-    if _done(request, edition, form, act):
-        return redirect("voting:key-again", pk)
+    answer = _keyed(request, edition, form, act, "voting:key-again", pk)
+    if answer is not None:
+        return answer
     differing = SecondKeying.objects.filter(batch=batch, settlement=Settlement.WAITING).count()
     context = {"mode": "second", "left": len(mine), "put_aside": differing, **_page(batch, form)}
     return render(request, "voting/papers/key.html", context)
@@ -119,8 +122,9 @@ def third(request: AccountRequest, edition: Edition, pk: int, serial: int) -> Ht
             request, f"Karta {serial}: {words if comparing else settled.get_settlement_display()}."
         )
 
-    if _done(request, edition, form, act):
-        return redirect("voting:batch", pk)
+    answer = _keyed(request, edition, form, act, "voting:batch", pk)
+    if answer is not None:
+        return answer
     context = {"mode": "third", "differs": differing.differs, **_page(batch, form)}
     return render(request, "voting/papers/key.html", context)
 
@@ -142,24 +146,27 @@ def anew(request: AccountRequest, edition: Edition, pk: int, serial: int) -> Htt
         _tell(request, correct(wrong, card, form.cleaned_data["why"], user=request.user, at=request.now))
         messages.success(request, f"Karta {serial} jest wpisana od nowa.")
 
-    if _done(request, edition, form, act):
-        return redirect("voting:batch", pk)
+    answer = _keyed(request, edition, form, act, "voting:batch", pk)
+    if answer is not None:
+        return answer
     return render(request, "voting/papers/key.html", {"mode": "anew", **_page(batch, form)})
 
 
-def _done(request: TownRequest, edition: Edition, form: CardForm, act: Callable[[PaperCard], None]) -> bool:
-    """Whether a good form was sent and the act done; else the form says what is wrong."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
+def _keyed(
+    request: AccountRequest,
+    edition: Edition,
+    form: CardForm,
+    act: Callable[[PaperCard], None],
+    to: str,
+    *where: Any,
+) -> HttpResponse | None:
+    """On to the next card when a good form was sent and the act is done; else None, and the form says what is wrong."""
+
+    def go() -> HttpResponse:
         act(_card(edition, form, localtime(request.now).date()))
-    except voters.WrongIdentity as wrong:
-        form.add_error(wrong.field, f"{wrong.message} Jeśli tak jest na papierze, wybierz powód N08.")
-    except Refused as refused:
-        form.add_error("marks", refused.message)
-    else:
-        return True
-    return False
+        return redirect(to, *where)
+
+    return filled(request, form, go, field="marks")
 
 
 def _tell(request: TownRequest, envelope: Envelope) -> None:
@@ -213,7 +220,7 @@ def _card(edition: Edition, form: CardForm, on: date) -> PaperCard:
     reason = data["reason"]
     voter = None
     if form.has_identity:
-        voter = _or_none(edition, data, on) if reason else _voter(edition, data, on)
+        voter = _or_none(edition, data, on) if reason else _as_written(edition, data, on)
     marks = {} if reason else from_keys(lists_of(edition), data["marks"])
     return PaperCard(voter, form.area, marks, reason, data["note"], data["printed"])
 
@@ -225,6 +232,15 @@ def _voter(edition: Edition, data: dict[str, Any], on: date) -> voters.Voter:
     return voters.by_name(
         edition, data["first_name"], data["surname"], data["birth_date"], data["address"], **said
     )
+
+
+def _as_written(edition: Edition, data: dict[str, Any], on: date) -> voters.Voter:
+    """The voter of a card that is to count; what cannot be right is a slip, or a reason to hold it invalid."""
+    try:
+        return _voter(edition, data, on)
+    except voters.WrongIdentity as wrong:
+        words = f"{wrong.message} Jeśli tak jest na papierze, wybierz powód N08."
+        raise voters.WrongIdentity(words, wrong.field) from wrong
 
 
 def _or_none(edition: Edition, data: dict[str, Any], on: date) -> voters.Voter | None:
