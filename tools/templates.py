@@ -11,7 +11,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATTER = ROOT / ".venv" / "bin" / "djangofmt"
-SETTINGS = ("--indent-width", "2", "--line-length", "110")
+# Block tags of our own, whose insides are indented like those of an element.
+BLOCKS = "alert,panel,scroll"
+SETTINGS = ("--indent-width", "2", "--line-length", "110", "--custom-blocks", BLOCKS)
 
 
 def templates() -> list[Path]:

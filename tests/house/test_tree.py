@@ -132,7 +132,9 @@ def test_a_suppression_has_a_reason_from_the_closed_list_and_there_are_few():
 
 
 # A sentence of the catalogue, a call with its words, and an attribute are one thing each and cannot be broken.
-ONE_TAG = re.compile(r"\s*({% (translate|blocktranslate|include) .*%}|[\w-]+=\"[^\"]*\")\s*")
+ONE_TAG = re.compile(
+    r"\s*({% (translate|blocktranslate|include|go|button|alert|panel|tile|heads) .*%}|[\w-]+=\"[^\"]*\")\s*"
+)
 LONGEST_LINE = 120
 
 
@@ -171,3 +173,37 @@ def test_css_has_one_declaration_a_line():
             code = re.sub(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'|\([^()]*\)", "", line)
             assert code.count(";") <= 1, (path.name, number)
             assert not ("{" in code and ";" in code), (path.name, number)
+
+
+CSS = sorted((ROOT / "wibo" / "ui" / "static" / "ui" / "css").glob("*.css"))
+LENGTH = re.compile(r"(?<![\w-])\d*\.?\d+(px|rem|em|ch|vw)\b")
+
+
+def test_a_number_in_css_is_a_token_or_says_why():
+    assert CSS[0].name == "00-tokens.css"
+    for path in CSS[1:]:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            code = re.sub(r"/\*.*?\*/", "", line)
+            if LENGTH.search(code) and not code.startswith("@media"):
+                assert "/*" in line, (path.name, number, line)
+
+
+def test_every_token_is_used_and_every_use_is_a_token():
+    tokens = set(re.findall(r"^\s*(--[a-z][\w-]*):", CSS[0].read_text("utf-8"), re.MULTILINE))
+    used = {name for path in CSS for name in re.findall(r"var\((--[\w-]+)", path.read_text("utf-8"))}
+    ours = {name for name in tokens if not name.startswith("--ds")}
+    assert ours - used == set()
+    assert {name for name in used if not name.startswith("--ds")} - tokens == set()
+
+
+RAW = re.compile(
+    r'<div class="ds-alert|class="tile"|<button class="ds-button"( data-variant="\w+")?>[^<{]*</button>'
+)
+
+
+def test_templates_use_components_where_there_is_one():
+    """A heading or a button whose words are put together stays raw: a component takes whole words."""
+    for path in sorted((ROOT / "wibo").rglob("templates/**/*.html")):
+        text = path.read_text("utf-8")
+        if path.name != "desk.html":
+            assert not RAW.search(text), (path.name, RAW.search(text)[0])

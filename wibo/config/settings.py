@@ -119,7 +119,11 @@ TEMPLATES = [
                 "wibo.home.context.house",
                 "wibo.voting.booth.views.language.booth_languages",
             ],
-            "builtins": ["django.templatetags.i18n", "wibo.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "wibo.ui.templatetags.ui",
+                "wibo.ui.templatetags.components",
+            ],
         },
     }
 ]
