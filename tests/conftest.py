@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from tests import factories
 from tests.moments import NOW
-from wibo.keyring import keys
+from wibo.memory import forget
 
 hypothesis.settings.register_profile("long", max_examples=5000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
@@ -22,10 +22,10 @@ def _own_folders(settings, tmp_path):
     settings.PRIVATE_KEYS_DIR = tmp_path / "private"
     settings.MEDIA_ROOT = str(tmp_path / "files")
     settings.IS_WORKER = True
-    keys.forget()
+    forget("keys")
     cache.clear()
     yield
-    keys.forget()
+    forget("keys")
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ from wibo.editions.actions import change_rules
 from wibo.editions.models import Area, StageWindow
 from wibo.evaluation import actions as evaluation
 from wibo.journal.acts import Act
-from wibo.keyring import keys
+from wibo.memory import forget
 from wibo.proposals.actions import attach, publish_attachment, register_paper
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import publish, show_alternatives
@@ -942,7 +942,7 @@ class World:
         if self._listing() != self.files:
             shutil.rmtree(self.folder, ignore_errors=True)
             shutil.copytree(self.kept, self.folder)
-            keys.forget()
+            forget("keys")
 
     def send(self, case):
         """Send it, note what came of it, and take back what it did."""

@@ -66,6 +66,14 @@ def test_views_have_one_frame_for_acts_and_catch_no_refusal_themselves():
     assert catching == _CATCHING
 
 
+def test_what_a_process_remembers_is_remembered_in_one_place():
+    for path in SOURCES:
+        if path.name != "memory.py":
+            assert not re.search(
+                r"lru_cache|functools import cache\b|OrderedDict", path.read_text("utf-8")
+            ), path
+
+
 def test_no_view_streams_lines_of_its_own():
     """A stream that fails looks whole to its reader: lines go through `wibo.ui.downloads`, which makes the file first."""
     for path in SOURCES:
@@ -103,6 +111,7 @@ REASONS = {
     "a name, no secret",
     "checked at start",
     "closed by the response",
+    "called as the function is",
     "entities are refused above",
     "escaped by the engine",
     "no secret is drawn",

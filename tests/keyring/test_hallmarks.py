@@ -19,7 +19,8 @@ from wibo.journal.acts import Act
 from wibo.journal.events.towns import DataRestored
 from wibo.journal.models import Entry
 from wibo.keyring import store
-from wibo.keyring.hallmarks import forget, hallmark, is_genuine
+from wibo.keyring.hallmarks import hallmark, is_genuine
+from wibo.memory import forget
 from wibo.voting.ballot import lists
 from wibo.voting.booth.casting import cast
 from wibo.voting.models import Envelope, TwoPersonAct, TwoPersonKind
@@ -29,9 +30,9 @@ from wibo.voting.two_people.acts import FORGED, confirm, propose
 
 @pytest.fixture(autouse=True)
 def own_key():
-    forget()
+    forget("keys")
     yield
-    forget()
+    forget("keys")
 
 
 def test_a_mark_is_for_its_content_and_purpose_alone():
@@ -50,7 +51,7 @@ def test_only_the_worker_makes_the_key(settings):
         hallmark("entry", 1)
     settings.IS_WORKER = True
     mark = hallmark("entry", 1)
-    forget()
+    forget("keys")
     settings.IS_WORKER = False
     assert is_genuine(mark, "entry", 1)
 
@@ -225,5 +226,5 @@ def test_a_demo_that_is_emptied_keeps_the_key_that_running_processes_have_read(s
     settings.DEMO = True
     mark = hallmark("account", 1)
     _drop()
-    forget()
+    forget("keys")
     assert is_genuine(mark, "account", 1)

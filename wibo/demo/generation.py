@@ -12,7 +12,8 @@ from django.utils.timezone import localtime
 from wibo.demo.building import DEMO_PASSWORD, build_town
 from wibo.demo.recipes import RECIPES
 from wibo.housekeeping.ticking import tick
-from wibo.keyring import hallmarks, keys
+from wibo.keyring import hallmarks
+from wibo.memory import forget
 from wibo.service.actions import create_operator
 from wibo.service.models import Operator
 from wibo.towns.models import Town
@@ -63,4 +64,4 @@ def _drop() -> None:
     rings = [path for path in settings.KEYS_DIR.glob("ring-*") if path.name != f"ring-{hallmarks.RING}"]
     for folder in (settings.MEDIA_ROOT, settings.PRIVATE_KEYS_DIR, *rings):
         shutil.rmtree(folder, ignore_errors=True)
-    keys.forget()
+    forget("keys")

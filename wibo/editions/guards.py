@@ -11,10 +11,10 @@ from django.shortcuts import render
 from wibo.access.permissions import Can
 from wibo.accounts.models import User
 from wibo.editions.models import STAGE_NAMES, Edition, StageWindow
+from wibo.memory import Memory, once
 from wibo.rulebook.calendar.stages import Feature, stages_with
 from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest
-from wibo.ui.memory import Memory, once
 
 _editions: Memory[Edition | None] = Memory()
 View = Callable[..., HttpResponseBase]

@@ -9,10 +9,10 @@ import json
 import secrets
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from wibo.keyring import store
+from wibo.memory import lasting
 
 RING, NAME = "service", "hallmark.key"
 _NONCE = 16
@@ -53,7 +53,7 @@ def _mark(nonce: str, purpose: str, things: tuple[Any, ...]) -> str:
     return nonce + hmac.digest(_key(), content.encode(), "sha256").hex()[:32]
 
 
-@lru_cache(maxsize=1)
+@lasting(1, "keys")
 def _key() -> bytes:
     """The installation's key; the first process of the worker makes it (`wibo migrate`). Raises NotTheWorker."""
     try:
@@ -63,11 +63,6 @@ def _key() -> bytes:
         with suppress(FileExistsError):
             store.write(RING, NAME, secrets.token_bytes(32), private=False)
         return store.read(RING, NAME, private=False)
-
-
-def forget() -> None:
-    """Read the key anew: another one was put back."""
-    _key.cache_clear()
 
 
 def _plain(thing: Any) -> Any:

@@ -12,13 +12,13 @@ Each edition has a key ring of its own, named at random, so that no number is ev
 import hmac
 import secrets
 from datetime import date
-from functools import lru_cache
 
 from django.conf import settings
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import SecretBox
 
 from wibo.keyring import store
+from wibo.memory import forget, lasting
 from wibo.rulebook.people.tags import factor_of, tag_of
 
 TAG, URN, OFFICE, KEYING, CHECKING = "tag.key", "urn", "office", "keying", "checking.key"
@@ -50,7 +50,7 @@ def supplement(ring: str) -> None:
     """
     if not has_private(ring, KEYING):
         store.destroy(ring, f"{KEYING}.pub", private=False)
-        _box.cache_clear()
+        forget("keys")
         _write_pair(ring, KEYING)
     if not store.exists(ring, CHECKING, private=False):
         store.write(ring, CHECKING, secrets.token_bytes(32), private=False)
@@ -120,12 +120,12 @@ def tag_key_for(ring: str, public: bytes) -> bytes:
 
 
 # Keys never change while they exist; each process reads a file once and not at every ballot.
-@lru_cache(maxsize=256)
+@lasting(256, "keys")
 def _tag_key(ring: str) -> bytes:
     return store.read(ring, TAG, private=False)
 
 
-@lru_cache(maxsize=256)
+@lasting(256, "keys")
 def _box(ring: str, name: str) -> SealedBox:
     return SealedBox(PublicKey(store.read(ring, f"{name}.pub", private=False)))
 
@@ -170,13 +170,7 @@ def destroy_all(ring: str) -> None:
     for name in (URN, OFFICE, KEYING):
         destroy_private(ring, name)
         store.destroy(ring, f"{name}.pub", private=False)
-    forget()
-
-
-def forget() -> None:
-    """Drop what this process remembers of keys."""
-    _tag_key.cache_clear()
-    _box.cache_clear()
+    forget("keys")
 
 
 WORKER = "service", "worker.key"

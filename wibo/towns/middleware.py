@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django_scopes import scope
 
+from wibo.memory import Memory
 from wibo.towns.models import Town
 from wibo.towns.requests import in_town
-from wibo.ui.memory import Memory
 
 _towns: Memory[Town | None] = Memory()
 Handler = Callable[[HttpRequest], HttpResponse]

@@ -1,12 +1,12 @@
 """One stylesheet a town: design system, our layout and the town's palette, so a page needs one request."""
 
 import gzip
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from django.templatetags.static import static
 
+from wibo.memory import lasting
 from wibo.ui.palette import stylesheet
 
 _STATIC = Path(__file__).parent / "static"
@@ -31,14 +31,14 @@ def _faces() -> str:
     )
 
 
-@lru_cache(maxsize=1)
+@lasting(1)
 def _shared() -> str:
     own = sorted((_STATIC / _OWN).glob("*.css"))
     parts = [(_STATIC / name).read_text("utf-8") for name in _PARTS]
     return "".join([*parts, _faces(), *(path.read_text("utf-8") for path in own)])
 
 
-@lru_cache(maxsize=512)
+@lasting(512)
 def bundle(colour: str) -> tuple[str, bytes, bytes]:
     """The town's stylesheet: its digest for the address, the CSS and the CSS compressed."""
     css = (_shared() + stylesheet(colour)).encode()

@@ -5,7 +5,8 @@ computes them anew in Python. Contrast of the button text is checked for hover a
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+
+from wibo.memory import lasting
 
 Rgb = tuple[float, float, float]
 
@@ -109,7 +110,7 @@ def _base_steps(colour: Rgb, dark: bool) -> dict[str, Rgb]:
     }
 
 
-@lru_cache(maxsize=512)
+@lasting(512)
 def steps(colour: str, *, dark: bool) -> dict[str, str]:
     """The 16 steps of a colour by name and its `mark`, which shows on the page, as `#rrggbb`."""
     brand = parse(colour)

@@ -1,11 +1,12 @@
 """PDF by typst: tagged (PDF/UA), fonts of our own, data handed over as JSON so that text stays text."""
 
 import json
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import typst
+
+from wibo.memory import lasting
 
 _ENGINE = Path(__file__).parent
 _DOCUMENTS = _ENGINE.parent
@@ -15,7 +16,7 @@ _SHIELD = (
 )
 
 
-@lru_cache(maxsize=1)
+@lasting(1)
 def _compiler() -> typst.Compiler:
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_ENGINE / "fonts")]
@@ -23,7 +24,7 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(font_paths=fonts)
 
 
-@lru_cache(maxsize=16)
+@lasting(16)
 def _source(name: str) -> bytes:
     frame = (_ENGINE / "frame.typ").read_text("utf-8")
     return (frame + (_DOCUMENTS / name / "page.typ").read_text("utf-8")).encode()

@@ -13,13 +13,13 @@ from wibo.editions.presenting import answers
 from wibo.home.headline import headline, stage_line
 from wibo.letters.gateways import passed_on
 from wibo.letters.models import Letter
+from wibo.memory import Memory
 from wibo.results.models import Publication, TieNotice
 from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.voting.cautions import Topic
 from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest
-from wibo.ui.memory import Memory
 from wibo.ui.paging import paged
 from wibo.voting.models import Envelope, Project
 

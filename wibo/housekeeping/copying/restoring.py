@@ -28,6 +28,7 @@ from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.towns import DataRestored
 from wibo.keyring import hallmarks, keys, store
+from wibo.memory import forget
 from wibo.proposals.models import Attachment
 from wibo.towns.models import Town
 
@@ -152,8 +153,7 @@ def _put_back(packed: bytes) -> tuple[int, int]:
                     store.destroy(ring, name, private=False)
                 store.write(ring, name, file.read(), private=kind == "private")
                 written += 1
-    keys.forget()
-    hallmarks.forget()
+    forget("keys")
     return written, refused
 
 

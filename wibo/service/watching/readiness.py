@@ -1,11 +1,12 @@
 """Whether this process can serve: what is wrong, in words for the operator, or nothing."""
 
 import os
-from functools import cache as remembered
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from wibo.memory import lasting
 
 
 def obstacles() -> list[str]:
@@ -13,8 +14,9 @@ def obstacles() -> list[str]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        if not _migrated():
-            return ["database: migrations wait, run wibo migrate"]
+        _all_applied()
+    except MigrationsWait:
+        return ["database: migrations wait, run wibo migrate"]
     except DatabaseError as error:
         return [f"database: {type(error).__name__}"]
     folders = {"keys": settings.KEYS_DIR, "files": settings.MEDIA_ROOT}
@@ -25,17 +27,12 @@ def obstacles() -> list[str]:
     ]
 
 
-def _migrated() -> bool:
-    return _all_applied() or _forget()
+class MigrationsWait(Exception):
+    """Some are not applied yet; they may be while this process lives, so that only the good answer is remembered."""
 
 
-@remembered
-def _all_applied() -> bool:
+@lasting(1)
+def _all_applied() -> None:
     executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-
-
-def _forget() -> bool:
-    # A migration may run while this process lives: only the good answer is remembered.
-    _all_applied.cache_clear()
-    return False
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise MigrationsWait

@@ -11,11 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
+from wibo.memory import Memory
 from wibo.rulebook.calendar import schedule
 from wibo.rulebook.people import ageing
 from wibo.rulebook.spelling import money, polish
 from wibo.ui.assets import bundle
-from wibo.ui.memory import Memory
 from wibo.ui.typography import bound
 from wibo.wording.faults import in_words
 

@@ -6,6 +6,7 @@ from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.events.ballots import BallotFrozen
 from wibo.journal.models import Entry, digest_of
+from wibo.memory import beside
 from wibo.rulebook.files.rule_files import as_settings
 from wibo.voting.ballot.lists import PoolList, lists_of, read_lists
 
@@ -52,11 +53,12 @@ def refuse_other_ballot(edition: Edition) -> None:
     digest.
     """
     lists = lists_of(edition)
-    remembered = lists[0].remembered
-    if _AS_FROZEN not in remembered:
-        is_same = digest_of(frozen_content(edition, lists)) == _told(edition)
-        remembered[_AS_FROZEN] = "yes" if is_same else "no"
-    if remembered[_AS_FROZEN] == "no":
+
+    def is_same() -> bool:
+        return digest_of(frozen_content(edition, lists)) == _told(edition)
+
+    # With the lists, which are read anew when a project is struck.
+    if not beside(lists[0], "as frozen", is_same):
         raise Refused(
             "Karta do głosowania jest inna niż ta, którą zamrożono. Niczego nie oddano. Zadzwoń do urzędu: głosowanie musi "
             "sprawdzić operator."

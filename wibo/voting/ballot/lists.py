@@ -1,10 +1,10 @@
 """The ballot of an edition: its lists with their projects, and which of them a voter has."""
 
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from wibo.editions.models import Edition, Pool
+from wibo.memory import Newest
 from wibo.rulebook.voting.ballots import BallotList, Marks
 from wibo.rulebook.voting.voting_rules import AreaRule
 from wibo.voting.ballot.models import Project
@@ -16,8 +16,6 @@ class PoolList:
 
     pool: Pool
     projects: tuple[Project, ...]
-    # What was made of the list and is the same for every voter; it goes when the list is read anew.
-    remembered: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def standing(self) -> tuple[Project, ...]:
@@ -30,9 +28,8 @@ class PoolList:
         return BallotList(self.pool.ballot_rules, {project.number: project.cost for project in self.projects})
 
 
-# Ballots that this process has read, by what fixes their content; the oldest gives way.
-_known: OrderedDict[tuple[str, int], list[PoolList]] = OrderedDict()
-_KEPT = 64
+# Ballots that this process has read, by what fixes their content.
+_known: Newest[list[PoolList]] = Newest(64)
 
 
 def lists_of(edition: Edition) -> list[PoolList]:
@@ -42,13 +39,7 @@ def lists_of(edition: Edition) -> list[PoolList]:
     """
     if not edition.frozen_at:
         return read_lists(edition)
-    key = edition.ring, edition.strikes
-    found = _known.get(key)
-    if found is None:
-        found = _known[key] = read_lists(edition)
-        while len(_known) > _KEPT:
-            _known.popitem(last=False)
-    return found
+    return _known.get((edition.ring, edition.strikes), lambda: read_lists(edition))
 
 
 def read_lists(edition: Edition) -> list[PoolList]:

@@ -1,7 +1,6 @@
 """Who is voting: a form for each kind of identity. What a person types of themselves is read once and never shown again."""
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition
+from wibo.memory import lasting
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.voting.voting_rules import Contact, Factor, VotingRules
 from wibo.ui.fields import BirthDateField
@@ -154,6 +154,6 @@ def blank_identity(edition: Edition) -> str:
     return _blank(edition.kind, edition.voting, get_language() or "")
 
 
-@lru_cache(maxsize=64)
+@lasting(64)
 def _blank(kind: IdentityKind, rules: VotingRules, language: str) -> str:
     return str(_form(kind, rules, None))

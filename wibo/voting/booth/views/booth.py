@@ -22,6 +22,7 @@ from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.letters.gateways import NotSent
 from wibo.letters.passing import pass_on
+from wibo.memory import beside
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.voting.ballots import Marks, VoteType, fault
 from wibo.rulebook.voting.reasons import Reason
@@ -157,10 +158,7 @@ def _choices(entry: PoolList, given: dict[str, Any]) -> str:
     """
     if given:
         return _rendered(entry, given)
-    untouched = f"untouched {get_language()}"
-    if untouched not in entry.remembered:
-        entry.remembered[untouched] = _rendered(entry, given)
-    return entry.remembered[untouched]
+    return beside(entry, f"untouched {get_language()}", lambda: _rendered(entry, given))
 
 
 def _rendered(entry: PoolList, given: dict[str, Any]) -> str:
@@ -178,11 +176,11 @@ def _rendered(entry: PoolList, given: dict[str, Any]) -> str:
 
 def _text_of(project: Project) -> str:
     """A project's words in the booth: the same for every voter, so rendered once while a process remembers it."""
-    texts: dict[str, str] = project.__dict__.setdefault("booth_texts", {})
-    language = get_language() or ""
-    if language not in texts:
-        texts[language] = render_to_string("voting/booth/_choice_text.html", {"project": project})
-    return texts[language]
+
+    def render() -> str:
+        return render_to_string("voting/booth/_choice_text.html", {"project": project})
+
+    return beside(project, f"text {get_language()}", render)
 
 
 def _given(entry: PoolList, marks: Marks | None) -> dict[str, Any]:
