@@ -63,4 +63,6 @@ def now():
 @pytest.fixture
 def visit(client, town, monkeypatch):
     """A browser at the town's host at the moment NOW; `visit.as_(user)` signs in."""
-    return factories.Visitor(client, town, monkeypatch, NOW)
+    made = factories.Visitor(client, town, monkeypatch, NOW)
+    yield made
+    made.close()

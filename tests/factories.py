@@ -193,6 +193,7 @@ class Visitor:
 
     def __init__(self, client, town, monkeypatch, now):
         self.client, self.town = client, town
+        self._opened = []
         self.host = f"{town.slug}.localhost"
         monkeypatch.setattr(timezone, "now", lambda: now)
 
@@ -201,7 +202,17 @@ class Visitor:
         return self
 
     def get(self, path, **data):
-        return self.client.get(path, data, headers={"host": self.host})
+        return self._kept(self.client.get(path, data, headers={"host": self.host}))
+
+    def _kept(self, response):
+        """The answer; a file in it is closed at the end, as a server does."""
+        if response.streaming:
+            self._opened.append(response)
+        return response
+
+    def close(self):
+        for response in self._opened:
+            response.close()
 
     def post(self, path, data=None, **more):
         """Send a form; in the booth with the hidden fields of the page that stands there now, as a browser does."""
@@ -212,7 +223,7 @@ class Visitor:
         page = next((page for acts, page in SHOWN_BY if acts.match(path)), None)
         if page is not None and "widziane" not in (data or {}):
             data = {**self.hidden(page or path, path if page else ""), **(data or {})}
-        return self.client.post(path, data or {}, headers={"host": self.host}, **more)
+        return self._kept(self.client.post(path, data or {}, headers={"host": self.host}, **more))
 
     def hidden(self, path, action=""):
         """The hidden fields of a page, or of its form with an action; without the token."""

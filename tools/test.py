@@ -69,43 +69,38 @@ def run(title: str, *arguments: str, **env: str) -> bool:
     return process.wait() == 0
 
 
+PURE = ("tests/rulebook", "tests/wording")
+COVERAGE = ("-m", "coverage")
+MEASURED = (*COVERAGE, "run", "-m", "pytest")
+SUITE = (
+    "-n",
+    "2",
+    "-m",
+    "not journey and not long",
+    *(part for path in PURE for part in ("--ignore", path)),
+)
+
+
+def measured() -> list[bool]:
+    """The rulebook by its own tests to the last branch; then all of `wibo` by the suite, with every process counted."""
+    rules = ("--include", "wibo/rulebook/*,wibo/wording/*", "--fail-under", "100")
+    return [
+        run("coverage begins anew", *COVERAGE, "erase"),
+        run("rulebook, every branch", *MEASURED, "-m", "not long", *PURE),
+        run("rulebook coverage is put together", *COVERAGE, "combine", "-q"),
+        run("rulebook coverage", *COVERAGE, "report", *rules),
+        run("suite on SQLite", *MEASURED, *SUITE, DATABASE_URL=""),
+        run("coverage is put together", *COVERAGE, "combine", "-q", "--append"),
+        run("coverage of all", *COVERAGE, "report"),
+    ]
+
+
 def main() -> int:
     """All steps; each runs even when one before it failed."""
     install()
-    pure = ["tests/rulebook", "tests/wording"]
-    rest = [part for path in pure for part in ("--ignore", path)]
-    suite = ["-m", "pytest", "-n", "2", "-m", "not journey and not long", *rest]
-    good = [
-        run("checks", "tools/check.py"),
-        run(
-            "rulebook, every branch",
-            "-m",
-            "coverage",
-            "run",
-            "-m",
-            "pytest",
-            "-m",
-            "not long",
-            "tests/rulebook",
-            "tests/wording",
-        ),
-        run("rulebook coverage", "-m", "coverage", "report"),
-        run(
-            "suite on SQLite",
-            *suite,
-            *("--ignore", "tests/rulebook", "--ignore", "tests/wording"),
-            DATABASE_URL="",
-        ),
-    ]
+    good = [run("checks", "tools/check.py"), *measured()]
     with Postgres() as server:
-        good.append(
-            run(
-                "suite on PostgreSQL",
-                *suite,
-                *("--ignore", "tests/rulebook", "--ignore", "tests/wording"),
-                DATABASE_URL=server.url,
-            )
-        )
+        good.append(run("suite on PostgreSQL", "-m", "pytest", *SUITE, DATABASE_URL=server.url))
     good.append(run("journeys in Chromium", "-m", "pytest", "-m", "journey and not long", "tests/journeys"))
     if not os.environ.get("WIBO_ELECTIONS_DIR"):
         print("\nReal elections were not run: WIBO_ELECTIONS_DIR is not set.")

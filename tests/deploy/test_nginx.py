@@ -107,7 +107,7 @@ def front(tmp_path_factory):
             [sys.executable, "-m", "wibo", "serve", "--port", str(web)], cwd=ROOT, env=env, stderr=log
         ),
         subprocess.Popen(
-            [NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)], stderr=subprocess.PIPE
+            [NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)], stderr=subprocess.DEVNULL
         ),
     ]
     wait_for(web)
@@ -116,20 +116,22 @@ def front(tmp_path_factory):
     for process in running:
         process.terminate()
         process.wait(20)
+    log.close()
 
 
 def ask(front, path="/", method="GET", body=None, **headers):
     context = ssl._create_unverified_context()
     connection = http.client.HTTPSConnection("127.0.0.1", front["secure"], context=context, timeout=20)
-    connection.request(method, path, body, {"Host": HOST, **headers})
-    response = connection.getresponse()
-    return response, response.read()
+    with closing(connection):
+        connection.request(method, path, body, {"Host": HOST, **headers})
+        response = connection.getresponse()
+        return response, response.read()
 
 
 def test_plain_http_is_sent_to_tls(front):
-    connection = http.client.HTTPConnection("127.0.0.1", front["plain"])
-    connection.request("GET", "/x/", headers={"Host": HOST})
-    response = connection.getresponse()
+    with closing(http.client.HTTPConnection("127.0.0.1", front["plain"])) as connection:
+        connection.request("GET", "/x/", headers={"Host": HOST})
+        response = connection.getresponse()
     assert (response.status, response.headers["Location"]) == (301, f"https://{HOST}/x/")
 
 
@@ -156,9 +158,9 @@ def test_static_files_are_compressed_and_kept(front):
 @pytest.mark.parametrize("path", ["/-/live", "/-/ready", "/-/metrics"])
 def test_health_and_metrics_are_hidden_from_outside(front, path):
     assert ask(front, path, Authorization="Bearer " + "m" * 30)[0].status == 404
-    connection = http.client.HTTPConnection("127.0.0.1", front["web"])
-    connection.request("GET", path, headers={"Authorization": "Bearer " + "m" * 30})
-    assert connection.getresponse().status == 200
+    with closing(http.client.HTTPConnection("127.0.0.1", front["web"])) as connection:
+        connection.request("GET", path, headers={"Authorization": "Bearer " + "m" * 30})
+        assert connection.getresponse().status == 200
 
 
 def test_a_stranger_host_and_a_demo_link_are_404(front):

@@ -11,7 +11,9 @@ from tests import factories
 from tests.moments import NOW
 from wibo.documents.ballot_paper.data import ballot_data
 from wibo.documents.engine.pdf import pdf
+from wibo.documents.engine.sheets import Money, Sheet, csv_lines
 from wibo.documents.proposal.data import proposal_data
+from wibo.documents.reports import results
 from wibo.documents.reports.views import ABOUT_PEOPLE, REPORTS
 from wibo.documents.tasks import made_path, make_voter_list
 from wibo.evaluation.actions import decide_formally, decide_on_merit
@@ -24,6 +26,7 @@ from wibo.voting.models import Envelope, TwoPersonKind, Vote
 from wibo.voting.two_people import acts as two_people
 from wibo.voting.urn.annulment import annul
 from wibo.voting.urn.opening import open_urn
+from wibo.voting.urn.snapshots import take_snapshot
 
 HOSTILE = '=HYPERLINK("http://x") „Ławki”'
 
@@ -104,6 +107,36 @@ def test_ranking_and_statistics_agree_with_the_database(visit, voted, cast):
     assert told["Wiek", "55–64"] == 12
     assert told["Wskazania w puli", "Pula ogólna"] == Vote.objects.count()
     assert sum(count for (name, _), count in told.items() if name == "Godzina (internet)") == 13
+
+
+def test_money_below_zero_is_written_as_it_is():
+    lines = list(csv_lines([Sheet("x", [("Kwota", 9)], [[Money(-150)], [Money(-5)], [Money(150)]])]))
+    assert [line.strip() for line in lines[1:]] == ["-1,50", "-0,05", "1,50"]
+
+
+def test_a_tie_that_waits_is_no_win_in_any_list(edition):
+    factories.projects(edition, 60_000_00, 60_000_00, 10_00)
+    edition = factories.reload(edition)
+    for at, number in enumerate((1, 2, 3, 3)):
+        factories.ballot(edition, at, number)
+    open_urn(edition, act=Act("x", NOW))
+    count_all(edition, act=Act("x", NOW))
+    decided = {row[1]: row[6] for row in results.results(edition)[0].rows if row[1]}
+    assert decided == {"1": "remis", "2": "remis", "3": "wybrany"}
+    assert {row[2]: row[8] for row in results.ranking(edition)[0].rows} == decided
+
+
+def test_a_running_count_says_that_it_is_one_and_taking_it_is_journalled(visit, edition, cast):
+    factories.projects(edition, 60_000_00)
+    edition = factories.reload(edition)
+    for at in range(12):
+        factories.ballot(edition, at, 1)
+    take_snapshot(edition, at=NOW)
+    answer = visit.as_(cast.anna).get("/urzad/zestawienia/wyniki-glosowania.xlsx")
+    assert 'filename="wyniki-glosowania-wstepne.xlsx"' in answer["Content-Disposition"]
+    assert rows_of(answer)[1][6] == "wstępnie wybrany"
+    kinds = list(Entry.objects.order_by("pk").values_list("kind", flat=True))[-2:]
+    assert kinds == ["count-viewed", "report-exported"]
 
 
 @pytest.mark.parametrize("code", list(REPORTS))

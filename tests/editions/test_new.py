@@ -42,7 +42,7 @@ def test_a_year_is_a_year(visit, cast, year):
     assert not Edition.objects.exists()
 
 
-def test_a_web_process_never_makes_keys(town, settings):
+def test_a_web_process_never_makes_keys(town, cast, settings):
     settings.IS_WORKER = False
     with pytest.raises(store.NotTheWorker):
         keys.create("0" * 32)

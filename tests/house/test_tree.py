@@ -3,6 +3,8 @@
 import ast
 import json
 import re
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -52,6 +54,14 @@ def test_the_rulebook_has_no_sentences():
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in docs:
                 assert not re.search(r"[ąćęłńóśźż]", node.value), (path.name, node.value)
+
+
+def test_a_day_is_that_of_warsaw():
+    """`.date()` of a moment is a day in UTC, which is yesterday's until one or two in the morning."""
+    for path in SOURCES:
+        if "demo" not in path.parts:
+            text = path.read_text("utf-8")
+            assert not re.search(r"\b(at|now)\.date\(\)", text), path
 
 
 # The booth shows the receipt of what lies in the urn already, and says on the list itself what breaks its rules.
@@ -182,6 +192,11 @@ def test_css_has_one_declaration_a_line():
             code = re.sub(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'|\([^()]*\)", "", line)
             assert code.count(";") <= 1, (path.name, number)
             assert not ("{" in code and ";" in code), (path.name, number)
+
+
+def test_the_diagram_of_moves_is_that_of_the_table():
+    done = subprocess.run([sys.executable, "tools/moves.py", "--check"], cwd=ROOT, check=False)
+    assert done.returncode == 0, "make fix writes docs/moves.md"
 
 
 CSS = sorted((ROOT / "wibo" / "ui" / "static" / "ui" / "css").glob("*.css"))

@@ -126,7 +126,7 @@ def test_the_demo_prepares_its_database_and_goes_on_to_its_towns(tmp_path):
         said = [process.stdout.readline() for _ in range(3)]
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
     assert said[0].startswith("1/3")
     assert said[1].startswith("2/3")
     assert "Lipowo" in said[2]

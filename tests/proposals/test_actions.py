@@ -1,6 +1,6 @@
 """Proposals: drafts without end, five handed in, files checked, paper ones, import from a file."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +12,7 @@ from wibo.access.refusal import Refused
 from wibo.journal.models import Entry
 from wibo.letters.models import Letter
 from wibo.proposals import actions, importing, lifecycle
+from wibo.proposals.importing import import_read
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
@@ -324,3 +325,27 @@ def test_the_day_on_which_paper_came_is_what_the_evaluator_reads(visit, edition,
     actions.import_proposals(edition, reading.rows, user=cast.jan, at=NOW)
     page = visit.as_(cast.ewa).get(f"/urzad/ocena-formalna/{Proposal.objects.get().pk}/").content.decode()
     assert "wpłynął 1 września 2027" in page.replace("\u00a0", " ")
+
+
+def test_a_paper_of_tomorrow_is_refused_and_one_of_today_in_warsaw_is_taken(edition, cast):
+    past_midnight = datetime(2027, 10, 10, 22, 30, tzinfo=UTC)
+    text = {
+        "title": "Hamak",
+        "location": "Park",
+        "summary": "Hamak",
+        "justification": "Odpoczynek",
+        "pool": edition.pools.get(),
+        "author_name": "Adam Lis",
+    }
+    values = {"edition": edition, "costs": [("Hamak", 500_00)], "user": cast.jan, "at": past_midnight, **text}
+    with pytest.raises(Refused, match="w przyszłości"):
+        actions.register_paper(received_on=date(2027, 10, 12), **values)
+    assert actions.register_paper(received_on=date(2027, 10, 11), **values).received_on == date(2027, 10, 11)
+
+
+def test_one_file_loaded_by_two_at_once_makes_its_proposals_once(edition, cast):
+    file = "tytuł;koszt;miejsce;opis;uzasadnienie;wnioskodawca\nHamak;500;Park;Hamak;Odpoczynek;Adam Lis\n".encode()
+    first, _ = import_read(file, edition, user=cast.jan, at=NOW)
+    second, reading = import_read(file, edition, user=cast.jan, at=NOW)
+    assert (first, second) == (1, 0)
+    assert "już jest" in reading.faults[0]

@@ -21,6 +21,11 @@ def attach(draft, name, content):
     return actions.attach(draft, SimpleUploadedFile(name, content), at=NOW)
 
 
+def stored(attachment):
+    with attachment.file.open() as file:
+        return file.read()
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -34,7 +39,7 @@ def attach(draft, name, content):
 )
 def test_a_good_file_is_kept_as_it_came(draft, name, content):
     kept = attach(draft, name, content)
-    assert (kept.file.read(), kept.name, kept.size) == (content, name, len(content))
+    assert (stored(kept), kept.name, kept.size) == (content, name, len(content))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +47,7 @@ def test_a_good_file_is_kept_as_it_came(draft, name, content):
 )
 def test_a_picture_is_kept_upright_and_without_its_place(draft, name, kind):
     content = files.photograph(kind) + b"PK\x03\x04 a program behind the picture"
-    kept = attach(draft, name, content).file.read()
+    kept = stored(attach(draft, name, content))
     with Image.open(io.BytesIO(kept)) as image:
         assert image.size == (20, 40)
         assert not image.getexif()

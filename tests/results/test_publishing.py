@@ -1,6 +1,6 @@
 """From preliminary to final: protests, revision, money beside the rule, transfers, the worker's count."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from wibo.opendata.content import edition_data
 from wibo.results.actions.asking import SILENCE, ask_count
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.money import add_project, adjust_pool
-from wibo.results.actions.publishing import finish, publish, revise, show_alternatives
+from wibo.results.actions.publishing import finish, publish, revise, show_alternatives, stale
 from wibo.results.comparing import since_last
 from wibo.results.models import Alternatives, CountJob, Publication
 from wibo.results.presenting import of_run
@@ -100,6 +100,31 @@ def test_nothing_new_is_no_revision_and_a_protest_is_decided_once(counted):
     decide_protest(protest, upheld=False, answer="Nie", act=Act("Anna", NOW))
     with pytest.raises(Refused, match="już rozstrzygnięty"):
         decide_protest(protest, upheld=True, answer="Tak", act=Act("Anna", NOW))
+
+
+def test_a_second_change_of_a_pool_with_the_same_reason_needs_a_new_count(counted):
+    pool = counted.pools.get()
+    adjust_pool(pool, -10_000_00, "Zarządzenie nr 5", act=Act("Anna", NOW))
+    runs = count_all(counted, act=Act("Anna", NOW))
+    assert stale(counted, runs) == []
+    adjust_pool(pool, -80_000_00, "Zarządzenie nr 5", act=Act("Anna", NOW))
+    assert stale(counted, runs) == ["Pula Pula ogólna: po ustaleniu wyniku zmieniono jej kwotę."]
+    with pytest.raises(Refused, match="zmieniono jej kwotę"):
+        public(counted)
+
+
+def test_a_protest_after_the_opening_is_about_the_result_whatever_the_page_had_read(edition):
+    factories.projects(edition, 1)
+    stale_row = factories.reload(edition)
+    factories.ballot(stale_row, 0, 1)
+    open_urn(factories.reload(edition), act=Act("dwie osoby", NOW))
+    assert file_protest(stale_row, "BO.9", NOW.date(), "Liczby", act=Act("A", NOW)).about == About.RESULT
+
+
+def test_the_day_of_a_protest_is_that_of_warsaw(edition):
+    past_midnight = datetime(2027, 10, 10, 22, 30, tzinfo=UTC)
+    filed = file_protest(edition, "BO.3", date(2027, 10, 11), "Urna", act=Act("A", past_midnight))
+    assert filed.received_on == date(2027, 10, 11)
 
 
 def test_a_protest_about_ballots_stands_in_the_way_of_the_urn(edition):

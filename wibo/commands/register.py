@@ -7,8 +7,9 @@ import argparse
 import base64
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
@@ -69,7 +70,7 @@ def _hash(options: argparse.Namespace) -> int:
     if table.faults:
         print("\n".join(map(told, table.faults)), file=sys.stderr)
         return 2
-    lines, faulty = hashed_register(table, tag_key, factor, on=datetime.now(UTC).date())
+    lines, faulty = hashed_register(table, tag_key, factor, on=datetime.now(ZoneInfo("Europe/Warsaw")).date())
     if faulty:
         print("Nic nie zapisano.", *unusable(faulty), "Popraw wykaz.", file=sys.stderr)
         return 2

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Sum
+from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
@@ -170,7 +171,9 @@ def register_paper(
     number: str = "",
     **values: Any,
 ) -> Proposal:
-    """Register an application handed in on paper, with the same moves as one from the web."""
+    """Register an application handed in on paper, with the same moves as one from the web. Raises Refused."""
+    if received_on > localtime(at).date():
+        raise Refused("Data wpływu nie może być w przyszłości.", "received_on")
     with transaction.atomic():
         proposal = Proposal(
             edition=edition, created_at=at, saved_at=at, source=Channel.PAPER, received_on=received_on
@@ -191,7 +194,7 @@ def import_proposals(edition: Edition, rows: Sequence[dict[str, Any]], *, user: 
             register_paper(
                 edition=edition,
                 costs=values.pop("costs"),
-                received_on=values.pop("received_on") or at.date(),
+                received_on=values.pop("received_on") or localtime(at).date(),
                 user=user,
                 at=at,
                 **values,

@@ -6,13 +6,17 @@ the whole file is clean, and nothing is shortened to fit.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.timezone import localtime
 
+from wibo.accounts.models import User
 from wibo.editions.models import Edition, Pool
+from wibo.proposals.actions import import_proposals
 from wibo.proposals.models import Proposal
 from wibo.proposals.sorting import searchable
 from wibo.rulebook.files.tables import Column, decoded, read_table
@@ -54,6 +58,18 @@ class Reading:
     faults: list[str] = field(default_factory=list)
     ignored: tuple[str, ...] = ()
     warnings: list[str] = field(default_factory=list)
+
+
+def import_read(raw: bytes, edition: Edition, *, user: User, at: datetime) -> tuple[int, Reading]:
+    """Read a file again and create its proposals, all or none; how many, and what was read.
+
+    Under the edition's lock: of two who load one file at once, one makes its proposals and the other reads why not.
+    """
+    with transaction.atomic():
+        Edition.objects.select_for_update().get(pk=edition.pk)
+        reading = read(raw, edition, on=localtime(at).date())
+        rows = [] if reading.faults else reading.rows
+        return (import_proposals(edition, rows, user=user, at=at) if rows else 0), reading
 
 
 def read(raw: bytes, edition: Edition, *, on: date) -> Reading:

@@ -33,6 +33,18 @@ class ResultRow:
     why: str
     # Why a winner of a final result is not carried out; empty for all others.
     lost: str = ""
+    # Its place in the list is not decided: a tie waits for a draw.
+    tied: bool = False
+    # From a running count, before the urn is open.
+    preliminary: bool = False
+
+    @property
+    def decided(self) -> str:
+        """How it came out, in the word that every list and print uses."""
+        if self.tied:
+            return "remis"
+        word = "wybrany" if self.won else "z innych pieniędzy" if self.added else "niewybrany"
+        return f"wstępnie {word}" if self.preliminary else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +164,8 @@ def _result(facts: _Facts, run: CountRun | None) -> PoolResult:
                 verdict=verdict,
                 why=_why(projects[number], result, facts, verdict),
                 lost=facts.lost.get(number, ""),
+                tied=number in numbers["tied"],
+                preliminary=run is None,
             )
         )
     return PoolResult(

@@ -129,7 +129,8 @@ def csv_lines(sheets: Sequence[Sheet]) -> Iterator[str]:
 
 def _written(value: Any) -> Any:
     if isinstance(value, Money):
-        return f"{value.grosze // 100},{value.grosze % 100:02d}"
+        sign, grosze = "-" if value.grosze < 0 else "", abs(value.grosze)
+        return f"{sign}{grosze // 100},{grosze % 100:02d}"
     if isinstance(value, Share):
         return f"{value.part / value.whole:.4f}".replace(".", ",")
     if isinstance(value, datetime):

@@ -106,7 +106,7 @@ def _pool(result: PoolResult, run: CountRun) -> dict[str, Any]:
             fact("Wskazania", grouped(sum(run.votes.values()))),
             fact("Skrót danych (SHA-256)", run.input_digest),
         ],
-        "rows": [_row(row, channels, run.tied) for row, channels in _by_channel(result)],
+        "rows": [_row(row, channels) for row, channels in _by_channel(result)],
         "together": not Ballot.objects.filter(pool=result.pool).exclude(channel="").exists(),
     }
 
@@ -120,10 +120,7 @@ def _by_channel(result: PoolResult) -> list[tuple[ResultRow, dict[str, int]]]:
     return [(row, found.get(row.project.number, {})) for row in result.rows]
 
 
-def _row(row: ResultRow, channels: dict[str, int], tied: list[str]) -> dict[str, str]:
-    decided = "wybrany" if row.won else "z innych pieniędzy" if row.added else "niewybrany"
-    if row.project.number in tied:
-        decided = "remis"
+def _row(row: ResultRow, channels: dict[str, int]) -> dict[str, str]:
     return {
         "place": str(row.place),
         "number": row.project.number,
@@ -132,7 +129,7 @@ def _row(row: ResultRow, channels: dict[str, int], tied: list[str]) -> dict[str,
         "on_paper": _of_channel(channels, Channel.PAPER),
         "on_web": _of_channel(channels, Channel.WEB),
         "result": row.result,
-        "decided": decided,
+        "decided": row.decided,
     }
 
 

@@ -34,6 +34,11 @@ def pool_results(edition: Edition) -> list[PoolResult]:
     return [of_snapshot(pool, snapshot.pools[str(pool.pk)]) for pool in pools]
 
 
+def is_preliminary(edition: Edition) -> bool:
+    """Whether what can be told is a running count alone."""
+    return not newest_runs(edition) and CountSnapshot.objects.filter(edition=edition).exists()
+
+
 def results(edition: Edition) -> list[Sheet]:
     """Ranking, votes and funded projects of each pool."""
     sheets = [Sheet(result.pool.name, _COLUMNS, _rows(result)) for result in pool_results(edition)]
@@ -42,7 +47,6 @@ def results(edition: Edition) -> list[Sheet]:
 
 def _rows(result: PoolResult) -> Iterator[tuple[Any, ...]]:
     for row in result.rows:
-        decided = "wybrany" if row.won else "z innych pieniędzy" if row.added else "niewybrany"
         yield (
             row.place,
             row.project.number,
@@ -50,7 +54,7 @@ def _rows(result: PoolResult) -> Iterator[tuple[Any, ...]]:
             row.votes,
             row.score,
             Money(row.project.cost),
-            decided,
+            row.decided,
             row.why,
         )
     yield (None, "", "Razem wydano", None, None, Money(result.spent))
@@ -79,7 +83,6 @@ def ranking(edition: Edition) -> list[Sheet]:
     def rows() -> Iterator[tuple[Any, ...]]:
         for result, row in found:
             share = Share(row.votes, result.ballots) if result.ballots else None
-            decided = "wybrany" if row.won else "z innych pieniędzy" if row.added else "niewybrany"
             yield (
                 row.place,
                 result.pool.name,
@@ -89,7 +92,7 @@ def ranking(edition: Edition) -> list[Sheet]:
                 row.score,
                 share,
                 Money(row.project.cost),
-                decided,
+                row.decided,
             )
 
     return [Sheet("Ranking projektów", _RANKING, rows())]

@@ -13,6 +13,7 @@ from wibo.accounts.requests import AccountRequest
 from wibo.documents.engine.sheets import Sheet, csv_lines, workbook
 from wibo.documents.reports import ballots, proposals, results
 from wibo.documents.reports.actions import record_export, record_voter_list
+from wibo.documents.reports.results import is_preliminary
 from wibo.documents.tasks import made_path, make_voter_list
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
@@ -43,6 +44,8 @@ REPORTS: dict[str, tuple[str, Callable[[Edition], list[Sheet]]]] = {
 
 # Rows of these are people, one each, even though without a name.
 ABOUT_PEOPLE = ("glosujacy-glosy-wazne",)
+# These tell a running count while there is no other.
+OF_RESULTS = ("wyniki-glosowania", "ranking-projektow")
 
 
 @requires(Can.SEE_REPORTS)
@@ -51,7 +54,7 @@ def reports(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Reports on screen: ranking, ballots, votes per project, age and sex; and the files."""
     acts = TwoPersonAct.objects.filter(edition=edition, kind=TwoPersonKind.VOTER_LIST)
     found = results.pool_results(edition)
-    if found and found[0].run is None:
+    if is_preliminary(edition):
         record_view(edition, act=request.act)
     act = acts.select_related("first", "second").first()
     context = {
@@ -60,7 +63,7 @@ def reports(request: AccountRequest, edition: Edition) -> HttpResponse:
         "turnout": turnout(edition),
         "reports": [(code, title) for code, (title, _) in REPORTS.items()],
         "pools": [(result, _chart(result)) for result in found],
-        "preliminary": bool(found) and found[0].run is None,
+        "preliminary": is_preliminary(edition),
         "named": edition.kind is IdentityKind.NAME_AND_BIRTH_DATE and request.user.can(Can.OPEN_VOTER_LIST),
         "act": act,
         "waiting": act is not None and act.is_waiting(request.now),
@@ -89,14 +92,18 @@ def download(request: AccountRequest, edition: Edition, code: str, kind: str) ->
         context = {"title": title, "form": form, "code": code}
         return render(request, "documents/export_reason.html", context)
     reason = form.cleaned_data["reason"] if code in ABOUT_PEOPLE else ""
-    told = f"{title} ({kind.upper()})"
-    record_export(edition, told, act=request.act, reason=reason)
+    name = f"{code}-wstepne" if code in OF_RESULTS and is_preliminary(edition) else code
+    if name != code:
+        # The same look at a running count as the page is.
+        record_view(edition, act=request.act)
+    sheets = make(edition)
     if kind == "csv":
-        response: HttpResponseBase = whole_file(csv_lines(make(edition)), f"{code}.csv", "text/csv")
+        response: HttpResponseBase = whole_file(csv_lines(sheets), f"{name}.csv", "text/csv")
     else:
         response = FileResponse(
-            workbook(make(edition)), as_attachment=True, filename=f"{code}.xlsx", content_type=_XLSX
+            workbook(sheets), as_attachment=True, filename=f"{name}.xlsx", content_type=_XLSX
         )
+    record_export(edition, f"{title} ({kind.upper()})", act=request.act, reason=reason)
     response["Cache-Control"] = "private, no-store"
     return response
 

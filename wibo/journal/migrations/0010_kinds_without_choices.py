@@ -1,14 +1,10 @@
-"""The list of events lives in the code alone; the column no longer copies it."""
+"""Nothing: the field of kinds once listed them, and a new event was a migration. The database has never known the list."""
 
-from django.db import migrations, models
-
-from wibo.towns.triggers import lift, put_back
+from django.db import migrations
 
 
 class Migration(migrations.Migration):
+
     dependencies = [("journal", "0009_results")]
-    operations = [
-        migrations.RunPython(lift, put_back),
-        migrations.AlterField("entry", "kind", models.CharField(max_length=40)),
-        migrations.RunPython(put_back, lift),
-    ]
+
+    operations = []

@@ -4,7 +4,6 @@ import base64
 import csv
 import io
 
-from django.contrib import messages
 from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,17 +12,18 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.journal.models import Entry
 from wibo.proposals import actions
 from wibo.proposals.forms import CostFormSet, ImportForm, PaperForm
-from wibo.proposals.importing import COLUMNS, Reading, read
+from wibo.proposals.importing import COLUMNS, Reading, import_read, read
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.stages import Feature
-from wibo.ui.acting import attempt
+from wibo.ui.acting import attempt, done, filled
 from wibo.ui.paging import paged
 
 _TOLD = ("Sześć ławek z oparciami", "Żeby można było odpocząć")
@@ -81,21 +81,26 @@ def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
 def register(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Copy a paper application."""
     sent = request.POST if request.method == "POST" else None
-    form = PaperForm(sent, edition=edition, initial={"received_on": request.now.date()})
+    form = PaperForm(sent, edition=edition, initial={"received_on": localtime(request.now).date()})
     costs = CostFormSet(sent, prefix="koszt")
-    if sent is not None and form.is_valid() and costs.is_valid():
-        if costs.costs:
-            proposal = actions.register_paper(
-                edition=edition,
-                costs=costs.costs,
-                user=request.user,
-                at=request.now,
-                received_on=form.cleaned_data["received_on"],
-                **{name: value for name, value in form.values.items() if name != "received_on"},
-            )
-            messages.success(request, f"Wniosek jest zarejestrowany pod numerem {proposal.number}.")
-            return redirect("proposals:office-detail", proposal.pk)
-        form.add_error(None, "Wpisz co najmniej jedną pozycję kosztów.")
+
+    def act() -> HttpResponse:
+        if not costs.costs:
+            raise Refused("Wpisz co najmniej jedną pozycję kosztów.")
+        made = actions.register_paper(
+            edition=edition,
+            costs=costs.costs,
+            user=request.user,
+            at=request.now,
+            received_on=form.cleaned_data["received_on"],
+            **{name: value for name, value in form.values.items() if name != "received_on"},
+        )
+        said = f"Wniosek jest zarejestrowany pod numerem {made.number}."
+        return done(request, said, "proposals:office-detail", made.pk)
+
+    answer = filled(request, form, act) if costs.is_valid() else None
+    if answer is not None:
+        return answer
     context = {"title": "Wniosek papierowy", "form": form, "costs": costs}
     return render(request, "proposals/register.html", context)
 
@@ -108,11 +113,9 @@ def import_file(request: AccountRequest, edition: Edition) -> HttpResponse:
     reading: Reading | None = None
     carried = request.POST.get("carried", "")
     if carried:
-        reading = read(_uncarried(carried), edition, on=localtime(request.now).date())
-        if not reading.faults:
-            count = actions.import_proposals(edition, reading.rows, user=request.user, at=request.now)
-            messages.success(request, f"Wczytano wnioski: {count}.")
-            return redirect("proposals:office-list")
+        count, reading = import_read(_uncarried(carried), edition, user=request.user, at=request.now)
+        if count:
+            return done(request, f"Wczytano wnioski: {count}.", "proposals:office-list")
     elif request.method == "POST" and form.is_valid():
         raw = form.cleaned_data["file"].read()
         reading = read(raw, edition, on=localtime(request.now).date())

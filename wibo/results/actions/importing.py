@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
 from wibo.editions.actions import create_edition
@@ -122,7 +123,7 @@ def _began(file: PbFile, at: datetime) -> date:
             return datetime.strptime(text, pattern).replace(tzinfo=UTC).date()
         except ValueError:
             continue
-    return at.date()
+    return localtime(at).date()
 
 
 def _prepared(town: Town, file: PbFile, named: NamedRule, key: str, at: datetime) -> tuple[Edition, Pool]:

@@ -1,5 +1,6 @@
 """Making results public: open to protests, replaced by a later run where a protest was right, then final."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -125,9 +126,9 @@ def stale(edition: Edition, runs: Iterable[CountRun]) -> list[str]:
         if struck:
             numbers = ", ".join(sorted(struck, key=natural_key))
             found.append(f"Pula {run.pool.name}: po ustaleniu wyniku skreślono projekty nr {numbers}.")
-        changed = PoolAdjustment.objects.filter(pool=run.pool_id)
-        known = [row[0] for row in run.extra]
-        if any(one.reason not in known for one in changed):
+        changed = PoolAdjustment.objects.filter(pool=run.pool_id).values_list("reason", "amount")
+        # Two changes may have one reason, and even one amount: each row of the run answers for one of them.
+        if Counter(changed) - Counter((reason, amount) for reason, amount in run.extra):
             found.append(f"Pula {run.pool.name}: po ustaleniu wyniku zmieniono jej kwotę.")
     return found
 

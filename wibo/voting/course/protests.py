@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
@@ -11,14 +12,20 @@ from wibo.journal.acts import Act
 from wibo.journal.events.ballots import ProtestDecided, ProtestFiled
 from wibo.voting.course.models import About, Protest
 
+KNOWN = "Pismo z takim numerem jest już zapisane."
+
 
 def file_protest(edition: Edition, letter: str, received_on: date, summary: str, *, act: Act) -> Protest:
     """Register a protest by the number of its letter. What it is about follows from the urn. Raises Refused."""
-    about = About.RESULT if edition.urn_opened_at else About.BALLOTS
-    if received_on > act.at.date():
+    if received_on > localtime(act.at).date():
         raise Refused("Data wpływu nie może być w przyszłości.")
+    if Protest.objects.filter(edition=edition, letter=letter).exists():
+        raise Refused(KNOWN)
     try:
         with transaction.atomic():
+            # Held, so that no opening comes between the question and the row.
+            held = Edition.objects.select_for_update().get(pk=edition.pk)
+            about = About.RESULT if held.urn_opened_at else About.BALLOTS
             protest: Protest = Protest.objects.create(
                 edition=edition,
                 about=about,
@@ -36,7 +43,10 @@ def file_protest(edition: Edition, letter: str, received_on: date, summary: str,
                 about=protest,
             )
     except IntegrityError as error:
-        raise Refused("Pismo z takim numerem jest już zapisane.") from error
+        # Of two people who write one letter down at once, one is told.
+        if Protest.objects.filter(edition=edition, letter=letter).exists():
+            raise Refused(KNOWN) from error
+        raise
     return protest
 
 

@@ -49,10 +49,10 @@ def read_register(edition: Edition, text: str, *, at: datetime) -> RegisterReadi
     table = register_table(text, factor)
     if table.faults:
         raise Refused(" ".join(told(fault) for fault in table.faults[:10]))
-    last = last_day(edition) or at.date()
+    last = last_day(edition) or localtime(at).date()
     tags = Tags()
     too_young = 0
-    for row, found in people(table, factor, on=at.date()):
+    for row, found in people(table, factor, on=localtime(at).date()):
         if isinstance(found, RowFault):
             tags.faulty.append((row, found))
             continue

@@ -1,0 +1,313 @@
+"""Towns at one moment of the process each, made by acts: every page has something to show in one of them."""
+
+import itertools
+from contextlib import suppress
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests import factories, files
+from tests.moments import NOW
+from wibo.access.permissions import Role
+from wibo.editions.actions import change_rules
+from wibo.editions.models import Area, StageWindow
+from wibo.evaluation import actions as evaluation
+from wibo.journal.acts import Act
+from wibo.proposals.actions import attach, publish_attachment, register_paper
+from wibo.results.actions.asking import ask_count
+from wibo.results.actions.counting import count_all
+from wibo.results.actions.money import add_project, adjust_pool
+from wibo.results.actions.publishing import publish, show_alternatives
+from wibo.results.actions.ties import announce_draw, settle_by_draw
+from wibo.results.tasks import compare_rules, run_count
+from wibo.rulebook.calendar.schedule import Channel, Stage
+from wibo.rulebook.people.pesel import Sex, make
+from wibo.rulebook.voting.ballots import Marks
+from wibo.voting.ballot.freezing import freeze
+from wibo.voting.booth.casting import cast
+from wibo.voting.course.extending import extend
+from wibo.voting.course.protests import file_protest
+from wibo.voting.electorate import codes
+from wibo.voting.electorate.address_lists import Addressee
+from wibo.voting.electorate.contacts import with_contact
+from wibo.voting.electorate.register import draft_register, import_register
+from wibo.voting.electorate.register_reading import read_register
+from wibo.voting.models import Project, TwoPersonKind
+from wibo.voting.papers import disputes, second_keying
+from wibo.voting.papers.batches import open_batch
+from wibo.voting.papers.checking import PaperCard
+from wibo.voting.papers.entering import enter_paper
+from wibo.voting.two_people.acts import propose
+from wibo.voting.urn.opening import open_urn
+from wibo.voting.urn.snapshots import take_snapshot
+from wibo.voting.urn.watching import keep_day_keys, look_for_unusual, note_place
+
+PESEL = make(factories.BORN, 1, Sex.FEMALE)
+
+
+def only_open(edition, *stages):
+    return factories.only_stages(edition, *stages)
+
+
+def all_pools(edition):
+    """Pools of every type of vote, and two areas."""
+    first = edition.pools.first()
+    areas = [
+        Area.objects.create(edition=edition, name=name, residents=1000) for name in ("Północ", "Południe")
+    ]
+    factories.pool(edition, "Punkty", 50_000_00, vote_type="cumulative", max_sum_points=10, position=2)
+    factories.pool(edition, "Kolejność", 50_000_00, vote_type="ordinal", position=3)
+    factories.pool(edition, "Osiedle", 30_000_00, area=areas[0], position=4)
+    factories.pool(edition, "Drugie", 30_000_00, area=areas[1], leftover_to=first, position=5)
+    return factories.reload(edition)
+
+
+def judged(edition, people, title, *, formal="positive", merit=None):
+    made = factories.proposal(edition, people.maria, title=title)
+    evaluation.decide_formally(made, verdict=formal, answers={}, reasons="Bo tak", user=people.ewa, at=NOW)
+    if merit:
+        evaluation.decide_on_merit(
+            made,
+            verdict=merit,
+            answers={},
+            reasons="Bo tak",
+            verified_cost=9_000_00,
+            user=people.piotr,
+            at=NOW,
+        )
+    return made
+
+
+def proposals(edition, people):
+    """One proposal in every state, with files."""
+    draft = factories.draft(edition, people.maria, title="Szkic")
+    file = attach(draft, SimpleUploadedFile("a.pdf", files.pdf()), at=NOW)
+    submitted = factories.proposal(edition, people.maria)
+    with suppress(Exception):
+        publish_attachment(file, public=True, act=Act("x", NOW))
+    judged(edition, people, "Do uzupełnienia", formal="supplement")
+    judged(edition, people, "Na ocenę")
+    judged(edition, people, "Dopuszczony", merit="positive")
+    judged(edition, people, "Odrzucony", merit="negative")
+    appealed = judged(edition, people, "Z odwołaniem", merit="negative")
+    evaluation.appeal(appealed, "Proszę jeszcze raz", user=people.maria, at=NOW)
+    register_paper(
+        edition=edition,
+        costs=[("Całość", 1_000_00)],
+        received_on=NOW.date(),
+        user=people.jan,
+        at=NOW,
+        author_name="Jan Lis",
+        title="Papierowy",
+        location="Park",
+        summary="x",
+        justification="y",
+        pool=edition.pools.first(),
+    )
+    return submitted
+
+
+def opened_world(town):
+    """Every stage is open and nothing frozen."""
+    people = factories.cast(town)
+    edition = all_pools(factories.edition(town, max_proposals=20))
+    proposals(edition, people)
+    return people, edition
+
+
+def frozen_edition(edition, cost=60_000_00):
+    """Three projects in each pool, on a frozen ballot."""
+    numbers = itertools.count(1)
+    Project.objects.bulk_create(
+        Project(
+            edition=edition, pool=pool, number=str(next(numbers)), title=f"Projekt {pool}", cost=cost // 3
+        ).derive()
+        for pool in edition.pools.all()
+        for _ in range(3)
+    )
+    freeze(edition, act=Act("x", NOW))
+    return factories.reload(edition)
+
+
+def card(edition, at, *numbers):
+    return PaperCard(
+        factories.voter(edition, at), None, {edition.pools.first().pk: Marks(tuple(map(str, numbers)))}
+    )
+
+
+def voting_world(town):
+    """Voting on the web and on paper, with acts of two people that wait."""
+    people = factories.cast(town)
+    people.basia = factories.user(town, "basia", Role.CLERK)
+    edition = all_pools(factories.edition(town, max_proposals=20))
+    rules = {
+        "rekey_percent": 100,
+        "guardian_age": 18,
+        "asks_sex": True,
+        "public_turnout": True,
+        "repeats": "first",
+    }
+    with suppress(Exception):
+        change_rules(edition, {}, rules, act=Act("t", NOW), reason="t")
+    change_rules(factories.reload(edition), {}, {"rekey_percent": 100}, act=Act("t", NOW), reason="t")
+    proposals(factories.reload(edition), people)
+    edition = frozen_edition(factories.reload(edition))
+    factories.ballot(edition, 0, 1)
+    batch = factories.batch(edition, expected=10)
+    open_batch(edition, "Niepoliczona", NOW.date(), 3, user=people.jan, at=NOW)
+    for serial in (1, 2, 3):
+        enter_paper(batch, serial, card(edition, serial, 1), user=people.jan, at=NOW)
+    second_keying.key_again(batch, 1, card(edition, 1, 2), user=people.basia, at=NOW)
+    disputes.put_aside(batch, 7, "Dwa krzyżyki", act=Act(people.jan.signature, NOW))
+    file_protest(edition, "BO.7", NOW.date(), "Urna bez plomby", act=Act("A", NOW))
+    take_snapshot(edition, at=NOW)
+    for kind in (TwoPersonKind.PAUSE, TwoPersonKind.VOTER_LIST):
+        propose(edition, kind, reason="awaria", user=people.anna, at=NOW)
+    return people, factories.reload(edition)
+
+
+def register_world(town):
+    """Voters are in a register and also give a name; collecting is over."""
+    people = factories.cast(town)
+    edition = factories.edition(town, identity_kind="pesel-register")
+    change_rules(edition, {}, {"factor": "mother"}, act=Act("t", NOW), reason="t")
+    edition = factories.reload(edition)
+    reading = read_register(edition, f"PESEL;imię matki\n{PESEL};Anna\n", at=NOW)
+    import_register(edition, reading, act=Act("t", NOW))
+    draft_register(edition, reading, act=Act("t", NOW), file_name="wykaz.csv")
+    return people, frozen_edition(factories.reload(edition))
+
+
+def codes_world(town):
+    """Voters have codes and confirm a contact."""
+    people = factories.cast(town)
+    edition = factories.edition(town, identity_kind="code")
+    edition = frozen_edition(factories.reload(edition))
+    person = Addressee(first_name="Maria", surname="Lis", birth_date=factories.BORN, address="Długa 1")
+    people.code = codes.issue_code(edition, person, "x", act=Act("t", NOW)).code
+    return people, edition
+
+
+def contact_world(town):
+    """Voters say their names and confirm an address."""
+    people = factories.cast(town)
+    edition = factories.edition(town)
+    change_rules(edition, {}, {"contact": "email"}, act=Act("t", NOW), reason="t")
+    return people, frozen_edition(factories.reload(edition))
+
+
+def ended(edition):
+    """Voting and keying are over."""
+    past = NOW - timedelta(days=1)
+    over = (Stage.VOTING, Stage.PAPER_ENTRY)
+    StageWindow.objects.filter(edition=edition, stage__in=over).update(
+        opens_at=NOW - timedelta(days=9), closes_at=past
+    )
+    return factories.reload(edition)
+
+
+def ended_world(town):
+    """Voting is over and one person has asked to open the urn."""
+    people = factories.cast(town)
+    edition = frozen_edition(factories.edition(town))
+    for at in range(4):
+        factories.ballot(edition, at, 1 + at % 2)
+    edition = ended(edition)
+    propose(edition, TwoPersonKind.OPEN_URN, reason="koniec", user=people.anna, at=NOW)
+    return people, edition
+
+
+def counted(town, votes, costs=(60_000_00, 60_000_00, 30_000_00)):
+    people = factories.cast(town)
+    edition = factories.edition(town, max_proposals=20)
+    proposals(edition, people)
+    factories.projects(edition, *costs)
+    edition = factories.reload(edition)
+    for at, numbers in enumerate(votes):
+        factories.ballot(edition, at, *numbers)
+    edition = ended(edition)
+    open_urn(edition, act=Act("dwie osoby", NOW))
+    return people, edition, count_all(edition, act=Act("Anna", NOW))
+
+
+def tied_world(town):
+    """The urn is open and a tie waits to be settled."""
+    people, edition, _ = counted(town, [(1,), (2,), (3,)], (60_000_00,) * 3)
+    return people, edition
+
+
+def drawn_world(town):
+    """A draw is announced."""
+    people, edition, runs = counted(town, [(1,), (2,), (3,)], (60_000_00,) * 3)
+    announce_draw(runs[0], "sala 3", NOW + timedelta(hours=1), act=Act("Tadeusz", NOW))
+    return people, edition
+
+
+def published_world(town):
+    """Published, open to protests, with a protest."""
+    people, edition, _ = counted(town, [(1, 2, 3), (1, 2), (1,)])
+    adjust_pool(edition.pools.get(), 100_00, "uchwała nr 9", act=Act("Anna", NOW))
+    lost = Project.objects.get(edition=edition, number="2")
+    add_project(lost, lost.cost, "rezerwa", "uchwała nr 10", act=Act("Anna", NOW))
+    count_all(edition, act=Act("Anna", NOW))
+    run_count.func(ask_count(edition, act=Act("Anna", NOW)).pk)
+    compare_rules.func(edition.pk)
+    publication = publish(edition, act=Act("Anna", NOW), protests_until=(NOW + timedelta(days=7)).date())
+    show_alternatives(publication, shown=True, act=Act("Anna", NOW))
+    file_protest(edition, "BO.1", NOW.date(), "Projekt nr 1", act=Act("A", NOW))
+    return people, factories.reload(edition)
+
+
+def final_world(town):
+    """The result is final, after a draw."""
+    people, edition, runs = counted(town, [(1,), (2,), (3,)], (60_000_00,) * 3)
+    drawn = NOW - timedelta(hours=1)
+    announce_draw(runs[0], "sala 3", drawn, act=Act("Tadeusz", drawn - timedelta(hours=1)))
+    settle_by_draw(runs[0], "4 1 6 2 2 5 3 1 6 4", "kostka", act=Act("Tadeusz", drawn))
+    count_all(edition, act=Act("Anna", NOW))
+    publish(edition, act=Act("Anna", NOW))
+    return people, factories.reload(edition)
+
+
+def corners_world(town):
+    """What few towns have: proved contacts, lists that do not count, longer voting, many votes from one place."""
+    people = factories.cast(town)
+    edition = factories.edition(town, identity_kind="name")
+    rules = {"contact": "email", "contact_votes": 1, "fault_scope": "list"}
+    change_rules(edition, {}, rules, act=Act("t", NOW), reason="t")
+    factories.pool(edition, "Druga", 50_000_00, position=2, max_length=1)
+    edition = frozen_edition(factories.reload(edition))
+    first, second = (pool.pk for pool in edition.pools.all())
+    voter = with_contact(edition, factories.voter(edition, 0), "ala@lipowo.example")
+    cast(edition, voter, None, {first: Marks(("1",))}, idempotency_key="a", now=NOW)
+    keep_day_keys(edition, NOW.date())
+    for _ in range(60):
+        note_place(edition, "192.0.2.7", at=NOW)
+    batch = factories.batch(edition, expected=1)
+    marks = {first: Marks(("1",)), second: Marks(("4", "5"))}
+    enter_paper(batch, 1, PaperCard(factories.voter(edition, 1), None, marks, ""), user=people.jan, at=NOW)
+    end = edition.windows.get(stage=Stage.VOTING).closes_at
+    extend(edition, [Channel.WEB], end + timedelta(hours=2), "awaria", act=Act("Anna", NOW))
+    look_for_unusual(edition, at=NOW)
+    return people, factories.reload(edition)
+
+
+def empty_world(town):
+    """No edition yet."""
+    return factories.cast(town), None
+
+
+WORLDS = {
+    "empty": empty_world,
+    "opened": opened_world,
+    "voting": voting_world,
+    "register": register_world,
+    "codes": codes_world,
+    "contact": contact_world,
+    "ended": ended_world,
+    "tied": tied_world,
+    "drawn": drawn_world,
+    "published": published_world,
+    "final": final_world,
+    "corners": corners_world,
+}
