@@ -1,6 +1,7 @@
 """Every act leaves an entry, every event happens somewhere, and the journal is append-only."""
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -64,28 +65,61 @@ def test_every_act_leaves_an_entry(node):
     pytest.fail(f"{node.name} leaves no journal entry")
 
 
+def lines_of(path):
+    """The source without its imports: bringing an event in is not yet recording it."""
+    return "".join(
+        line
+        for line in re.sub(
+            r"^from [^\n]* import (\([^)]*\)|[^\n]*)\n", "", path.read_text("utf-8"), flags=re.MULTILINE
+        )
+    )
+
+
+CODE = "\n".join(lines_of(path) for path in SOURCES)
+
+
 @pytest.mark.parametrize("event", EVENTS.values(), ids=lambda event: event.__name__)
 def test_every_event_has_words_of_its_own_facts_and_a_place_where_it_happens(event):
-    assert event.words
-    assert event.named_facts() <= set(event.__dataclass_fields__)
-    assert any(event.__name__ in path.read_text("utf-8") for path in SOURCES)
+    assert event.words, "give it its sentence"
+    assert event.named_facts() <= set(event.__dataclass_fields__), "the sentence tells what is no field"
+    assert re.search(rf"\b{event.__name__}\b(?!\.kind)", CODE), (
+        f"record({event.__name__}(…), …) stands nowhere"
+    )
 
 
 STORIES = ROOT.parent / "tests"
+
+
+def said_in(path):
+    """Sentences of a story; what it fills in shows as one sign."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(part.value if isinstance(part, ast.Constant) else "x" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
 TOLD = [
-    node.value
+    said
     for folder in ("journal", "housekeeping")
-    for path in (STORIES / folder).glob("test_*.py")
-    for node in ast.walk(ast.parse(path.read_text("utf-8")))
-    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    for path in sorted((STORIES / folder).glob("test_*.py"))
+    for said in said_in(path)
 ]
+
+
+def is_told(event):
+    pattern = re.sub(r"\\{\w+\\}", ".+", re.escape(event.words))
+    if any(re.fullmatch(pattern, said) for said in TOLD):
+        return True
+    beginning = event.words.partition("{")[0]
+    alike = [other for other in EVENTS.values() if other.words.startswith(beginning)]
+    return alike == [event] and any(said.startswith(beginning) for said in TOLD)
 
 
 @pytest.mark.parametrize("event", EVENTS.values(), ids=lambda event: event.__name__)
 def test_every_event_is_told_by_a_story_of_the_journal(event):
     """The stories do the act and compare whole sentences; here only that none is left out."""
-    beginning = event.words.partition("{")[0] or "Wycofano: "
-    assert any(said.startswith(beginning) for said in TOLD)
+    assert is_told(event), f"add a story to tests/journal/ that ends in: {event.words}"
 
 
 def test_every_event_is_registered_under_a_kind_of_its_own():

@@ -19,8 +19,11 @@ from wibo.results.comparing import since_last
 from wibo.results.models import Alternatives, CountJob, Publication
 from wibo.results.presenting import of_run
 from wibo.results.runs import published_runs
+from wibo.results.statistics import turnout
 from wibo.results.tasks import run_count
+from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.ballot.freezing import strike
+from wibo.voting.booth.casting import cast
 from wibo.voting.course.opening_by_two import obstacles
 from wibo.voting.course.protests import decide_protest, file_protest
 from wibo.voting.models import About, Project
@@ -246,3 +249,19 @@ def test_a_count_that_is_refused_is_told_on_its_job(counted):
     run_count.func(job.pk)
     job.refresh_from_db()
     assert "ostateczny" in job.failure
+
+
+def test_nobody_is_picked_out_of_a_small_group_on_the_page_that_everyone_reads(visit, edition):
+    factories.projects(edition, 60_000_00)
+    edition = factories.reload(edition)
+    marks = {edition.pools.get().pk: Marks(("1",))}
+    for at in range(13):
+        born = date(1940, 5, 5) if at == 12 else factories.BORN
+        voter = factories.voter(edition, at, born)
+        cast(edition, voter, None, marks, idempotency_key=f"k{at}", now=NOW)
+    open_urn(edition, act=Act("dwie osoby", NOW))
+    count_all(edition, act=Act("Anna", NOW))
+    publish(edition, act=Act("Anna", NOW))
+    told = dict(visit.get(f"/wyniki/{edition.pk}/").context["turnout"].ages)
+    assert {count for count in told.values() if count} == set(), "the one and the group beside it are hidden"
+    assert 13 in dict(turnout(edition).ages).values() or 12 in dict(turnout(edition).ages).values()

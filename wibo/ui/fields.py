@@ -9,13 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.rulebook.spelling.money import MoneyError, parse_zloty, plain_decimal
 
-_NO_SUCH_HOUR = _(
-    "Tej nocy zegary przechodzą z 2:00 na 3:00 i takiej godziny nie ma. Wybierz 1:59 albo 3:00."
-)
-_HOUR_TWICE = _(
-    "Tej nocy zegary cofają się z 3:00 na 2:00 i ta godzina wypada dwa razy. Wybierz 1:59 albo 3:00."
-)
-
 
 class MoneyField(forms.CharField):
     """Złoty as typed; cleans to grosze (int), or None when empty and not required."""

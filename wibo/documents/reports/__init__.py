@@ -1,1 +1,1 @@
-"""The six Excel reports of the seed, one function a report."""
+"""Reports to take out as Excel or CSV, one function a report."""

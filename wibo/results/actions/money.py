@@ -15,7 +15,7 @@ from wibo.voting.models import Project
 
 
 def adjust_pool(pool: Pool, amount: int, reason: str, *, act: Act) -> PoolAdjustment:
-    """Add grosze to a pool after the vote, or take some below zero. The next count uses it. Raises Refused."""
+    """Add grosze to a pool after the vote; a negative amount takes some away. The next count uses it. Raises Refused."""
     edition = pool.edition
     if not edition.urn_opened_at:
         raise Refused(

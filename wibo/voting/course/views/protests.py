@@ -26,7 +26,7 @@ def protests(request: AccountRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "undecided": undecided,
         "page": paged(request, rows.exclude(decided_at=None), 30),
-        "files": request.user.can(Can.PUBLISH),
+        "may_file": request.user.can(Can.PUBLISH),
     }
     return render(request, "voting/course/protests.html", context)
 
