@@ -12,6 +12,8 @@ from tests.moments import NOW
 from wibo.memory import forget
 
 hypothesis.settings.register_profile("long", max_examples=5000, deadline=None)
+# A change of the code is noticed by few examples or not at all.
+hypothesis.settings.register_profile("mutants", max_examples=25, deadline=None, derandomize=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

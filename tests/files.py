@@ -5,7 +5,7 @@ import zipfile
 
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
@@ -23,7 +23,10 @@ def pdf(size=0, prepare=None):
     writer.write(made)
     if size <= len(made.getvalue()):
         return made.getvalue()
-    writer.add_metadata({"/Padding": "x" * (size - len(made.getvalue()) - 200)})
+    padding = StreamObject()
+    # A stream, which is read only when it is asked for, as the pictures of a real file are.
+    padding._data = b" " * (size - len(made.getvalue()) - 300)
+    writer.root_object[NameObject("/Padding")] = writer._add_object(padding)
     made = io.BytesIO()
     writer.write(made)
     # Spaces after the end are part of no object.

@@ -1,0 +1,110 @@
+"""Change the code one sign at a time and ask whether a test notices: `tools/mutants.py [PART …]`, all parts by default.
+
+Prints for each part how many changes were noticed, and every one that was not and that `tests/mutants.txt` does not explain.
+Fails where a part has fewer than nine of ten noticed, or a survivor without a reason.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from apart import environment
+
+ROOT = Path(__file__).resolve().parent.parent
+EXPLAINED = ROOT / "tests" / "mutants.txt"
+LEAST = 0.9
+LEFT_OUT = {".git", ".venv", ".venv-oracle", ".venv-schema", ".venv-mutants", "var", "__pycache__", "mutants"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Files that are changed, and the tests that should notice."""
+
+    files: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+_PURE = ("tests/rulebook", "tests/wording")
+_OF_VOTES = ("tests/voting", "tests/results", "tests/journal", "tests/keyring")
+PARTS = {
+    "award": Part(("wibo/rulebook/award/*",), _PURE),
+    "voting": Part(("wibo/rulebook/voting/*", "wibo/rulebook/calendar/*"), _PURE),
+    "people": Part(("wibo/rulebook/people/*", "wibo/rulebook/spelling/*"), _PURE),
+    "files": Part(("wibo/rulebook/files/*",), _PURE),
+    "casting": Part(("wibo/voting/booth/casting.py",), _OF_VOTES),
+    "opening": Part(("wibo/voting/urn/opening.py",), _OF_VOTES),
+    "counting": Part(("wibo/results/actions/counting.py",), _OF_VOTES),
+}
+
+
+def prepared(part: Part, folder: Path) -> None:
+    """A copy of the project whose settings name the part."""
+    shutil.copytree(ROOT, folder, ignore=lambda _, names: LEFT_OUT & set(names), dirs_exist_ok=True)
+    settings = {
+        "source_paths": ["wibo"],
+        "only_mutate": list(part.files),
+        "pytest_add_cli_args_test_selection": list(part.tests),
+        "pytest_add_cli_args": ["-m", "not long and not journey and not elections", "-x"],
+        "also_copy": ["tests", "tools", "docs", "pyproject.toml"],
+        "use_git_change_detection": False,
+    }
+    lines = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
+    with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[tool.mutmut]\n" + "\n".join(lines) + "\n")
+
+
+def explained() -> set[str]:
+    """Names of mutants that may live, from lines `NAME: why`."""
+    lines = EXPLAINED.read_text("utf-8").splitlines()
+    return {line.partition(":")[0] for line in lines if line and not line.startswith("#")}
+
+
+def noticed(name: str, part: Part) -> bool:
+    """Run a part, say how it went, and whether enough was noticed and the rest explained."""
+    programs = environment("mutants")
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(work) / "wibo"
+        prepared(part, folder)
+        env = {**os.environ, "WIBO_TESTING": "1", "DATABASE_URL": "", "HYPOTHESIS_PROFILE": "mutants"}
+        program = [str(programs / "mutmut")]
+        ran = subprocess.run(
+            [*program, "run"], cwd=folder, env=env, capture_output=True, text=True, check=False
+        )
+        subprocess.run([*program, "export-cicd-stats"], cwd=folder, env=env, capture_output=True, check=False)
+        told = folder / "mutants" / "mutmut-cicd-stats.json"
+        if not told.exists():
+            print(f"{name}: did not run\n{ran.stdout[-2000:]}{ran.stderr[-2000:]}")
+            return False
+        results = subprocess.run(
+            [*program, "results"], cwd=folder, env=env, capture_output=True, text=True, check=False
+        ).stdout
+        stats = json.loads(told.read_text("utf-8"))
+    alive = [
+        line.split(":")[0].strip()
+        for line in results.splitlines()
+        if ": survived" in line or ": no tests" in line
+    ]
+    killed, total = stats["killed"] + stats["timeout"], stats["total"] - stats["skipped"]
+    unexplained = sorted(set(alive) - explained())
+    print(
+        f"{name}: {killed} of {total} noticed ({killed / total:.1%}), {len(unexplained)} alive without a reason"
+    )
+    for one in unexplained:
+        print(f"  {one}")
+    return killed / total >= LEAST and not unexplained
+
+
+def main() -> int:
+    """0 when all parts that were asked for are good."""
+    names = sys.argv[1:] or list(PARTS)
+    good = [noticed(name, PARTS[name]) for name in names]
+    return 0 if all(good) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
