@@ -7,30 +7,10 @@ from typing import Any
 
 from wibo.rulebook.files.faults import PabulibError, PbFault, RuleError, RuleFault
 from wibo.rulebook.files.pabulib import PbFile, read
-from wibo.rulebook.files.rule_files import NamedRule, derive
+from wibo.rulebook.files.rule_files import SETTINGS, NamedRule, derive
 
-_NAMES = (
-    "rule",
-    "order_by",
-    "on_misfit",
-    "threshold",
-    "threshold_bp",
-    "cost_share",
-    "last_percent",
-    "most",
-    "exclude",
-    "collisions",
-    "places",
-    "repeats",
-    "allows_unvoted",
-    "utility",
-    "completion",
-    "add1_stop",
-    "then",
-    "comparison",
-    "prefilter",
-    "tie_order",
-)
+# A drawn order is no option: it stands in FILE.rules.json.
+_NAMES = tuple(name for name in SETTINGS if name != "lot")
 
 
 def _ids(text: str) -> list[str]:

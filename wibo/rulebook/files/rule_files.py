@@ -26,30 +26,29 @@ from wibo.rulebook.voting.ballots import BallotRules, Repeats, VoteType
 Choice = TypeVar("Choice", bound=StrEnum)
 # Settings that came later: left out while they have their usual value, so that digests of older rules still hold.
 _LATER = {"allows_unvoted": False, "places": Places.LONGEST}
-_KNOWN = frozenset(
-    {
-        "rule",
-        "exclude",
-        "lot",
-        "collisions",
-        "repeats",
-        "allows_unvoted",
-        "order_by",
-        "on_misfit",
-        "threshold",
-        "threshold_bp",
-        "cost_share",
-        "last_percent",
-        "most",
-        "places",
-        "utility",
-        "completion",
-        "add1_stop",
-        "then",
-        "comparison",
-        "prefilter",
-        "tie_order",
-    }
+# By the names that options, `FILE.rules.json` and records of counts use.
+SETTINGS = (
+    "rule",
+    "exclude",
+    "lot",
+    "collisions",
+    "repeats",
+    "allows_unvoted",
+    "order_by",
+    "on_misfit",
+    "threshold",
+    "threshold_bp",
+    "cost_share",
+    "last_percent",
+    "most",
+    "places",
+    "utility",
+    "completion",
+    "add1_stop",
+    "then",
+    "comparison",
+    "prefilter",
+    "tie_order",
 )
 
 
@@ -72,7 +71,7 @@ def derive(meta: Mapping[str, str], ballot_rules: BallotRules, named: Mapping[st
     what it must be, and for Equal Shares over points or places, for which no published rule is known to us.
     """
     settings = {key: value for key, value in named.items() if value is not None}
-    if unknown := sorted(settings.keys() - _KNOWN):
+    if unknown := sorted(settings.keys() - set(SETTINGS)):
         raise RuleError(RuleFault.UNKNOWN_SETTINGS, names=unknown)
     stated = "equal-shares" if meta["rule"].startswith("equalshares") else "greedy"
     family = settings.get("rule") or stated
