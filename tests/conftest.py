@@ -25,6 +25,7 @@ def _own_folders(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "files")
     settings.IS_WORKER = True
     forget("keys")
+    forget("rows")
     cache.clear()
     yield
     forget("keys")

@@ -24,7 +24,7 @@ from django.http import HttpRequest
 Thing = TypeVar("Thing")
 Made = TypeVar("Made", bound=Callable[..., Any])
 _LARGEST = 2_000
-_LASTING: dict[str, list[Callable[[], None]]] = {}
+_ENDS: dict[str, list[Callable[[], None]]] = {}
 
 
 def once(request: HttpRequest, name: str, read: Callable[[], Thing]) -> Thing:
@@ -48,6 +48,7 @@ class Memory(Generic[Thing]):
 
     def __init__(self) -> None:
         self._kept: dict[object, tuple[float, Thing]] = {}
+        _ENDS.setdefault("rows", []).append(self._kept.clear)
 
     def get(self, key: object, read: Callable[[], Thing]) -> Thing:
         """The remembered thing, or a fresh one. What `read` raises is not remembered."""
@@ -70,6 +71,7 @@ class Newest(Generic[Thing]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._kept: OrderedDict[object, Thing] = OrderedDict()
+        _ENDS.setdefault("rows", []).append(self._kept.clear)
 
     def get(self, key: object, read: Callable[[], Thing]) -> Thing:
         """The thing of the key, read when it is not known."""
@@ -80,10 +82,6 @@ class Newest(Generic[Thing]):
                 self._kept.popitem(last=False)
         return found
 
-    def clear(self) -> None:
-        """Know nothing any more."""
-        self._kept.clear()
-
 
 def lasting(most: int, about: str = "") -> Callable[[Made], Made]:
     """What cannot change while the process lives, worked out once for each of at most `most` arguments.
@@ -93,13 +91,13 @@ def lasting(most: int, about: str = "") -> Callable[[Made], Made]:
 
     def mark(function: Made) -> Made:
         kept = lru_cache(maxsize=most)(function)
-        _LASTING.setdefault(about, []).append(kept.cache_clear)
+        _ENDS.setdefault(about, []).append(kept.cache_clear)
         return kept  # type: ignore[return-value]  # called as the function is
 
     return mark
 
 
 def forget(about: str) -> None:
-    """Work out anew what lasts of this: its files were destroyed or put back."""
-    for clear in _LASTING.get(about, ()):
+    """Read anew what is remembered of this: "keys" that were destroyed or put back, "rows" of another database."""
+    for clear in _ENDS.get(about, ()):
         clear()

@@ -21,7 +21,6 @@ from wibo.journal.models import Entry
 from wibo.keyring import store
 from wibo.keyring.hallmarks import hallmark, is_genuine
 from wibo.memory import forget
-from wibo.voting.ballot import lists
 from wibo.voting.booth.casting import cast
 from wibo.voting.models import Envelope, TwoPersonAct, TwoPersonKind
 from wibo.voting.tasks import open_confirmed_urn
@@ -166,7 +165,7 @@ def test_lists_that_were_read_anew_are_compared_anew(edition):
     assert factories.ballot(found, 0, 1)
     with untriggered():
         sql("UPDATE voting_project SET title = 'Przystań' WHERE number = '1'")
-    lists._known.clear()
+    forget("rows")
     with pytest.raises(Refused, match="inna niż ta, którą zamrożono"):
         factories.ballot(found, 1, 1)
 
