@@ -178,3 +178,23 @@ def test_what_ranks_each_vote_type():
     assert natural_order(VoteType.APPROVAL) is OrderBy.VOTES
     assert natural_order(VoteType.CUMULATIVE) is natural_order(VoteType.SCORING) is OrderBy.POINTS
     assert natural_order(VoteType.ORDINAL) is OrderBy.BORDA
+
+
+@pytest.mark.parametrize(
+    ("points", "found"),
+    [
+        ((4, 1), None),
+        ((5,), Reason.WRONG_POINTS),
+        ((2,), None),
+        ((1,), Reason.WRONG_POINTS),
+        ((3, 2), None),
+        ((3, 3), Reason.WRONG_POINTS),
+    ],
+)
+def test_points_at_the_edges(points, found):
+    projects = ("1", "2")[: len(points)]
+    assert fault(Marks(projects, points), POINTS, {"1": 1, "2": 1}) is found
+
+
+def test_an_empty_ballot_is_judged_whole():
+    assert judge(LISTS, {}, FaultScope.LIST).lists == {}

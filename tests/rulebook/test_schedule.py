@@ -39,12 +39,19 @@ def test_the_whole_closing_minute_is_in():
 def test_windows_overlap_and_the_next_change_is_told():
     assert SCHEDULE.open_stages(OPENS) == {Stage.VOTING, Stage.PAPER_ENTRY}
     assert SCHEDULE.next_change(OPENS - SECOND) == OPENS
+    assert SCHEDULE.next_change(OPENS) == PAPER.closes_at, "a change that is now is no change to come"
     assert SCHEDULE.next_change(LAST + timedelta(days=6)) is None
+
+
+def test_the_closing_minute_is_whole_whatever_seconds_were_typed():
+    typed = datetime(2027, 10, 15, 13, 30, 42, 7, tzinfo=UTC)
+    assert closing_after(typed) == datetime(2027, 10, 15, 13, 31, tzinfo=UTC)
 
 
 def test_a_stage_has_ended_only_when_all_its_windows_have():
     after_paper = LAST + timedelta(minutes=2)
     assert SCHEDULE.has_ended(Stage.VOTING, after_paper, Channel.PAPER)
+    assert SCHEDULE.has_ended(Stage.VOTING, PAPER.closes_at, Channel.PAPER), "the end is not in"
     assert not SCHEDULE.has_ended(Stage.VOTING, after_paper)
     assert not SCHEDULE.has_ended(Stage.APPEALS, after_paper)
     assert SCHEDULE.has_begun(Stage.VOTING, OPENS)
@@ -60,13 +67,22 @@ def test_voting_means_the_booth_and_asks_for_the_web_window():
 
 def test_every_stage_enables_something_and_every_feature_has_a_stage():
     assert set(FEATURES) == set(Stage)
+    assert stages_with(Feature.ENTER_PAPER) == (Stage.PAPER_ENTRY,)
+    assert stages_with(Feature.VOTE) == (Stage.VOTING,)
     assert all(stages_with(feature) for feature in Feature)
+
+
+def test_a_feature_is_open_in_its_own_stages_alone():
+    collecting = Schedule((Window(Stage.SUBMISSION, OPENS, LAST),))
+    assert is_enabled(collecting, Feature.SUBMIT, OPENS)
+    assert not is_enabled(collecting, Feature.APPEAL, OPENS)
 
 
 @pytest.mark.parametrize(
     ("keying", "closing", "found"),
     [
         (timedelta(days=2), timedelta(days=3), []),
+        (timedelta(), timedelta(), []),
         (timedelta(hours=-1), timedelta(days=3), [Contradiction.KEYING_ENDS_FIRST]),
         (timedelta(days=2), timedelta(hours=-1), [Contradiction.CLOSING_BEGINS_EARLY]),
         (timedelta(hours=-1), timedelta(hours=-1), list(Contradiction)),

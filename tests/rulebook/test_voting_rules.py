@@ -8,21 +8,47 @@ from wibo.rulebook.people.eligibility import EligibilityRules, VoterFacts, may_v
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.voting.ballots import FaultScope, Repeats
 from wibo.rulebook.voting.cautions import cautions
-from wibo.rulebook.voting.voting_rules import AreaRule, Contact, VotingRules, VotingRulesError
+from wibo.rulebook.voting.voting_rules import AreaRule, Contact, Factor, VotingRules, VotingRulesError
 from wibo.wording.cautions import said
 
 
 def test_rules_survive_being_stored():
-    rules = VotingRules(AreaRule.ANY, FaultScope.LIST, 13, False, Contact.EITHER, 3, waived=("N09", "N21"))
+    rules = VotingRules(
+        AreaRule.ANY,
+        FaultScope.LIST,
+        13,
+        False,
+        Contact.EITHER,
+        3,
+        True,
+        Factor.MOTHER,
+        20,
+        ("N09", "N21"),
+        True,
+        Repeats.FIRST,
+    )
     assert VotingRules.of(rules.as_settings()) == rules
+    assert rules.as_settings()["waived"] == ["N09", "N21"]
     assert VotingRules.of({}) == VotingRules()
+    # It came later, and digests of older rules hold.
+    assert "repeats" not in VotingRules().as_settings()
+
+
+@pytest.mark.parametrize(
+    "edge", [{"guardian_age": 18}, {"contact_votes": 1}, {"contact_votes": 50}, {"rekey_percent": 100}]
+)
+def test_the_edges_are_possible(edge):
+    assert VotingRules.of(edge) == VotingRules(**edge)
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
         {"area_rule": "x"},
-        {"guardian_age": 40},
+        {"guardian_age": 19},
+        {"guardian_age": -1},
+        {"contact_votes": 51},
+        {"rekey_percent": -1},
         {"waived": ["N02"]},
         {"rekey_percent": 101},
         {"contact_votes": 0},
@@ -40,6 +66,8 @@ def test_impossible_rules_are_refused(wrong):
         ("pesel-register", 0, VotingRules(), (False,), "zameldowania"),
         ("name", 0, VotingRules(), (False,), "potwierdzenia"),
         ("pesel-form", 18, VotingRules(), (False,), "wieku"),
+        ("pesel-form", 1, VotingRules(), (False,), "wieku"),
+        ("pesel-form", 0, VotingRules(guardian_age=1), (False,), "opiekuna"),
         ("pesel-form", 0, VotingRules(), (False, False), "tematyczne"),
         ("pesel-form", 0, VotingRules(guardian_age=13), (False,), "opiekuna"),
         ("pesel-form", 0, VotingRules(residence_declaration=False), (False,), "oświadczenia"),
