@@ -59,9 +59,17 @@ def prepared(part: Part, folder: Path) -> None:
 
 
 def explained() -> set[str]:
-    """Names of mutants that may live, from lines `NAME: why`."""
+    """Changes that may live, from lines `FUNCTION | CHANGED LINE | why`."""
     lines = EXPLAINED.read_text("utf-8").splitlines()
-    return {line.partition(":")[0] for line in lines if line and not line.startswith("#")}
+    return {line.rpartition(" | ")[0] for line in lines if line and not line.startswith("#")}
+
+
+def change(mutant: str, show: str) -> str:
+    """A mutant by what stays when other code changes: its function and the line as it was changed."""
+    lines = [
+        line[1:].strip() for line in show.splitlines() if line.startswith("+") and not line.startswith("+++")
+    ]
+    return f"{mutant.partition('__mutmut_')[0]} | {lines[0] if lines else ''}"
 
 
 def noticed(name: str, part: Part) -> bool:
@@ -84,13 +92,22 @@ def noticed(name: str, part: Part) -> bool:
             [*program, "results"], cwd=folder, env=env, capture_output=True, text=True, check=False
         ).stdout
         stats = json.loads(told.read_text("utf-8"))
-    alive = [
-        line.split(":")[0].strip()
-        for line in results.splitlines()
-        if ": survived" in line or ": no tests" in line
-    ]
+        names = [
+            line.split(":")[0].strip()
+            for line in results.splitlines()
+            if line.endswith(("survived", "no tests"))
+        ]
+        alive = {
+            change(
+                one,
+                subprocess.run(
+                    [*program, "show", one], cwd=folder, env=env, capture_output=True, text=True, check=False
+                ).stdout,
+            )
+            for one in names
+        }
     killed, total = stats["killed"] + stats["timeout"], stats["total"] - stats["skipped"]
-    unexplained = sorted(set(alive) - explained())
+    unexplained = sorted(alive - explained())
     print(
         f"{name}: {killed} of {total} noticed ({killed / total:.1%}), {len(unexplained)} alive without a reason"
     )

@@ -198,3 +198,9 @@ def test_points_at_the_edges(points, found):
 
 def test_an_empty_ballot_is_judged_whole():
     assert judge(LISTS, {}, FaultScope.LIST).lists == {}
+
+
+def test_a_repeat_without_points_counts_once_and_brings_no_points():
+    assert Marks(("1", "2", "1")).counted(Repeats.SUM) == Marks(("1", "2"))
+    assert Marks(("1", "2", "1"), (3, 1, 2)).counted(Repeats.SUM) == Marks(("1", "2"), (5, 1))
+    assert Marks(("1", "2", "1"), (3, 1, 2)).counted(Repeats.FIRST) == Marks(("1", "2"), (3, 1))

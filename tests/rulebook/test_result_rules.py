@@ -4,10 +4,10 @@ import hashlib
 
 import pytest
 
-from wibo.rulebook.award.alternatives import ADD1_MARKS, Other, alternatives, rules
+from wibo.rulebook.award.alternatives import ADD1_MARKS, Alternative, Other, alternatives, rules
 from wibo.rulebook.award.collisions import rivals_of
 from wibo.rulebook.award.lots import SeedError, clean_seed, drawn_order
-from wibo.rulebook.award.settings import EqualSharesRule, GreedyRule
+from wibo.rulebook.award.settings import Completion, EqualSharesRule, GreedyRule, OnMisfit
 from wibo.rulebook.award.tally import OrderBy
 from wibo.rulebook.award.transfers import CircleError, counting_order
 from wibo.rulebook.voting.ballots import BallotRules, Marks, VoteType
@@ -47,6 +47,51 @@ def test_other_rules_leave_out_the_pools_own():
     assert {one.rule for one in found} >= {Other.SHARES}
     assert all(one.rule is not Other.SKIP for one in found)
     assert {one.funded for one in found} == {("a",)}
+
+
+def test_the_other_rules_are_these_and_none_is_the_pools_own():
+    stop, stop80 = GreedyRule(on_misfit=OnMisfit.STOP), GreedyRule(on_misfit=OnMisfit.STOP_THEN_80)
+    shares = [
+        (Other.SHARES, EqualSharesRule()),
+        (Other.SHARES_THEN_VOTES, EqualSharesRule(then_greedy=True)),
+        (Other.SHARES_RAISED, EqualSharesRule(completion=Completion.ADD1, then_greedy=True)),
+    ]
+    assert list(rules(GreedyRule(), BallotRules(), ADD1_MARKS)) == [
+        (Other.STOP, stop),
+        (Other.STOP_THEN_80, stop80),
+        *shares,
+    ]
+    assert list(rules(stop, BallotRules(), ADD1_MARKS + 1)) == [
+        (Other.SKIP, GreedyRule()),
+        (Other.STOP_THEN_80, stop80),
+        *shares[:2],
+    ]
+    by_points = OrderBy.POINTS
+    assert list(rules(GreedyRule(by_points), BallotRules(vote_type=VoteType.CUMULATIVE), 1)) == [
+        (Other.VOTES, GreedyRule(OrderBy.VOTES)),
+        (Other.STOP, GreedyRule(by_points, OnMisfit.STOP)),
+        (Other.STOP_THEN_80, GreedyRule(by_points, OnMisfit.STOP_THEN_80)),
+    ]
+
+
+def test_another_rule_gets_the_same_ballots_money_strikes_and_exclusions():
+    ballots = [Marks(("a", "b")), Marks(("a",)), Marks(("c",)), Marks(("c",)), Marks(("c",))]
+    costs = {"a": 60, "b": 30, "c": 40}
+    found = alternatives(
+        ballots,
+        costs,
+        100,
+        BallotRules(),
+        GreedyRule(on_misfit=OnMisfit.STOP),
+        struck=["b"],
+        collisions=[("a", "c")],
+    )
+    skip = next(one for one in found if one.rule is Other.SKIP)
+    assert skip == Alternative(Other.SKIP, ("c",), 40, False)
+    free = alternatives(ballots, costs, 100, BallotRules(), GreedyRule(on_misfit=OnMisfit.STOP))
+    assert next(one for one in free if one.rule is Other.SKIP) == Alternative(
+        Other.SKIP, ("c", "a"), 100, False
+    )
 
 
 def test_points_are_compared_with_votes_and_raising_only_where_it_is_quick():

@@ -55,7 +55,7 @@ def test_the_edges_are_possible(edge):
     ],
 )
 def test_impossible_rules_are_refused(wrong):
-    with pytest.raises(VotingRulesError):
+    with pytest.raises(VotingRulesError, match=r"^(age|share|'x' is not)"):
         VotingRules.of(wrong)
 
 

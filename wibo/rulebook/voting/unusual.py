@@ -3,6 +3,7 @@
 Thresholds are wide on purpose: a town of five thousand has busy evenings, schools and libraries.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -23,13 +24,16 @@ class Flag:
 
 
 def bursts(by_hour: Mapping[str, int]) -> list[Flag]:
-    """Hours with far more ballots than the middle hour: over three times it, and beyond five standard deviations."""
+    """Hours with far more ballots than the middle hour: over three times it, and never under SMALLEST_GROUP.
+
+    Three times is beyond five standard deviations from a middle of seven on; below that the group is too small.
+    """
     if not by_hour:
         return []
     counts = sorted(by_hour.values())
     middle = counts[len(counts) // 2]
     total = sum(counts)
-    limit = max(3 * middle, middle + 5 * sqrt(middle), SMALLEST_GROUP)
+    limit = max(3 * middle, SMALLEST_GROUP)
     return [Flag(hour, count, total, middle) for hour, count in by_hour.items() if count > limit]
 
 
@@ -42,12 +46,12 @@ def age_spikes(by_day: Mapping[str, Mapping[str, int]]) -> list[Flag]:
     everyone = sum(totals.values())
     found = []
     for day, bands in by_day.items():
+        # The day itself is left out of what is usual, or a spike would excuse itself.
         voted = sum(bands.values())
+        others = everyone - voted
+        if min(voted, others) < SMALLEST_GROUP:
+            continue
         for band, count in bands.items():
-            # The day itself is left out of what is usual, or a spike would excuse itself.
-            others = everyone - voted
-            if min(voted, others) < SMALLEST_GROUP:
-                continue
             usual = (totals[band] - count) * voted / others
             if count > max(2 * usual, usual + 5 * sqrt(usual + 1)):
                 found.append(Flag(f"{day}, {band}", count, voted, round(usual)))
@@ -72,10 +76,9 @@ def same_bundles(groups: Mapping[str, Sequence[Hashable]]) -> list[Flag]:
     """
     found = []
     for name, ballots in groups.items():
-        counts: dict[Hashable, int] = {}
-        for ballot in ballots:
-            counts[ballot] = counts.get(ballot, 0) + 1
-        most = max(counts.values(), default=0)
-        if len(ballots) >= SMALLEST_GROUP and most * 3 > len(ballots):
+        if len(ballots) < SMALLEST_GROUP:
+            continue
+        most = max(Counter(ballots).values())
+        if most * 3 > len(ballots):
             found.append(Flag(name, most, len(ballots), 0))
     return found
