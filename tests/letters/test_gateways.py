@@ -1,5 +1,6 @@
 """Short messages: handed over as documented, and a refusal tells neither number nor text."""
 
+import gc
 import json
 import smtplib
 import threading
@@ -51,6 +52,14 @@ def test_a_refusal_tells_neither_number_nor_text():
         HttpGateway(url, "tajny").send("+48501234567", "Numer: 123456")
     assert str(caught.value) == ""
     assert caught.value.__cause__ is None
+
+
+def test_a_refusal_leaves_no_connection_open():
+    with service(500) as (url, _):
+        for _at in range(3):
+            with pytest.raises(NotSent):
+                HttpGateway(url, "tajny").send("+48501234567", "Numer: 123456")
+        gc.collect()
 
 
 def test_which_gateway_there_is(settings):

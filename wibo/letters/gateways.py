@@ -53,6 +53,10 @@ class HttpGateway:
         try:
             with urllib.request.urlopen(asked, timeout=10):  # noqa: S310 - checked at start
                 return
+        except urllib.error.HTTPError as answer:
+            # A refusal is an answer too: unread, it would keep its connection open.
+            answer.close()
+            raise NotSent from None
         except (urllib.error.URLError, TimeoutError, OSError):
             raise NotSent from None
 
