@@ -349,3 +349,15 @@ def test_one_file_loaded_by_two_at_once_makes_its_proposals_once(edition, cast):
     second, reading = import_read(file, edition, user=cast.jan, at=NOW)
     assert (first, second) == (1, 0)
     assert "już jest" in reading.faults[0]
+
+
+def test_the_pattern_of_the_file_is_taken_back_whatever_the_pool_is_called(visit, edition, cast):
+    """A spreadsheet calculates a name that looks like a formula; the guard against it is no part of the name."""
+    pool = edition.pools.get()
+    pool.name = "=Pula +1"
+    pool.save()
+    pattern = visit.as_(cast.jan).get("/urzad/wnioski/wzor.csv").content
+    assert ";'=Pula +1;" in pattern.decode()
+    created, reading = import_read(pattern, factories.reload(edition), user=cast.jan, at=NOW)
+    assert (created, reading.faults) == (1, [])
+    assert Proposal.objects.get(author=None).pool == pool

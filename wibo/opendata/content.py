@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from wibo.documents.engine.sheets import plain_text
 from wibo.editions.models import Edition
 from wibo.opendata import VERSION
 from wibo.results.models import CountRun, Publication
@@ -15,6 +14,7 @@ from wibo.results.presenting import PoolResult, of_run
 from wibo.results.runs import published_runs
 from wibo.results.statistics import turnout
 from wibo.rulebook.files.rule_files import as_settings
+from wibo.rulebook.spelling.cells import guarded
 from wibo.rulebook.spelling.money import plain_decimal
 from wibo.wording.award import step
 
@@ -113,7 +113,7 @@ def project_rows(publication: Publication) -> list[list[Any]]:
 def _safe(value: Any) -> Any:
     if isinstance(value, bool):
         return 1 if value else 0
-    return plain_text(value) if isinstance(value, str) else value
+    return guarded(value) if isinstance(value, str) else value
 
 
 def is_large_enough(run: CountRun) -> bool:

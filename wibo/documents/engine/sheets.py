@@ -13,6 +13,8 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from django.utils.timezone import localtime, make_naive
 
+from wibo.rulebook.spelling.cells import guarded
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -100,11 +102,6 @@ def _cell(page: Any, row: int, column: int, value: Any, formats: dict[str, Any])
         page.write_string(row, column, str(value))
 
 
-def plain_text(value: str) -> str:
-    """Text that a spreadsheet would take for a formula gets a quote in front, as spreadsheets themselves do."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
 class _Line:
     """A writer for `csv` that hands every line on at once."""
 
@@ -124,7 +121,7 @@ def csv_lines(sheets: Sequence[Sheet]) -> Iterator[str]:
     yield "\ufeff" + writer.writerow([*(["Arkusz"] if several else []), *heads])
     for sheet in sheets:
         for row in sheet.rows:
-            yield writer.writerow([*([plain_text(sheet.name)] if several else []), *map(_written, row)])
+            yield writer.writerow([*([guarded(sheet.name)] if several else []), *map(_written, row)])
 
 
 def _written(value: Any) -> Any:
@@ -137,4 +134,4 @@ def _written(value: Any) -> Any:
         return f"{localtime(value):%d.%m.%Y %H:%M}"
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
-    return plain_text(value) if isinstance(value, str) else value
+    return guarded(value) if isinstance(value, str) else value

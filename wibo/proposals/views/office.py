@@ -23,6 +23,7 @@ from wibo.proposals.importing import COLUMNS, Reading, import_read, read
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.stages import Feature
+from wibo.rulebook.spelling.cells import guarded
 from wibo.ui.acting import attempt, done, filled
 from wibo.ui.paging import paged
 
@@ -129,7 +130,7 @@ def import_file(request: AccountRequest, edition: Edition) -> HttpResponse:
 def template_file(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The pattern of the flat file, with a row for each of the edition's pools."""
     rows = [[column.heading for column in COLUMNS]] + [
-        ["", f"Ławki przy stawie ({pool.name})", pool.name, "12 500,00", "Park Miejski", *_TOLD, "", "", ""]
+        ["", f"Ławki przy stawie ({pool.name})", guarded(pool.name), "12 500,00", "Park Miejski", *_TOLD, "", "", ""]
         for pool in edition.pools.all()
     ]
     lines = io.StringIO()

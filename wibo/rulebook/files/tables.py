@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from wibo.rulebook.spelling.cells import bare
+
 _SEPARATORS = ";,\t"
 _DECLARED = "sep="
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
@@ -94,7 +96,7 @@ def read_table(text: str, columns: Sequence[Column], *, alone: str = "") -> Tabl
     if not read:
         return Table(faults=(Fault(TableFault.EMPTY),))
     if alone and all(len(_stripped(cells)) == 1 for _row, cells in read) and _is_number(read[0][1][0]):
-        return Table(rows=tuple((row, {alone: _cell(cells[0])}) for row, cells in read), taken=(("", alone),))
+        return Table(rows=tuple((row, {alone: bare(cells[0])}) for row, cells in read), taken=(("", alone),))
     return _by_headings(read, columns)
 
 
@@ -121,12 +123,6 @@ def _parsed(lines: list[str], separator: str) -> tuple[list[tuple[int, list[str]
         is_open = "unexpected end" in str(error) or "limit" in str(error)
         return [], Fault(TableFault.UNCLOSED if is_open else TableFault.AFTER_QUOTE, number + 1)
     return rows, None
-
-
-def _cell(text: str) -> str:
-    """A cell without the formula that keeps a spreadsheet from eating zeros: `="007"` is `007`."""
-    plain = text.strip()
-    return plain[2:-1] if plain.startswith('="') and plain.endswith('"') and len(plain) > 2 else plain
 
 
 def _is_number(cell: str) -> bool:
@@ -181,7 +177,7 @@ def _by_headings(read: list[tuple[int, list[str]]], columns: Sequence[Column]) -
         (
             number,
             {
-                name: _cell(cells[place]) if place < len(cells) else ""
+                name: bare(cells[place]) if place < len(cells) else ""
                 for name, place in headings.places.items()
             },
         )
