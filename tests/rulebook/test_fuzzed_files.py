@@ -445,6 +445,31 @@ def test_shares_of_few_voters_in_a_large_pool_are_raised_in_time(tmp_path, pool)
     assert ends_in_time(path)
 
 
+def test_what_gains_nothing_from_a_raise_is_not_waited_for(tmp_path):
+    """A project of 1 zł lacks less than floats lose of milliards; its supporters spend each raise on dearer ones."""
+    costs = (
+        "0.01 10000 1 10 100000000007 0 0 0.01 1000 103 100 1000000 100000000009 1000 0 100000000 10000000"
+        " 71605459007 1 510602"
+    ).split()
+    votes = [
+        "18,12,5,1,7,9,8,3,16,2,15,17",
+        "7,0,3,6",
+        "1,16,19,14,9,6,4,11,13,8,7,2",
+        "17,11,10,0",
+        "9",
+        "3,12,16,15,13,14,8,17",
+        "9,14",
+        "6,5,10,16,7,18,1,19,17,2,12",
+        "11,6,4,13,17,8,2",
+        "19,6,10",
+    ]
+    path = tmp_path / "plik.pb"
+    path.write_bytes(
+        election({str(at): cost for at, cost in enumerate(costs)}, votes, 100000000005, "equalshares/add1")
+    )
+    assert ends_in_time(path)
+
+
 def absurd(random):
     """An election with costs and money from a grosz to the largest amount, for shares that are raised."""
     projects, voters = random.choice((5, 10, 20, 30)), random.choice((10, 50, 150))

@@ -130,7 +130,17 @@ def import_file(request: AccountRequest, edition: Edition) -> HttpResponse:
 def template_file(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The pattern of the flat file, with a row for each of the edition's pools."""
     rows = [[column.heading for column in COLUMNS]] + [
-        ["", f"Ławki przy stawie ({pool.name})", guarded(pool.name), "12 500,00", "Park Miejski", *_TOLD, "", "", ""]
+        [
+            "",
+            f"Ławki przy stawie ({pool.name})",
+            guarded(pool.name),
+            "12 500,00",
+            "Park Miejski",
+            *_TOLD,
+            "",
+            "",
+            "",
+        ]
         for pool in edition.pools.all()
     ]
     lines = io.StringIO()

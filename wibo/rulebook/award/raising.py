@@ -85,11 +85,11 @@ class _Replay:
     def _needed(self, voters: Sequence[int], missing: float) -> float:
         """The raise after which voters can have gained what is missing; together nobody gains more than all."""
         gains, weights = self.gains, self.voters.weights
-        lacking = max(missing - self.margin, 0.0)
         gained = sum([gains[i] * weights[i] for i in voters])
         if not gained:
-            return float("inf") if lacking else 0.0
-        return lacking / min(gained, self.voters.voters)
+            # Not even what is missing by less than floats can tell, nor an equal offer, comes nearer by nothing.
+            return float("inf")
+        return max(missing - self.margin, 0.0) / min(gained, self.voters.voters)
 
     def _pay(self, project: str, most: float) -> None:
         """Take the money; who pays less because others can pay more gains with them."""
