@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,3 +55,8 @@ def test_choices_are_counted_by_group_only_where_every_group_is_large():
     assert may_be_told_apart({"web": 3_000, "paper": 0})
     assert not may_be_told_apart({"web": 100, "paper": 9})
     assert not may_be_told_apart({"web": 1})
+
+
+@pytest.mark.parametrize("counts", [{"K": 3}, {"K": 1, "M": 1}, {"K": 4, "M": 4, "": 4}])
+def test_where_all_are_small_all_are_hidden(counts):
+    assert suppressed(counts) == dict.fromkeys(counts)
