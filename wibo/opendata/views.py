@@ -3,11 +3,9 @@
 Nothing here changes anything, so the guard against forged forms stands aside and other methods get a plain 405.
 """
 
-import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +27,7 @@ from wibo.results.runs import public_run
 from wibo.towns.requests import TownRequest
 from wibo.ui.acting import fetched
 from wibo.ui.downloads import whole_file
+from wibo.ui.flat import flat_lines
 from wibo.ui.paging import paged
 
 _DESCRIPTION = Path(__file__).resolve().parent / "openapi.json"
@@ -113,28 +112,15 @@ def edition(request: TownRequest, pk: int) -> HttpResponse:
     return _json(edition_data(found, publication), _kept(publication))
 
 
-class _Line:
-    """A writer for `csv` that hands every line on at once."""
-
-    def write(self, line: str) -> str:
-        """The line itself."""
-        return line
-
-
 @public
 @anytime
 @csrf_exempt
 @require_safe
 def projects(request: TownRequest, pk: int) -> FileResponse:
     """All projects of an edition as CSV (UTF-8 with a mark, semicolons: opens in a spreadsheet as it is)."""
-    found, publication = _published(pk)
-    writer = csv.writer(_Line(), delimiter=";")
-
-    def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow(COLUMNS)
-        yield from (writer.writerow(row) for row in project_rows(publication))
-
-    response = whole_file(lines(), f"projekty-{found.year}.csv", "text/csv")
+    _edition, publication = _published(pk)
+    rows = [COLUMNS, *project_rows(publication)]
+    response = whole_file(flat_lines(rows), f"projekty-{publication.edition.year}.csv", "text/csv")
     response["Cache-Control"] = _kept(publication)
     response["Access-Control-Allow-Origin"] = "*"
     return response

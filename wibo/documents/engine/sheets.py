@@ -3,7 +3,6 @@
 Text is always written as text, so that `=1+1` in a title stays a title.
 """
 
-import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import xlsxwriter
 from django.utils.timezone import localtime, make_naive
 
 from wibo.rulebook.spelling.cells import guarded
+from wibo.ui.flat import flat_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +102,22 @@ def _cell(page: Any, row: int, column: int, value: Any, formats: dict[str, Any])
         page.write_string(row, column, str(value))
 
 
-class _Line:
-    """A writer for `csv` that hands every line on at once."""
-
-    def write(self, line: str) -> str:
-        """The line itself."""
-        return line
-
-
 def csv_lines(sheets: Sequence[Sheet]) -> Iterator[str]:
     """The sheets as one CSV (UTF-8 with a mark, semicolons, decimal commas: opens in a Polish spreadsheet as it is).
 
     Several sheets have the same columns and are told apart by a first column.
     """
-    writer = csv.writer(_Line(), delimiter=";")
+    return flat_lines(_flat(sheets))
+
+
+def _flat(sheets: Sequence[Sheet]) -> Iterator[list[Any]]:
     several = len(sheets) > 1
     heads = [heading for heading, _ in sheets[0].columns]
-    yield "\ufeff" + writer.writerow([*(["Arkusz"] if several else []), *heads])
+    yield [*(["Arkusz"] if several else []), *heads]
     for sheet in sheets:
+        first = [guarded(sheet.name)] if several else []
         for row in sheet.rows:
-            yield writer.writerow([*([guarded(sheet.name)] if several else []), *map(_written, row)])
+            yield [*first, *map(_written, row)]
 
 
 def _written(value: Any) -> Any:

@@ -1,8 +1,6 @@
 """Proposals in the office: lists, one proposal, registering paper ones, import from a file."""
 
 import base64
-import csv
-import io
 
 from django.db.models import Sum
 from django.http import HttpResponse
@@ -25,6 +23,7 @@ from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.spelling.cells import guarded
 from wibo.ui.acting import attempt, done, filled
+from wibo.ui.flat import flat_lines
 from wibo.ui.paging import paged
 
 _TOLD = ("Sześć ławek z oparciami", "Żeby można było odpocząć")
@@ -143,9 +142,7 @@ def template_file(request: AccountRequest, edition: Edition) -> HttpResponse:
         ]
         for pool in edition.pools.all()
     ]
-    lines = io.StringIO()
-    csv.writer(lines, delimiter=";", lineterminator="\r\n").writerows(rows)
-    response = HttpResponse(f"\ufeff{lines.getvalue()}", content_type="text/csv; charset=utf-8")
+    response = HttpResponse(flat_lines(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="wzor-wnioskow.csv"'
     return response
 
