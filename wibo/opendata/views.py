@@ -18,11 +18,12 @@ from wibo.access.marks import anytime, public, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.documents.reports.actions import record_export
-from wibo.editions.models import Edition, Pool
+from wibo.editions.models import Pool
 from wibo.opendata import VERSION
 from wibo.opendata.content import COLUMNS, edition_data, edition_line, is_large_enough, project_rows
 from wibo.opendata.pb_export import PbExport, export, export_newest
 from wibo.results.models import CountRun, Publication
+from wibo.results.published import all_published, published
 from wibo.results.runs import public_run
 from wibo.towns.requests import TownRequest
 from wibo.ui.acting import fetched
@@ -43,23 +44,11 @@ def _kept(publication: Publication) -> str:
 _MOST = 200
 
 
-def _published(pk: int) -> tuple[Edition, Publication]:
-    edition = get_object_or_404(Edition.objects.select_related("town"), pk=pk)
-    publication = Publication.objects.filter(edition=edition).select_related("edition").first()
-    if publication is None:
-        raise Http404
-    return edition, publication
-
-
 def _json(data: Any, kept: str = _KEPT) -> JsonResponse:
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
     response["Cache-Control"] = kept
     response["Access-Control-Allow-Origin"] = "*"
     return response
-
-
-def _publications() -> Any:
-    return Publication.objects.select_related("edition").order_by("-edition__year", "-pk")
 
 
 @public
@@ -68,7 +57,7 @@ def _publications() -> Any:
 @require_safe
 def description(request: TownRequest) -> HttpResponse:
     """What can be had and how to check it, in words."""
-    context = {"title": "Otwarte dane", "page": paged(request, _publications(), 20)}
+    context = {"title": "Otwarte dane", "page": paged(request, all_published(), 20)}
     return render(request, "opendata/description.html", context)
 
 
@@ -97,7 +86,7 @@ def openapi(request: TownRequest) -> HttpResponse:
 def editions(request: TownRequest) -> HttpResponse:
     """All editions with published results, newest first."""
     return _json(
-        {"version": VERSION, "editions": [edition_line(one) for one in _publications()[:_MOST]]},
+        {"version": VERSION, "editions": [edition_line(one) for one in all_published()[:_MOST]]},
         _SHORT,
     )
 
@@ -108,8 +97,8 @@ def editions(request: TownRequest) -> HttpResponse:
 @require_safe
 def edition(request: TownRequest, pk: int) -> HttpResponse:
     """One edition with its pools and projects."""
-    found, publication = _published(pk)
-    return _json(edition_data(found, publication), _kept(publication))
+    publication = published(pk)
+    return _json(edition_data(publication.edition, publication), _kept(publication))
 
 
 @public
@@ -118,7 +107,7 @@ def edition(request: TownRequest, pk: int) -> HttpResponse:
 @require_safe
 def projects(request: TownRequest, pk: int) -> FileResponse:
     """All projects of an edition as CSV (UTF-8 with a mark, semicolons: opens in a spreadsheet as it is)."""
-    _edition, publication = _published(pk)
+    publication = published(pk)
     rows = [COLUMNS, *project_rows(publication)]
     response = whole_file(flat_lines(rows), f"projekty-{publication.edition.year}.csv", "text/csv")
     response["Cache-Control"] = _kept(publication)

@@ -1,8 +1,8 @@
 """The protocol as PDF, for the office and for everyone."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from wibo.access.marks import anytime, public, requires
 from wibo.access.permissions import Can
@@ -13,6 +13,7 @@ from wibo.documents.protocol.data import protocol_data
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.results.models import CountRun, Publication
+from wibo.results.published import published
 from wibo.results.runs import newest_runs, published_runs
 from wibo.towns.requests import TownRequest
 
@@ -32,12 +33,9 @@ def protocol(request: AccountRequest, edition: Edition) -> HttpResponse:
 @anytime
 def public_protocol(request: TownRequest, pk: int) -> HttpResponse:
     """The protocol of the published runs."""
-    edition = get_object_or_404(Edition.objects.select_related("town"), pk=pk)
-    publication = Publication.objects.filter(edition=edition).first()
-    if publication is None:
-        raise Http404
-    data = protocol_data(edition, published_runs(publication), publication)
-    return pdf_answer(pdf("protocol", data), f"protokol-wyniku-{edition.year}")
+    publication = published(pk)
+    data = protocol_data(publication.edition, published_runs(publication), publication)
+    return pdf_answer(pdf("protocol", data), f"protokol-wyniku-{publication.edition.year}")
 
 
 def decided(runs: list[CountRun]) -> bool:

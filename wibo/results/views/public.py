@@ -1,13 +1,13 @@
 """Published results, and draws that are announced."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse
+from django.shortcuts import render
 
 from wibo.access.marks import anytime, public
-from wibo.editions.models import Edition
 from wibo.results.comparing import changes
-from wibo.results.models import Addition, CountRun, Publication, TieDraw, TieNotice
+from wibo.results.models import Addition, CountRun, TieDraw, TieNotice
 from wibo.results.presenting import of_run
+from wibo.results.published import all_published, published
 from wibo.results.runs import former_runs, published_runs
 from wibo.results.statistics import turnout
 from wibo.rulebook.award.lots import digest
@@ -20,11 +20,10 @@ from wibo.wording.award import DRAW
 @anytime
 def result_list(request: TownRequest) -> HttpResponse:
     """Editions whose results are public, newest first."""
-    rows = Publication.objects.select_related("edition").order_by("-edition__year", "-pk")
     return render(
         request,
         "results/list.html",
-        {"title": "Wyniki", "page": paged(request, rows), "drawn": TieNotice.objects.exists()},
+        {"title": "Wyniki", "page": paged(request, all_published()), "drawn": TieNotice.objects.exists()},
     )
 
 
@@ -32,10 +31,8 @@ def result_list(request: TownRequest) -> HttpResponse:
 @anytime
 def result(request: TownRequest, pk: int) -> HttpResponse:
     """One edition's result: winners, the pool filling up, and how it was counted."""
-    edition = get_object_or_404(Edition.objects.select_related("town"), pk=pk)
-    publication = Publication.objects.filter(edition=edition).first()
-    if publication is None:
-        raise Http404
+    publication = published(pk)
+    edition = publication.edition
     runs = published_runs(publication)
     former = former_runs(publication)
     pools = [of_run(run) for run in runs]
