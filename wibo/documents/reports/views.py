@@ -26,6 +26,7 @@ from wibo.ui.charts import Chart, bars
 from wibo.ui.downloads import whole_file
 from wibo.voting.models import TwoPersonAct, TwoPersonKind
 from wibo.voting.two_people.acts import confirm, propose
+from wibo.voting.two_people.proposed import proposed
 from wibo.voting.urn.snapshots import record_view
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -128,8 +129,7 @@ def propose_list(request: AccountRequest, edition: Edition) -> HttpResponse:
 @require_POST
 def confirm_list(request: AccountRequest, pk: int) -> HttpResponse:
     """The second person agrees; the worker makes the list."""
-    rows = TwoPersonAct.objects.filter(kind=TwoPersonKind.VOTER_LIST).select_related("edition__town", "first")
-    act = get_object_or_404(rows, pk=pk)
+    act = proposed(pk, (TwoPersonKind.VOTER_LIST,))
 
     def do() -> None:
         confirm(act, user=request.user, at=request.now)

@@ -24,6 +24,7 @@ from wibo.voting.electorate.mending import refuse_other_person
 from wibo.voting.electorate.voters import by_pesel
 from wibo.voting.models import Project, TwoPersonAct, TwoPersonKind
 from wibo.voting.two_people.acts import NEEDED, confirm, drop, propose
+from wibo.voting.two_people.proposed import proposed
 
 _DOING = {**DOING, TwoPersonKind.LOST_WINNER: strike_winner}
 
@@ -95,8 +96,7 @@ def lose_winner(request: AccountRequest, edition: Edition) -> HttpResponse:
 @sensitive_variables()
 def confirm_act(request: AccountRequest, pk: int) -> HttpResponse:
     """The second person."""
-    rows = TwoPersonAct.objects.filter(kind__in=list(_DOING)).select_related("edition__town", "first")
-    act = get_object_or_404(rows, pk=pk)
+    act = proposed(pk, _DOING)
 
     def do() -> None:
         refuse_unseen(request, act.pk, act.told, act.reason)
@@ -114,8 +114,7 @@ def confirm_act(request: AccountRequest, pk: int) -> HttpResponse:
 @require_POST
 def drop_act(request: AccountRequest, pk: int) -> HttpResponse:
     """The first person takes the proposal back, or the second does not agree."""
-    rows = TwoPersonAct.objects.filter(kind__in=list(_DOING)).select_related("edition__town", "first")
-    act = get_object_or_404(rows, pk=pk)
+    act = proposed(pk, _DOING)
     return attempt(
         request,
         lambda: drop(act, user=request.user, at=request.now),

@@ -28,6 +28,7 @@ from wibo.ui.seen import refuse_unseen, seen
 from wibo.voting.course import opening_by_two
 from wibo.voting.models import About, Protest, TwoPersonAct, TwoPersonKind
 from wibo.voting.tasks import open_confirmed_urn
+from wibo.voting.two_people.proposed import proposed
 
 
 @requires(Can.OPEN_URN)
@@ -115,8 +116,7 @@ def propose_opening(request: AccountRequest, edition: Edition) -> HttpResponse:
 @require_POST
 def confirm_opening(request: AccountRequest, pk: int) -> HttpResponse:
     """The second person; the worker then opens the urn."""
-    rows = TwoPersonAct.objects.filter(kind=TwoPersonKind.OPEN_URN).select_related("edition__town", "first")
-    act = get_object_or_404(rows, pk=pk)
+    act = proposed(pk, (TwoPersonKind.OPEN_URN,))
 
     def confirm() -> None:
         refuse_unseen(request, act.edition_id, reconcile(act.edition).shown)

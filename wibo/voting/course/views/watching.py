@@ -1,7 +1,7 @@
 """The course of voting for the office: extension, stopping by two people, unusual things."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
@@ -16,6 +16,7 @@ from wibo.voting.course.extending import extend
 from wibo.voting.course.forms import ExtensionForm, PauseForm
 from wibo.voting.two_people.acts import confirm, propose
 from wibo.voting.two_people.models import TwoPersonAct, TwoPersonKind
+from wibo.voting.two_people.proposed import proposed
 from wibo.voting.urn.models import Unusual
 
 _KINDS = (TwoPersonKind.PAUSE, TwoPersonKind.RESUME)
@@ -85,8 +86,7 @@ def propose_pause(request: AccountRequest, edition: Edition) -> HttpResponse:
 @require_POST
 def confirm_pause(request: AccountRequest, pk: int) -> HttpResponse:
     """The second person."""
-    rows = TwoPersonAct.objects.filter(kind__in=_KINDS).select_related("edition__town", "first")
-    act = get_object_or_404(rows, pk=pk)
+    act = proposed(pk, _KINDS)
     return attempt(
         request,
         lambda: confirm(act, user=request.user, at=request.now, do=pause_or_resume),
