@@ -11,6 +11,8 @@ from wibo.accounts.models import RoleGrant
 from wibo.journal.acts import Act
 from wibo.results.actions.counting import count_all
 from wibo.results.models import CountJob, Publication
+from wibo.results.reconciling import reconcile
+from wibo.ui.seen import seen
 from wibo.voting.models import Envelope, TwoPersonAct
 from wibo.voting.urn.opening import open_urn
 
@@ -58,3 +60,35 @@ def test_a_fourth_annulment_of_a_day_waits_for_a_second_person(visit, edition, c
     assert Envelope.objects.invalid().count() == 3
     act = TwoPersonAct.objects.get()
     assert act.told.startswith("głos przez internet z 10.10.2027, kod ")
+
+
+@pytest.mark.parametrize(
+    ("path", "page_after"),
+    [
+        ("/urzad/urna/wniosek/", "/urzad/urna/"),
+        ("/urzad/urna/zmiana/", "/urzad/urna/"),
+        ("/urzad/glosowanie/wstrzymaj/", "/urzad/glosowanie/"),
+        ("/urzad/zestawienia/lista/wniosek/", "/urzad/zestawienia/"),
+    ],
+)
+def test_a_reason_too_long_is_neither_cut_nor_called_missing(visit, counted, cast, path, page_after):
+    visit.as_(cast.anna)
+    visit.post("/urzad/urna/oglos/", {"protests_until": "31.12.2099"})
+    assert not Publication.objects.get().final_at
+    count_all(counted, act=Act("Anna", NOW))
+    shown = {"widziane": seen(counted.pk, reconcile(counted).shown)} if "wniosek" in path else {}
+    visit.post(path, {"reason": "x" * 301, **shown})
+    said = words(visit.get(page_after))
+    assert "Powód: Upewnij się, że ta wartość ma co najwyżej 300 znaków (obecnie ma 301)." in said
+    assert not Publication.objects.get().revised_at
+    assert not TwoPersonAct.objects.exists()
+
+
+def test_a_reason_is_kept_whole(visit, counted, cast):
+    visit.as_(cast.anna)
+    visit.post("/urzad/urna/oglos/", {"protests_until": "31.12.2099"})
+    count_all(counted, act=Act("Anna", NOW))
+    visit.post("/urzad/urna/zmiana/", {"reason": " "})
+    assert "Napisz, dlaczego wynik się zmienia. Powód będzie publiczny." in page(visit)
+    visit.post("/urzad/urna/zmiana/", {"reason": "ż" * 300})
+    assert Publication.objects.get().revised_for == "ż" * 300

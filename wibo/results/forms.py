@@ -13,7 +13,7 @@ from wibo.wording.faults import WORDS
 
 
 class ActForm(forms.Form):
-    """The reason of an act of two people."""
+    """The reason of an act."""
 
     reason = forms.CharField(label=_("Powód"), max_length=300, help_text=_("Stanie w dzienniku."))
 

@@ -68,6 +68,16 @@ def filled(
     return None
 
 
+def reason_of(form: forms.Form) -> str:
+    """The reason on a form that stands beside others on a page; empty where none was written: the act asks for it.
+
+    Raises Refused with what else is wrong with it, so that a reason too long is neither cut nor called missing.
+    """
+    if form.is_valid() or form.has_error("reason", "required"):
+        return str(form.cleaned_data.get("reason", ""))
+    raise Refused(f"{form['reason'].label}: {' '.join(map(str, form['reason'].errors))}")
+
+
 def form_page(
     request: HttpRequest,
     form: forms.BaseForm,

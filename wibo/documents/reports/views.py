@@ -21,7 +21,7 @@ from wibo.results.forms import ActForm
 from wibo.results.presenting import PoolResult
 from wibo.results.statistics import turnout
 from wibo.rulebook.people.identity import IdentityKind
-from wibo.ui.acting import attempt
+from wibo.ui.acting import attempt, reason_of
 from wibo.ui.charts import Chart, bars
 from wibo.ui.downloads import whole_file
 from wibo.voting.models import TwoPersonAct, TwoPersonKind
@@ -115,10 +115,14 @@ def download(request: AccountRequest, edition: Edition, code: str, kind: str) ->
 def propose_list(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The first person asks for the list with names."""
     form = ActForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+
+    def ask() -> None:
+        kind = TwoPersonKind.VOTER_LIST
+        propose(edition, kind, reason=reason_of(form), user=request.user, at=request.now)
+
     return attempt(
         request,
-        lambda: propose(edition, TwoPersonKind.VOTER_LIST, reason=reason, user=request.user, at=request.now),
+        ask,
         "Zapisano. Druga osoba ma 30 minut na zgodę.",
         "documents:reports",
     )

@@ -23,7 +23,7 @@ from wibo.results.reconciling import reconcile
 from wibo.results.runs import newest_runs
 from wibo.results.statistics import turnout
 from wibo.results.tasks import run_count
-from wibo.ui.acting import attempt
+from wibo.ui.acting import attempt, reason_of
 from wibo.ui.seen import refuse_unseen, seen
 from wibo.voting.course import opening_by_two
 from wibo.voting.models import About, Protest, TwoPersonAct, TwoPersonKind
@@ -97,11 +97,10 @@ def _shown_runs(edition: Edition) -> list[Any]:
 def propose_opening(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The first person."""
     form = ActForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
 
     def act() -> None:
         refuse_unseen(request, edition.pk, reconcile(edition).shown)
-        opening_by_two.propose_opening(edition, reason=reason, user=request.user, at=request.now)
+        opening_by_two.propose_opening(edition, reason=reason_of(form), user=request.user, at=request.now)
 
     return attempt(
         request,
@@ -163,11 +162,11 @@ def publish_results(request: AccountRequest, edition: Edition) -> HttpResponse:
 def revise_results(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Replace the public result by the newest runs."""
     publication = get_object_or_404(Publication, edition=edition)
-    reason = request.POST.get("reason", "")[:300]
+    form = ActForm(request.POST)
 
     def act() -> None:
         refuse_unseen(request, *_shown_runs(edition))
-        revise(publication, reason, act=request.act)
+        revise(publication, reason_of(form), act=request.act)
 
     return attempt(
         request,

@@ -10,7 +10,7 @@ from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.rulebook.calendar.schedule import Channel, Stage
-from wibo.ui.acting import attempt, form_page
+from wibo.ui.acting import attempt, form_page, reason_of
 from wibo.voting.course.doing import pause_or_resume
 from wibo.voting.course.extending import extend
 from wibo.voting.course.forms import ExtensionForm, PauseForm
@@ -72,10 +72,9 @@ def propose_pause(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The first person: stop, or go on."""
     form = PauseForm(request.POST)
     kind = TwoPersonKind.RESUME if edition.paused_at else TwoPersonKind.PAUSE
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
     return attempt(
         request,
-        lambda: propose(edition, kind, reason=reason, user=request.user, at=request.now),
+        lambda: propose(edition, kind, reason=reason_of(form), user=request.user, at=request.now),
         "Wniosek jest zapisany. Teraz druga osoba ma 30 minut na potwierdzenie.",
         "voting:course",
     )
