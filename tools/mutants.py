@@ -58,6 +58,18 @@ def prepared(part: Part, folder: Path) -> None:
         file.write("\n[tool.mutmut]\n" + "\n".join(lines) + "\n")
 
 
+def mutmut(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the program that changes code, in a copy of the project."""
+    return subprocess.run(
+        [str(environment("mutants") / "mutmut"), *arguments],
+        cwd=folder,
+        env={**os.environ, "WIBO_TESTING": "1", "DATABASE_URL": "", "HYPOTHESIS_PROFILE": "mutants"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def explained() -> set[str]:
     """Changes that may live, from lines `FUNCTION | CHANGED LINE | why`."""
     lines = EXPLAINED.read_text("utf-8").splitlines()
@@ -74,38 +86,22 @@ def change(mutant: str, show: str) -> str:
 
 def noticed(name: str, part: Part) -> bool:
     """Run a part, say how it went, and whether enough was noticed and the rest explained."""
-    programs = environment("mutants")
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work) / "wibo"
         prepared(part, folder)
-        env = {**os.environ, "WIBO_TESTING": "1", "DATABASE_URL": "", "HYPOTHESIS_PROFILE": "mutants"}
-        program = [str(programs / "mutmut")]
-        ran = subprocess.run(
-            [*program, "run"], cwd=folder, env=env, capture_output=True, text=True, check=False
-        )
-        subprocess.run([*program, "export-cicd-stats"], cwd=folder, env=env, capture_output=True, check=False)
+        ran = mutmut(folder, "run")
+        mutmut(folder, "export-cicd-stats")
         told = folder / "mutants" / "mutmut-cicd-stats.json"
         if not told.exists():
             print(f"{name}: did not run\n{ran.stdout[-2000:]}{ran.stderr[-2000:]}")
             return False
-        results = subprocess.run(
-            [*program, "results"], cwd=folder, env=env, capture_output=True, text=True, check=False
-        ).stdout
         stats = json.loads(told.read_text("utf-8"))
         names = [
             line.split(":")[0].strip()
-            for line in results.splitlines()
+            for line in mutmut(folder, "results").stdout.splitlines()
             if line.endswith(("survived", "no tests"))
         ]
-        alive = {
-            change(
-                one,
-                subprocess.run(
-                    [*program, "show", one], cwd=folder, env=env, capture_output=True, text=True, check=False
-                ).stdout,
-            )
-            for one in names
-        }
+        alive = {change(one, mutmut(folder, "show", one).stdout) for one in names}
     killed, total = stats["killed"] + stats["timeout"], stats["total"] - stats["skipped"]
     unexplained = sorted(alive - explained())
     print(
