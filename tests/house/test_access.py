@@ -17,7 +17,7 @@ def test_every_view_declares_who_and_when(name, pattern):
 
 def address(name, pattern):
     converters = pattern.pattern.converters
-    values = {key: 1 if type(c).__name__ == "IntConverter" else "x" for key, c in converters.items()}
+    values = {key: 1 if type(c).__name__ == "RowConverter" else "x" for key, c in converters.items()}
     return reverse(name, kwargs=values, urlconf="wibo.config.urls")
 
 

@@ -373,12 +373,12 @@ def path_cases(role, host, ids):
     for route in routes(host):
         parts = _PART.findall(route)
         for at, (kind, name) in enumerate(parts):
-            values = [*IDS, *ids] if kind == "int" else texts if role in FRONT else texts[::9]
+            values = [*IDS, *ids] if kind == "row" else texts if role in FRONT else texts[::9]
             for value in values:
                 address = route
                 for other, (_, word) in enumerate(parts):
                     whole = re.compile(rf"<(?:\w+:)?{word}>")
-                    usual = "1" if parts[other][0] == "int" else "lipowo"
+                    usual = "1" if parts[other][0] == "row" else "lipowo"
                     given = quote(plain(value), safe="") if other == at else usual
                     address = whole.sub(lambda _, given=given: given, address)
                 for method in ("GET", "POST"):

@@ -119,7 +119,7 @@ def test_answers_are_as_described(visit, edition):
 def test_every_address_of_data_is_described():
     api = json.loads((Path(opendata.__file__).parent / "openapi.json").read_text("utf-8"))
     known = {
-        re.sub(r"<int:pk>", "{id}", str(one.pattern)) for one in urlpatterns if "dane/v1/" in str(one.pattern)
+        re.sub(r"<row:pk>", "{id}", str(one.pattern)) for one in urlpatterns if "dane/v1/" in str(one.pattern)
     }
     assert known - {"dane/v1/openapi.json"} == {path.lstrip("/") for path in api["paths"]}
 

@@ -16,6 +16,6 @@ urlpatterns = [
     path("konto/haslo/<str:uid>/<str:token>/", views.reset, name="reset"),
     path("urzad/osoby/", officials.officials, name="officials"),
     path("urzad/osoby/nowe/", officials.fresh, name="fresh"),
-    path("urzad/osoby/<int:pk>/potwierdz/", officials.confirm_role, name="confirm-role"),
-    path("urzad/osoby/<int:pk>/odbierz/", officials.revoke, name="revoke"),
+    path("urzad/osoby/<row:pk>/potwierdz/", officials.confirm_role, name="confirm-role"),
+    path("urzad/osoby/<row:pk>/odbierz/", officials.revoke, name="revoke"),
 ]

@@ -14,21 +14,21 @@ from wibo.documents.reports import views as reports
 
 app_name = "documents"
 urlpatterns = [
-    path("moje/<int:pk>/wniosek.pdf", proposal.own_proposal, name="own-proposal"),
-    path("urzad/wnioski/<int:pk>/wniosek.pdf", proposal.office_proposal, name="office-proposal"),
+    path("moje/<row:pk>/wniosek.pdf", proposal.own_proposal, name="own-proposal"),
+    path("urzad/wnioski/<row:pk>/wniosek.pdf", proposal.office_proposal, name="office-proposal"),
     path("urzad/karta/wydruk/", ballot_paper.ballot_paper, name="ballot-paper"),
-    path("urzad/karty/<int:pk>/protokol.pdf", batch_record.batch_record, name="batch-record"),
+    path("urzad/karty/<row:pk>/protokol.pdf", batch_record.batch_record, name="batch-record"),
     path("urzad/urna/uzgodnienie.pdf", opening_record.opening_record, name="opening-record"),
     path("urzad/urna/protokol.pdf", protocol.protocol, name="protocol"),
     path("urzad/urna/ogloszenie.pdf", announcement.announcement, name="announcement"),
     path("urzad/urna/plakat.pdf", poster.poster, name="poster"),
-    path("wyniki/<int:pk>/protokol.pdf", protocol.public_protocol, name="public-protocol"),
+    path("wyniki/<row:pk>/protokol.pdf", protocol.public_protocol, name="public-protocol"),
     path("urzad/kody/", code_letters.letters, name="codes"),
     path("urzad/kody/wydaj/", code_letters.desk_code, name="desk-code"),
     path("urzad/zestawienia/", reports.reports, name="reports"),
     path("urzad/zestawienia/<slug:code>.xlsx", reports.download, {"kind": "xlsx"}, name="download"),
     path("urzad/zestawienia/<slug:code>.csv", reports.download, {"kind": "csv"}, name="download-csv"),
     path("urzad/zestawienia/lista/wniosek/", reports.propose_list, name="propose-list"),
-    path("urzad/zestawienia/lista/<int:pk>/zgoda/", reports.confirm_list, name="confirm-list"),
-    path("urzad/zestawienia/lista/<int:pk>/", reports.named_list, name="named-list"),
+    path("urzad/zestawienia/lista/<row:pk>/zgoda/", reports.confirm_list, name="confirm-list"),
+    path("urzad/zestawienia/lista/<row:pk>/", reports.named_list, name="named-list"),
 ]

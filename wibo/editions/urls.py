@@ -12,7 +12,7 @@ urlpatterns = [
     path("urzad/edycja/zasady/", rules.overview, name="rules"),
     path("urzad/edycja/zasady/<slug:topic>/", rules.question, name="rules-topic"),
     path("urzad/edycja/obszar/", office.area, name="area-new"),
-    path("urzad/edycja/obszar/<int:pk>/", office.area, name="area"),
+    path("urzad/edycja/obszar/<row:pk>/", office.area, name="area"),
     path("urzad/edycja/pula/", office.pool, name="pool-new"),
-    path("urzad/edycja/pula/<int:pk>/", office.pool, name="pool"),
+    path("urzad/edycja/pula/<row:pk>/", office.pool, name="pool"),
 ]

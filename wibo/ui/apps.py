@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.forms import BooleanField, ChoiceField, DateField, Field, FileField
 from django.utils.translation import gettext_lazy as _
 
+from wibo.ui import converters
+
 
 class UiConfig(AppConfig):
     """The look, the words and the parts that every page is made of."""
@@ -11,7 +13,8 @@ class UiConfig(AppConfig):
     name = "wibo.ui"
 
     def ready(self) -> None:
-        """An empty field says what to do, not which rule it breaks."""
+        """Addresses can name rows; an empty field says what to do, not which rule it breaks."""
+        converters.register()
         Field.default_error_messages = {**Field.default_error_messages, "required": _("Wypełnij to pole.")}
         for kind, words in (
             (ChoiceField, _("Wybierz jedną z odpowiedzi.")),
