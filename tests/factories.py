@@ -16,6 +16,7 @@ from wibo.journal.acts import Act
 from wibo.proposals.actions import save_draft, submit
 from wibo.proposals.models import Proposal
 from wibo.rulebook.calendar.schedule import Stage
+from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.voting.ballots import Marks
 from wibo.towns.models import Town
 from wibo.voting.ballot.freezing import freeze
@@ -115,7 +116,7 @@ def draft(edition, author, title="Ławki przy stawie", cost=10_000_00, **values)
         "pool": edition.pools.first(),
         **values,
     }
-    return save_draft(made, [] if cost is None else [("Całość", cost)], at=at, **text)
+    return save_draft(made, [] if cost is None else [CostRow("Całość", cost)], at=at, **text)
 
 
 def proposal(edition, author, **values):
@@ -170,7 +171,7 @@ def batch(edition, name="Szkoła", expected=10, day=None):
 CAST, REVIEW = "/glosowanie/oddaj/", "/glosowanie/sprawdz/"
 BOOTH_FORMS = ("/glosowanie/wybor/", "/glosowanie/gdzie-mieszkasz/", CAST)
 # Pages over stored values: their forms say which ones they showed.
-VERSIONED = re.compile(r"/urzad/(edycja|karta/\d+)/|/moje/(nowy|\d+/zmien)/|/gminy/[\w-]+/(dane|okres)/")
+VERSIONED = re.compile(r"/urzad/(edycja|karta/\d+)/|/moje/(nowy|\d+/krok/\w+)/|/gminy/[\w-]+/(dane|okres)/")
 # Acts that are bound to what a page showed: which page ("" for their own).
 SHOWN_BY = (
     (re.compile(r"/urzad/karta/zamroz/"), "/urzad/karta/"),

@@ -9,11 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests import factories, files
 from tests.moments import NOW
 from wibo.access.permissions import Role
+from wibo.editions import asking
 from wibo.editions.actions import change_rules
-from wibo.editions.models import Area, StageWindow
+from wibo.editions.models import Area, Question, StageWindow
 from wibo.evaluation import actions as evaluation
 from wibo.journal.acts import Act
-from wibo.proposals.actions import attach, publish_attachment, register_paper
+from wibo.proposals.actions import attach, publish_attachment, register_paper, save_draft
+from wibo.proposals.importing.loading import keep_draft
 from wibo.results.actions.asking import ask_count
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.money import add_project, adjust_pool
@@ -22,6 +24,7 @@ from wibo.results.actions.ties import announce_draw, settle_by_draw
 from wibo.results.tasks import compare_rules, run_count
 from wibo.rulebook.calendar.schedule import Channel, Stage
 from wibo.rulebook.people.pesel import Sex, make
+from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.ballot.freezing import freeze
 from wibo.voting.booth.casting import cast
@@ -62,6 +65,18 @@ def all_pools(edition):
     return factories.reload(edition)
 
 
+def _asked(edition, draft):
+    """A town's own categories, question and price list, an answer, and a file that waits to be loaded."""
+    asking.name_categories(edition, ["Zieleń"], act=Act("x", NOW), reason="x")
+    asking.set_prices(edition, [asking.Price("Ławka", "szt.", 1_800_00)], act=Act("x", NOW), reason="x")
+    question = Question(edition=edition, label="Dla kogo?")
+    asking.save_question(question, act=Act("x", NOW), reason="x")
+    save_draft(draft, at=NOW, answers={question.pk: "Dla dzieci"})
+    raw = "tytuł;koszt;pula\nZ pliku;10;Pula ogólna\n".encode()
+    clerk = factories.jan(edition)
+    keep_draft(edition, raw, "a.csv", user=clerk, at=NOW, status="submitted", reason="x")
+
+
 def judged(edition, people, title, *, formal="positive", merit=None):
     made = factories.proposal(edition, people.maria, title=title)
     evaluation.decide_formally(made, verdict=formal, answers={}, reasons="Bo tak", user=people.ewa, at=NOW)
@@ -91,9 +106,10 @@ def proposals(edition, people):
     judged(edition, people, "Odrzucony", merit="negative")
     appealed = judged(edition, people, "Z odwołaniem", merit="negative")
     evaluation.appeal(appealed, "Proszę jeszcze raz", user=people.maria, at=NOW)
+    _asked(edition, draft)
     register_paper(
         edition=edition,
-        costs=[("Całość", 1_000_00)],
+        costs=[CostRow("Całość", 1_000_00)],
         received_on=NOW.date(),
         user=people.jan,
         at=NOW,

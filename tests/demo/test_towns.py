@@ -61,7 +61,7 @@ def test_titles_are_unique_in_each_town_and_cost_less_than_the_pool():
         assert max(Counter(placed.title for placed in recipe.places).values()) == 1
         for placed in recipe.places:
             limit = recipe.pools[placed.pool].amount * 100
-            assert 0 < sum(amount for _, amount in placed.costs(limit)) <= limit
+            assert 0 < sum(row.amount for row in placed.costs(limit)) <= limit
 
 
 def test_jodlow_judges(built):

@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 
 from tests import factories
 from tests.moments import NOW
-from wibo.editions.forms import ROWS
+from wibo.editions.forms.edition import ROWS
 from wibo.editions.models import StageWindow
 from wibo.evaluation.actions import decide_formally
 from wibo.journal.models import Entry

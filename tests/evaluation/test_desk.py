@@ -12,6 +12,7 @@ from wibo.evaluation.criteria import FORMAL
 from wibo.evaluation.models import FormalReview
 from wibo.proposals.actions import save_draft, withdraw
 from wibo.proposals.statuses import Status
+from wibo.rulebook.proposing.costs import CostRow
 
 CARD = {f"answer_{criterion.code}": "yes" for criterion in FORMAL} | {
     f"note_{FORMAL[0].code}": "podpis na odwrocie",
@@ -83,7 +84,7 @@ def test_a_card_judges_only_the_text_that_its_page_showed(visit, cast, proposal,
     actions.decide_formally(
         proposal, verdict="supplement", answers={}, reasons="Brak zgody", user=cast.ewa, at=NOW
     )
-    save_draft(proposal, [("Całość", 5_000_00)], at=NOW, title="Zupełnie co innego")
+    save_draft(proposal, [CostRow("Całość", 5_000_00)], at=NOW, title="Zupełnie co innego")
     from wibo.proposals.actions import supplement
 
     supplement(proposal, user=cast.maria, at=NOW)

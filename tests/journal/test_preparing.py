@@ -15,21 +15,24 @@ from tests.moments import NOW
 from wibo.access.permissions import Role
 from wibo.accounts.actions import change_password, confirm, confirm_grant, invite, revoke_role, sign_up
 from wibo.accounts.models import RoleGrant, User
+from wibo.editions import asking
 from wibo.editions.actions import Dates, change_schedule, change_settings, save_area, save_pool
 from wibo.editions.models import Area
 from wibo.evaluation import actions as evaluation
 from wibo.journal.acts import Act
 from wibo.proposals.actions import (
     attach,
-    import_proposals,
     publish_attachment,
     register_paper,
     submit,
     supplement,
     withdraw,
 )
+from wibo.proposals.importing import loading
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.people.pesel import Sex, make
+from wibo.rulebook.proposing.costs import CostRow
+from wibo.rulebook.proposing.parts import asked
 from wibo.service.actions import change_town, create_town, set_service_window
 from wibo.voting.electorate import codes, mending, register, voters
 from wibo.voting.electorate.address_lists import Addressee
@@ -157,14 +160,20 @@ def test_a_proposal_that_is_refused_one_on_paper_and_one_withdrawn(edition, cast
     }
     paper = register_paper(
         edition=edition,
-        costs=[("Hamak", 500_00)],
+        costs=[CostRow("Hamak", 500_00)],
         received_on=NOW.date(),
         user=cast.jan,
         at=NOW,
         **text,
     )
-    import_proposals(
-        edition, [{**text, "costs": [("Hamak", 1_00)], "received_on": None}], user=cast.jan, at=NOW
+    register_paper(
+        edition=edition,
+        costs=[CostRow("Hamak", 1_00)],
+        received_on=NOW.date(),
+        user=cast.jan,
+        at=NOW,
+        reason="stempel z ostatniego dnia",
+        **text,
     )
     draft = factories.draft(edition, cast.maria, title="Zegar")
     shown = attach(draft, SimpleUploadedFile("plan.pdf", pdf()), at=NOW)
@@ -178,8 +187,7 @@ def test_a_proposal_that_is_refused_one_on_paper_and_one_withdrawn(edition, cast
         "Złożono odwołanie w sprawie wniosku nr 1.",
         "Oddalono odwołanie w sprawie wniosku nr 1.",
         "Zarejestrowano wniosek papierowy nr 2.",
-        "Zarejestrowano wniosek papierowy nr 3.",
-        "Wczytano wnioski z pliku: 1.",
+        "Wniosek papierowy nr 3 zarejestrowano poza naborem. Powód: stempel z ostatniego dnia",
         "Złożono wniosek nr 4.",
         "Pokazano wszystkim plik z wniosku nr 4.",
         "Ukryto plik z wniosku nr 4.",
@@ -248,4 +256,33 @@ def test_codes_are_made_and_issued(town):
         "Utworzono kody do głosowania: 1, pominięto: 0.",
         "Utworzono kody do głosowania: 1, pominięto: 1.",
         "Wydano kod do głosowania w urzędzie. Powód: zgubiony list",
+    ]
+
+
+def test_what_an_application_asks(edition):
+    before = count()
+    asking.ask_parts(edition, asked({"plot": "needed"}), act=ANNA, reason="uchwała nr 5")
+    assert told(since=before) == [
+        "Zmieniono formularz wniosku: Numer działki: trzeba podać. Powód: uchwała nr 5",
+    ]
+
+
+def test_a_file_of_proposals_and_another_that_changes_them(edition, cast):
+    before = count()
+
+    def load(text, status, **values):
+        raw = text.encode()
+        draft = loading.keep_draft(edition, raw, "a.csv", user=cast.anna, at=NOW, status=status, **values)
+        loading.load(draft, user=cast.anna, at=NOW)
+
+    load("numer;tytuł;koszt\n7;Hamak;10\n", "submitted")
+    load("numer;tytuł;koszt\n8;Zegar;10\n", "admitted", basis="lista nr 2")
+    load("numer;tytuł;koszt\n7;Hamaki;10\n", "submitted", update=True, reason="pomyłka w druku")
+    assert told(since=before) == [
+        "Wczytano z pliku wniosek nr 7.",
+        "Wczytano wnioski z pliku: nowe 1, zmienione 0. Powód: nabór trwa",
+        "Wczytano z pliku wniosek nr 8 jako dopuszczony do głosowania. Podstawa: lista nr 2",
+        "Wczytano wnioski z pliku: nowe 1, zmienione 0. Powód: nabór trwa",
+        "Zmieniono we wniosku nr 7: tytuł. Powód: pomyłka w druku",
+        "Wczytano wnioski z pliku: nowe 0, zmienione 1. Powód: pomyłka w druku",
     ]

@@ -11,11 +11,11 @@ from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.journal.models import Entry
 from wibo.letters.models import Letter
-from wibo.proposals import actions, importing, lifecycle
-from wibo.proposals.importing import import_read
+from wibo.proposals import actions, lifecycle
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
+from wibo.rulebook.proposing.costs import CostRow
 
 PDF = files.pdf()
 
@@ -47,10 +47,10 @@ def test_drafts_are_many_and_five_are_handed_in(edition, cast):
 
 def test_an_incomplete_or_too_dear_draft_says_what_it_lacks(edition, cast):
     empty = factories.draft(edition, cast.maria, cost=None, location="", summary="")
-    with pytest.raises(Refused, match="miejsce"):
+    with pytest.raises(Refused, match=r"Napisz krótki opis\. Podaj miejsce\. Wypisz koszty"):
         actions.submit(empty, user=cast.maria, at=NOW)
     dear = factories.draft(edition, cast.maria, cost=200_000_00)
-    with pytest.raises(Refused, match="mieści się w puli"):
+    with pytest.raises(Refused, match="Zmniejsz koszt: jest wyższy niż cała pula"):
         actions.submit(dear, user=cast.maria, at=NOW)
 
 
@@ -118,7 +118,7 @@ def test_a_deleted_draft_takes_its_files_along(edition, cast, settings):
 def test_a_paper_proposal_goes_the_same_way(edition, cast):
     proposal = actions.register_paper(
         edition=edition,
-        costs=[("Całość", 100)],
+        costs=[CostRow("Całość", 100)],
         received_on=date(2027, 10, 9),
         user=cast.jan,
         at=NOW,
@@ -135,7 +135,12 @@ def test_a_paper_proposal_goes_the_same_way(edition, cast):
 def test_numbers_sort_naturally(edition, cast):
     for _ in range(11):
         actions.register_paper(
-            edition=edition, costs=[("x", 1)], received_on=date(2027, 10, 9), user=cast.jan, at=NOW, title="t"
+            edition=edition,
+            costs=[CostRow("x", 1)],
+            received_on=date(2027, 10, 9),
+            user=cast.jan,
+            at=NOW,
+            title="t",
         )
     numbers = list(Proposal.objects.in_order().values_list("number", flat=True))
     assert numbers == [str(number) for number in range(1, 12)]
@@ -154,98 +159,6 @@ def test_the_database_itself_keeps_numbers_unique_and_given(edition, cast):
         Proposal.objects.filter(pk=factories.draft(edition, cast.maria).pk).update(number=first.number)
     with pytest.raises(IntegrityError), transaction.atomic():
         Proposal.objects.filter(pk=first.pk).update(number="")
-
-
-GOOD = "numer;tytuł;koszt;miejsce\n7;Ławki;12 500,00;Park\n;Lampy;100;Rynek\n"
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        GOOD.encode(),
-        ("\ufeff" + GOOD).encode(),
-        GOOD.encode("cp1250"),
-        GOOD.replace(";", "\t").encode(),
-        GOOD.replace("12 500,00", "12500").replace(";", ",").encode(),
-        GOOD.replace("\n", "\r\n").encode(),
-    ],
-    ids=["utf-8", "bom", "cp1250", "tab", "comma", "crlf"],
-)
-def test_flat_files_of_every_usual_kind(edition, cast, raw):
-    reading = importing.read(raw, edition, on=NOW.date())
-    assert reading.faults == []
-    assert actions.import_proposals(edition, reading.rows, user=cast.jan, at=NOW) == 2
-    assert set(Proposal.objects.values_list("number", "title")) == {("7", "Ławki"), ("1", "Lampy")}
-    again = importing.read(raw, edition, on=NOW.date())
-    assert "już jest" in again.faults[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", "pusty"),
-        ("tytuł;koszt\n", "żadnego"),
-        ("co;koszt\nx;1\n", "brakuje kolumn: tytuł"),
-        ("tytuł;koszt\n;1\n", "brak tytułu"),
-        ("tytuł;koszt\nŁawki;drogo\n", "kwotą"),
-        ("tytuł;koszt;pula\nŁawki;1;Inna\n", "nie ma puli"),
-        ("tytuł;koszt;e-mail\nŁawki;1;rak\n", "e-mail"),
-        ("tytuł;koszt;data wpływu\nŁawki;1;wczoraj\n", "datą"),
-        ("numer;tytuł;koszt\n1;a;1\n1;b;1\n", "już jest"),
-        ("tytuł;koszt;e-mail\nŁawki;1;jan@\n", "niepoprawny e-mail: jan@"),
-        ("tytuł;koszt;koszt\nŁawki;1;2\n", "dwie kolumny znaczą to samo"),
-        ('tytuł;koszt;opis\nA;1;"niezamknięty\nB;2;drugi\n', "Wiersz 2: cudzysłów"),
-        ("tytuł;koszt;opis\nA;1;raz;dwa\n", "poza ostatnią kolumną"),
-        (f"tytuł;koszt\n{'a' * 151};1\n", "za długie pole „tytuł”: ma 151 znaków, a może mieć 150"),
-        (f"tytuł;koszt;miejsce\na;1;{'b' * 301}\n", "za długie pole „miejsce”"),
-        (f"tytuł;koszt;opis\na;1;{'b' * 601}\n", "za długie pole „opis”"),
-        ("tytuł;koszt\n🌳 Drzewa;1\n", "nie da się wydrukować na karcie: 🌳"),
-        ("tytuł;koszt\nŁawki;1\nLAWKI;2\n", "taki sam wniosek z wiersza 2 już jest"),
-        ("tytuł;koszt;data wpływu\nŁawki;1;01.01.2030\n", "data wpływu jest w przyszłości"),
-    ],
-)
-def test_faults_of_a_flat_file_are_told_by_row(edition, cast, text, words):
-    reading = importing.read(text.encode(), edition, on=NOW.date())
-    assert any(words in fault for fault in reading.faults)
-
-
-def test_what_a_spreadsheet_and_a_resident_write_is_kept_whole(edition, cast):
-    text = (
-        "sep=;\ntytuł;koszt;opis;data wpływu;;\n"
-        '"Z\u0307o\u0301łty \u202edom";0;"raz; dwa\u2028trzy";2026-06-01 00:00:00;;\n'
-        "=1+1;5;;46174;;\n"
-    )
-    reading = importing.read(text.encode("utf-16"), edition, on=NOW.date())
-    assert reading.faults == []
-    actions.import_proposals(edition, reading.rows, user=cast.jan, at=NOW)
-    kept = Proposal.objects.order_by("pk").values_list("title", "summary", "received_on")
-    assert list(kept) == [
-        ("Żółty dom", "raz; dwa\u2028trzy", date(2026, 6, 1)),
-        ("=1+1", "", date(2026, 6, 1)),
-    ]
-    assert [proposal.cost for proposal in Proposal.objects.order_by("pk")] == [0, 500]
-
-
-def test_the_same_file_twice_makes_nothing_twice(edition, cast):
-    raw = "tytuł;koszt;uwagi\nŁawki;10;x\nLampy;20;\n".encode()
-    reading = importing.read(raw, edition, on=NOW.date())
-    assert reading.ignored == ("uwagi",)
-    actions.import_proposals(edition, reading.rows, user=cast.jan, at=NOW)
-    again = importing.read(raw, edition, on=NOW.date())
-    assert again.rows == []
-    assert [fault.split(". ")[0] for fault in again.faults] == [
-        "Wiersz 2: taki sam wniosek nr 1 już jest",
-        "Wiersz 3: taki sam wniosek nr 2 już jest",
-    ]
-    # With a number of its own it is another proposal.
-    assert importing.read("numer;tytuł;koszt\n7;Ławki;10\n".encode(), edition, on=NOW.date()).faults == []
-
-
-def test_our_own_pattern_is_taken_in_a_town_with_two_pools(visit, edition, cast):
-    factories.pool(edition, name="Pula szkolna")
-    raw = visit.as_(cast.jan).get("/urzad/wnioski/wzor.csv").content
-    reading = importing.read(raw, factories.reload(edition), on=NOW.date())
-    assert (len(reading.rows), reading.faults) == (2, [])
 
 
 def test_a_file_name_is_not_cut(edition, cast):
@@ -304,29 +217,6 @@ def test_a_file_is_shown_only_by_an_act_and_only_then_to_everyone(visit, edition
     assert Entry.objects.filter(kind="attachment-shown").count() == 1
 
 
-def test_what_may_be_a_slip_is_told_before_it_is_loaded(visit, edition, cast):
-    factories.proposal(edition, cast.maria, title="Nowa wiata przy stawie")
-    text = "tytuł;koszt;data wpływu\nNowa wiata, przy Stawie.;10;01.09.2027\nZa darmo;0;\nDrogo;9999999;\n"
-    upload_file = SimpleUploadedFile("wnioski.csv", text.encode())
-    page = visit.as_(cast.jan).post("/urzad/wnioski/z-pliku/", {"file": upload_file}).content.decode()
-    for words in (
-        "Wiersz 2: podobny tytuł ma już wniosek nr 1",
-        "Wiersz 3: koszt to 0 zł",
-        "Wiersz 4: koszt jest wyższy",
-        "1 września 2027",
-    ):
-        assert words in page.replace("\u00a0", " "), words
-
-
-def test_the_day_on_which_paper_came_is_what_the_evaluator_reads(visit, edition, cast):
-    reading = importing.read(
-        "tytuł;koszt;data wpływu\nŁawki;10;01.09.2027\n".encode(), edition, on=NOW.date()
-    )
-    actions.import_proposals(edition, reading.rows, user=cast.jan, at=NOW)
-    page = visit.as_(cast.ewa).get(f"/urzad/ocena-formalna/{Proposal.objects.get().pk}/").content.decode()
-    assert "wpłynął 1 września 2027" in page.replace("\u00a0", " ")
-
-
 def test_a_paper_of_tomorrow_is_refused_and_one_of_today_in_warsaw_is_taken(edition, cast):
     past_midnight = datetime(2027, 10, 10, 22, 30, tzinfo=UTC)
     text = {
@@ -337,27 +227,13 @@ def test_a_paper_of_tomorrow_is_refused_and_one_of_today_in_warsaw_is_taken(edit
         "pool": edition.pools.get(),
         "author_name": "Adam Lis",
     }
-    values = {"edition": edition, "costs": [("Hamak", 500_00)], "user": cast.jan, "at": past_midnight, **text}
+    values = {
+        "edition": edition,
+        "costs": [CostRow("Hamak", 500_00)],
+        "user": cast.jan,
+        "at": past_midnight,
+        **text,
+    }
     with pytest.raises(Refused, match="w przyszłości"):
         actions.register_paper(received_on=date(2027, 10, 12), **values)
     assert actions.register_paper(received_on=date(2027, 10, 11), **values).received_on == date(2027, 10, 11)
-
-
-def test_one_file_loaded_by_two_at_once_makes_its_proposals_once(edition, cast):
-    file = "tytuł;koszt;miejsce;opis;uzasadnienie;wnioskodawca\nHamak;500;Park;Hamak;Odpoczynek;Adam Lis\n".encode()
-    first, _ = import_read(file, edition, user=cast.jan, at=NOW)
-    second, reading = import_read(file, edition, user=cast.jan, at=NOW)
-    assert (first, second) == (1, 0)
-    assert "już jest" in reading.faults[0]
-
-
-def test_the_pattern_of_the_file_is_taken_back_whatever_the_pool_is_called(visit, edition, cast):
-    """A spreadsheet calculates a name that looks like a formula; the guard against it is no part of the name."""
-    pool = edition.pools.get()
-    pool.name = "=Pula +1"
-    pool.save()
-    pattern = visit.as_(cast.jan).get("/urzad/wnioski/wzor.csv").content
-    assert ";'=Pula +1;" in pattern.decode()
-    created, reading = import_read(pattern, factories.reload(edition), user=cast.jan, at=NOW)
-    assert (created, reading.faults) == (1, [])
-    assert Proposal.objects.get(author=None).pool == pool

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from wibo.rulebook.files.register_files import RowFault
-from wibo.rulebook.files.tables import Column, Fault, Table, TableFault, decoded, read_table
+from wibo.rulebook.files.tables import Column, Fault, Table, TableFault, read_table
 from wibo.rulebook.people.identity import NameFault, name_fault
 from wibo.rulebook.people.likeness import Likeness, Named, alike
 from wibo.rulebook.spelling.days import parse_day
+from wibo.rulebook.spelling.encodings import decoded
 from wibo.rulebook.spelling.texts import tidy, unprintable
 from wibo.wording.registers import unusable
 from wibo.wording.tables import told
@@ -169,5 +170,11 @@ def test_two_names_in_one_column_are_told_how_to_part():
 
 
 def test_under_headings_that_were_not_understood_widths_say_nothing():
-    table = read_table("Wykaz wniosków 2027\ntytuł;koszt\nŁawki;10\n", COLUMNS)
+    table = read_table("Wykaz wniosków 2027\nco;ile\nŁawki;10;dalej\n", COLUMNS)
     assert [fault.kind for fault in table.faults] == [TableFault.LACKING]
+
+
+def test_a_title_above_the_headings_is_passed_over_and_told():
+    table = read_table("Wykaz wniosków 2027;\nstan na 1 września;\n\ntytuł;koszt\nŁawki;10\n", COLUMNS)
+    assert table.above == ("Wykaz wniosków 2027", "stan na 1 września")
+    assert table.rows == ((5, {"title": "Ławki", "cost": "10"}),)

@@ -9,17 +9,9 @@ from wibo.editions.models import Edition, Pool, StageWindow
 from wibo.proposals.models import Proposal
 
 NEW = "/moje/nowy/"
-IDEA = {
-    "title": "Ławki",
-    "location": "Park",
-    "summary": "Sześć",
-    "description": "",
-    "justification": "Dla ludzi",
-    "koszt-TOTAL_FORMS": "1",
-    "koszt-INITIAL_FORMS": "0",
-    "koszt-0-name": "Ławka",
-    "koszt-0-amount": "100",
-}
+IDEA = {"title": "Ławki", "summary": "Sześć"}
+TEXT = {"description": "", "justification": "Dla ludzi"}
+COSTS = {"koszt-TOTAL_FORMS": "1", "koszt-INITIAL_FORMS": "0", "koszt-0-name": "Ławka"}
 
 
 @pytest.fixture
@@ -34,29 +26,27 @@ def plain(response):
 
 def test_a_draft_saved_on_two_devices_loses_neither_text(maria, edition, cast):
     draft = factories.draft(edition, cast.maria)
-    path = f"/moje/{draft.pk}/zmien/"
+    path = f"/moje/{draft.pk}/krok/opis/"
     laptop, phone = maria.hidden(path), maria.hidden(path)
-    assert maria.post(path, {**IDEA, **phone, "description": "Z telefonu"}).status_code == 302
-    page = maria.post(path, {**IDEA, **laptop, "description": "Z laptopa"})
+    assert maria.post(path, {**TEXT, **phone, "description": "Z telefonu"}).status_code == 302
+    page = maria.post(path, {**TEXT, **laptop, "description": "Z laptopa"})
     assert page.status_code == 200
     assert "Z telefonu" in plain(page)
     assert "Z laptopa" in plain(page)
     assert Proposal.objects.get().description == "Z telefonu"
     again = {"wersja": page.context["form"].data["wersja"]}
-    assert maria.post(path, {**IDEA, **again, "description": "Z obu"}).status_code == 302
+    assert maria.post(path, {**TEXT, **again, "description": "Z obu"}).status_code == 302
     assert Proposal.objects.get().description == "Z obu"
 
 
 def test_costs_belong_to_the_version(maria, edition, cast):
-    draft = factories.draft(
-        edition, cast.maria, title="Ławki", location="Park", summary="Sześć", justification="Dla ludzi"
-    )
-    path = f"/moje/{draft.pk}/zmien/"
+    draft = factories.draft(edition, cast.maria)
+    path = f"/moje/{draft.pk}/krok/koszty/"
     old = maria.hidden(path)
-    maria.post(path, {**IDEA, "koszt-0-amount": "200"})
-    page = maria.post(path, {**IDEA, **old, "koszt-0-amount": "300"})
+    maria.post(path, {**COSTS, "koszt-0-price": "200"})
+    page = maria.post(path, {**COSTS, **old, "koszt-0-price": "300"})
     assert page.status_code == 200
-    assert "Ławka: 200,00 zł" in plain(page)
+    assert "Ławka: 1 szt. po 200,00 zł" in plain(page)
     assert Proposal.objects.get().cost == 200_00
 
 

@@ -33,6 +33,12 @@ def outlasts_service(view: View) -> View:
     return view
 
 
+def keeps_typed(view: View) -> View:
+    """A form sent to the view after the session was over comes back filled once the person has signed in."""
+    vars(view)["keeps_typed"] = True
+    return view
+
+
 def anytime(view: View) -> View:
     """The view does not depend on a stage. Views that do carry `@during` instead."""
     vars(view)["feature"] = None

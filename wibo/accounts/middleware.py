@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from wibo.access.kept import FLAG
 from wibo.journal.acts import Act
 from wibo.rulebook.calendar.service import ServiceState
 
@@ -39,8 +40,7 @@ class AccessMiddleware:
         if view.access is None:
             return None
         if not request.user.is_authenticated:
-            query = urlencode({"next": request.get_full_path()})
-            return HttpResponseRedirect(f"{reverse('accounts:sign-in')}?{query}")
+            return _to_sign_in(request, view)
         if not request.user.can(view.access):
             raise PermissionDenied
         vars(request)["act"] = Act(request.user.signature, vars(request)["now"])
@@ -58,3 +58,17 @@ class AccessMiddleware:
         return render(
             request, "accounts/service_closed.html", {"title": "Strona tylko do czytania"}, status=403
         )
+
+
+class _SendOn(HttpResponseRedirect):
+    """A redirect after which the browser sends the same form to the new address."""
+
+    status_code = 307
+
+
+def _to_sign_in(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
+    where = {"next": request.get_full_path()}
+    typed = request.method == "POST" and request.content_type == "application/x-www-form-urlencoded"
+    if typed and getattr(view, "keeps_typed", False):
+        return _SendOn(f"{reverse('accounts:sign-in')}?{urlencode(where | {FLAG: 1})}")
+    return HttpResponseRedirect(f"{reverse('accounts:sign-in')}?{urlencode(where)}")

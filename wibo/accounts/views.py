@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_de
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from wibo.access import kept
 from wibo.access.marks import anytime, outlasts_service, public, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
@@ -99,17 +100,19 @@ def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
 @outlasts_service
 @sensitive_post_parameters()
 def sign_in(request: TownRequest) -> HttpResponse:
-    """Sign in and go where the person was going."""
-    form = SignInForm(request.POST or None)
+    """Sign in and go where the person was going, with what they had typed there."""
+    form = SignInForm(None if kept.is_arriving(request) else request.POST or None)
     target = request.POST.get("next") or request.GET.get("next", "")
+    carried = kept.packed(request)
 
     def act() -> HttpResponse:
         user = _authenticated(request, form.cleaned_data["email"], form.cleaned_data["password"])
         login(request, user)
+        kept.keep(request, target, carried)
         return HttpResponseRedirect(_safe(request, target, user))
 
     answer = filled(request, form, act)
-    context = {"title": "Zaloguj się", "form": form, "next": target}
+    context = {"title": "Zaloguj się", "form": form, "next": target, "carried": carried}
     return render(request, "accounts/sign_in.html", context) if answer is None else answer
 
 

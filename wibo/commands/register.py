@@ -15,7 +15,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
 from wibo.rulebook.files.register_files import hashed_register, register_table
-from wibo.rulebook.files.tables import decoded
+from wibo.rulebook.spelling.encodings import decoded
 from wibo.rulebook.voting.voting_rules import Factor
 from wibo.wording.registers import unusable
 from wibo.wording.tables import told

@@ -7,6 +7,7 @@ from typing import Any
 from wibo.access.permissions import Role
 from wibo.demo.catalogue import CATALOGUE, Idea
 from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.proposing.costs import CostRow
 
 GREEDY = {"rule": "greedy", "on_misfit": "skip", "threshold": 0}
 
@@ -67,12 +68,12 @@ class Placed:
         """The title with the place."""
         return self.idea.title.format(where=self.where)
 
-    def costs(self, limit: int) -> list[tuple[str, int]]:
+    def costs(self, limit: int) -> list[CostRow]:
         """Cost lines in grosze: a little different in every place, together below the pool's `limit`."""
         percent = 84 + zlib.crc32(self.location.encode()) % 37
         total = sum(amount for _, amount in self.idea.costs)
         percent = min(percent, limit // total)
-        return [(name, amount * percent // 100 // 10 * 10 * 100) for name, amount in self.idea.costs]
+        return [CostRow(name, amount * percent // 100 // 10 * 10 * 100) for name, amount in self.idea.costs]
 
 
 @dataclass(frozen=True, slots=True)

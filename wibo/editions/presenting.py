@@ -1,7 +1,7 @@
 """An edition's voting rules in words, for the office and for everyone."""
 
+from wibo.editions.forms.rules import AREA_NAMES, CONTACT_NAMES, FACTOR_NAMES, REPEAT_NAMES, SCOPE_NAMES
 from wibo.editions.models import Edition
-from wibo.editions.rules_form import AREA_NAMES, CONTACT_NAMES, FACTOR_NAMES, REPEAT_NAMES, SCOPE_NAMES
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.spelling.polish import counted
 from wibo.rulebook.voting.cautions import Topic

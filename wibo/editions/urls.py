@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.editions.views import office, rules
+from wibo.editions.views import asking, office, rules
 
 app_name = "editions"
 urlpatterns = [
@@ -11,6 +11,14 @@ urlpatterns = [
     path("urzad/edycja/ustawienia/", office.change_settings, name="change-settings"),
     path("urzad/edycja/zasady/", rules.overview, name="rules"),
     path("urzad/edycja/zasady/<slug:topic>/", rules.question, name="rules-topic"),
+    path("urzad/edycja/formularz/", asking.overview, name="application"),
+    path("urzad/edycja/formularz/czesci/", asking.parts, name="application-parts"),
+    path("urzad/edycja/formularz/kategorie/", asking.categories, name="application-categories"),
+    path("urzad/edycja/formularz/pytanie/", asking.question, name="question-new"),
+    path("urzad/edycja/formularz/pytanie/<row:pk>/", asking.question, name="question"),
+    path("urzad/edycja/formularz/podpowiedzi/", asking.help_texts, name="application-help"),
+    path("urzad/edycja/formularz/cennik/", asking.prices, name="prices"),
+    path("urzad/edycja/formularz/cennik.csv", asking.price_template, name="price-template"),
     path("urzad/edycja/obszar/", office.area, name="area-new"),
     path("urzad/edycja/obszar/<row:pk>/", office.area, name="area"),
     path("urzad/edycja/pula/", office.pool, name="pool-new"),

@@ -1,6 +1,6 @@
 """What people do with proposals: drafts, files, submission, withdrawal, registration on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,32 +14,72 @@ from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
-from wibo.journal.events.proposals import AttachmentHidden, AttachmentShown, ProposalsImported
+from wibo.journal.events.proposals import (
+    AttachmentHidden,
+    AttachmentShown,
+    ProposalRegistered,
+    RegisteredOutside,
+)
 from wibo.letters.actions import write
 from wibo.proposals import lifecycle
-from wibo.proposals.models import Attachment, CostLine, Proposal
+from wibo.proposals.completeness import refuse_incomplete
+from wibo.proposals.models import Answer, Attachment, CostLine, Proposal
 from wibo.proposals.statuses import Status
 from wibo.proposals.uploads import checked
 from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.proposing.costs import CostRow
+from wibo.rulebook.proposing.parts import Purpose
 from wibo.rulebook.spelling.polish import counted
 from wibo.rulebook.spelling.texts import tidy
 
-Cost = tuple[str, int]
 
+def save_draft(
+    proposal: Proposal,
+    costs: Sequence[CostRow] | None = None,
+    *,
+    at: datetime,
+    answers: Mapping[int, str] | None = None,
+    **values: Any,
+) -> Proposal:
+    """Save a draft (or the text of a proposal being supplemented), complete or not.
 
-def save_draft(proposal: Proposal, costs: Sequence[Cost], *, at: datetime, **values: Any) -> Proposal:
-    """Save a draft (or the text of a proposal being supplemented) with its cost lines, complete or not."""
+    `costs` are all rows of the estimate, None to leave them; `answers` are to the town's own questions, by id, others stay.
+    """
     with transaction.atomic():
         for name, value in values.items():
             setattr(proposal, name, tidy(value) if isinstance(value, str) else value)
         proposal.saved_at = at
         proposal.save()
-        proposal.cost_lines.all().delete()
-        CostLine.objects.bulk_create(
-            CostLine(proposal=proposal, position=place, name=name, amount=amount)
-            for place, (name, amount) in enumerate(costs, start=1)
-        )
+        if costs is not None:
+            _write_costs(proposal, costs)
+        _write_answers(proposal, answers or {})
     return proposal
+
+
+def _write_costs(proposal: Proposal, costs: Sequence[CostRow]) -> None:
+    proposal.cost_lines.all().delete()
+    CostLine.objects.bulk_create(
+        CostLine(
+            proposal=proposal,
+            position=place,
+            name=row.name,
+            quantity=row.quantity,
+            unit=row.unit,
+            price=row.price,
+            amount=row.amount,
+        )
+        for place, row in enumerate(costs, start=1)
+    )
+
+
+def _write_answers(proposal: Proposal, answers: Mapping[int, str]) -> None:
+    for question, text in answers.items():
+        if text:
+            Answer.objects.update_or_create(
+                proposal=proposal, question_id=question, defaults={"text": tidy(text)}
+            )
+        else:
+            Answer.objects.filter(proposal=proposal, question=question).delete()
 
 
 def delete_draft(proposal: Proposal) -> None:
@@ -51,8 +91,8 @@ def delete_draft(proposal: Proposal) -> None:
     proposal.delete()
 
 
-def attach(proposal: Proposal, upload: Any, *, at: datetime) -> Attachment:
-    """Attach a checked file. Raises Refused: too many, too large, or not what its name says."""
+def attach(proposal: Proposal, upload: Any, *, at: datetime, purpose: Purpose = Purpose.OTHER) -> Attachment:
+    """Attach a checked file for a purpose. Raises Refused: too many, too large, or not what its name says."""
     limit = proposal.edition.max_attachments
     with transaction.atomic():
         # The proposal's row is locked, so that two uploads at once cannot pass the limit together.
@@ -62,7 +102,13 @@ def attach(proposal: Proposal, upload: Any, *, at: datetime) -> Attachment:
         kept, kind = checked(upload)
         _refuse_over_room(proposal, kept.size)
         return Attachment.objects.create(
-            proposal=proposal, file=kept, name=upload.name, kind=kind, size=kept.size, added_at=at
+            proposal=proposal,
+            file=kept,
+            name=upload.name,
+            kind=kind,
+            purpose=purpose.value,
+            size=kept.size,
+            added_at=at,
         )
 
 
@@ -87,35 +133,16 @@ def detach(attachment: Attachment) -> None:
     attachment.delete()
 
 
-def missing_parts(proposal: Proposal) -> list[str]:
-    """What a proposal lacks before it can be handed in, in words."""
-    needed = {
-        "tytuł": proposal.title,
-        "pula, z której ma być opłacony": proposal.pool_id,
-        "miejsce": proposal.location,
-        "krótki opis": proposal.summary,
-        "uzasadnienie": proposal.justification,
-        # A line of 0 zł is a cost: a rule of conduct, a name for a street.
-        "co najmniej jedna pozycja kosztów": proposal.cost_lines.all(),
-    }
-    lacking = [name for name, value in needed.items() if not value]
-    if proposal.pool and proposal.cost > proposal.pool.amount:
-        lacking.append("koszt, który mieści się w puli (teraz jest od niej wyższy)")
-    return lacking
-
-
 def submit(proposal: Proposal, *, user: User, at: datetime) -> Proposal:
     """Hand in a draft: completeness, the limit, the number, the move and the letter. Raises Refused."""
     with transaction.atomic():
         edition = _locked(proposal.edition)
-        lacking = missing_parts(proposal)
-        if lacking:
-            raise Refused(f"Wniosek nie jest jeszcze gotowy. Brakuje: {'; '.join(lacking)}.")
+        refuse_incomplete(proposal)
         if proposal.author_id:
             _refuse_over_limit(edition, proposal.author_id)
         _number(proposal, edition, at=at)
         lifecycle.move(proposal, Status.SUBMITTED, user=user, now=at)
-        _write_to_author(proposal, "proposal_submitted", at=at)
+        write_to_author(proposal, "proposal_submitted", at=at)
     return proposal
 
 
@@ -146,9 +173,7 @@ def _number(proposal: Proposal, edition: Edition, *, at: datetime, number: str =
 
 def supplement(proposal: Proposal, *, user: User, at: datetime) -> Proposal:
     """Hand a returned proposal in again after mending it. Raises Refused."""
-    lacking = missing_parts(proposal)
-    if lacking:
-        raise Refused(f"Wniosek nie jest jeszcze gotowy. Brakuje: {'; '.join(lacking)}.")
+    refuse_incomplete(proposal)
     lifecycle.move(proposal, Status.SUBMITTED, user=user, now=at)
     return proposal
 
@@ -157,23 +182,25 @@ def withdraw(proposal: Proposal, *, user: User, at: datetime) -> Proposal:
     """Withdraw a proposal that has been handed in; its place in the limit is free again."""
     with transaction.atomic():
         lifecycle.move(proposal, Status.WITHDRAWN, user=user, now=at)
-        _write_to_author(proposal, "proposal_withdrawn", at=at)
+        write_to_author(proposal, "proposal_withdrawn", at=at)
     return proposal
 
 
 def register_paper(
     *,
     edition: Edition,
-    costs: Sequence[Cost],
+    costs: Sequence[CostRow],
     received_on: date,
     user: User,
     at: datetime,
     number: str = "",
+    reason: str = "",
     **values: Any,
 ) -> Proposal:
-    """Register an application handed in on paper, with the same moves as one from the web. Raises Refused."""
+    """Register an application handed in on paper. Raises Refused; outside of collecting a reason is due."""
     if received_on > localtime(at).date():
         raise Refused("Data wpływu nie może być w przyszłości.", "received_on")
+    entrance = lifecycle.refuse_entrance(edition, ProposalRegistered, user, at, reason)
     with transaction.atomic():
         proposal = Proposal(
             edition=edition, created_at=at, saved_at=at, source=Channel.PAPER, received_on=received_on
@@ -181,32 +208,12 @@ def register_paper(
         save_draft(proposal, costs, at=at, **values)
         locked = _locked(edition)
         _number(proposal, locked, at=at, number=number)
-        lifecycle.move(proposal, Status.SUBMITTED, user=user, now=at)
-        _write_to_author(proposal, "proposal_submitted", at=at)
+        proposal.status = entrance.target
+        proposal.save(update_fields=["status"])
+        event = RegisteredOutside(proposal.number, reason) if reason else ProposalRegistered(proposal.number)
+        record(event, Act(user.signature, at), town=edition.town, edition=edition.pk, about=proposal)
+        write_to_author(proposal, "proposal_submitted", at=at)
     return proposal
-
-
-def import_proposals(edition: Edition, rows: Sequence[dict[str, Any]], *, user: User, at: datetime) -> int:
-    """Create the proposals of a checked file (see `importing`), all or none; how many."""
-    with transaction.atomic():
-        for row in rows:
-            values = dict(row)
-            register_paper(
-                edition=edition,
-                costs=values.pop("costs"),
-                received_on=values.pop("received_on") or localtime(at).date(),
-                user=user,
-                at=at,
-                **values,
-            )
-        record(
-            ProposalsImported(count=len(rows)),
-            Act(user.signature, at),
-            town=edition.town,
-            edition=edition.pk,
-            about=edition,
-        )
-    return len(rows)
 
 
 def publish_attachment(attachment: Attachment, *, public: bool, act: Act) -> None:
@@ -224,7 +231,8 @@ def publish_attachment(attachment: Attachment, *, public: bool, act: Act) -> Non
         )
 
 
-def _write_to_author(proposal: Proposal, template: str, *, at: datetime) -> None:
+def write_to_author(proposal: Proposal, template: str, *, at: datetime) -> None:
+    """A letter about the proposal, where its author has an address."""
     if proposal.contact_email:
         town = proposal.edition.town
         write(template, town=town, address=proposal.contact_email, at=at, proposal=proposal)

@@ -1,4 +1,4 @@
-"""The legal moves of a proposal in one table: buttons, server checks and tests share it."""
+"""How a proposal comes in and moves on, in two tables: buttons, server checks and tests share them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,7 @@ from django.db import transaction
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
+from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.proposals import (
@@ -17,6 +18,8 @@ from wibo.journal.events.proposals import (
     MeritFailed,
     MeritPassed,
     OfProposal,
+    ProposalAdmittedByList,
+    ProposalLoaded,
     ProposalRegistered,
     ProposalSubmitted,
     ProposalSupplemented,
@@ -43,7 +46,6 @@ OWN = Can.ACT_ON_OWN_PROPOSAL
 
 MOVES = (
     Move(S.DRAFT, S.SUBMITTED, OWN, Feature.SUBMIT, ProposalSubmitted),
-    Move(S.DRAFT, S.SUBMITTED, Can.REGISTER_PAPER, Feature.SUBMIT, ProposalRegistered),
     Move(S.SUBMITTED, S.RETURNED, Can.REVIEW_FORMALLY, Feature.REVIEW, SupplementRequested),
     Move(S.RETURNED, S.SUBMITTED, OWN, Feature.SUPPLEMENT, ProposalSupplemented),
     Move(S.RETURNED, S.SUBMITTED, Can.REGISTER_PAPER, Feature.SUPPLEMENT, ProposalSupplemented),
@@ -57,6 +59,40 @@ MOVES = (
     Move(S.RETURNED, S.WITHDRAWN, OWN, Feature.WITHDRAW, ProposalWithdrawn),
     Move(S.MERIT_REVIEW, S.WITHDRAWN, OWN, Feature.WITHDRAW, ProposalWithdrawn),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """How a proposal comes in that no resident has sent: with which status, by whom, and what the journal calls it.
+
+    Until the ballot is frozen; outside of collecting the act says why.
+    """
+
+    target: S
+    permission: Can
+    event: type[OfProposal]
+
+
+ENTRANCES = (
+    Entrance(S.SUBMITTED, Can.REGISTER_PAPER, ProposalRegistered),
+    Entrance(S.SUBMITTED, Can.REGISTER_PAPER, ProposalLoaded),
+    # A list that the town has drawn up already stands in the place of all evaluation.
+    Entrance(S.ADMITTED, Can.RUN_EDITION, ProposalAdmittedByList),
+)
+
+
+def refuse_entrance(
+    edition: Edition, event: type[OfProposal], user: User, now: datetime, reason: str
+) -> Entrance:
+    """The entrance that the event names. Raises Refused where it is shut, or where a reason is due and missing."""
+    entrance = next(one for one in ENTRANCES if one.event is event)
+    if not user.can(entrance.permission):
+        raise Refused("Wnioski od razu dopuszczone może wczytać tylko administrator gminy.", "status")
+    if edition.frozen_at:
+        raise Refused("Karta jest już zamrożona. Nowych wniosków nie można dodać.")
+    if not edition.enables(Feature.SUBMIT, now) and not reason.strip():
+        raise Refused("Nabór teraz nie trwa. Napisz, dlaczego wniosek jest dodawany poza naborem.", "reason")
+    return entrance
 
 
 def available(proposal: Proposal, user: User, now: datetime) -> list[Move]:

@@ -7,11 +7,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from wibo.editions.models import Edition, Pool
+from wibo.editions.models import Category, Edition, Pool, Question
 from wibo.proposals.sorting import LONGEST_SEARCH, searchable, sortable
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.proposing.costs import CostRow
+from wibo.rulebook.proposing.parts import Ground, Purpose
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
+from wibo.wording.proposing import GROUNDS, PURPOSES
+
+UNTITLED = "Szkic bez tytułu"
 
 
 class ProposalQuerySet(TownQuerySet):
@@ -47,7 +52,7 @@ class ProposalQuerySet(TownQuerySet):
 class Proposal(TownOwned):
     """An application. Its author is an account, or (on paper) a person known by contact alone."""
 
-    PERSONAL = ("author_name", "author_email", "author_phone", "author_address")
+    PERSONAL = ("author_name", "author_email", "author_phone", "author_address", "guardian_name")
     PLAIN = (
         "edition",
         "pool",
@@ -69,6 +74,11 @@ class Proposal(TownOwned):
         "saved_at",
         "supplement_note",
         "draft_key",
+        "category",
+        "plot",
+        "ground",
+        "upkeep",
+        "is_minor",
     )
     town_path = "edition__town"
 
@@ -76,16 +86,24 @@ class Proposal(TownOwned):
     pool = models.ForeignKey(Pool, on_delete=models.PROTECT, null=True, blank=True)
     number = models.CharField(max_length=40, blank=True)
     number_sort = models.CharField(max_length=120, blank=True)
-    title = models.CharField(max_length=150)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True)
+    # Empty in a draft alone.
+    title = models.CharField(max_length=150, blank=True)
     summary = models.TextField(max_length=600, blank=True)
     description = models.TextField(max_length=8000, blank=True)
     location = models.CharField(max_length=300, blank=True)
+    plot = models.CharField(max_length=100, blank=True)
+    ground = models.CharField(max_length=10, blank=True)
     justification = models.TextField(max_length=4000, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
     author_name = models.CharField(max_length=150, blank=True)
     author_email = models.EmailField(blank=True)
     author_phone = models.CharField(max_length=40, blank=True)
     author_address = models.CharField(max_length=200, blank=True)
+    is_minor = models.BooleanField(null=True, blank=True)
+    guardian_name = models.CharField(max_length=150, blank=True)
+    # Grosze a year, once it stands.
+    upkeep = models.PositiveBigIntegerField(null=True, blank=True)
     publish_author = models.BooleanField(default=False)
     source = models.CharField(
         max_length=10,
@@ -119,18 +137,28 @@ class Proposal(TownOwned):
                 condition=Q(status=Status.DRAFT.value) | ~Q(number=""), name="submitted_proposal_has_number"
             ),
             models.CheckConstraint(
+                condition=Q(status=Status.DRAFT.value) | ~Q(title=""), name="submitted_proposal_has_title"
+            ),
+            models.CheckConstraint(
+                condition=Q(ground__in=["", *(ground.value for ground in Ground)]), name="ground_is_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(status__in=[status.value for status in Status]), name="proposal_status_is_known"
             ),
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or UNTITLED
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the columns for sorting and searching in step with what they derive from."""
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Fill the columns for sorting and searching; what is written in bulk must ask for it itself."""
         self.number_sort = sortable(self.number)
         self.search = searchable(f"{self.number} {self.title} {self.location}")
-        super().save(*args, **kwargs)
 
     @property
     def state(self) -> Status:
@@ -141,6 +169,11 @@ class Proposal(TownOwned):
     def cost(self) -> int:
         """Grosze of all cost lines, from what is loaded (prefetch `cost_lines` in lists)."""
         return sum(line.amount for line in self.cost_lines.all())
+
+    @property
+    def ground_in_words(self) -> str:
+        """Whose ground it is; empty where nobody said."""
+        return GROUNDS[Ground(self.ground)] if self.ground else ""
 
     @property
     def contact_email(self) -> str:
@@ -159,15 +192,18 @@ class Proposal(TownOwned):
 
 
 class CostLine(TownOwned):
-    """A line of the estimate."""
+    """A line of the estimate: so many units at a price, and what that makes in whole grosze."""
 
     PERSONAL = ()
-    PLAIN = ("proposal", "position", "name", "amount")
+    PLAIN = ("proposal", "position", "name", "quantity", "unit", "price", "amount")
     town_path = "proposal__edition__town"
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="cost_lines")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
+    quantity = models.DecimalField(max_digits=10, decimal_places=3, default=1)
+    unit = models.CharField(max_length=30, blank=True)
+    price = models.PositiveBigIntegerField(default=0)
     amount = models.PositiveBigIntegerField()
 
     objects = town_manager("proposal__edition__town")
@@ -178,18 +214,47 @@ class CostLine(TownOwned):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def row(self) -> CostRow:
+        """The line for the rulebook."""
+        return CostRow(self.name, self.price, self.quantity, self.unit)
+
+
+class Answer(TownOwned):
+    """What the author says to a question of the town's own."""
+
+    PERSONAL = ("text",)
+    PLAIN = ("proposal", "question")
+    town_path = "proposal__edition__town"
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT)
+    text = models.TextField(max_length=4000)
+
+    objects = town_manager("proposal__edition__town")
+
+    class Meta:
+        ordering = ["question__position", "question_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "question"], name="question_has_one_answer"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.question)
+
 
 class Attachment(TownOwned):
     """A file of up to 10 MB, seen by the office and the author unless the office makes it public."""
 
     PERSONAL = ("file", "name")
-    PLAIN = ("proposal", "kind", "size", "is_public", "added_at")
+    PLAIN = ("proposal", "kind", "purpose", "size", "is_public", "added_at")
     town_path = "proposal__edition__town"
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attachments")
     file = models.FileField(upload_to="attachments/", max_length=200)
     name = models.CharField(max_length=150)
     kind = models.CharField(max_length=100)
+    purpose = models.CharField(max_length=10, default=Purpose.OTHER.value)
     size = models.PositiveIntegerField()
     is_public = models.BooleanField(default=False)
     added_at = models.DateTimeField()
@@ -198,6 +263,42 @@ class Attachment(TownOwned):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose__in=[purpose.value for purpose in Purpose]), name="purpose_is_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def purpose_in_words(self) -> str:
+        """What the file is for."""
+        return PURPOSES[Purpose(self.purpose)]
+
+
+class ImportDraft(TownOwned):
+    """A file of proposals that was read and not yet loaded, as it came, with what its official asked for.
+
+    `status` is what its proposals become; `basis` the resolution or list that admits them. Swept after a day.
+    """
+
+    PERSONAL = ("content", "file_name")
+    PLAIN = ("edition", "status", "basis", "reason", "update", "read_at", "read_by")
+    town_path = "edition__town"
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="import_draft")
+    content = models.BinaryField()
+    file_name = models.CharField(max_length=150)
+    status = models.CharField(max_length=12)
+    basis = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    update = models.BooleanField(default=False)
+    read_at = models.DateTimeField()
+    read_by = models.CharField(max_length=150)
+
+    objects = town_manager("edition__town")
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from wibo.access.refusal import Refused
-from wibo.proposals.inspecting import Unfit, picture, refuse_active_pdf, refuse_odd_document
+from wibo.ui.inspecting import Unfit, picture, refuse_active_pdf, refuse_odd_document
 
 # Extension → the kinds that its bytes may be. Formats that browsers would run (SVG, HTML) are not here.
 ALLOWED: dict[str, frozenset[str]] = {

@@ -37,6 +37,18 @@ class MoneyField(forms.CharField):
         return plain_decimal(value).replace(".", ",") if isinstance(value, int) else value
 
 
+class LongText(forms.Textarea):
+    """Text of several lines. A line's end is one sign, as the page counts it, though browsers send two."""
+
+    def __init__(self, rows: int = 5) -> None:
+        super().__init__(attrs={"rows": rows})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """What was typed, with plain ends of lines."""
+        typed = super().value_from_datadict(data, files, name)
+        return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed
+
+
 class MinuteField(forms.DateTimeField):
     """A day and minute of Warsaw time; cleans to an aware datetime."""
 

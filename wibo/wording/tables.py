@@ -22,8 +22,11 @@ _SAID = {
     TableFault.NOT_TEXT: (
         "To nie jest plik tekstowy. Zapisz go z arkusza jako CSV (rozdzielany średnikami) i spróbuj jeszcze raz."
     ),
+    TableFault.DAMAGED: (
+        "Tego skoroszytu nie da się otworzyć. Zapisz go jeszcze raz jako XLSX bez makr i haseł albo jako CSV."
+    ),
     TableFault.EMPTY: "Plik jest pusty.",
-    TableFault.LACKING: "brakuje kolumn: {lacking}. W nagłówku jest: {found}. Popraw nagłówki w pierwszym wierszu; tytuł nad nimi usuń.",
+    TableFault.LACKING: "brakuje kolumn: {lacking}. W nagłówku jest: {found}. Popraw nagłówki w pliku.",
     TableFault.TWICE: "dwie kolumny znaczą to samo: {names}. Zostaw jedną z nich.",
     TableFault.UNCLOSED: "cudzysłów, który się tu otwiera, nie jest zamknięty. Zamknij go albo usuń.",
     TableFault.AFTER_QUOTE: (

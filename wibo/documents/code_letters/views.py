@@ -17,7 +17,7 @@ from wibo.documents.code_letters.forms import CodeForm, CodeListForm
 from wibo.documents.engine.pdf import pdf
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
-from wibo.rulebook.files.tables import decoded
+from wibo.rulebook.spelling.encodings import decoded
 from wibo.ui.acting import filled
 from wibo.voting.electorate.address_lists import Addressee, read_addresses
 from wibo.voting.electorate.codes import CodeLetter, issue_code, make_codes

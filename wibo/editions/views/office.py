@@ -8,7 +8,7 @@ from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.editions import actions
-from wibo.editions.forms import AreaForm, EditionForm, PoolForm, SettingsForm
+from wibo.editions.forms.edition import AreaForm, EditionForm, PoolForm, SettingsForm
 from wibo.editions.guards import with_edition
 from wibo.editions.models import STAGE_NAMES, Area, Edition, Pool
 from wibo.rulebook.calendar.schedule import Stage

@@ -10,10 +10,10 @@ from wibo.access.marks import requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.editions import actions
+from wibo.editions.forms.rules import TITLES, RulesForm
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.editions.presenting import answers
-from wibo.editions.rules_form import TITLES, RulesForm
 from wibo.rulebook.voting.cautions import Topic, cautions
 from wibo.ui.acting import filled
 from wibo.ui.versions import held

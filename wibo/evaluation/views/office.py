@@ -105,7 +105,8 @@ def _desk(request: AccountRequest, edition: Edition, card: Card, pk: int | None)
     if pk is None:
         return render(request, "evaluation/desk.html", _context(edition, card, None))
     rows = Proposal.objects.submitted().filter(edition=edition).select_related("pool", "author")
-    proposal = get_object_or_404(rows.prefetch_related("cost_lines", "attachments", "formalreviews"), pk=pk)
+    rows = rows.prefetch_related("cost_lines", "attachments", "formalreviews", "answers__question")
+    proposal = get_object_or_404(rows, pk=pk)
     form = card.form(request.POST or None)
     if proposal.status != card.waiting:
         return _moved(request, edition, card, proposal, form)
@@ -126,7 +127,12 @@ def _desk(request: AccountRequest, edition: Edition, card: Card, pk: int | None)
         proposal.refresh_from_db()
     if proposal.status != card.waiting:
         return _moved(request, edition, card, proposal, form)
-    context = {**_context(edition, card, proposal), "form": form, "shown": seen(*_shown(proposal))}
+    context = {
+        **_context(edition, card, proposal),
+        "form": form,
+        "answers": proposal.answers.all(),
+        "shown": seen(*_shown(proposal)),
+    }
     return render(request, "evaluation/desk.html", context)
 
 

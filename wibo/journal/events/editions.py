@@ -28,6 +28,12 @@ class EditionChanged(Changed):
 
 
 @dataclass(frozen=True)
+class ApplicationChanged(Changed):
+    kind = "application-changed"
+    words = "Zmieniono formularz wniosku: {changes}. Powód: {reason}"
+
+
+@dataclass(frozen=True)
 class ScheduleChanged(Changed):
     kind = "schedule-changed"
     words = "Zmieniono harmonogram: {changes}. Powód: {reason}"

@@ -25,6 +25,39 @@ class ProposalRegistered(OfProposal):
 
 
 @dataclass(frozen=True)
+class ProposalLoaded(OfProposal):
+    kind = "proposal-loaded"
+    words = "Wczytano z pliku wniosek nr {number}."
+
+
+@dataclass(frozen=True)
+class ProposalAdmittedByList(OfProposal):
+    kind = "proposal-admitted-by-list"
+    words = "Wczytano z pliku wniosek nr {number} jako dopuszczony do głosowania. Podstawa: {basis}"
+
+    basis: str
+
+
+@dataclass(frozen=True)
+class RegisteredOutside(OfProposal):
+    kind = "proposal-registered-outside"
+    words = "Wniosek papierowy nr {number} zarejestrowano poza naborem. Powód: {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class ProposalEdited(OfProposal):
+    """Changed by the office: which parts, by their names on the form."""
+
+    kind = "proposal-edited"
+    words = "Zmieniono we wniosku nr {number}: {parts}. Powód: {reason}"
+
+    parts: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class ProposalSupplemented(OfProposal):
     kind = "proposal-supplemented"
     words = "Uzupełniono wniosek nr {number}."
@@ -99,6 +132,8 @@ class AppealDismissed(OfProposal):
 @dataclass(frozen=True)
 class ProposalsImported(Event):
     kind = "proposals-imported"
-    words = "Wczytano wnioski z pliku: {count}."
+    words = "Wczytano wnioski z pliku: nowe {count}, zmienione {changed}. Powód: {reason}"
 
     count: int
+    changed: int
+    reason: str

@@ -1,6 +1,4 @@
-"""Proposals in the office: lists, one proposal, registering paper ones, import from a file."""
-
-import base64
+"""Proposals in the office: lists, one proposal, registering paper ones."""
 
 from django.db.models import Sum
 from django.http import HttpResponse
@@ -8,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
-from wibo.access.marks import anytime, requires
+from wibo.access.kept import taken
+from wibo.access.marks import anytime, keeps_typed, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
@@ -16,17 +15,14 @@ from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.journal.models import Entry
 from wibo.proposals import actions
-from wibo.proposals.forms import CostFormSet, ImportForm, PaperForm
-from wibo.proposals.importing import COLUMNS, Reading, import_read, read
+from wibo.proposals.forms.application import PaperForm
+from wibo.proposals.forms.costs import cost_forms
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.stages import Feature
-from wibo.rulebook.spelling.cells import guarded
 from wibo.ui.acting import attempt, done, filled
-from wibo.ui.flat import flat_lines
 from wibo.ui.paging import paged
 
-_TOLD = ("Sześć ławek z oparciami", "Żeby można było odpocząć")
 LISTS = {
     "wszystkie": ("Wszystkie", tuple(Status)[1:]),
     "zaakceptowane": ("Zaakceptowane", (Status.ADMITTED,)),
@@ -63,10 +59,12 @@ def office_list(request: AccountRequest, edition: Edition) -> HttpResponse:
 def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
     """A proposal as the office sees it, with its history."""
     rows = Proposal.objects.submitted().select_related("pool", "author", "edition")
-    proposal = get_object_or_404(rows.prefetch_related("cost_lines", "attachments"), pk=pk)
+    rows = rows.prefetch_related("cost_lines", "attachments", "answers__question")
+    proposal = get_object_or_404(rows, pk=pk)
     context = {
         "title": f"Wniosek nr {proposal.number}",
         "proposal": proposal,
+        "answers": proposal.answers.all(),
         "history": Entry.objects.filter(about=f"proposal:{proposal.pk}").order_by("pk"),
         "can_register": request.user.can(Can.REGISTER_PAPER),
         "may_supplement": request.user.can(Can.REGISTER_PAPER)
@@ -77,12 +75,18 @@ def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
 
 
 @requires(Can.REGISTER_PAPER)
-@during(Feature.SUBMIT)
+@with_edition
+@keeps_typed
 def register(request: AccountRequest, edition: Edition) -> HttpResponse:
-    """Copy a paper application."""
-    sent = request.POST if request.method == "POST" else None
-    form = PaperForm(sent, edition=edition, initial={"received_on": localtime(request.now).date()})
-    costs = CostFormSet(sent, prefix="koszt")
+    """Copy a paper application; outside of collecting with a reason, until the ballot is frozen."""
+    sent = request.POST if request.method == "POST" else taken(request)
+    form = PaperForm(
+        sent,
+        edition=edition,
+        in_time=edition.enables(Feature.SUBMIT, request.now),
+        initial={"received_on": localtime(request.now).date()},
+    )
+    costs = cost_forms(sent, [])
 
     def act() -> HttpResponse:
         if not costs.costs:
@@ -90,6 +94,7 @@ def register(request: AccountRequest, edition: Edition) -> HttpResponse:
         made = actions.register_paper(
             edition=edition,
             costs=costs.costs,
+            answers=form.answers,
             user=request.user,
             at=request.now,
             received_on=form.cleaned_data["received_on"],
@@ -103,48 +108,6 @@ def register(request: AccountRequest, edition: Edition) -> HttpResponse:
         return answer
     context = {"title": "Wniosek papierowy", "form": form, "costs": costs}
     return render(request, "proposals/register.html", context)
-
-
-@requires(Can.REGISTER_PAPER)
-@during(Feature.SUBMIT)
-def import_file(request: AccountRequest, edition: Edition) -> HttpResponse:
-    """Import from a flat file: the first sending is a dry run, the second (of the same bytes) creates."""
-    form = ImportForm(request.POST or None, request.FILES or None)
-    reading: Reading | None = None
-    carried = request.POST.get("carried", "")
-    if carried:
-        count, reading = import_read(_uncarried(carried), edition, user=request.user, at=request.now)
-        if count:
-            return done(request, f"Wczytano wnioski: {count}.", "proposals:office-list")
-    elif request.method == "POST" and form.is_valid():
-        raw = form.cleaned_data["file"].read()
-        reading = read(raw, edition, on=localtime(request.now).date())
-        carried = base64.b64encode(raw).decode()
-    context = {"title": "Wczytaj wnioski z pliku", "form": form, "reading": reading, "carried": carried}
-    return render(request, "proposals/import.html", context)
-
-
-@requires(Can.REGISTER_PAPER)
-@with_edition
-def template_file(request: AccountRequest, edition: Edition) -> HttpResponse:
-    """The pattern of the flat file, with a row for each of the edition's pools."""
-    rows = [[column.heading for column in COLUMNS]] + [
-        [
-            "",
-            f"Ławki przy stawie ({pool.name})",
-            guarded(pool.name),
-            "12 500,00",
-            "Park Miejski",
-            *_TOLD,
-            "",
-            "",
-            "",
-        ]
-        for pool in edition.pools.all()
-    ]
-    response = HttpResponse(flat_lines(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="wzor-wnioskow.csv"'
-    return response
 
 
 @requires(Can.REGISTER_PAPER)
@@ -170,11 +133,3 @@ def publish_attachment(request: AccountRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Attachment.objects.select_related("proposal__edition__town"), pk=pk)
     actions.publish_attachment(found, public=not found.is_public, act=request.act)
     return redirect("proposals:office-detail", found.proposal_id)
-
-
-def _uncarried(carried: str) -> bytes:
-    """The bytes of the file that the dry run has carried; a damaged form is an empty file."""
-    try:
-        return base64.b64decode(carried, validate=True)
-    except ValueError:
-        return b""

@@ -32,9 +32,11 @@ def public_list(request: TownRequest) -> HttpResponse:
 def public_detail(request: TownRequest, pk: int) -> HttpResponse:
     """A proposal's public part: text, cost, status and the reasons of decisions."""
     rows = Proposal.objects.submitted().exclude(status=Status.WITHDRAWN).select_related("pool", "author")
-    proposal = get_object_or_404(rows.prefetch_related("cost_lines", "attachments"), pk=pk)
+    rows = rows.prefetch_related("cost_lines", "attachments", "answers__question")
+    proposal = get_object_or_404(rows, pk=pk)
     files = [attachment for attachment in proposal.attachments.all() if attachment.is_public]
-    context = {"title": proposal.title, "proposal": proposal, "files": files}
+    answers = [answer for answer in proposal.answers.all() if answer.question.is_public]
+    context = {"title": proposal.title, "proposal": proposal, "files": files, "answers": answers}
     return render(request, "proposals/public_detail.html", context)
 
 

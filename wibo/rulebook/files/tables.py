@@ -1,7 +1,7 @@
 """Tables that people save from a spreadsheet: which column is which, and what cannot be read without losing something.
 
 A heading decides what a column is, never its place. Whatever a spreadsheet does to a file by itself (separator,
-encoding, `sep=;`, empty columns at the end) is taken; whatever would lose a word is a fault with its row.
+`sep=;`, empty columns at the end) is taken; whatever would lose a word is a fault with its row.
 """
 
 import csv
@@ -15,13 +15,15 @@ from wibo.rulebook.spelling.cells import bare
 
 _SEPARATORS = ";,\t"
 _DECLARED = "sep="
-_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+# A heading may stand below a title; deeper than this it is looked for no more.
+_ABOVE = 10
 
 
 class TableFault(StrEnum):
     """Why a table cannot be read, or a row of it."""
 
     NOT_TEXT = "not-text"  # a workbook, a picture
+    DAMAGED = "damaged"  # a workbook that cannot be opened
     EMPTY = "empty"
     LACKING = "lacking"  # names: columns that no heading names; found: the headings there are
     TWICE = "twice"  # names: headings that name one column
@@ -58,24 +60,16 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """What was read. `rows` are row numbers with their cells by column name, blank rows left out; `taken` says which
-    heading became which column, `ignored` which headings are none. With a fault there are no rows.
+    heading became which column, `ignored` which headings are none, `above` what stood over the headings, `sheets`
+    which sheets of a workbook were not read. With a fault there are no rows.
     """
 
     rows: tuple[tuple[int, dict[str, str]], ...] = ()
     faults: tuple[Fault, ...] = ()
     taken: tuple[tuple[str, str], ...] = ()
     ignored: tuple[str, ...] = ()
-
-
-def decoded(raw: bytes) -> str:
-    """The text of a file in one of the encodings that spreadsheets write: UTF-8, UTF-16 with a mark, Windows-1250."""
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            return raw.decode(encoding, errors="replace")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp1250", errors="replace")
+    above: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 def folded(heading: str) -> str:
@@ -85,14 +79,20 @@ def folded(heading: str) -> str:
     return " ".join(letters.replace(":", " ").replace(".", " ").split())
 
 
+Rows = list[tuple[int, list[str]]]
+
+
 def read_table(text: str, columns: Sequence[Column], *, alone: str = "") -> Table:
     """Read a table by its headings; `alone` names the column of a file that has one column and no headings."""
     if "\0" in text or text.startswith("PK\x03\x04"):
         return Table(faults=(Fault(TableFault.NOT_TEXT),))
     separator, rows = _split(text.removeprefix("\ufeff"))
     read, fault = _parsed(rows, separator)
-    if fault:
-        return Table(faults=(fault,))
+    return Table(faults=(fault,)) if fault else read_cells(read, columns, alone=alone)
+
+
+def read_cells(read: Rows, columns: Sequence[Column], *, alone: str = "") -> Table:
+    """The same from rows that hold something, each with its number as the spreadsheet shows it."""
     if not read:
         return Table(faults=(Fault(TableFault.EMPTY),))
     if alone and all(len(_stripped(cells)) == 1 for _row, cells in read) and _is_number(read[0][1][0]):
@@ -111,9 +111,9 @@ def _split(text: str) -> tuple[str, list[str]]:
     return max(_SEPARATORS, key=outside.count), lines
 
 
-def _parsed(lines: list[str], separator: str) -> tuple[list[tuple[int, list[str]]], Fault | None]:
+def _parsed(lines: list[str], separator: str) -> tuple[Rows, Fault | None]:
     """Rows that hold something, each with its number; or what makes the rest unreadable."""
-    rows: list[tuple[int, list[str]]] = []
+    rows: Rows = []
     number = 0
     try:
         for number, cells in enumerate(csv.reader(lines, delimiter=separator, strict=True), start=1):
@@ -165,14 +165,27 @@ def _headings(cells: list[str], row: int, columns: Sequence[Column]) -> _Heading
     return headings
 
 
-def _by_headings(read: list[tuple[int, list[str]]], columns: Sequence[Column]) -> Table:
+def _place_of_headings(read: Rows, columns: Sequence[Column]) -> int:
+    """The first row, of those near the top, that names every column that is needed; else the first of all."""
+    needed = [column for column in columns if column.needed]
+    for place, (_row, cells) in enumerate(read[:_ABOVE]):
+        there = {folded(cell) for cell in cells}
+        if all(there & column.headings for column in needed):
+            return place
+    return 0
+
+
+def _by_headings(whole: Rows, columns: Sequence[Column]) -> Table:
+    place = _place_of_headings(whole, columns)
+    above = tuple(cell.strip() for _row, cells in whole[:place] for cell in cells if cell.strip())
+    read = whole[place:]
     row, first = read[0]
     headings = _headings(_stripped(first), row, columns)
     wide = _too_wide(read[1:], len(_stripped(first)))
     # Under headings that were not understood, widths say nothing.
     faults = (*headings.faults,) or (*wide,)
     if faults:
-        return Table(faults=faults)
+        return Table(faults=faults, above=above)
     rows = tuple(
         (
             number,
@@ -183,10 +196,11 @@ def _by_headings(read: list[tuple[int, list[str]]], columns: Sequence[Column]) -
         )
         for number, cells in read[1:]
     )
-    return Table(rows, (), tuple(headings.taken), tuple(name for name in headings.ignored if name))
+    ignored = tuple(name for name in headings.ignored if name)
+    return Table(rows, (), tuple(headings.taken), ignored, above)
 
 
-def _too_wide(rows: list[tuple[int, list[str]]], width: int) -> Iterator[Fault]:
+def _too_wide(rows: Rows, width: int) -> Iterator[Fault]:
     for number, cells in rows:
         if len(_stripped(cells)) > width:
             yield Fault(TableFault.TOO_WIDE, number)

@@ -1,6 +1,7 @@
 """The template language of the house: money, moments, plurals and a few components."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms, template
@@ -14,7 +15,7 @@ from django.utils.timezone import localtime
 from wibo.memory import Memory
 from wibo.rulebook.calendar import schedule
 from wibo.rulebook.people import ageing
-from wibo.rulebook.spelling import money, polish
+from wibo.rulebook.spelling import money, polish, quantities
 from wibo.ui.assets import bundle
 from wibo.ui.typography import bound
 from wibo.wording.faults import in_words
@@ -52,6 +53,12 @@ def zl(grosze: int | None) -> str:
 def zl_short(grosze: int | None) -> str:
     """Money for headings: 148 500 zł."""
     return "" if grosze is None else money.zloty_short(grosze)
+
+
+@register.filter
+def quantity(number: Decimal) -> str:
+    """So many: 12,5."""
+    return quantities.plain_quantity(number)
 
 
 @register.filter
@@ -123,6 +130,8 @@ def control(field: BoundField) -> SafeString:
     """The field's control with the design system's class and its hint and error named to screen readers."""
     widget = field.field.widget
     attrs: dict[str, str | bool] = {}
+    # A browser cuts what is pasted to `maxlength` without a word; ours says what is too long, and loses nothing.
+    widget.attrs.pop("maxlength", None)
     if not isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
         attrs["class"] = f"ds-input {widget.attrs.get('class', '').replace('ds-input', '')}".strip()
     if isinstance(widget, forms.Textarea):
@@ -131,6 +140,13 @@ def control(field: BoundField) -> SafeString:
     if isinstance(widget, forms.TextInput) and not isinstance(widget, forms.DateInput):
         attrs.setdefault("autocomplete", widget.attrs.get("autocomplete", "off"))
     return mark_safe(field.as_widget(attrs=attrs))  # noqa: S308 - escaped by the engine
+
+
+@register.filter
+def most_signs(field: BoundField) -> int | None:
+    """How many signs a long text may have, where there is a limit."""
+    limit: int | None = getattr(field.field, "max_length", None)
+    return limit if isinstance(field.field.widget, forms.Textarea) else None
 
 
 @register.filter

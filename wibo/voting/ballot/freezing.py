@@ -31,7 +31,11 @@ def draw_up_ballot(edition: Edition, *, act: Act) -> int:
         costs = _verified_costs(edition)
         Project.objects.filter(edition=edition).delete()
         admitted = Proposal.objects.filter(edition=edition).admitted().in_order()
-        projects = [_snapshot(proposal, costs[proposal.pk]) for proposal in admitted]
+        # One that a list of the town's has admitted was judged elsewhere: its cost is what the list says.
+        projects = [
+            _snapshot(proposal, costs.get(proposal.pk, proposal.cost))
+            for proposal in admitted.select_related("pool").prefetch_related("cost_lines")
+        ]
         if not projects:
             raise Refused("Żaden wniosek nie jest dopuszczony do głosowania. Najpierw zakończcie ocenę.")
         Project.objects.bulk_create(projects)

@@ -13,8 +13,8 @@ from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.rulebook.files.register_files import columns
-from wibo.rulebook.files.tables import decoded
 from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.spelling.encodings import decoded
 from wibo.rulebook.voting.voting_rules import Factor
 from wibo.ui.acting import attempt, filled, form_page
 from wibo.ui.seen import refuse_unseen, seen

@@ -12,7 +12,7 @@ from wibo.access.marks import requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.editions import actions
-from wibo.editions.forms import ROWS, ReasonForm, WindowForm
+from wibo.editions.forms.edition import ROWS, ReasonForm, WindowForm
 from wibo.editions.guards import with_edition
 from wibo.editions.models import CHANNEL_NAMES, STAGE_NAMES, Edition, StageWindow
 from wibo.rulebook.calendar.schedule import Channel, Stage, last_minute

@@ -10,6 +10,33 @@
     setTimeout(() => delete event.target.dataset.sent, 4000);
   });
 
+  // How many signs are left in a long text, said when few are, at once when too many.
+  const noun = (count) => {
+    const ten = count % 10, hundred = count % 100;
+    if (count === 1) return "znak";
+    return ten >= 2 && ten <= 4 && (hundred < 12 || hundred > 14) ? "znaki" : "znaków";
+  };
+  for (const note of document.querySelectorAll("[data-most]")) {
+    const text = note.parentElement.querySelector("textarea");
+    const most = Number(note.dataset.most);
+    const count = () => {
+      const left = most - text.value.length;
+      note.textContent = left < 0 ? `Za długo o ${-left} ${noun(-left)}. Skróć tekst.` : `Zostało ${left} ${noun(left)} z ${most}.`;
+      note.classList.toggle("too-much", left < 0);
+    };
+    text.addEventListener("input", count);
+    if (text.value) count();
+  }
+
+  // Signing out takes along what drafts have kept in this browser.
+  for (const out of document.querySelectorAll("form[action$='/wyloguj/']")) {
+    out.addEventListener("submit", () => {
+      try {
+        for (const key of Object.keys(localStorage)) if (key.startsWith("wibo:")) localStorage.removeItem(key);
+      } catch { /* nothing was kept */ }
+    });
+  }
+
   // The booth: running count and sum of the chosen projects, and search without losing choices.
   const booth = document.querySelector("[data-booth]");
   if (booth) {

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wibo.editions.award_form import AwardForm
+from wibo.editions.forms.award import AwardForm
 from wibo.editions.models import Area, Edition, Pool
 from wibo.rulebook.calendar.schedule import Channel, Stage, closing_after
 from wibo.rulebook.files.rule_files import derive
@@ -13,7 +13,8 @@ from wibo.ui.fields import MinuteField, MoneyField
 from wibo.ui.versions import FIELD, Versioned
 
 
-def _reason() -> forms.CharField:
+def reason_field() -> forms.CharField:
+    """The question why settings change."""
     help_text = _("Stanie w dzienniku. Na przykład: zarządzenie nr 12/2027.")
     return forms.CharField(label=_("Powód zmiany"), max_length=300, help_text=help_text)
 
@@ -51,7 +52,7 @@ class SettingsForm(Versioned, forms.ModelForm):
             "max_attachments": _("Ile plików można dołączyć do wniosku"),
         }
 
-    reason: Any = _reason()
+    reason: Any = reason_field()
 
 
 class WindowForm(forms.Form):
@@ -73,7 +74,7 @@ class WindowForm(forms.Form):
 class ReasonForm(Versioned, forms.Form):
     """The reason of a change of dates; knows the dates that the page showed."""
 
-    reason: Any = _reason()
+    reason: Any = reason_field()
 
 
 class AreaForm(Versioned, forms.ModelForm):
@@ -84,7 +85,7 @@ class AreaForm(Versioned, forms.ModelForm):
         fields = ["name", "residents"]
         labels = {"name": _("Nazwa"), "residents": _("Liczba mieszkańców")}
 
-    reason: Any = _reason()
+    reason: Any = reason_field()
 
 
 class PoolForm(Versioned, AwardForm, forms.ModelForm):
@@ -127,6 +128,15 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
         Pool.objects.none(), label=_("Dokąd przechodzą pieniądze, które zostaną"), required=False
     )
     amount: Any = MoneyField(label=_("Kwota w zł"))
+    min_cost: Any = MoneyField(label=_("Projekt kosztuje co najmniej, w zł"), required=False)
+    max_cost: Any = MoneyField(label=_("Projekt kosztuje najwyżej, w zł"), required=False)
+    signatures: Any = forms.IntegerField(
+        label=_("Ile podpisów poparcia potrzeba"),
+        required=False,
+        min_value=0,
+        max_value=1000,
+        help_text=_("Ustawa pozwala najwyżej na 0,1% mieszkańców terenu puli. Puste: bez podpisów."),
+    )
     max_sum_cost: Any = MoneyField(
         label=_("Najwyższy łączny koszt wybranych w zł"),
         required=False,
@@ -140,7 +150,7 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
             "Na przykład 3, 2, 1: najlepszy dostaje 3 punkty, następne 2 i 1. Puste: punkty rozdaje się dowolnie."
         ),
     )
-    reason: Any = _reason()
+    reason: Any = reason_field()
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,7 +162,8 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
         if self.instance.pk:
             self.show_award(self.instance.award)
             self.initial["amount"] = self.instance.amount
-            self.initial["max_sum_cost"] = self.instance.max_sum_cost
+            for name in ("max_sum_cost", "min_cost", "max_cost", "signatures"):
+                self.initial[name] = getattr(self.instance, name)
             self.initial["point_set"] = ", ".join(map(str, self.instance.point_set))
 
     def clean(self) -> dict[str, Any]:
@@ -160,6 +171,9 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
         low, high = cleaned.get("min_length"), cleaned.get("max_length")
         if low is not None and high is not None and high < low:
             self.add_error("max_length", _("Najwięcej nie może być mniej niż najmniej."))
+        least, most = cleaned.get("min_cost"), cleaned.get("max_cost")
+        if least is not None and most is not None and most < least:
+            self.add_error("max_cost", _("Najwięcej nie może być mniej niż najmniej."))
         fixed = cleaned.get("vote_type") == "cumulative" and cleaned.get("point_set")
         if fixed:
             cleaned["max_sum_points"], cleaned["max_points"] = sum(fixed), fixed[0]
@@ -205,6 +219,7 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
             ("Co wpisuje głosujący", ballot),
             ("Które projekty wygrywają", self.ORDER),
             ("Tylko dla metody równych udziałów", self.SHARES),
+            ("Wnioski do tej puli", ("min_cost", "max_cost", "signatures")),
             ("Po rozdzieleniu puli", ("leftover_to",)),
             ("Zmiana", ("reason", FIELD)),
         )
@@ -214,6 +229,8 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
         """The pool with everything the form says, not yet saved. Raises RuleError for an impossible rule."""
         pool: Pool = self.save(commit=False)
         pool.amount, pool.max_sum_cost = self.cleaned_data["amount"], self.cleaned_data["max_sum_cost"]
+        pool.signatures = self.cleaned_data["signatures"] or 0
+        pool.min_cost, pool.max_cost = self.cleaned_data["min_cost"], self.cleaned_data["max_cost"]
         pool.point_set = self.cleaned_data["point_set"] if pool.vote_type == "cumulative" else []
         pool.award = self.award
         derive({"rule": "greedy"}, pool.ballot_rules, pool.award)

@@ -1,0 +1,114 @@
+"""Forms of what the application asks. Each asks for the reason of the change."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wibo.editions.forms.edition import reason_field
+from wibo.editions.models import Edition, Question
+from wibo.rulebook.proposing.parts import ALWAYS, Asked, Need, Part
+from wibo.ui.fields import LongText
+from wibo.ui.versions import Versioned
+from wibo.wording.proposing import NEEDS, PARTS
+
+_CHOICES = [(need.value, words) for need, words in NEEDS.items()]
+# Age is asked or not: nobody can be made to be a minor.
+_OF_AGE = [(Need.OFF.value, NEEDS[Need.OFF]), (Need.NEEDED.value, _("pytamy o wiek"))]
+
+
+class PartsForm(Versioned, forms.Form):
+    """What is asked of each part of an application."""
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for part, need in edition.asked.items():
+            if part not in ALWAYS:
+                self.fields[part.value] = forms.ChoiceField(
+                    label=PARTS[part],
+                    choices=_OF_AGE if part is Part.GUARDIAN else _CHOICES,
+                    initial=need.value,
+                )
+        self.fields["reason"] = reason_field()
+
+    @property
+    def asked(self) -> Asked:
+        """What was chosen."""
+        always = dict.fromkeys(ALWAYS, Need.NEEDED)
+        return always | {part: Need(self.cleaned_data[part.value]) for part in Part if part not in ALWAYS}
+
+
+class CategoriesForm(Versioned, forms.Form):
+    """The town's categories, a line each."""
+
+    categories = forms.CharField(
+        label=_("Kategorie, każda w osobnym wierszu"),
+        required=False,
+        widget=LongText(rows=6),
+        help_text=_("Na przykład: Zieleń, Bezpieczeństwo, Kultura. Puste: bez kategorii."),
+    )
+    reason: Any = reason_field()
+
+    def clean_categories(self) -> list[str]:
+        """The names in order, none longer than a list can show."""
+        names = [line.strip() for line in self.cleaned_data["categories"].splitlines() if line.strip()]
+        if long := next((name for name in names if len(name) > 80), None):
+            raise forms.ValidationError(_("Skróć do 80 znaków: {}").format(long))
+        return names
+
+
+class HelpForm(Versioned, forms.Form):
+    """What authors read beside the fields."""
+
+    fit_list = forms.CharField(
+        label=_("„Czy mój pomysł pasuje?”: pytania, każde w osobnym wierszu"),
+        required=False,
+        max_length=4000,
+        widget=LongText(rows=8),
+        help_text=_("Źródło napisz na końcu wiersza w nawiasie."),
+    )
+    never_funded = forms.CharField(
+        label=_("„Tego gmina nie sfinansuje”: każda rzecz w osobnym wierszu"),
+        required=False,
+        max_length=4000,
+        widget=LongText(rows=6),
+    )
+    reason: Any = reason_field()
+
+
+class QuestionForm(Versioned, forms.ModelForm):
+    """A question of the town's own."""
+
+    class Meta:
+        model = Question
+        fields = ["label", "hint", "kind", "choices", "is_needed", "is_public", "is_on", "position"]
+        labels = {
+            "label": _("Pytanie"),
+            "hint": _("Podpowiedź pod pytaniem"),
+            "kind": _("Jak się na nie odpowiada"),
+            "choices": _("Odpowiedzi do wyboru, każda w osobnym wierszu"),
+            "is_needed": _("Bez odpowiedzi nie można złożyć wniosku"),
+            "is_public": _("Odpowiedź widzą wszyscy"),
+            "is_on": _("Zadajemy to pytanie"),
+            "position": _("Które z kolei"),
+        }
+        help_texts = {"choices": _("Tylko przy wyborze z listy.")}
+        widgets = {"choices": LongText(rows=4)}
+
+    reason: Any = reason_field()
+
+
+class PricesForm(forms.Form):
+    """A file with the town's price list."""
+
+    file = forms.FileField(
+        label=_("Plik CSV albo XLSX"),
+        help_text=_("Kolumny: nazwa, jednostka, cena. Nowy plik zastępuje cały cennik."),
+    )
+    reason: Any = reason_field()
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload.size > 512 * 1024:
+            raise forms.ValidationError(_("Plik jest za duży. Cennik może mieć najwyżej 512 KB."))
+        return upload

@@ -1,0 +1,150 @@
+"""Edition: one year's budget. Stages are computed from windows, never stored."""
+
+import secrets
+from datetime import datetime
+from functools import cached_property
+
+from django.db import models
+from django.db.models import Q
+
+from wibo.editions.models.names import DUPLICATE_NAMES, IDENTITY_NAMES
+from wibo.editions.texts import FIT_LIST
+from wibo.rulebook.calendar.schedule import Schedule
+from wibo.rulebook.calendar.stages import Feature, is_enabled
+from wibo.rulebook.people.duplicates import DuplicateRule
+from wibo.rulebook.people.eligibility import EligibilityRules
+from wibo.rulebook.people.identity import IdentityKind
+from wibo.rulebook.proposing.parts import Asked, asked
+from wibo.rulebook.voting.voting_rules import VotingRules
+from wibo.towns.models import Town
+from wibo.towns.scoping import TownOwned, town_manager
+
+
+def new_ring() -> str:
+    """A name for an edition's key ring, never used before."""
+    return secrets.token_hex(16)
+
+
+class Edition(TownOwned):
+    """One year's budget. `frozen_at` closes the ballot and its rules; triggers in the database look at it."""
+
+    PERSONAL = ()
+    PLAIN = (
+        "town",
+        "year",
+        "name",
+        "regulations",
+        "identity_kind",
+        "min_voter_age",
+        "duplicate_rule",
+        "max_proposals",
+        "max_attachments",
+        "imported",
+        "source_digest",
+        "last_number",
+        "frozen_at",
+        "frozen_digest",
+        "envelope_size",
+        "ring",
+        "urn_opened_at",
+        "strikes",
+        "rules",
+        "paused_at",
+        "pause_reason",
+        "application",
+        "never_funded",
+        "fit_list",
+    )
+
+    town = models.ForeignKey(Town, on_delete=models.PROTECT)
+    year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    regulations = models.CharField(max_length=300, blank=True)
+    identity_kind = models.CharField(
+        max_length=20,
+        choices=[(kind.value, IDENTITY_NAMES[kind]) for kind in IdentityKind],
+        default=IdentityKind.NAME_AND_BIRTH_DATE.value,
+    )
+    min_voter_age = models.PositiveSmallIntegerField(default=0)
+    duplicate_rule = models.CharField(
+        max_length=10,
+        choices=[(rule.value, name) for rule, name in DUPLICATE_NAMES.items()],
+        default=DuplicateRule.FIRST.value,
+    )
+    max_proposals = models.PositiveSmallIntegerField(default=5)
+    max_attachments = models.PositiveSmallIntegerField(default=5)
+    imported = models.BooleanField(default=False)
+    source_digest = models.CharField(max_length=64, blank=True)
+    last_number = models.PositiveIntegerField(default=0)
+    frozen_at = models.DateTimeField(null=True)
+    frozen_digest = models.CharField(max_length=64, blank=True)
+    envelope_size = models.PositiveIntegerField(default=0)
+    ring = models.CharField(max_length=32, unique=True, default=new_ring)
+    urn_opened_at = models.DateTimeField(null=True)
+    # Grows with every project struck from a frozen ballot: what a process remembers of the ballot hangs on it.
+    strikes = models.PositiveSmallIntegerField(default=0)
+    # Voting on the web is stopped by two people; the database then takes no envelope of the web.
+    paused_at = models.DateTimeField(null=True)
+    pause_reason = models.CharField(max_length=300, blank=True)
+    # What is asked of each part of an application (`rulebook.proposing.parts`), where it is not the usual.
+    application = models.JSONField(default=dict, blank=True)
+    # Shown to authors, a line each: what the town never pays for; questions by which an idea is tried.
+    never_funded = models.TextField(blank=True)
+    fit_list = models.TextField(blank=True, default=FIT_LIST)
+    # Settings of `VotingRules`; frozen with the ballot.
+    rules = models.JSONField(default=dict, blank=True)
+
+    objects = town_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["town", "year"], condition=Q(imported=False), name="edition_year_is_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["town", "source_digest"],
+                condition=~Q(source_digest=""),
+                name="election_is_imported_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(frozen_at__isnull=True, frozen_digest="") | Q(frozen_at__isnull=False),
+                name="frozen_digest_needs_freezing",
+            ),
+            models.CheckConstraint(
+                condition=Q(urn_opened_at__isnull=True) | Q(frozen_at__isnull=False),
+                name="urn_opens_after_freezing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The edition's dates, for the rulebook."""
+        return Schedule(tuple(window.as_rule() for window in self.windows.all()))
+
+    def enables(self, feature: Feature, now: datetime) -> bool:
+        """Whether a stage that enables the feature is open."""
+        return is_enabled(self.schedule, feature, now)
+
+    @property
+    def asked(self) -> Asked:
+        """What the application asks of each part."""
+        return asked(self.application)
+
+    @property
+    def kind(self) -> IdentityKind:
+        """How voters are told apart."""
+        return IdentityKind(self.identity_kind)
+
+    @property
+    def eligibility(self) -> EligibilityRules:
+        """Who may vote."""
+        rules = self.voting
+        return EligibilityRules(self.min_voter_age, rules.residence_declaration, rules.guardian_age)
+
+    @property
+    def voting(self) -> VotingRules:
+        """How the edition votes beyond its pools."""
+        return VotingRules.of(self.rules)

@@ -1,0 +1,104 @@
+"""Rows of the estimate."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from wibo.rulebook.proposing.costs import CostRow
+from wibo.rulebook.spelling.money import zloty
+from wibo.rulebook.spelling.quantities import plain_quantity
+from wibo.ui.fields import MoneyField
+
+COST_LINES = 30
+# Empty rows below those that are filled; without the script "Dodaj wiersze" saves and shows as many more.
+SPARE = 3
+
+
+class QuantityField(forms.DecimalField):
+    """How many units, as people write it: 12,5; cleans to a Decimal, 1 where nothing is written."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(
+            max_digits=10,
+            decimal_places=3,
+            required=False,
+            widget=widget,
+            validators=[MinValueValidator(Decimal("0.001"), _("Wpisz liczbę większą od zera."))],
+            **kwargs,
+        )
+        self.error_messages["invalid"] = _("Wpisz liczbę, na przykład 12 albo 12,5.")
+
+    def to_python(self, value: Any) -> Any:
+        """The number, whatever signs stand between thousands."""
+        typed = "".join(str(value).split()).replace(",", ".") if value is not None else value
+        return super().to_python(typed)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored number as people write it."""
+        return plain_quantity(value) if isinstance(value, Decimal) else value
+
+
+class CostLineForm(forms.Form):
+    """One row; a name and a price, or nothing at all."""
+
+    name = forms.CharField(label=_("Co"), max_length=200, required=False)
+    quantity = QuantityField(label=_("Ile"))
+    unit = forms.CharField(label=_("Jednostka"), max_length=30, required=False)
+    price = MoneyField(label=_("Cena za jednostkę w zł"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        name, price = cleaned.get("name"), cleaned.get("price")
+        written = name or price is not None or cleaned.get("unit") or cleaned.get("quantity") is not None
+        if written and not name and not self.has_error("name"):
+            self.add_error("name", _("Napisz, czego dotyczy kwota."))
+        if written and price is None and not self.has_error("price"):
+            self.add_error("price", _("Wpisz kwotę."))
+        return cleaned
+
+    @property
+    def row(self) -> CostRow | None:
+        """The row as filled; None where it is empty."""
+        values = self.cleaned_data
+        if not values.get("name"):
+            return None
+        quantity = values["quantity"] if values["quantity"] is not None else Decimal(1)
+        return CostRow(values["name"], values["price"], quantity, values["unit"])
+
+    @property
+    def stored(self) -> CostRow | None:
+        """The row as it is stored, whose sum is shown beside it."""
+        return CostRow(**self.initial) if self.initial else None
+
+
+class BaseCostFormSet(forms.BaseFormSet):
+    """All rows of the estimate."""
+
+    @property
+    def costs(self) -> list[CostRow]:
+        """The filled rows."""
+        return [form.row for form in self.forms if form.row is not None]
+
+
+_Rows: Any = forms.formset_factory(CostLineForm, formset=BaseCostFormSet, extra=SPARE, max_num=COST_LINES)
+
+
+def cost_forms(sent: Any, stored: Sequence[CostRow]) -> Any:
+    """The rows as a set of forms, over those that are stored."""
+    initial = [
+        {"name": row.name, "quantity": row.quantity, "unit": row.unit, "price": row.price} for row in stored
+    ]
+    return _Rows(sent, initial=initial, prefix="koszt")
+
+
+def costs_in_words(costs: Sequence[CostRow]) -> str:
+    """The estimate as text, a line each, for the comparison of two versions."""
+    return "\n".join(
+        f"{row.name}: {plain_quantity(row.quantity)} {row.unit or 'szt.'} po {zloty(row.price)}"
+        for row in costs
+    )

@@ -1,0 +1,62 @@
+"""Files that are sent: attachments of a proposal, and a flat file of many proposals."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wibo.proposals.statuses import Status
+from wibo.rulebook.proposing.parts import Purpose
+from wibo.wording.proposing import PURPOSES
+
+MOST_BYTES = 5 * 1024 * 1024
+
+
+class UploadForm(forms.Form):
+    """One file, and what it is for."""
+
+    purpose = forms.ChoiceField(
+        label=_("Co to za plik"),
+        choices=[(one.value, words) for one, words in PURPOSES.items()],
+        initial=Purpose.OTHER.value,
+    )
+    file = forms.FileField(
+        label=_("Plik"),
+        help_text=_("PDF, JPG, PNG, DOCX, XLSX albo ODT, najwyżej 10 MB. Pliki widzi tylko urząd."),
+    )
+
+
+class ImportForm(forms.Form):
+    """A file of many proposals, and what is to become of them."""
+
+    file = forms.FileField(
+        label=_("Plik CSV, TXT albo XLSX"), help_text=_("Najwyżej 5000 wniosków, do 5 MB.")
+    )
+    status = forms.ChoiceField(
+        label=_("Jaki stan mają mieć nowe wnioski"),
+        choices=[
+            (Status.SUBMITTED.value, _("Złożone: przejdą ocenę")),
+            (Status.ADMITTED.value, _("Dopuszczone do głosowania: oceniono je poza systemem")),
+        ],
+        initial=Status.SUBMITTED.value,
+        widget=forms.RadioSelect,
+    )
+    basis = forms.CharField(
+        label=_("Podstawa dopuszczenia"),
+        max_length=300,
+        required=False,
+        help_text=_("Tylko dla dopuszczonych: uchwała, zarządzenie albo lista. Stanie w dzienniku."),
+    )
+    update = forms.BooleanField(label=_("Zmień wnioski, które już są (po numerze)"), required=False)
+    reason = forms.CharField(
+        label=_("Powód"),
+        max_length=300,
+        required=False,
+        help_text=_("Potrzebny poza naborem i przy zmianie wniosków. Stanie w dzienniku."),
+    )
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload.size > MOST_BYTES:
+            raise forms.ValidationError(_("Plik jest za duży. Podziel go na mniejsze, do 5 MB każdy."))
+        return upload

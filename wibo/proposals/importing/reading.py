@@ -1,0 +1,142 @@
+"""Reading proposals from a file, as towns save them from a spreadsheet.
+
+Columns by heading, money and days as people write them. The dry run tells every fault by row and column; nothing is made
+unless the whole file is clean, and nothing is shortened to fit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from wibo.editions.models import Edition
+from wibo.proposals.importing.cells import Cells
+from wibo.proposals.importing.columns import COLUMNS, HEADINGS, LIMIT
+from wibo.proposals.importing.known import Known
+from wibo.proposals.models import Proposal
+from wibo.rulebook.proposing.costs import CostRow
+from wibo.rulebook.spelling.money import zloty_short
+from wibo.ui.spreadsheets import table_of
+from wibo.wording.tables import told
+
+IMPORTED_COST = "Koszt według wniosku"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row would become: a new proposal, or `existing` changed in the columns that `changes` names.
+
+    `values` are fields of the proposal; `number` is empty where the program gives one.
+    """
+
+    line: int
+    number: str
+    values: dict[str, Any]
+    costs: list[CostRow] | None
+    existing: Proposal | None = None
+    changes: tuple[str, ...] = ()
+
+    @property
+    def cost(self) -> int:
+        """Grosze."""
+        return sum(row.amount for row in self.costs or ())
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """What is wrong in a row (0: in the whole file) and column ("" in the whole row), in words."""
+
+    line: int
+    column: str
+    words: str
+
+    def __str__(self) -> str:
+        where = f"Wiersz {self.line}" + (f", {self.column}" if self.column else "")
+        return f"{where}: {self.words}" if self.line else self.words
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a file holds: rows ready to load, or faults; and all that was left out of it, so that nobody has to guess."""
+
+    rows: list[Row] = field(default_factory=list)
+    faults: list[RowFault] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    ignored: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def new(self) -> int:
+        """How many proposals the file would make."""
+        return sum(row.existing is None for row in self.rows)
+
+    @property
+    def changed(self) -> int:
+        """How many it would change."""
+        return sum(bool(row.changes) for row in self.rows)
+
+
+def read(raw: bytes, edition: Edition, *, on: date, update: bool = False) -> Reading:
+    """Read and check a file on the day `on`; a file with any fault has no rows to load.
+
+    With `update` a number that is taken means that proposal: what its row says is written over what stands there, and an
+    empty cell leaves it as it is. Without, such a number is a fault.
+    """
+    table = table_of(raw, COLUMNS)
+    reading = Reading(
+        faults=[RowFault(0, "", told(fault)) for fault in table.faults],
+        ignored=table.ignored,
+        above=table.above,
+        sheets=table.sheets,
+    )
+    if len(table.rows) > LIMIT:
+        said = f"Jeden plik może mieć najwyżej {LIMIT} wniosków, a ma {len(table.rows)}. Podziel go."
+        reading.faults.append(RowFault(0, "", said))
+        return reading
+    known = Known(edition, update=update)
+    for line, cells in table.rows:
+        _take(reading, known, Cells(cells, edition=edition, known=known, on=on), line)
+    if reading.faults:
+        reading.rows.clear()
+    elif not reading.rows:
+        reading.faults.append(RowFault(0, "", "W pliku nie ma żadnego wniosku."))
+    return reading
+
+
+def _take(reading: Reading, known: Known, cells: Cells, line: int) -> None:
+    existing = known.numbered(cells.number)
+    values, faults = cells.values(existing is None)
+    faults += known.faults(line, cells.number, values, existing)
+    reading.faults += [RowFault(line, HEADINGS.get(one.column, ""), one.words) for one in faults]
+    if faults:
+        return
+    cost = values.pop("cost", None)
+    costs = None if cost is None else [CostRow(IMPORTED_COST, cost)]
+    changes = _changes(existing, values, cost) if existing is not None else ()
+    row = Row(line, cells.number, values, costs, existing, changes)
+    reading.rows.append(row)
+    reading.warnings += [f"Wiersz {line}: {warning}" for warning in _warnings(row, known)]
+
+
+def _changes(existing: Proposal, values: dict[str, Any], cost: int | None) -> tuple[str, ...]:
+    """Headings of the columns that say something else than what stands there."""
+    names = [name for name, value in values.items() if getattr(existing, name) != value]
+    if cost is not None and cost != existing.cost:
+        names.append("cost")
+    return tuple(HEADINGS[name] for name in names)
+
+
+def _warnings(row: Row, known: Known) -> Iterator[str]:
+    """What is allowed and still may be a slip."""
+    pool = row.values.get("pool") or (row.existing.pool if row.existing else None)
+    if row.costs is not None and not row.cost:
+        yield "koszt to 0 zł"
+    if pool and row.cost > pool.amount:
+        yield f"koszt jest wyższy niż cała pula ({zloty_short(pool.amount)})"
+    elif pool and pool.max_cost is not None and row.cost > pool.max_cost:
+        yield f"koszt jest wyższy niż jednego projektu może być ({zloty_short(pool.max_cost)})"
+    if pool and row.costs is not None and pool.min_cost is not None and row.cost < pool.min_cost:
+        yield f"koszt jest niższy niż jednego projektu może być ({zloty_short(pool.min_cost)})"
+    if row.existing is None and (alike := known.titled(row.values["title"])):
+        yield f"podobny tytuł ma już {alike}"

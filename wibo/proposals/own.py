@@ -1,0 +1,25 @@
+"""A person's own proposals, as pages ask for them."""
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from wibo.accounts.requests import AccountRequest
+from wibo.proposals.models import Proposal
+from wibo.proposals.statuses import Status
+
+# What its author may still write in.
+EDITABLE = (Status.DRAFT, Status.RETURNED)
+
+
+def own_proposals(request: AccountRequest) -> QuerySet[Proposal]:
+    """The proposals of who is signed in, with all that belongs to them."""
+    rows: QuerySet[Proposal] = Proposal.objects.filter(author=request.user)
+    return rows.select_related("edition__town", "pool", "category").prefetch_related(
+        "cost_lines", "attachments", "answers__question"
+    )
+
+
+def own_proposal(request: AccountRequest, pk: int) -> Proposal:
+    """One of them. Raises Http404."""
+    found: Proposal = get_object_or_404(own_proposals(request), pk=pk)
+    return found

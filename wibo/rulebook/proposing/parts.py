@@ -1,0 +1,77 @@
+"""The parts that an application can have, and what an edition asks of each.
+
+Source: art. 5a ust. 7 of the Municipal Self-Government Act lets the council say what a proposal must hold; what towns ask
+for is of many kinds (Warsaw, Gdynia, Katowice), so that each part but three can be left out or made needed.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """A part of an application, by the name of its field."""
+
+    TITLE = "title"
+    POOL = "pool"
+    CATEGORY = "category"
+    SUMMARY = "summary"
+    LOCATION = "location"
+    PLOT = "plot"
+    GROUND = "ground"
+    DESCRIPTION = "description"
+    JUSTIFICATION = "justification"
+    COSTS = "costs"
+    UPKEEP = "upkeep"
+    PHONE = "author_phone"
+    GUARDIAN = "is_minor"
+
+
+class Need(StrEnum):
+    """What an edition asks of a part."""
+
+    OFF = "off"
+    OPTIONAL = "optional"
+    NEEDED = "needed"
+
+
+class Ground(StrEnum):
+    """Whose ground the place is."""
+
+    TOWN = "town"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Purpose(StrEnum):
+    """What an attached file is for."""
+
+    SUPPORT = "support"
+    OWNER = "owner"
+    GUARDIAN = "guardian"
+    MAP = "map"
+    OTHER = "other"
+
+
+# Without these there is nothing to judge or to vote on.
+ALWAYS = frozenset({Part.TITLE, Part.POOL, Part.COSTS})
+_USUAL = {
+    Part.SUMMARY: Need.NEEDED,
+    Part.LOCATION: Need.NEEDED,
+    Part.JUSTIFICATION: Need.NEEDED,
+    Part.DESCRIPTION: Need.OPTIONAL,
+    Part.PHONE: Need.OPTIONAL,
+}
+Asked = Mapping[Part, Need]
+
+
+def asked(settings: Mapping[str, str]) -> Asked:
+    """What an edition asks of each part, from its stored settings; usual where it says nothing."""
+    chosen = {Part(name): Need(need) for name, need in settings.items()}
+    given = {part: chosen.get(part, _USUAL.get(part, Need.OFF)) for part in Part}
+    return given | dict.fromkeys(ALWAYS, Need.NEEDED)
+
+
+def changed(asked_for: Asked) -> dict[str, str]:
+    """The settings to store: those alone that differ from what is usual."""
+    usual = asked({})
+    return {part.value: need.value for part, need in asked_for.items() if need is not usual[part]}

@@ -1,0 +1,120 @@
+// Saves a form while somebody writes in it, and keeps what could not be sent in this browser until it could.
+// Without this script every button of the form saves, too.
+(() => {
+  "use strict";
+  const form = document.querySelector("form[data-autosave]");
+  if (!form) return;
+  const said = form.querySelector("[data-saved]");
+  const store = `wibo:${location.pathname}`;
+  const isPrivate = "private" in form.dataset;
+  let dirty = false, waiting = null, sending = false, leaving = false;
+
+  const typed = () => [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "wersja", "szkic"].includes(name));
+  const remember = () => {
+    if (isPrivate) return;
+    try { localStorage.setItem(store, JSON.stringify(typed())); } catch { /* a full or forbidden store: the server has what was sent */ }
+  };
+  const forget = () => {
+    try { localStorage.removeItem(store); } catch { /* nothing was kept */ }
+  };
+  const say = (words) => { said.textContent = words; };
+
+  const save = async () => {
+    if (!dirty || sending || leaving) return;
+    sending = true;
+    dirty = false;
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "X-Autosave": "1" }, credentials: "same-origin",
+      });
+      if (!(answer.headers.get("Content-Type") ?? "").startsWith("application/json")) {
+        say("Nie zapisano: trzeba się zalogować. Naciśnij „Zapisz i dalej”, nic nie przepadnie.");
+        return;
+      }
+      const result = await answer.json();
+      if (!result.saved) {
+        say(`Jeszcze nie zapisano. ${result.faults.join(" ")}`);
+        return;
+      }
+      form.elements.wersja.value = result.version;
+      if (form.action !== new URL(result.here, location.href).href) {
+        forget();
+        form.action = result.here;
+        form.elements.szkic?.remove();
+        history.replaceState(null, "", result.here);
+      }
+      if (!dirty) forget();
+      say(`Zapisano o ${result.at}.`);
+    } catch {
+      dirty = true;
+      say(isPrivate ? "Nie ma połączenia. Spróbujemy znowu za chwilę."
+        : "Nie ma połączenia. Tekst jest zachowany w tej przeglądarce; spróbujemy znowu za chwilę.");
+      waiting = setTimeout(save, 10000);
+    } finally {
+      sending = false;
+    }
+  };
+  const changed = () => {
+    dirty = true;
+    remember();
+    clearTimeout(waiting);
+    waiting = setTimeout(save, 1500);
+  };
+  form.action = form.action || location.href;
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  form.addEventListener("submit", () => { leaving = true; clearTimeout(waiting); remember(); });
+  // A page that opens again has what was sent: what is kept is then of no use.
+  addEventListener("pagehide", () => {
+    if (dirty && !leaving) {
+      navigator.sendBeacon?.(form.action, new URLSearchParams(new FormData(form)));
+    }
+  });
+
+  // What was typed here and never reached the server.
+  const offer = document.querySelector("[data-restore]");
+  const kept = (() => {
+    try { return JSON.parse(localStorage.getItem(store) ?? "null"); } catch { return null; }
+  })();
+  const differs = kept && JSON.stringify(kept) !== JSON.stringify(typed());
+  if (kept && !differs) forget();
+  if (differs) {
+    offer.hidden = false;
+    offer.querySelector("[data-restore-now]").addEventListener("click", () => {
+      for (const control of form.elements) if (["radio", "checkbox"].includes(control.type)) control.checked = false;
+      for (const [name, value] of kept) {
+        for (const control of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+          if (["radio", "checkbox"].includes(control.type)) control.checked ||= control.value === value;
+          else control.value = value;
+        }
+      }
+      offer.hidden = true;
+      changed();
+    });
+    offer.querySelector("[data-restore-drop]").addEventListener("click", () => { forget(); offer.hidden = true; });
+  }
+
+  // The running sum of costs, exact to a grosz, beside the limits.
+  const sum = form.querySelector("[data-sum]");
+  const zloty = (grosze) => `${(grosze / 100).toLocaleString("pl-PL", { minimumFractionDigits: 2, useGrouping: true })}\u00a0zł`;
+  const number = (text) => {
+    const plain = text.replace(/[\s\u00a0]/g, "").replace("zł", "").replace(",", ".");
+    return plain === "" ? null : Number(plain);
+  };
+  const add = () => {
+    let all = 0;
+    for (const row of form.querySelectorAll(".cost-row")) {
+      const price = number(row.querySelector("[name$=-price]").value);
+      const quantity = number(row.querySelector("[name$=-quantity]").value) ?? 1;
+      const amount = price === null ? 0 : Math.round(Math.round(price * 100) * Math.round(quantity * 1000) / 1000);
+      row.querySelector("[data-row-sum]").textContent = price === null || Number.isNaN(amount) ? "" : zloty(amount);
+      all += Number.isNaN(amount) ? 0 : amount;
+    }
+    const pool = Number(sum.dataset.pool || 0), most = Number(sum.dataset.mostCost || 0) || pool;
+    let words = `Razem: ${zloty(all)}`;
+    if (most && all > most) words += `. Za dużo o ${zloty(all - most)}: najwyżej może być ${zloty(most)}.`;
+    sum.textContent = words;
+    sum.classList.toggle("too-much", Boolean(most) && all > most);
+  };
+  if (sum) { form.addEventListener("input", add); add(); }
+})();
