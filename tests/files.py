@@ -87,9 +87,9 @@ def odt(**more):
     return zipped(mimetype="application/vnd.oasis.opendocument.text", **more)
 
 
-def photograph(kind="JPEG"):
+def photograph(kind="JPEG", size=(40, 20)):
     """A wide picture as a telephone keeps it: lying on its side, with the place where it was taken."""
-    image = Image.new("RGB", (40, 20), "green")
+    image = Image.new("RGB", size, "green")
     exif = Image.Exif()
     exif[0x0112] = 6
     exif[0x010F] = "Telefon Marii"

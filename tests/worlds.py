@@ -16,6 +16,7 @@ from wibo.evaluation import actions as evaluation
 from wibo.journal.acts import Act
 from wibo.proposals.actions import attach, publish_attachment, register_paper, save_draft
 from wibo.proposals.importing.loading import keep_draft
+from wibo.proposals.picturing import add_picture
 from wibo.results.actions.asking import ask_count
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.money import add_project, adjust_pool
@@ -97,6 +98,7 @@ def proposals(edition, people):
     """One proposal in every state, with files."""
     draft = factories.draft(edition, people.maria, title="Szkic")
     file = attach(draft, SimpleUploadedFile("a.pdf", files.pdf()), at=NOW)
+    add_picture(draft, SimpleUploadedFile("a.jpg", files.photograph(size=(400, 300))), "Plac", at=NOW)
     submitted = factories.proposal(edition, people.maria)
     with suppress(Exception):
         publish_attachment(file, public=True, act=Act("x", NOW))

@@ -7,7 +7,9 @@ import pytest
 from django_scopes import scope
 
 from tests.moments import NOW
+from wibo.demo.asking import CATEGORIES
 from wibo.demo.building import build_town
+from wibo.demo.catalogue import CATALOGUE
 from wibo.demo.moving import move_to
 from wibo.demo.recipe import GREEDY
 from wibo.demo.recipes import RECIPES
@@ -113,3 +115,8 @@ def test_one_town_has_no_pesel_and_one_colour_is_hard():
     assert RECIPES["jodlow"].colour == "#f2c500"
     assert len({recipe.colour for recipe in RECIPES.values()}) == 5
     assert RECIPES["lipowo"].pools[0].award == GREEDY
+
+
+def test_every_idea_has_one_category():
+    named = [key for keys in CATEGORIES.values() for key in keys]
+    assert sorted(named) == sorted(CATALOGUE)

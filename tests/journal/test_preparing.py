@@ -9,7 +9,7 @@ from django_scopes import scope
 from nacl.public import PrivateKey
 
 from tests import factories
-from tests.files import pdf
+from tests.files import pdf, photograph
 from tests.journal.stories import count, told
 from tests.moments import NOW
 from wibo.access.permissions import Role
@@ -29,6 +29,7 @@ from wibo.proposals.actions import (
     withdraw,
 )
 from wibo.proposals.importing import loading
+from wibo.proposals.picturing import add_picture, hide_picture, show_picture
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.rulebook.proposing.costs import CostRow
@@ -285,4 +286,17 @@ def test_a_file_of_proposals_and_another_that_changes_them(edition, cast):
         "Wczytano wnioski z pliku: nowe 1, zmienione 0. Powód: nabór trwa",
         "Zmieniono we wniosku nr 7: tytuł. Powód: pomyłka w druku",
         "Wczytano wnioski z pliku: nowe 0, zmienione 1. Powód: pomyłka w druku",
+    ]
+
+
+def test_a_picture_that_is_hidden_and_shown_again(edition, cast):
+    draft = factories.draft(edition, cast.maria)
+    picture = add_picture(draft, SimpleUploadedFile("plac.jpg", photograph(size=(400, 300))), "Plac", at=NOW)
+    submit(draft, user=cast.maria, at=NOW)
+    before = count()
+    hide_picture(picture, "widać twarz", act=ANNA)
+    show_picture(picture, act=ANNA)
+    assert told(since=before) == [
+        "Ukryto obraz z wniosku nr 1. Powód: widać twarz",
+        "Znowu pokazano wszystkim obraz z wniosku nr 1.",
     ]

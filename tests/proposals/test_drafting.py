@@ -356,7 +356,7 @@ def test_help_stands_beside_the_fields(maria, edition, cast):
         "co najmniej 5 000 zł",
         "najwyżej 50 000 zł",
         "Ławka parkowa",
-        "1 800,00 zł",
+        "1 800 zł</strong> za szt.",
         "Razem: 10 000,00 zł",
     ):
         assert said in costs, said

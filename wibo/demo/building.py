@@ -16,6 +16,8 @@ from wibo.access.permissions import Role
 from wibo.accounts.actions import grant_role
 from wibo.accounts.models import User
 from wibo.demo.arms import ARMS
+from wibo.demo.asking import ask, category_of
+from wibo.demo.drawing import WORDS, drawing
 from wibo.demo.history import BY, History
 from wibo.demo.people import AUTHORS, author_name
 from wibo.demo.recipe import Placed, Recipe
@@ -28,6 +30,8 @@ from wibo.editions.models import Area, Edition, Pool
 from wibo.journal.acts import Act
 from wibo.proposals.actions import attach, publish_attachment, register_paper, save_draft, submit
 from wibo.proposals.models import Proposal
+from wibo.proposals.picturing import add_picture
+from wibo.rulebook.proposing.parts import Ground
 from wibo.rulebook.voting.voting_rules import VotingRules
 from wibo.towns.models import Town
 
@@ -112,6 +116,7 @@ def _edition(town: Town, recipe: Recipe, calendar: Calendar) -> Edition:
             **plan.values,
         )
         save_pool(pool, act=Act(BY, at), reason=reason)
+    ask(edition, recipe, act=Act(BY, at), reason=reason)
     change_schedule(edition, calendar.dates(), act=Act(BY, at), reason=reason)
     rows = Edition.objects.select_related("town").prefetch_related("windows", "pools", "areas")
     found: Edition = rows.get(pk=edition.pk)
@@ -120,6 +125,7 @@ def _edition(town: Town, recipe: Recipe, calendar: Calendar) -> Edition:
 
 def _proposals(edition: Edition, recipe: Recipe, people: dict[str, User], calendar: Calendar) -> None:
     pools = list(edition.pools.all())
+    categories = {category.name: category for category in edition.categories.all()}
     chance = random.Random(len(recipe.places))
     resident, clerk = recipe.login(None), people[recipe.login(Role.CLERK)]
     authors = [user for email, user in people.items() if email.startswith("mieszkaniec")]
@@ -128,7 +134,11 @@ def _proposals(edition: Edition, recipe: Recipe, people: dict[str, User], calend
         day = 1 + number * (last - 1) // len(recipe.places)
         at = calendar.at(day, 8 + number % 11, number * 7 % 60)
         pool = pools[placed.pool]
-        text, costs = _text(placed, pool, chance), placed.costs(pool.amount)
+        text, costs = (
+            _text(placed, pool, chance),
+            placed.costs(min(pool.amount, pool.max_cost or pool.amount)),
+        )
+        text["category"] = categories[category_of(placed.key)]
         if number % 5 == 4:
             first, surname = author_name(number)
             register_paper(
@@ -144,6 +154,9 @@ def _proposals(edition: Edition, recipe: Recipe, people: dict[str, User], calend
         author = people[resident] if number in (1, 3) else authors[number % len(authors)]
         proposal = Proposal(edition=edition, author=author, created_at=at, saved_at=at)
         save_draft(proposal, costs, at=at, **text)
+        if number % 3 == 0:
+            category = category_of(placed.key)
+            add_picture(proposal, drawing(category, placed.location), WORDS[category], at=at)
         if number % 4 == 1:
             shown = attach(proposal, _plan(placed, edition), at=at)
             publish_attachment(shown, public=True, act=Act(BY, at))
@@ -163,6 +176,8 @@ def _text(placed: Placed, pool: Pool, chance: random.Random) -> dict[str, Any]:
         "justification": idea.justification,
         "pool": pool,
         "publish_author": chance.random() < 0.3,
+        "is_minor": False,
+        "ground": Ground.TOWN.value,
     }
 
 

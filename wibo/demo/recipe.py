@@ -97,6 +97,9 @@ class Recipe:
     identity: IdentityKind = IdentityKind.NAME_AND_BIRTH_DATE
     rules: dict[str, Any] = field(default_factory=dict)
     min_voter_age: int = 0
+    application: dict[str, str] = field(default_factory=lambda: {"category": "needed", "plot": "optional"})
+    # The town's own: label, kind, whether it must be answered.
+    questions: tuple[tuple[str, str, bool], ...] = ()
     web_ballots: int = 0
     boxes: tuple[tuple[str, int], ...] = ()
     tie: bool = False

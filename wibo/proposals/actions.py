@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F
 from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
@@ -24,6 +23,7 @@ from wibo.letters.actions import write
 from wibo.proposals import lifecycle
 from wibo.proposals.completeness import refuse_incomplete
 from wibo.proposals.models import Answer, Attachment, CostLine, Proposal
+from wibo.proposals.picturing import refuse_over_room, remove_picture
 from wibo.proposals.statuses import Status
 from wibo.proposals.uploads import checked
 from wibo.rulebook.calendar.schedule import Channel
@@ -88,6 +88,8 @@ def delete_draft(proposal: Proposal) -> None:
         raise Refused("Usunąć można tylko szkic. Złożony wniosek możesz wycofać.")
     for attachment in proposal.attachments.all():
         attachment.file.delete(save=False)
+    for picture in proposal.pictures.all():
+        remove_picture(picture)
     proposal.delete()
 
 
@@ -100,7 +102,7 @@ def attach(proposal: Proposal, upload: Any, *, at: datetime, purpose: Purpose = 
         if proposal.attachments.count() >= limit:
             raise Refused(f"Do wniosku można dołączyć najwyżej {counted(limit, 'plik', 'pliki', 'plików')}.")
         kept, kind = checked(upload)
-        _refuse_over_room(proposal, kept.size)
+        refuse_over_room(proposal, kept.size)
         return Attachment.objects.create(
             proposal=proposal,
             file=kept,
@@ -109,21 +111,6 @@ def attach(proposal: Proposal, upload: Any, *, at: datetime, purpose: Purpose = 
             purpose=purpose.value,
             size=kept.size,
             added_at=at,
-        )
-
-
-def _refuse_over_room(proposal: Proposal, size: int) -> None:
-    """Drafts are without number, so that the files of all of them together have a limit."""
-    if proposal.author_id is None:
-        return
-    rows = Attachment.objects.filter(
-        proposal__author=proposal.author_id, proposal__edition=proposal.edition_id
-    )
-    kept = rows.aggregate(all=Sum("size"))["all"] or 0
-    if kept + size > settings.MAX_UPLOADS_OF_AUTHOR:
-        raise Refused(
-            "Pliki ze wszystkich Twoich wniosków i szkiców mogą mieć razem najwyżej "
-            f"{settings.MAX_UPLOADS_OF_AUTHOR // 1024 // 1024} MB. Usuń niepotrzebny plik albo szkic i spróbuj jeszcze raz."
         )
 
 

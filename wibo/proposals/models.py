@@ -1,5 +1,7 @@
 """Proposal with its cost lines and attachments. Money in grosze."""
 
+import secrets
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -171,6 +173,11 @@ class Proposal(TownOwned):
         return sum(line.amount for line in self.cost_lines.all())
 
     @property
+    def face(self) -> "Picture | None":
+        """The picture that stands for it in lists, from what is loaded (prefetch `pictures`)."""
+        return next((picture for picture in self.pictures.all() if not picture.is_hidden), None)
+
+    @property
     def ground_in_words(self) -> str:
         """Whose ground it is; empty where nobody said."""
         return GROUNDS[Ground(self.ground)] if self.ground else ""
@@ -276,6 +283,48 @@ class Attachment(TownOwned):
     def purpose_in_words(self) -> str:
         """What the file is for."""
         return PURPOSES[Purpose(self.purpose)]
+
+
+def picture_name(picture: "Picture", name: str) -> str:
+    """A name that nobody guesses, for a file of a picture."""
+    return f"pictures/{secrets.token_hex(12)}{PurePath(name).suffix}"
+
+
+class Picture(TownOwned):
+    """A picture for everyone, once the proposal is handed in; the office can hide it. `words` tell it to who cannot see it."""
+
+    PERSONAL = ("large_webp", "large_jpeg", "small_webp", "small_jpeg", "words")
+    PLAIN = ("proposal", "width", "height", "size", "is_hidden", "added_at")
+    town_path = "proposal__edition__town"
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="pictures")
+    large_webp = models.FileField(upload_to=picture_name, max_length=200)
+    large_jpeg = models.FileField(upload_to=picture_name, max_length=200)
+    small_webp = models.FileField(upload_to=picture_name, max_length=200)
+    small_jpeg = models.FileField(upload_to=picture_name, max_length=200)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    # Bytes of all its files.
+    size = models.PositiveIntegerField()
+    words = models.CharField(max_length=300)
+    is_hidden = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+
+    objects = town_manager("proposal__edition__town")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="picture_is_told_in_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def files(self) -> tuple[models.fields.files.FieldFile, ...]:
+        """All its files."""
+        return self.large_webp, self.large_jpeg, self.small_webp, self.small_jpeg
 
 
 class ImportDraft(TownOwned):

@@ -15,7 +15,7 @@ def own_proposals(request: AccountRequest) -> QuerySet[Proposal]:
     """The proposals of who is signed in, with all that belongs to them."""
     rows: QuerySet[Proposal] = Proposal.objects.filter(author=request.user)
     return rows.select_related("edition__town", "pool", "category").prefetch_related(
-        "cost_lines", "attachments", "answers__question"
+        "cost_lines", "attachments", "pictures", "answers__question"
     )
 
 

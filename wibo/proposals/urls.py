@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from wibo.proposals.views import drafting, files, importing, office, preview, public, resident
+from wibo.proposals.views import drafting, files, importing, office, pictures, preview, public, resident
 
 app_name = "proposals"
 urlpatterns = [
     path("wnioski/", public.public_list, name="public-list"),
     path("wnioski/<row:pk>/", public.public_detail, name="public-detail"),
+    path("obrazy/<row:pk>/<slug:size>.<slug:kind>", pictures.picture, name="picture"),
     path("pliki/<row:pk>/", public.attachment, name="attachment"),
     path("moje/", resident.mine, name="mine"),
     path("moje/nowy/", drafting.new, name="new"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("moje/<row:pk>/uzupelnij/", resident.supplement, name="supplement"),
     path("moje/<row:pk>/wycofaj/", resident.withdraw, name="withdraw"),
     path("moje/<row:pk>/usun/", resident.delete, name="delete"),
+    path("moje/obraz/<row:pk>/usun/", files.unpicture, name="unpicture"),
     path("moje/plik/<row:pk>/usun/", files.detach, name="detach"),
     path("urzad/edycja/formularz/podglad/", preview.preview, name="preview"),
     path("urzad/edycja/formularz/podglad/<slug:name>/", preview.preview, name="preview-step"),
@@ -29,5 +31,7 @@ urlpatterns = [
     path("urzad/wnioski/wzor.csv", importing.template_file, name="template-file"),
     path("urzad/wnioski/<row:pk>/", office.office_detail, name="office-detail"),
     path("urzad/wnioski/<row:pk>/uzupelniony/", office.supplement, name="office-supplement"),
+    path("urzad/obrazy/<row:pk>/ukryj/", pictures.hide, name="hide-picture"),
+    path("urzad/obrazy/<row:pk>/pokaz/", pictures.show, name="show-picture"),
     path("urzad/pliki/<row:pk>/jawnosc/", office.publish_attachment, name="publish-attachment"),
 ]

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 # A photograph of a good telephone has fifty million dots; more is a file made to fill the memory.
-_DOTS = 60_000_000
+DOTS = 60_000_000
 _UNPACKED = 200 * 1024 * 1024
 _PARTS = 5_000
 _QUALITY = 90
@@ -88,7 +88,7 @@ def picture(raw: bytes, kind: str) -> bytes:
     """
     try:
         with Image.open(io.BytesIO(raw), formats=[kind]) as found:
-            if found.width * found.height > _DOTS:
+            if found.width * found.height > DOTS:
                 raise Unfit("ma za dużo punktów. Zmniejsz ten obraz")
             upright = ImageOps.exif_transpose(found)
             written = io.BytesIO()

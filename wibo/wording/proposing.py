@@ -18,7 +18,7 @@ PARTS = {
     Part.COSTS: "Koszty",
     Part.UPKEEP: "Koszt utrzymania w roku",
     Part.PHONE: "Telefon do kontaktu",
-    Part.GUARDIAN: "Zgoda opiekuna osoby niepełnoletniej",
+    Part.GUARDIAN: "Wiek autora i zgoda opiekuna",
 }
 NEEDS = {
     Need.OFF: "nie pytamy",

@@ -28,8 +28,19 @@ LIPOWO = Recipe(
     office="Urząd Gminy Lipowo, ul. Długa 2, pokój 12",
     areas=(("Sołectwa", 2_300), ("Miasto Lipowo", 6_100)),
     pools=(
-        PoolPlan("Pula ogólnogminna", 480_000, None, {"max_length": 3}),
-        PoolPlan("Pula sołecka", 70_000, 0, {"vote_type": "choose-1", "max_length": 1}),
+        PoolPlan("Pula ogólnogminna", 480_000, None, {"max_length": 3, "max_cost": 250_000_00}),
+        PoolPlan("Pula sołecka", 70_000, 0, {"vote_type": "choose-1", "max_length": 1, "min_cost": 2_000_00}),
+    ),
+    application={
+        "category": "needed",
+        "plot": "optional",
+        "ground": "optional",
+        "upkeep": "optional",
+        "is_minor": "needed",
+    },
+    questions=(
+        ("Dla kogo jest ten projekt?", "text", False),
+        ("Czy rozmawiałaś albo rozmawiałeś o nim z sąsiadami?", "yes-no", False),
     ),
     web_ballots=160,
     boxes=(("szkoła, ul. Szkolna 5", 60),),

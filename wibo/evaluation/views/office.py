@@ -105,7 +105,9 @@ def _desk(request: AccountRequest, edition: Edition, card: Card, pk: int | None)
     if pk is None:
         return render(request, "evaluation/desk.html", _context(edition, card, None))
     rows = Proposal.objects.submitted().filter(edition=edition).select_related("pool", "author")
-    rows = rows.prefetch_related("cost_lines", "attachments", "formalreviews", "answers__question")
+    rows = rows.prefetch_related(
+        "cost_lines", "attachments", "pictures", "formalreviews", "answers__question"
+    )
     proposal = get_object_or_404(rows, pk=pk)
     form = card.form(request.POST or None)
     if proposal.status != card.waiting:

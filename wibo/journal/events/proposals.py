@@ -112,6 +112,20 @@ class AttachmentHidden(OfProposal):
 
 
 @dataclass(frozen=True)
+class PictureHidden(OfProposal):
+    kind = "picture-hidden"
+    words = "Ukryto obraz z wniosku nr {number}. Powód: {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class PictureShown(OfProposal):
+    kind = "picture-shown"
+    words = "Znowu pokazano wszystkim obraz z wniosku nr {number}."
+
+
+@dataclass(frozen=True)
 class AppealFiled(OfProposal):
     kind = "appeal-filed"
     words = "Złożono odwołanie w sprawie wniosku nr {number}."

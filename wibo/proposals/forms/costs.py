@@ -49,7 +49,7 @@ class CostLineForm(forms.Form):
     name = forms.CharField(label=_("Co"), max_length=200, required=False)
     quantity = QuantityField(label=_("Ile"))
     unit = forms.CharField(label=_("Jednostka"), max_length=30, required=False)
-    price = MoneyField(label=_("Cena za jednostkę w zł"), required=False)
+    price = MoneyField(label=_("Cena w zł"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -26,6 +26,23 @@ class UploadForm(forms.Form):
     )
 
 
+class PictureForm(forms.Form):
+    """One picture, with words for who cannot see it."""
+
+    picture = forms.FileField(
+        label=_("Zdjęcie albo rysunek"),
+        help_text=_("JPG, PNG, WEBP albo HEIC, najwyżej 10 MB. Zobaczą go wszyscy, gdy złożysz wniosek."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif"}),
+    )
+    words = forms.CharField(
+        label=_("Co na nim widać"),
+        max_length=300,
+        help_text=_(
+            "Jedno zdanie dla osób, które nie widzą. Na przykład: pusty plac przy stawie, bez ławek."
+        ),
+    )
+
+
 class ImportForm(forms.Form):
     """A file of many proposals, and what is to become of them."""
 

@@ -59,7 +59,7 @@ def office_list(request: AccountRequest, edition: Edition) -> HttpResponse:
 def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
     """A proposal as the office sees it, with its history."""
     rows = Proposal.objects.submitted().select_related("pool", "author", "edition")
-    rows = rows.prefetch_related("cost_lines", "attachments", "answers__question")
+    rows = rows.prefetch_related("cost_lines", "attachments", "pictures", "answers__question")
     proposal = get_object_or_404(rows, pk=pk)
     context = {
         "title": f"Wniosek nr {proposal.number}",

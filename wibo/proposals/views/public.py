@@ -22,6 +22,7 @@ def public_list(request: TownRequest) -> HttpResponse:
     words = request.GET.get("szukaj", "").strip()
     if words:
         rows = rows.matching(words)
+    rows = rows.prefetch_related("pictures")
     rows = rows.select_related("pool").annotate(total=Sum("cost_lines__amount")).in_order()
     context = {"title": "Wnioski", "edition": edition, "page": paged(request, rows), "words": words}
     return render(request, "proposals/public_list.html", context)
@@ -32,11 +33,12 @@ def public_list(request: TownRequest) -> HttpResponse:
 def public_detail(request: TownRequest, pk: int) -> HttpResponse:
     """A proposal's public part: text, cost, status and the reasons of decisions."""
     rows = Proposal.objects.submitted().exclude(status=Status.WITHDRAWN).select_related("pool", "author")
-    rows = rows.prefetch_related("cost_lines", "attachments", "answers__question")
+    rows = rows.prefetch_related("cost_lines", "attachments", "pictures", "answers__question")
     proposal = get_object_or_404(rows, pk=pk)
     files = [attachment for attachment in proposal.attachments.all() if attachment.is_public]
     answers = [answer for answer in proposal.answers.all() if answer.question.is_public]
     context = {"title": proposal.title, "proposal": proposal, "files": files, "answers": answers}
+    context["pictures"] = [picture for picture in proposal.pictures.all() if not picture.is_hidden]
     return render(request, "proposals/public_detail.html", context)
 
 

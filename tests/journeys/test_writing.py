@@ -1,0 +1,149 @@
+"""An application is written in a real browser: step by step, without a script, without a connection, after the session."""
+
+import pytest
+from django_scopes import scopes_disabled
+
+from wibo.demo.building import DEMO_PASSWORD
+from wibo.proposals.models import Proposal
+
+pytestmark = pytest.mark.journey
+
+
+def until_said(walker, words):
+    walker.page.locator("[data-saved]", has_text=words).wait_for()
+
+
+def draft_of(walker):
+    with scopes_disabled():
+        return Proposal.objects.get(pk=int(walker.page.url.split("/moje/")[1].split("/")[0]))
+
+
+def test_the_page_saves_what_is_typed_also_when_the_connection_was_lost(walker):
+    maria = walker(width=360).sign_in("maria")
+    maria.go("/moje/nowy/")
+    maria.fill(title="Ławki przy stawie")
+    until_said(maria, "Zapisano o")
+    assert draft_of(maria).title == "Ławki przy stawie"
+    maria.context.set_offline(True)
+    maria.fill(title="Sześć ławek przy stawie")
+    until_said(maria, "Nie ma połączenia")
+    maria.problems.clear()
+    maria.context.set_offline(False)
+    maria.fill(title="Siedem ławek przy stawie")
+    until_said(maria, "Zapisano o")
+    maria.page.reload()
+    assert maria.page.input_value("[name=title]") == "Siedem ławek przy stawie"
+    assert draft_of(maria).title == "Siedem ławek przy stawie"
+
+
+def test_what_never_left_the_browser_is_offered_when_the_page_opens_again(walker):
+    maria = walker(width=360).sign_in("maria")
+    maria.go("/moje/nowy/")
+    maria.fill(title="Ławki")
+    until_said(maria, "Zapisano o")
+    here = maria.page.url
+    maria.context.set_offline(True)
+    maria.fill(title="Ławki dębowe")
+    until_said(maria, "Nie ma połączenia")
+    maria.page.goto("about:blank")
+    maria.problems.clear()
+    maria.context.set_offline(False)
+    maria.go(here.removeprefix(maria.base))
+    assert maria.page.input_value("[name=title]") == "Ławki"
+    maria.click("Przywróć go")
+    until_said(maria, "Zapisano o")
+    assert draft_of(maria).title == "Ławki dębowe"
+
+
+def test_a_session_that_ended_brings_the_text_back(walker):
+    maria = walker(width=360).sign_in("maria")
+    maria.go("/moje/nowy/")
+    maria.fill(title="Ławki")
+    maria.click("Zapisz i dalej")
+    maria.fill(location="Park nad stawem")
+    maria.context.clear_cookies(name="sessionid")
+    maria.click("Zapisz i dalej")
+    assert "To, co wpisano, nie przepadło" in maria.text()
+    maria.fill(email="maria@lipowo.example", password=DEMO_PASSWORD)
+    maria.page.click("main form button")
+    maria.page.wait_for_load_state()
+    maria.check()
+    assert maria.page.input_value("[name=location]") == "Park nad stawem"
+    maria.click("Zapisz i dalej")
+    assert draft_of(maria).location == "Park nad stawem"
+
+
+def test_the_whole_way_without_a_script(walker):
+    maria = walker(width=360, javascript=False).sign_in("maria")
+    maria.go("/moje/nowy/")
+    maria.fill(title="Ławki przy stawie", summary="Sześć ławek")
+    maria.page.select_option("[name=pool]", label="Pula ogólnogminna")
+    maria.page.select_option("[name=category]", label="Zieleń")
+    maria.click("Zapisz i dalej")
+    maria.fill(location="Park")
+    maria.click("Zapisz i dalej")
+    maria.fill(justification="Odpoczynek")
+    maria.click("Zapisz i dalej")
+    maria.page.fill("[name=koszt-0-name]", "Ławki")
+    maria.page.fill("[name=koszt-0-quantity]", "6")
+    maria.page.fill("[name=koszt-0-price]", "12 tys")
+    maria.click("Zapisz i dalej")
+    assert "Wpisz kwotę w złotych" in maria.text()
+    maria.page.fill("[name=koszt-0-price]", "2 400,00")
+    maria.click("Zapisz i dodaj puste wiersze")
+    assert "14 400,00 zł" in maria.text()
+    maria.click("Zapisz i dalej")
+    maria.click("Zapisz i dalej")
+    maria.click("Dalej: sprawdź wniosek")
+    maria.click("Zaznacz, czy masz ukończone 18 lat.")
+    maria.page.check("[name=is_minor][value=nie]")
+    maria.click("Zapisz i zobacz całość")
+    maria.click("Złóż wniosek")
+    assert "ma numer 23" in maria.text()
+
+
+def test_the_sum_of_costs_grows_while_rows_are_filled_and_says_when_it_is_too_much(walker):
+    maria = walker().sign_in("maria")
+    maria.go("/moje/nowy/")
+    maria.fill(title="Most")
+    maria.page.select_option("[name=pool]", label="Pula ogólnogminna")
+    maria.click("Zapisz i dalej")
+    maria.click("Koszty")
+    maria.page.fill("[name=koszt-0-name]", "Most")
+    maria.page.fill("[name=koszt-0-quantity]", "2,5")
+    maria.page.fill("[name=koszt-0-price]", "100 000,10")
+    assert "Razem: 250 000,25 zł. Za dużo o 0,25 zł: najwyżej może być 250 000,00 zł." in maria.text()
+
+
+def test_the_coordinator_sets_the_form_and_sees_it_as_a_resident_does(walker):
+    anna = walker().sign_in("anna")
+    anna.go("/urzad/edycja/formularz/")
+    anna.click("Zmień części")
+    anna.page.select_option("[name=plot]", label="trzeba podać")
+    anna.fill(reason="uchwała nr 5")
+    anna.click("Zapisz")
+    anna.click("Dodaj pytanie")
+    anna.fill(label="Ile osób skorzysta?", reason="uchwała nr 5")
+    anna.page.select_option("[name=kind]", label="Liczba")
+    anna.click("Zapisz")
+    anna.click("Zobacz jak mieszkaniec")
+    anna.click("Miejsce")
+    assert "Numer działki (potrzebne do złożenia)" in anna.text()
+    anna.click("Opis")
+    assert "Ile osób skorzysta?" in anna.text()
+
+
+def test_a_clerk_loads_a_file_after_looking_at_what_it_would_make(walker, tmp_path):
+    file = tmp_path / "wnioski.csv"
+    jan = walker().sign_in("jan")
+    jan.go("/urzad/wnioski/z-pliku/")
+    file.write_bytes("tytuł;koszt;pula\nHuśtawka;drogo;Pula sołecka\n".encode("iso8859_2"))
+    jan.page.set_input_files("[name=file]", file)
+    jan.click("Sprawdź plik")
+    assert "to nie jest kwota: drogo" in jan.text()
+    file.write_bytes("tytuł;koszt;pula\nHuśtawka;5 000;Pula sołecka\n".encode("iso8859_2"))
+    jan.page.set_input_files("[name=file]", file)
+    jan.click("Sprawdź plik")
+    assert "Huśtawka" in jan.text()
+    jan.click("Wczytaj te wnioski")
+    assert "Nowe wnioski: 1." in jan.text()

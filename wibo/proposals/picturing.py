@@ -1,0 +1,98 @@
+"""Pictures of a proposal: added by its author, hidden by the office."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Sum
+
+from wibo.access.refusal import Refused
+from wibo.journal.actions import record
+from wibo.journal.acts import Act
+from wibo.journal.events.proposals import PictureHidden, PictureShown
+from wibo.proposals.models import Attachment, Picture, Proposal
+from wibo.rulebook.spelling.texts import tidy
+from wibo.ui.inspecting import Unfit
+from wibo.ui.pictures import Sizes, sized
+
+MOST = 3
+
+
+def add_picture(proposal: Proposal, upload: Any, words: str, *, at: datetime) -> Picture:
+    """Add a picture, written anew. Raises Refused: too many, too large, no picture, no words."""
+    if not tidy(words).strip():
+        raise Refused("Napisz, co widać na obrazie. Przeczytają to osoby, które go nie widzą.", "words")
+    if upload.size > settings.MAX_UPLOAD:
+        raise Refused(f"Plik „{upload.name}” jest za duży. Jeden plik może mieć najwyżej 10 MB.", "picture")
+    try:
+        sizes = sized(upload.read())
+    except Unfit as unfit:
+        raise Refused(f"Plik „{upload.name}” {unfit}. Nie dodaliśmy go.", "picture") from unfit
+    with transaction.atomic():
+        # The proposal's row is locked, so that two at once cannot pass the limit together.
+        Proposal.objects.select_for_update().get(pk=proposal.pk)
+        if proposal.pictures.count() >= MOST:
+            raise Refused(f"Wniosek może mieć najwyżej {MOST} obrazy. Usuń któryś i dodaj nowy.", "picture")
+        picture = _filled(Picture(proposal=proposal, words=tidy(words), added_at=at), sizes)
+        refuse_over_room(proposal, picture.size)
+        picture.save()
+    return picture
+
+
+def _filled(picture: Picture, sizes: Sizes) -> Picture:
+    picture.width, picture.height = sizes.width, sizes.height
+    named = {
+        "large_webp": (sizes.large_webp, "a.webp"),
+        "large_jpeg": (sizes.large_jpeg, "a.jpg"),
+        "small_webp": (sizes.small_webp, "a.webp"),
+        "small_jpeg": (sizes.small_jpeg, "a.jpg"),
+    }
+    for field, (content, name) in named.items():
+        setattr(picture, field, ContentFile(content, name))
+    picture.size = sum(len(content) for content, _name in named.values())
+    return picture
+
+
+def refuse_over_room(proposal: Proposal, size: int) -> None:
+    """Drafts are without number, so that the files of all of them together have a limit. Raises Refused."""
+    if proposal.author_id is None:
+        return
+    mine = {"proposal__author": proposal.author_id, "proposal__edition": proposal.edition_id}
+    kept = sum(
+        rows.aggregate(all=Sum("size"))["all"] or 0
+        for rows in (Attachment.objects.filter(**mine), Picture.objects.filter(**mine))
+    )
+    if kept + size > settings.MAX_UPLOADS_OF_AUTHOR:
+        raise Refused(
+            "Pliki ze wszystkich Twoich wniosków i szkiców mogą mieć razem najwyżej "
+            f"{settings.MAX_UPLOADS_OF_AUTHOR // 1024 // 1024} MB. Usuń niepotrzebny plik albo szkic i spróbuj jeszcze raz."
+        )
+
+
+def remove_picture(picture: Picture) -> None:
+    """Remove a picture with its files."""
+    for file in picture.files:
+        file.delete(save=False)
+    picture.delete()
+
+
+def hide_picture(picture: Picture, reason: str, *, act: Act) -> None:
+    """Take a picture from everyone's sight. Raises Refused without a reason."""
+    if not reason.strip():
+        raise Refused("Napisz, dlaczego obraz ma być ukryty. Stanie to w dzienniku.", "reason")
+    _turn(picture, PictureHidden(picture.proposal.number, tidy(reason)), act, hidden=True)
+
+
+def show_picture(picture: Picture, *, act: Act) -> None:
+    """Show a hidden picture again."""
+    _turn(picture, PictureShown(picture.proposal.number), act, hidden=False)
+
+
+def _turn(picture: Picture, event: PictureHidden | PictureShown, act: Act, *, hidden: bool) -> None:
+    proposal = picture.proposal
+    with transaction.atomic():
+        picture.is_hidden = hidden
+        picture.save(update_fields=["is_hidden"])
+        record(event, act, town=proposal.edition.town, edition=proposal.edition_id, about=proposal)

@@ -1,0 +1,78 @@
+"""Pictures of proposals: shown, and hidden by the office."""
+
+from django import forms
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from wibo.access.marks import anytime, public, requires
+from wibo.access.permissions import Can
+from wibo.accounts.requests import AccountRequest
+from wibo.proposals.models import Picture
+from wibo.proposals.picturing import hide_picture, show_picture
+from wibo.proposals.statuses import Status
+from wibo.towns.requests import TownRequest
+from wibo.ui.acting import attempt, reason_of
+
+_FILES = {
+    ("duzy", "webp"): ("large_webp", "image/webp"),
+    ("duzy", "jpg"): ("large_jpeg", "image/jpeg"),
+    ("maly", "webp"): ("small_webp", "image/webp"),
+    ("maly", "jpg"): ("small_jpeg", "image/jpeg"),
+}
+
+
+@public
+@anytime
+def picture(request: TownRequest, pk: int, size: str, kind: str) -> FileResponse:
+    """A file of a picture: for the office and its author, and for everyone once the proposal is handed in."""
+    if (size, kind) not in _FILES:
+        raise Http404
+    found = get_object_or_404(Picture.objects.select_related("proposal"), pk=pk)
+    user = request.user
+    own = user.is_authenticated and found.proposal.author_id == user.pk
+    official = user.is_authenticated and user.can(Can.READ_PROPOSALS)
+    open_to_all = not found.is_hidden and found.proposal.status not in (Status.DRAFT, Status.WITHDRAWN)
+    if not (own or official or open_to_all):
+        raise Http404
+    field, media_type = _FILES[size, kind]
+    response = FileResponse(getattr(found, field).open(), content_type=media_type)
+    # Short, since a hidden picture must go from sight soon.
+    response["Cache-Control"] = "public, max-age=300" if open_to_all else "private, no-store"
+    return response
+
+
+class _ReasonForm(forms.Form):
+    reason = forms.CharField(label="Powód", max_length=300)
+
+
+@requires(Can.REGISTER_PAPER)
+@anytime
+@require_POST
+def hide(request: AccountRequest, pk: int) -> HttpResponse:
+    """Take a picture from everyone's sight, with a reason."""
+    found = _with_town(pk)
+    form = _ReasonForm(request.POST)
+
+    def act() -> None:
+        hide_picture(found, reason_of(form), act=request.act)
+
+    return attempt(request, act, "Obraz jest ukryty.", "proposals:office-detail", found.proposal_id)
+
+
+@requires(Can.REGISTER_PAPER)
+@anytime
+@require_POST
+def show(request: AccountRequest, pk: int) -> HttpResponse:
+    """Show a hidden picture again."""
+    found = _with_town(pk)
+
+    def act() -> None:
+        show_picture(found, act=request.act)
+
+    return attempt(request, act, "Obraz znowu widzą wszyscy.", "proposals:office-detail", found.proposal_id)
+
+
+def _with_town(pk: int) -> Picture:
+    found: Picture = get_object_or_404(Picture.objects.select_related("proposal__edition__town"), pk=pk)
+    return found
