@@ -1,6 +1,7 @@
 """A real browser on the live server, with axe on every page that a story reaches."""
 
 import os
+import re
 import shutil
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ _FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+# A program that reads "8 000" reads no number.
+_NUMBER_FOR_PEOPLE = re.compile(r'(?:data-[a-z-]+|width|height|max|min)="\d+(?:&nbsp;|\xa0)\d[^"]*"')
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -85,6 +88,8 @@ class Walker:
     def check(self):
         """No console error, no sideways scrolling at 360 px, no axe violation."""
         assert not self.problems, self.problems
+        odd = _NUMBER_FOR_PEOPLE.findall(self.page.content())
+        assert not odd, (self.page.url, odd)
         if not self.javascript:
             return
         size = self.page.viewport_size
