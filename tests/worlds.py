@@ -1,6 +1,7 @@
 """Towns at one moment of the process each, made by acts: every page has something to show in one of them."""
 
 import itertools
+import json
 from contextlib import suppress
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from tests.moments import NOW
 from wibo.access.permissions import Role
 from wibo.editions import asking
 from wibo.editions.actions import change_rules
+from wibo.editions.mapping import add_layer
 from wibo.editions.models import Area, Question, StageWindow
 from wibo.evaluation import actions as evaluation
 from wibo.journal.acts import Act
@@ -70,6 +72,10 @@ def _asked(edition, draft):
     """A town's own categories, question and price list, an answer, and a file that waits to be loaded."""
     asking.name_categories(edition, ["Zieleń"], act=Act("x", NOW), reason="x")
     asking.set_prices(edition, [asking.Price("Ławka", "szt.", 1_800_00)], act=Act("x", NOW), reason="x")
+    line = {"type": "LineString", "coordinates": [[19.0, 52.0], [19.1, 52.1]]}
+    feature = {"type": "Feature", "properties": {}, "geometry": line}
+    text = json.dumps({"type": "FeatureCollection", "features": [feature]})
+    add_layer(edition, "street", "Ulice", text, act=Act("x", NOW), reason="x")
     question = Question(edition=edition, label="Dla kogo?")
     asking.save_question(question, act=Act("x", NOW), reason="x")
     save_draft(draft, at=NOW, answers={question.pk: "Dla dzieci"})

@@ -15,7 +15,7 @@ from tests.moments import NOW
 from wibo.access.permissions import Role
 from wibo.accounts.actions import change_password, confirm, confirm_grant, invite, revoke_role, sign_up
 from wibo.accounts.models import RoleGrant, User
-from wibo.editions import asking
+from wibo.editions import asking, mapping
 from wibo.editions.actions import Dates, change_schedule, change_settings, save_area, save_pool
 from wibo.editions.models import Area
 from wibo.evaluation import actions as evaluation
@@ -300,3 +300,9 @@ def test_a_picture_that_is_hidden_and_shown_again(edition, cast):
         "Ukryto obraz z wniosku nr 1. Powód: widać twarz",
         "Znowu pokazano wszystkim obraz z wniosku nr 1.",
     ]
+
+
+def test_a_map_that_changes(edition):
+    before = count()
+    mapping.set_tiles(edition, "https://tile.example/{z}/{x}/{y}.png", "x", act=ANNA, reason="zgoda")
+    assert told(since=before) == ["Zmieniono mapę: podkład mapy: tile.example. Powód: zgoda"]

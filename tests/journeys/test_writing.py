@@ -3,6 +3,7 @@
 import pytest
 from django_scopes import scopes_disabled
 
+from tests.files import photograph
 from wibo.demo.building import DEMO_PASSWORD
 from wibo.proposals.models import Proposal
 
@@ -145,3 +146,41 @@ def test_a_clerk_loads_a_file_after_looking_at_what_it_would_make(walker, tmp_pa
     assert "Huśtawka" in jan.text()
     jan.click("Wczytaj te wnioski")
     assert "Nowe wnioski: 1." in jan.text()
+
+
+def test_a_place_is_marked_on_the_map_by_keyboard_and_seen_by_everyone(walker):
+    maria = walker(width=360).sign_in("maria")
+    maria.go("/moje/nowy/")
+    maria.fill(title="Ławki")
+    maria.click("Zapisz i dalej")
+    assert "Nic nie jest" not in maria.page.inner_text("[data-map-said]")
+    maria.page.focus("[data-map-view]")
+    maria.page.keyboard.press("ArrowRight")
+    maria.press("Zaznacz środek mapy")
+    assert maria.page.inner_text("[data-map-said]") == "Miejsce jest zaznaczone."
+    maria.page.check("[name=map-kind][value=Polygon]")
+    assert "1 z co najmniej 3" in maria.page.inner_text("[data-map-said]")
+    maria.page.check("[name=map-kind][value=Point]")
+    maria.click("Zapisz i zobacz całość")
+    assert draft_of(maria).place["type"] == "Point"
+    assert maria.page.locator("[data-map-view] path.map-place").count() == 1
+    plain = walker(width=360, javascript=False).sign_in("maria")
+    plain.go(maria.page.url.removeprefix(maria.base))
+    assert plain.page.locator("svg.map-drawn circle.place").count() == 1
+
+
+def test_pictures_are_added_with_words(walker, tmp_path):
+    picture = tmp_path / "plac.jpg"
+    picture.write_bytes(photograph(size=(400, 300)))
+    maria = walker(width=360).sign_in("maria")
+    maria.go("/moje/nowy/")
+    maria.fill(title="Ławki")
+    maria.click("Zapisz i dalej")
+    maria.click("Załączniki")
+    maria.page.set_input_files("[name=picture]", picture)
+    maria.click("Dodaj obraz")
+    assert "Wypełnij to pole" in maria.text()
+    maria.page.set_input_files("[name=picture]", picture)
+    maria.fill(words="Pusty plac przy stawie")
+    maria.click("Dodaj obraz")
+    assert maria.page.get_by_alt_text("Pusty plac przy stawie").count() == 1

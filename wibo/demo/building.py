@@ -19,6 +19,7 @@ from wibo.demo.arms import ARMS
 from wibo.demo.asking import ask, category_of
 from wibo.demo.drawing import WORDS, drawing
 from wibo.demo.history import BY, History
+from wibo.demo.mapping import draw_map, place_in
 from wibo.demo.people import AUTHORS, author_name
 from wibo.demo.recipe import Placed, Recipe
 from wibo.demo.schedule import TODAY, Calendar
@@ -117,6 +118,7 @@ def _edition(town: Town, recipe: Recipe, calendar: Calendar) -> Edition:
         )
         save_pool(pool, act=Act(BY, at), reason=reason)
     ask(edition, recipe, act=Act(BY, at), reason=reason)
+    draw_map(edition, recipe, act=Act(BY, at), reason=reason)
     change_schedule(edition, calendar.dates(), act=Act(BY, at), reason=reason)
     rows = Edition.objects.select_related("town").prefetch_related("windows", "pools", "areas")
     found: Edition = rows.get(pk=edition.pk)
@@ -138,6 +140,7 @@ def _proposals(edition: Edition, recipe: Recipe, people: dict[str, User], calend
             _text(placed, pool, chance),
             placed.costs(min(pool.amount, pool.max_cost or pool.amount)),
         )
+        text["place"] = place_in(recipe, placed.location, recipe.pools[placed.pool].area)
         text["category"] = categories[category_of(placed.key)]
         if number % 5 == 4:
             first, surname = author_name(number)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.editions.views import asking, office, rules
+from wibo.editions.views import asking, maps, office, rules
 
 app_name = "editions"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("urzad/edycja/formularz/podpowiedzi/", asking.help_texts, name="application-help"),
     path("urzad/edycja/formularz/cennik/", asking.prices, name="prices"),
     path("urzad/edycja/formularz/cennik.csv", asking.price_template, name="price-template"),
+    path("urzad/edycja/mapa/warstwa/", maps.layer, name="layer-new"),
+    path("urzad/edycja/mapa/warstwa/<row:pk>/usun/", maps.drop_layer, name="layer-drop"),
+    path("urzad/edycja/mapa/podklad/", maps.tiles, name="tiles"),
     path("urzad/edycja/obszar/", office.area, name="area-new"),
     path("urzad/edycja/obszar/<row:pk>/", office.area, name="area"),
     path("urzad/edycja/pula/", office.pool, name="pool-new"),

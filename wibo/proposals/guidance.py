@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from wibo.editions.models import PriceItem
+from wibo.proposals.maps import place_map
 from wibo.proposals.models import Proposal
 from wibo.proposals.steps import Step
 
@@ -19,6 +20,8 @@ def guidance(proposal: Proposal, at: Step) -> dict[str, Any]:
             "fit": [_sourced(line) for line in _lines(edition.fit_list)],
             "never": _lines(edition.never_funded),
         }
+    if at is Step.PLACE:
+        return {"map": place_map(edition, proposal.place, edits=True)}
     if at is Step.COSTS:
         prices = PriceItem.objects.filter(edition=edition)
         return {"pool": proposal.pool, "prices": prices}

@@ -81,6 +81,7 @@ class Proposal(TownOwned):
         "ground",
         "upkeep",
         "is_minor",
+        "place",
     )
     town_path = "edition__town"
 
@@ -94,6 +95,8 @@ class Proposal(TownOwned):
     summary = models.TextField(max_length=600, blank=True)
     description = models.TextField(max_length=8000, blank=True)
     location = models.CharField(max_length=300, blank=True)
+    # A point, a line or an area in GeoJSON (`rulebook.proposing.places`); words beside it always suffice.
+    place = models.JSONField(null=True, blank=True)
     plot = models.CharField(max_length=100, blank=True)
     ground = models.CharField(max_length=10, blank=True)
     justification = models.TextField(max_length=4000, blank=True)

@@ -43,7 +43,7 @@ _LABELS = {
 # The form's fields on each step, in order; the town's own questions stand on the description.
 FIELDS: dict[Step, tuple[str, ...]] = {
     Step.IDEA: ("title", "pool", "category", "summary"),
-    Step.PLACE: ("location", "plot", "ground"),
+    Step.PLACE: ("location", "place", "plot", "ground"),
     Step.DESCRIPTION: ("description", "justification"),
     Step.COSTS: ("upkeep",),
     Step.PEOPLE: ("author_phone", "is_minor", "guardian_name", "publish_author"),

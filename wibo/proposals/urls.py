@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from wibo.proposals.views import drafting, files, importing, office, pictures, preview, public, resident
+from wibo.proposals.views import drafting, files, importing, maps, office, pictures, preview, public, resident
 
 app_name = "proposals"
 urlpatterns = [
     path("wnioski/", public.public_list, name="public-list"),
     path("wnioski/<row:pk>/", public.public_detail, name="public-detail"),
+    path("mapa/<row:pk>/warstwy.json", maps.layers, name="map-layers"),
     path("obrazy/<row:pk>/<slug:size>.<slug:kind>", pictures.picture, name="picture"),
     path("pliki/<row:pk>/", public.attachment, name="attachment"),
     path("moje/", resident.mine, name="mine"),

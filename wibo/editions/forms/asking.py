@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.forms.edition import reason_field
 from wibo.editions.models import Edition, Question
+from wibo.editions.models.maps import LAYER_NAMES
 from wibo.rulebook.proposing.parts import ALWAYS, Asked, Need, Part
 from wibo.ui.fields import LongText
 from wibo.ui.versions import Versioned
@@ -112,3 +113,39 @@ class PricesForm(forms.Form):
         if upload.size > 512 * 1024:
             raise forms.ValidationError(_("Plik jest za duży. Cennik może mieć najwyżej 512 KB."))
         return upload
+
+
+class LayerForm(forms.Form):
+    """One layer of the map."""
+
+    kind = forms.ChoiceField(label=_("Co to za warstwa"), choices=list(LAYER_NAMES.items()))
+    name = forms.CharField(label=_("Nazwa warstwy"), max_length=100)
+    file = forms.FileField(
+        label=_("Plik GeoJSON"),
+        help_text=_(
+            "Układ WGS 84 (EPSG:4326), najwyżej 5 MB. Obszary mają w polu „name” nazwy obszarów edycji."
+        ),
+    )
+    reason: Any = reason_field()
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload.size > 5 * 1024 * 1024:
+            raise forms.ValidationError(_("Plik jest za duży. Uprość warstwę w programie GIS, do 5 MB."))
+        return upload
+
+
+class TilesForm(Versioned, forms.Form):
+    """Where the map's background comes from."""
+
+    map_tiles = forms.CharField(
+        label=_("Adres podkładu"),
+        max_length=400,
+        required=False,
+        help_text=_(
+            "Puste: same warstwy gminy, nic nie jest pobierane z zewnątrz. Z podkładem przeglądarka mieszkańca łączy się z "
+            "jego serwerem. Na przykład: https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+        ),
+    )
+    map_credit = forms.CharField(label=_("Źródło, które trzeba podać"), max_length=200, required=False)
+    reason: Any = reason_field()

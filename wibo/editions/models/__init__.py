@@ -2,6 +2,7 @@
 
 from wibo.editions.models.application import QUESTION_NAMES, Category, PriceItem, Question
 from wibo.editions.models.edition import Edition, new_ring
+from wibo.editions.models.maps import MapLayer
 from wibo.editions.models.names import (
     CHANNEL_NAMES,
     DUPLICATE_NAMES,
@@ -22,6 +23,7 @@ __all__ = [
     "Area",
     "Category",
     "Edition",
+    "MapLayer",
     "Pool",
     "PriceItem",
     "Question",

@@ -54,6 +54,8 @@ class Edition(TownOwned):
         "application",
         "never_funded",
         "fit_list",
+        "map_tiles",
+        "map_credit",
     )
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
@@ -91,6 +93,9 @@ class Edition(TownOwned):
     # Shown to authors, a line each: what the town never pays for; questions by which an idea is tried.
     never_funded = models.TextField(blank=True)
     fit_list = models.TextField(blank=True, default=FIT_LIST)
+    # The address of tiles behind the map ({z}, {x}, {y}) and who is to be named for them; empty: the town's own layers.
+    map_tiles = models.CharField(max_length=400, blank=True)
+    map_credit = models.CharField(max_length=200, blank=True)
     # Settings of `VotingRules`; frozen with the ballot.
     rules = models.JSONField(default=dict, blank=True)
 

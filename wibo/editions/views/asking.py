@@ -48,6 +48,7 @@ def overview(request: AccountRequest, edition: Edition) -> HttpResponse:
         "questions": edition.questions.all(),
         "prices": edition.prices.all(),
         "pools": pools,
+        "layers": edition.layers.all(),
     }
     return render(request, "editions/office/application.html", context)
 

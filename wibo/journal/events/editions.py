@@ -34,6 +34,12 @@ class ApplicationChanged(Changed):
 
 
 @dataclass(frozen=True)
+class MapChanged(Changed):
+    kind = "map-changed"
+    words = "Zmieniono mapę: {changes}. Powód: {reason}"
+
+
+@dataclass(frozen=True)
 class ScheduleChanged(Changed):
     kind = "schedule-changed"
     words = "Zmieniono harmonogram: {changes}. Powód: {reason}"

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wibo.editions.mapping import has_map
 from wibo.editions.models import Category, Edition, Pool, Question
+from wibo.proposals.forms.places import PlaceField
 from wibo.proposals.forms.questions import PREFIX, field_of
 from wibo.proposals.models import Proposal
 from wibo.rulebook.proposing.parts import ALWAYS, Need, Part
@@ -32,6 +34,7 @@ class ApplicationForm(Versioned, forms.ModelForm):
         Category.objects.none(), label=PARTS[Part.CATEGORY], required=False
     )
     upkeep: Any = MoneyField(label=_("Koszt utrzymania w roku w zł"), required=False)
+    place: Any = PlaceField(label=_("Miejsce na mapie"))
     ground: Any = forms.ChoiceField(
         label=PARTS[Part.GROUND],
         choices=[(ground.value, words) for ground, words in GROUNDS.items()],
@@ -56,6 +59,7 @@ class ApplicationForm(Versioned, forms.ModelForm):
             "category",
             "summary",
             "location",
+            "place",
             "plot",
             "ground",
             "description",
@@ -115,6 +119,8 @@ class ApplicationForm(Versioned, forms.ModelForm):
 
     def _drop(self, edition: Edition, only: Collection[str] | None) -> None:
         asked = edition.asked
+        if not has_map(edition):
+            del self.fields["place"]
         for name in [name for name in self.fields if name != FIELD]:
             part = _WITH.get(name) or _PARTS.get(name)
             off = part is not None and asked[part] is Need.OFF

@@ -18,6 +18,7 @@ from wibo.editions.guards import during
 from wibo.editions.models import Edition
 from wibo.proposals import actions
 from wibo.proposals.guidance import guidance
+from wibo.proposals.maps import with_tiles
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import EDITABLE, own_proposals
 from wibo.proposals.stepping import StepForms
@@ -86,7 +87,7 @@ def _stepped(request: AccountRequest, proposal: Proposal, at: Step) -> HttpRespo
         **walk(proposal, at),
         **guidance(proposal, at),
     }
-    return render(request, "proposals/step.html", context)
+    return with_tiles(render(request, "proposals/step.html", context), proposal.edition)
 
 
 def _saved(request: AccountRequest, proposal: Proposal, at: Step, *, by_itself: bool) -> HttpResponse:

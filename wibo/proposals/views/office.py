@@ -17,6 +17,7 @@ from wibo.journal.models import Entry
 from wibo.proposals import actions
 from wibo.proposals.forms.application import PaperForm
 from wibo.proposals.forms.costs import cost_forms
+from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.stages import Feature
@@ -64,6 +65,7 @@ def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
     context = {
         "title": f"Wniosek nr {proposal.number}",
         "proposal": proposal,
+        "map": place_map(proposal.edition, proposal.place) if proposal.place else None,
         "answers": proposal.answers.all(),
         "history": Entry.objects.filter(about=f"proposal:{proposal.pk}").order_by("pk"),
         "can_register": request.user.can(Can.REGISTER_PAPER),
@@ -71,7 +73,7 @@ def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
         and proposal.status == Status.RETURNED
         and proposal.author_id is None,
     }
-    return render(request, "proposals/office_detail.html", context)
+    return with_tiles(render(request, "proposals/office_detail.html", context), proposal.edition)
 
 
 @requires(Can.REGISTER_PAPER)

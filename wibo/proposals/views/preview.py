@@ -9,6 +9,7 @@ from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.proposals.guidance import guidance
+from wibo.proposals.maps import with_tiles
 from wibo.proposals.models import Proposal
 from wibo.proposals.stepping import StepForms
 from wibo.proposals.steps import Step
@@ -35,4 +36,4 @@ def preview(request: AccountRequest, edition: Edition, name: str = Step.IDEA.val
         **guidance(proposal, at),
         "walk": preview_links(at),
     }
-    return render(request, "proposals/step.html", context)
+    return with_tiles(render(request, "proposals/step.html", context), edition)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from wibo.access.marks import anytime, public
 from wibo.access.permissions import Can
 from wibo.editions.guards import current_edition
+from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.statuses import Status
 from wibo.towns.requests import TownRequest
@@ -32,14 +33,19 @@ def public_list(request: TownRequest) -> HttpResponse:
 @anytime
 def public_detail(request: TownRequest, pk: int) -> HttpResponse:
     """A proposal's public part: text, cost, status and the reasons of decisions."""
-    rows = Proposal.objects.submitted().exclude(status=Status.WITHDRAWN).select_related("pool", "author")
+    rows = (
+        Proposal.objects.submitted()
+        .exclude(status=Status.WITHDRAWN)
+        .select_related("pool", "author", "edition")
+    )
     rows = rows.prefetch_related("cost_lines", "attachments", "pictures", "answers__question")
     proposal = get_object_or_404(rows, pk=pk)
     files = [attachment for attachment in proposal.attachments.all() if attachment.is_public]
     answers = [answer for answer in proposal.answers.all() if answer.question.is_public]
     context = {"title": proposal.title, "proposal": proposal, "files": files, "answers": answers}
     context["pictures"] = [picture for picture in proposal.pictures.all() if not picture.is_hidden]
-    return render(request, "proposals/public_detail.html", context)
+    context["map"] = place_map(proposal.edition, proposal.place) if proposal.place else None
+    return with_tiles(render(request, "proposals/public_detail.html", context), proposal.edition)
 
 
 @public

@@ -13,6 +13,7 @@ from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.proposals import actions, lifecycle
 from wibo.proposals.completeness import missing
+from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import EDITABLE, own_proposal
 from wibo.proposals.statuses import Status
@@ -48,6 +49,7 @@ def own(request: AccountRequest, pk: int) -> HttpResponse:
     context = {
         "title": str(proposal),
         "proposal": proposal,
+        "map": place_map(proposal.edition, proposal.place) if proposal.place else None,
         "answers": proposal.answers.all(),
         "editable": editable,
         "walk": links(proposal) if editable else [],
@@ -57,7 +59,7 @@ def own(request: AccountRequest, pk: int) -> HttpResponse:
         "may_appeal": proposal.status == Status.REJECTED
         and proposal.edition.enables(Feature.APPEAL, request.now),
     }
-    return render(request, "proposals/own.html", context)
+    return with_tiles(render(request, "proposals/own.html", context), proposal.edition)
 
 
 def _told(request: AccountRequest, pk: int, act: Any, success: str) -> HttpResponse:

@@ -1,0 +1,80 @@
+"""The coordinator's pages of the map: its layers and what lies behind them."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from wibo.access.marks import requires
+from wibo.access.permissions import Can
+from wibo.accounts.requests import AccountRequest
+from wibo.editions import mapping
+from wibo.editions.forms.asking import LayerForm, TilesForm
+from wibo.editions.guards import with_edition
+from wibo.editions.models import Edition, MapLayer
+from wibo.ui.acting import attempt, form_page
+from wibo.ui.versions import held
+
+_BACK = "editions:application"
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+def layer(request: AccountRequest, edition: Edition) -> HttpResponse:
+    """Add a layer from a file."""
+    form = LayerForm(request.POST or None, request.FILES or None)
+
+    def act() -> None:
+        given = form.cleaned_data
+        text = given["file"].read().decode("utf-8-sig", errors="replace")
+        mapping.add_layer(
+            edition, given["kind"], given["name"], text, act=request.act, reason=given["reason"]
+        )
+
+    return form_page(
+        request,
+        form,
+        act,
+        "Warstwa jest dodana.",
+        _BACK,
+        template="editions/office/layer.html",
+        context={"title": "Warstwa mapy"},
+    )
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+@require_POST
+def drop_layer(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
+    """Take a layer from the map."""
+    found = get_object_or_404(MapLayer.objects.select_related("edition__town"), pk=pk, edition=edition)
+
+    def act() -> None:
+        mapping.remove_layer(found, act=request.act, reason="usunięta na stronie formularza")
+
+    return attempt(request, act, "Warstwa jest usunięta.", _BACK)
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+def tiles(request: AccountRequest, edition: Edition) -> HttpResponse:
+    """Set the address of the map's background."""
+    with held(request, Edition.objects.select_related("town"), edition.pk) as stored:
+        initial = {"map_tiles": stored.map_tiles, "map_credit": stored.map_credit}
+        form = TilesForm(request.POST or None, initial=initial)
+
+        def act() -> str:
+            given = form.cleaned_data
+            done = mapping.set_tiles(
+                stored, given["map_tiles"], given["map_credit"], act=request.act, reason=given["reason"]
+            )
+            return "Zmieniono." if done else "Nic się nie zmieniło."
+
+        return form_page(
+            request,
+            form,
+            act,
+            "",
+            _BACK,
+            template="editions/office/application_form.html",
+            context={"title": "Podkład mapy"},
+        )

@@ -1,0 +1,42 @@
+"""The map on a proposal's page: drawn by the server, brought to life by a script, with tiles only where they are set."""
+
+import json
+from typing import Any
+
+from django.http import HttpResponse
+
+from wibo.editions.mapping import area_of, has_map, tile_host
+from wibo.editions.models import Edition
+from wibo.ui.maps import Layer, drawn
+
+
+def map_layers(edition: Edition) -> list[Layer]:
+    """The edition's layers from the ground up."""
+    order = ["area", "district", "green", "water", "street", "other"]
+    rows = sorted(edition.layers.all(), key=lambda one: (order.index(one.kind), one.pk))
+    return [Layer(row.kind, row.features) for row in rows]
+
+
+def place_map(
+    edition: Edition, place: dict[str, Any] | None, *, edits: bool = False
+) -> dict[str, Any] | None:
+    """What `_map.html` shows; None in a town without a map."""
+    if not has_map(edition):
+        return None
+    area = area_of(edition, place)
+    words = "Mapa z zaznaczonym miejscem" if place else "Mapa bez zaznaczonego miejsca"
+    return {
+        "edition": edition,
+        "place_text": json.dumps(place),
+        "drawn": drawn(map_layers(edition), place, f"{words}{f', obszar: {area}' if area else ''}."),
+        "area": area,
+        "edits": edits,
+    }
+
+
+def with_tiles(response: HttpResponse, edition: Edition) -> HttpResponse:
+    """The page, which may load tiles from where the town has set them, and from nowhere else."""
+    host = tile_host(edition)
+    if host:
+        vars(response)["_csp_update"] = {"img-src": [host]}
+    return response

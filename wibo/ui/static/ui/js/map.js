@@ -1,0 +1,81 @@
+// The town's map, where a place can be seen and marked. Without this script the page shows the same drawn as a picture,
+// and words always suffice.
+(() => {
+  "use strict";
+  const box = document.querySelector("[data-map]");
+  if (!box || !window.L) return;
+  const field = box.dataset.edits ? document.querySelector("[name=place]") : null;
+  const view = box.querySelector("[data-map-view]");
+  const style = (kind) => ({ className: `map-${kind}`, interactive: false });
+  const read = (text) => {
+    try { return text ? JSON.parse(text) : null; } catch { return null; }
+  };
+  let place = read(field ? field.value : box.dataset.place);
+  box.querySelector(".map-drawn")?.remove();
+  view.hidden = false;
+  const map = L.map(view, { zoomAnimation: false, zoomControl: false, fadeAnimation: false, attributionControl: Boolean(box.dataset.tiles) });
+  L.control.zoom({ zoomInTitle: "Przybliż", zoomOutTitle: "Oddal" }).addTo(map);
+  map.attributionControl?.setPrefix(false);
+  if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 19, attribution: box.dataset.credit }).addTo(map);
+
+  const drawn = L.featureGroup().addTo(map);
+  const corners = (geometry) => ({ Point: () => [geometry.coordinates], LineString: () => geometry.coordinates,
+    Polygon: () => geometry.coordinates[0].slice(0, -1) })[geometry.type]();
+  const at = ([longitude, latitude]) => [latitude, longitude];
+  let kind = place ? place.type : "Point";
+  let marked = place ? corners(place) : [];
+  const enough = { Point: 1, LineString: 2, Polygon: 3 };
+
+  const show = () => {
+    drawn.clearLayers();
+    for (const corner of marked) L.circleMarker(at(corner), { radius: 7, className: "map-place" }).addTo(drawn);
+    if (kind === "LineString" && marked.length > 1) L.polyline(marked.map(at), { className: "map-place-line" }).addTo(drawn);
+    if (kind === "Polygon" && marked.length > 2) L.polygon(marked.map(at), { className: "map-place-shape" }).addTo(drawn);
+  };
+  const said = box.querySelector("[data-map-said]");
+  const keep = () => {
+    const whole = marked.length >= enough[kind];
+    const coordinates = { Point: marked[0], LineString: marked, Polygon: [[...marked, marked[0]]] }[kind];
+    field.value = whole ? JSON.stringify({ type: kind, coordinates }) : "";
+    said.textContent = !marked.length ? "Nic nie jest zaznaczone." : whole ? "Miejsce jest zaznaczone."
+      : `Zaznaczono ${marked.length} z co najmniej ${enough[kind]} punktów.`;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    show();
+  };
+  const mark = ({ lat, lng }) => {
+    const corner = [Number(lng.toFixed(6)), Number(lat.toFixed(6))];
+    marked = kind === "Point" ? [corner] : [...marked, corner];
+    keep();
+  };
+  if (field) {
+    const tools = box.querySelector("[data-map-tools]");
+    tools.hidden = false;
+    for (const choice of tools.querySelectorAll("[name=map-kind]")) {
+      choice.checked = choice.value === kind;
+      choice.addEventListener("change", () => { kind = choice.value; if (kind === "Point") marked = marked.slice(-1); keep(); });
+    }
+    map.on("click", (event) => mark(event.latlng));
+    tools.querySelector("[data-map-centre]").addEventListener("click", () => mark(map.getCenter()));
+    tools.querySelector("[data-map-back]").addEventListener("click", () => { marked = marked.slice(0, -1); keep(); });
+    tools.querySelector("[data-map-clear]").addEventListener("click", () => { marked = []; keep(); });
+  }
+  show();
+
+  const frame = (bounds) => {
+    if (marked.length) map.fitBounds(drawn.getBounds().pad(0.5), { maxZoom: 15, animate: false });
+    else if (bounds && bounds.isValid()) map.fitBounds(bounds, { animate: false });
+    else map.setView([52, 19], 6, { animate: false });
+  };
+  frame(null);
+  fetch(box.dataset.layers, { credentials: "same-origin" }).then((answer) => answer.json()).then(({ layers }) => {
+    const bounds = L.latLngBounds([]);
+    for (const layer of layers) {
+      const features = layer.features.map((one) => ({ type: "Feature", properties: {}, geometry: one.geometry }));
+      const group = L.geoJSON(features, { style: () => style(layer.kind), interactive: false,
+        pointToLayer: (_, latlng) => L.circleMarker(latlng, { radius: 4, ...style(layer.kind) }) }).addTo(map);
+      bounds.extend(group.getBounds());
+    }
+    drawn.bringToFront();
+    frame(bounds);
+  }).catch(() => { /* the place itself is still shown */ });
+})();
