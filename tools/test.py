@@ -101,7 +101,9 @@ def main() -> int:
     good = [run("checks", "tools/check.py"), *measured()]
     with Postgres() as server:
         good.append(run("suite on PostgreSQL", "-m", "pytest", *SUITE, DATABASE_URL=server.url))
-    good.append(run("journeys in Chromium", "-m", "pytest", "-m", "journey and not long", "tests/journeys"))
+    journeys = ("-m", "pytest", "tests/journeys", "-m")
+    good.append(run("journeys in Chromium", *journeys, "journey and not long and not alone", "-n", "2"))
+    good.append(run("journeys that measure time", *journeys, "journey and not long and alone"))
     if not os.environ.get("WIBO_ELECTIONS_DIR"):
         print("\nReal elections were not run: WIBO_ELECTIONS_DIR is not set.")
     if not all(good) and not TOTALS["failed"]:

@@ -15,6 +15,7 @@ from tests.moments import NOW
 from wibo.access.permissions import Role
 from wibo.accounts.actions import change_password, confirm, confirm_grant, invite, revoke_role, sign_up
 from wibo.accounts.models import RoleGrant, User
+from wibo.accounts.own import ask_new_email, delete_account, take_new_email
 from wibo.editions import asking, mapping
 from wibo.editions.actions import Dates, change_schedule, change_settings, save_area, save_pool
 from wibo.editions.models import Area
@@ -306,3 +307,11 @@ def test_a_map_that_changes(edition):
     before = count()
     mapping.set_tiles(edition, "https://tile.example/{z}/{x}/{y}.png", "x", act=ANNA, reason="zgoda")
     assert told(since=before) == ["Zmieniono mapę: podkład mapy: tile.example. Powód: zgoda"]
+
+
+def test_an_address_that_changes_and_an_account_that_goes(cast):
+    before = count()
+    ask_new_email(cast.maria, "nowa@x.example", at=NOW, base_url="https://x.example")
+    take_new_email(cast.maria, at=NOW)
+    delete_account(User.objects.get(pk=cast.maria.pk), act=ANNA)
+    assert told(since=before) == ["Zmieniono adres e-mail konta.", "Usunięto konto na prośbę właściciela."]

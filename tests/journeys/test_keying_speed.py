@@ -10,7 +10,7 @@ from wibo.editions.models import Edition
 from wibo.voting.models import Envelope
 from wibo.voting.papers.batches import confirm_count, open_batch
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.alone]
 LIMIT_MS = 300
 _ANSWERED = "(() => { const e = performance.getEntriesByType('navigation')[0]; return e.domInteractive - e.startTime; })()"
 _NAMES = "abcdefghijklmnoprstuwz"

@@ -45,7 +45,8 @@ def test_what_never_left_the_browser_is_offered_when_the_page_opens_again(walker
     here = maria.page.url
     # As a telephone leaves it that was switched off without a connection.
     maria.page.evaluate(
-        "rows => localStorage.setItem('wibo:' + location.pathname, rows)", '[["title", "Ławki dębowe"]]'
+        """() => localStorage.setItem("wibo:" + location.pathname, JSON.stringify({
+            version: document.querySelector("[name=wersja]").value, rows: [["title", "Ławki dębowe"]] }))"""
     )
     maria.go(here.removeprefix(maria.base))
     assert maria.page.input_value("[name=title]") == "Ławki"
@@ -153,7 +154,7 @@ def test_a_place_is_marked_on_the_map_by_keyboard_and_seen_by_everyone(walker):
     maria.go("/moje/nowy/")
     maria.fill(title="Ławki")
     maria.click("Zapisz i dalej")
-    assert "Nic nie jest" not in maria.page.inner_text("[data-map-said]")
+    assert maria.page.inner_text("[data-map-said]") == "Nic nie jest zaznaczone."
     maria.page.focus("[data-map-view]")
     maria.page.keyboard.press("ArrowRight")
     maria.press("Zaznacz środek mapy")
@@ -184,3 +185,42 @@ def test_pictures_are_added_with_words(walker, tmp_path):
     maria.fill(words="Pusty plac przy stawie")
     maria.click("Dodaj obraz")
     assert maria.page.get_by_alt_text("Pusty plac przy stawie").count() == 1
+
+
+def test_a_text_refused_for_its_length_is_still_offered_after_leaving_the_page(walker):
+    maria = walker(width=360).sign_in("maria")
+    maria.go("/moje/nowy/")
+    maria.fill(title="Ławki")
+    maria.click("Zapisz i dalej")
+    maria.click("Opis")
+    maria.fill(description="a" * 8001, justification="Odpoczynek")
+    maria.click("Zapisz i dalej")
+    assert "Skróć do 8000 znaków" in maria.text()
+    maria.click("Koszty")
+    maria.click("Opis")
+    maria.click("Przywróć go")
+    assert len(maria.page.input_value("[name=description]")) == 8001
+
+
+def test_what_is_restored_writes_over_nothing_newer_unseen(walker):
+    maria = walker(width=360).sign_in("maria")
+    maria.go("/moje/nowy/")
+    maria.fill(title="Ławki")
+    until_said(maria, "Zapisano o")
+    here = maria.page.url.removeprefix(maria.base)
+    maria.page.evaluate(
+        """() => localStorage.setItem("wibo:" + location.pathname, JSON.stringify({
+            version: document.querySelector("[name=wersja]").value, rows: [["title", "Stary tytuł"]] }))"""
+    )
+    phone = walker(width=360).sign_in("maria")
+    phone.go(here)
+    phone.fill(title="Nowy tytuł")
+    phone.click("Zapisz i dalej")
+    maria.go(here)
+    maria.problems.clear()
+    maria.page.get_by_role("button", name="Przywróć go").click()
+    until_said(maria, "zobaczysz obie wersje")
+    maria.problems.clear()
+    maria.click("Zapisz i dalej")
+    assert "Nowy tytuł" in maria.text()
+    assert draft_of(maria).title == "Nowy tytuł"

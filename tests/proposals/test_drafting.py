@@ -173,7 +173,7 @@ def test_what_cannot_be_saved_by_itself_is_told_and_changes_nothing(maria, editi
     assert answer.status_code == 422
     assert json.loads(answer.content) == {
         "saved": False,
-        "faults": ["Wpisz kwotę w złotych, na przykład 12500,00."],
+        "faults": ["Pozycja 1, Cena w zł: Wpisz kwotę w złotych, na przykład 12500,00."],
     }
     assert Proposal.objects.get().cost == 10_000_00
 
@@ -184,6 +184,7 @@ def test_two_tabs_that_save_themselves_lose_neither_text(maria, edition, cast):
     autosaved(maria, path, {"description": "Z pierwszej", "justification": "x"})
     second = maria.client.post(path, {**old, "description": "Z drugiej", "justification": "x"}, **AUTOSAVE)
     assert second.status_code == 422
+    assert "zobaczysz obie wersje" in json.loads(second.content)["faults"][0]
     assert Proposal.objects.get().description == "Z pierwszej"
 
 
@@ -360,3 +361,37 @@ def test_help_stands_beside_the_fields(maria, edition, cast):
         "Razem: 10 000,00 zł",
     ):
         assert said in costs, said
+
+
+def test_a_tab_left_open_after_handing_in_is_told_that_it_is_handed_in(maria, edition, cast):
+    draft = factories.draft(edition, cast.maria)
+    path = step(draft, "opis")
+    old = maria.hidden(path)
+    actions.submit(draft, user=cast.maria, at=draft.saved_at)
+    answer = maria.client.post(path, {**old, "justification": "x"}, **AUTOSAVE)
+    assert json.loads(answer.content) == {
+        "saved": False,
+        "faults": ["Ten wniosek jest już złożony i ma numer 1. Nie można go zmieniać."],
+    }
+    page = maria.client.post(f"/moje/{draft.pk}/zloz/", headers={"host": maria.host}, follow=True)
+    assert "jest już złożony i ma numer 1" in factories.words(page)
+
+
+def test_who_starts_anew_is_shown_the_draft_that_is_begun(maria, edition, cast):
+    assert "zaczęty szkic" not in factories.words(maria.get(NEW))
+    factories.draft(edition, cast.maria, title="Ławki")
+    assert "zaczęty szkic" in factories.words(maria.get(NEW))
+
+
+def test_before_handing_in_everything_that_goes_to_the_office_is_shown(maria, edition, cast):
+    draft = factories.draft(edition, cast.maria, author_phone="600 100 200", publish_author=True)
+    page = factories.words(maria.get(f"/moje/{draft.pk}/"))
+    assert "<dd>600 100 200</dd>" in page
+    assert "zobaczą wszyscy" in page
+    assert "Złożonego wniosku nie można już zmieniać" in page
+
+
+def test_a_telephone_is_a_number(maria, edition, cast):
+    path = step(factories.draft(edition, cast.maria), "osoby")
+    assert "Wpisz numer telefonu" in factories.words(maria.post(path, {"author_phone": "abc"}))
+    assert maria.post(path, {"author_phone": "+48 (52) 600-10-20"}).status_code == 302

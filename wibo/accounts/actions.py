@@ -48,12 +48,12 @@ def sign_up(*, town: Town, email: str, first_name: str, surname: str, at: dateti
         user.set_unusable_password()
         user.save()
         record(AccountCreated(), Act(user.signature, at), town=town, about=user)
-        link = f"{base_url}/konto/potwierdz/{_uid(user)}/{confirmation_tokens.make_token(user)}/"
+        link = f"{base_url}/konto/potwierdz/{uid_of(user)}/{confirmation_tokens.make_token(user)}/"
         write("confirm_account", town=town, address=user.email, at=at, link=link, first_name=first_name)
 
 
 def _invite_again(user: User, *, at: datetime, base_url: str) -> None:
-    link = f"{base_url}/konto/potwierdz/{_uid(user)}/{confirmation_tokens.make_token(user)}/"
+    link = f"{base_url}/konto/potwierdz/{uid_of(user)}/{confirmation_tokens.make_token(user)}/"
     write(
         "invitation",
         town=user.town,
@@ -66,7 +66,8 @@ def _invite_again(user: User, *, at: datetime, base_url: str) -> None:
     )
 
 
-def _uid(user: User) -> str:
+def uid_of(user: User) -> str:
+    """An account in the address of a letter's link."""
     return urlsafe_base64_encode(force_bytes(user.pk))
 
 
@@ -83,7 +84,7 @@ def send_reset(*, town: Town, email: str, at: datetime, base_url: str) -> None:
     """Send the letter that lets its reader set a new password; nothing for unknown addresses."""
     user = User.objects.by_email(email)
     if user and user.is_active and user.confirmed_at and user.is_genuine:
-        link = f"{base_url}/konto/haslo/{_uid(user)}/{default_token_generator.make_token(user)}/"
+        link = f"{base_url}/konto/haslo/{uid_of(user)}/{default_token_generator.make_token(user)}/"
         write("reset_password", town=town, address=user.email, at=at, link=link)
 
 
@@ -122,7 +123,7 @@ def invite(
         record(OfficialInvited(role=LABELS[role]), act, town=town, about=user)
         link = f"{base_url}/konto/zaloguj/"
         if not user.confirmed_at:
-            link = f"{base_url}/konto/potwierdz/{_uid(user)}/{confirmation_tokens.make_token(user)}/"
+            link = f"{base_url}/konto/potwierdz/{uid_of(user)}/{confirmation_tokens.make_token(user)}/"
         write(
             "invitation",
             town=town,

@@ -56,6 +56,21 @@ class SignInForm(forms.Form):
     password = _password(_("Hasło"), "current-password")
 
 
+class PasswordForm(forms.Form):
+    """The password once more, before what cannot be undone."""
+
+    password = _password(_("Hasło"), "current-password")
+
+
+class NewEmailForm(PasswordForm):
+    """Another address for the account."""
+
+    email = forms.EmailField(
+        label=_("Nowy adres e-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    field_order = ("email", "password")
+
+
 class EmailForm(forms.Form):
     """The address to which the letter for a new password goes."""
 

@@ -35,11 +35,13 @@ class User(Hallmarked, TownOwned, AbstractBaseUser):
     """An account; unconfirmed ones cannot sign in."""
 
     PURPOSE = "account"
-    PERSONAL = ("email", "first_name", "surname", "password", "last_login")
+    PERSONAL = ("email", "new_email", "first_name", "surname", "password", "last_login")
     PLAIN = ("town", "is_active", "created_at", "confirmed_at", "mark")
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
     email = models.EmailField()
+    # An address that the person has asked for and not confirmed yet.
+    new_email = models.EmailField(blank=True)
     first_name = models.CharField(max_length=60)
     surname = models.CharField(max_length=80)
     is_active = models.BooleanField(default=True)

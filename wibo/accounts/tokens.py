@@ -1,4 +1,4 @@
-"""The token in the letter that confirms an address; it works once."""
+"""The tokens in letters that confirm an address; each works once."""
 
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 
@@ -14,4 +14,14 @@ class ConfirmationTokens(PasswordResetTokenGenerator):
         return f"{user.pk}{user.password}{user.confirmed_at}{timestamp}"
 
 
+class NewEmailTokens(PasswordResetTokenGenerator):
+    """Bound to the account, its address and the one that it is to have."""
+
+    key_salt = "wibo.accounts.new-email"
+
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
+        return f"{user.pk}{user.password}{user.email}|{user.new_email}{timestamp}"
+
+
+new_email_tokens = NewEmailTokens()
 confirmation_tokens = ConfirmationTokens()

@@ -29,7 +29,8 @@ from wibo.towns.visitors import visitor
 from wibo.ui.acting import filled
 
 
-def _base_url(request: TownRequest) -> str:
+def base_url(request: TownRequest) -> str:
+    """Where links in letters begin."""
     return f"{request.scheme}://{request.get_host()}"
 
 
@@ -43,7 +44,7 @@ def sign_up(request: TownRequest) -> HttpResponse:
         with suppress(IntegrityError):
             # Two forms at once with one address: the other has written the letter.
             actions.sign_up(
-                town=request.town, at=request.now, base_url=_base_url(request), **form.cleaned_data
+                town=request.town, at=request.now, base_url=base_url(request), **form.cleaned_data
             )
         return redirect("accounts:check-mail")
     return render(request, "accounts/sign_up.html", {"title": "Załóż konto", "form": form})
@@ -66,7 +67,8 @@ def check_mail(request: TownRequest) -> HttpResponse:
     return render(request, "accounts/check_mail.html", {"title": "Sprawdź pocztę"})
 
 
-def _user_of_link(uid: str, token: str, tokens: PasswordResetTokenGenerator) -> User | None:
+def user_of_link(uid: str, token: str, tokens: PasswordResetTokenGenerator) -> User | None:
+    """The account that a letter's link is for; None for a link that does not work, or no longer."""
     try:
         pk = int(urlsafe_base64_decode(uid))
     except ValueError:
@@ -80,7 +82,7 @@ def _user_of_link(uid: str, token: str, tokens: PasswordResetTokenGenerator) -> 
 @outlasts_service
 def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
     """The letter's link: the person sets the password, which confirms the account."""
-    user = _user_of_link(uid, token, confirmation_tokens)
+    user = user_of_link(uid, token, confirmation_tokens)
     if user is None:
         return render(request, "accounts/bad_link.html", {"title": "Odnośnik nie działa"})
     form = NewPasswordForm(request.POST or None)
@@ -106,7 +108,7 @@ def sign_in(request: TownRequest) -> HttpResponse:
     carried = kept.packed(request)
 
     def act() -> HttpResponse:
-        user = _authenticated(request, form.cleaned_data["email"], form.cleaned_data["password"])
+        user = authenticated(request, form.cleaned_data["email"], form.cleaned_data["password"])
         login(request, user)
         kept.keep(request, target, carried)
         return HttpResponseRedirect(_safe(request, target, user))
@@ -120,7 +122,7 @@ class WrongPassword(Refused):
     """No account has this address with this password."""
 
 
-def _authenticated(request: TownRequest, email: str, password: str) -> Any:
+def authenticated(request: TownRequest, email: str, password: str) -> Any:
     """The account. Raises Refused for a wrong password, and for guessing at one account or from one place."""
     place, account = visitor(request), f"{request.town.pk}:{email.casefold()}"
     with (
@@ -167,7 +169,7 @@ def forgotten(request: TownRequest) -> HttpResponse:
     form = EmailForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _may_write(request, form):
         actions.send_reset(
-            town=request.town, email=form.cleaned_data["email"], at=request.now, base_url=_base_url(request)
+            town=request.town, email=form.cleaned_data["email"], at=request.now, base_url=base_url(request)
         )
         return redirect("accounts:check-mail")
     return render(request, "accounts/forgotten.html", {"title": "Nowe hasło", "form": form})
@@ -179,7 +181,7 @@ def forgotten(request: TownRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def reset(request: TownRequest, uid: str, token: str) -> HttpResponse:
     """Set a new password from the letter's link."""
-    user = _user_of_link(uid, token, default_token_generator)
+    user = user_of_link(uid, token, default_token_generator)
     if user is None:
         return render(request, "accounts/bad_link.html", {"title": "Odnośnik nie działa"})
     form = NewPasswordForm(request.POST or None)

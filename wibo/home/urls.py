@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.home.views import front, office
+from wibo.home.views import front, mine, office
 
 app_name = "home"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("dostepnosc/", front.accessibility, name="accessibility"),
     path("kontakt/", front.contact, name="contact"),
     path("_listy/", front.sent_letters, name="letters"),
+    path("konto/adres/", mine.new_email, name="new-email"),
+    path("konto/adres/<str:uid>/<str:token>/", mine.confirm_email, name="confirm-email"),
+    path("konto/moje-dane.json", mine.my_data, name="my-data"),
+    path("konto/usun/", mine.delete, name="delete-account"),
     path("urzad/", office.desk, name="desk"),
     path("urzad/dziennik/", office.journal, name="journal"),
 ]

@@ -122,6 +122,8 @@ def detach(attachment: Attachment) -> None:
 
 def submit(proposal: Proposal, *, user: User, at: datetime) -> Proposal:
     """Hand in a draft: completeness, the limit, the number, the move and the letter. Raises Refused."""
+    if proposal.number:
+        raise Refused(f"Ten wniosek jest już złożony i ma numer {proposal.number}.")
     with transaction.atomic():
         edition = _locked(proposal.edition)
         refuse_incomplete(proposal)

@@ -9,6 +9,8 @@ from wibo.proposals.models import Proposal
 from wibo.proposals.steps import FIELDS, Step
 from wibo.rulebook.proposing.costs import CostRow
 
+_ELSEWHERE = "Ten wniosek zmieniono w innej karcie albo na innym urządzeniu. Naciśnij „Zapisz i dalej”, a zobaczysz obie wersje."
+
 
 class StepForms:
     """The step's fields and, on the step of costs, the rows of the estimate; bound to what was `sent`.
@@ -50,6 +52,14 @@ class StepForms:
 
     @property
     def faults(self) -> list[str]:
-        """What is wrong, a sentence each."""
-        forms = [self.form, *(self.costs.forms if self.costs is not None else ())]
-        return [str(error) for form in forms for errors in form.errors.values() for error in errors]
+        """What is wrong, a sentence each, with the field that it is about."""
+        if self.form.conflicts:
+            return [_ELSEWHERE]
+        rows = enumerate(self.costs.forms if self.costs is not None else (), start=1)
+        forms = [("", self.form), *((f"Pozycja {number}, ", form) for number, form in rows)]
+        return [
+            f"{row}{form[name].label}: {error}" if name in form.fields else str(error)
+            for row, form in forms
+            for name, errors in form.errors.items()
+            for error in errors
+        ]

@@ -32,6 +32,18 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True)
+class EmailChanged(Event):
+    kind = "email-changed"
+    words = "Zmieniono adres e-mail konta."
+
+
+@dataclass(frozen=True)
+class AccountDeleted(Event):
+    kind = "account-deleted"
+    words = "Usunięto konto na prośbę właściciela."
+
+
+@dataclass(frozen=True)
 class RoleGranted(Event):
     kind = "role-granted"
     words = "Nadano rolę: {role}."

@@ -1,5 +1,6 @@
 """The application's text: on steps for its author, on one page for a clerk who copies it from paper."""
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -19,6 +20,7 @@ from wibo.wording.proposing import GROUNDS, PARTS
 
 # Fields that stand or fall with a part of another name.
 _WITH = {"guardian_name": Part.GUARDIAN}
+_PHONE = re.compile(r"^\+?[\d ()/-]{7,}$")
 _PARTS = {part.value: part for part in Part}
 
 
@@ -148,6 +150,13 @@ class ApplicationForm(Versioned, forms.ModelForm):
                 _("Tych znaków nie da się wydrukować na karcie do głosowania, usuń je: {}").format(signs)
             )
         return title
+
+    def clean_author_phone(self) -> str:
+        """A number that can be called."""
+        typed: str = self.cleaned_data["author_phone"]
+        if typed and not _PHONE.match(typed):
+            raise forms.ValidationError(_("Wpisz numer telefonu, na przykład 600 100 200."))
+        return typed
 
     @property
     def values(self) -> dict[str, Any]:

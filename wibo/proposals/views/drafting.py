@@ -21,6 +21,7 @@ from wibo.proposals.guidance import guidance
 from wibo.proposals.maps import with_tiles
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import EDITABLE, own_proposals
+from wibo.proposals.statuses import Status
 from wibo.proposals.stepping import StepForms
 from wibo.proposals.steps import Step
 from wibo.proposals.walk import address, walk
@@ -57,6 +58,9 @@ def step(request: AccountRequest, pk: int, name: str) -> HttpResponse:
     if name not in list(Step) or name == Step.FILES:
         raise Http404
     with held(request, own_proposals(request), pk) as proposal:
+        if proposal.status not in EDITABLE and "X-Autosave" in request.headers:
+            said = f"Ten wniosek jest już złożony i ma numer {proposal.number}. Nie można go zmieniać."
+            return JsonResponse({"saved": False, "faults": [said]}, status=422)
         if proposal.status not in EDITABLE:
             messages.info(request, "Złożonego wniosku nie można już zmieniać.")
             return redirect("proposals:own", pk)
@@ -84,6 +88,7 @@ def _stepped(request: AccountRequest, proposal: Proposal, at: Step) -> HttpRespo
         "has_errors": sent is not None and not forms.are_good,
         "was_kept": kept is not None,
         "draft_key": "" if proposal.pk else proposal.draft_key,
+        "begun": None if proposal.pk or sent else own_proposals(request).filter(status=Status.DRAFT).first(),
         **walk(proposal, at),
         **guidance(proposal, at),
     }

@@ -9,10 +9,14 @@
   const isPrivate = "private" in form.dataset;
   let dirty = false, waiting = null, sending = false, leaving = false;
 
-  const typed = () => [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "wersja", "szkic"].includes(name));
+  const unkept = ["csrfmiddlewaretoken", "wersja", "szkic", "map-kind"];
+  // A place is written by two programs, one with blanks and one without: compared as what it means.
+  const plain = ([name, value]) => [name, name === "place" && value ? JSON.stringify(JSON.parse(value)) : value];
+  const typed = () => [...new FormData(form)].filter(([name]) => !unkept.includes(name)).map(plain);
   const remember = () => {
     if (isPrivate) return;
-    try { localStorage.setItem(store, JSON.stringify(typed())); } catch { /* a full or forbidden store: the server has what was sent */ }
+    const kept = { version: form.elements.wersja?.value ?? "", rows: typed() };
+    try { localStorage.setItem(store, JSON.stringify(kept)); } catch { /* a full or forbidden store: the server has what was sent */ }
   };
   const forget = () => {
     try { localStorage.removeItem(store); } catch { /* nothing was kept */ }
@@ -76,13 +80,16 @@
   const kept = (() => {
     try { return JSON.parse(localStorage.getItem(store) ?? "null"); } catch { return null; }
   })();
-  const differs = kept && JSON.stringify(kept) !== JSON.stringify(typed());
-  if (kept && !differs) forget();
+  // A page with errors shows what it could not save: the copy stays until the server has it.
+  const differs = kept?.rows && JSON.stringify(kept.rows) !== JSON.stringify(typed());
+  if (kept && !differs && !("unsaved" in form.dataset)) forget();
   if (differs) {
     offer.hidden = false;
     offer.querySelector("[data-restore-now]").addEventListener("click", () => {
       for (const control of form.elements) if (["radio", "checkbox"].includes(control.type)) control.checked = false;
-      for (const [name, value] of kept) {
+      // With the version that it was typed over, so that nothing newer is written over unseen.
+      form.elements.wersja.value = kept.version;
+      for (const [name, value] of kept.rows) {
         for (const control of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
           if (["radio", "checkbox"].includes(control.type)) control.checked ||= control.value === value;
           else control.value = value;

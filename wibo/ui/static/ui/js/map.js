@@ -33,12 +33,19 @@
     if (kind === "Polygon" && marked.length > 2) L.polygon(marked.map(at), { className: "map-place-shape" }).addTo(drawn);
   };
   const said = box.querySelector("[data-map-said]");
+  let town = null;
+  const isWhole = () => marked.length >= enough[kind];
+  const say = () => {
+    if (!said) return;
+    const beyond = town?.isValid() && marked.some((corner) => !town.contains(at(corner)));
+    said.textContent = !marked.length ? "Nic nie jest zaznaczone."
+      : !isWhole() ? `Zaznaczono ${marked.length} z co najmniej ${enough[kind]} punktów. Dokończ albo usuń zaznaczenie.`
+      : beyond ? "Miejsce jest zaznaczone, ale leży poza mapą gminy. Sprawdź je." : "Miejsce jest zaznaczone.";
+  };
   const keep = () => {
-    const whole = marked.length >= enough[kind];
     const coordinates = { Point: marked[0], LineString: marked, Polygon: [[...marked, marked[0]]] }[kind];
-    field.value = whole ? JSON.stringify({ type: kind, coordinates }) : "";
-    said.textContent = !marked.length ? "Nic nie jest zaznaczone." : whole ? "Miejsce jest zaznaczone."
-      : `Zaznaczono ${marked.length} z co najmniej ${enough[kind]} punktów.`;
+    field.value = isWhole() ? JSON.stringify({ type: kind, coordinates }) : "";
+    say();
     field.dispatchEvent(new Event("input", { bubbles: true }));
     show();
   };
@@ -60,9 +67,18 @@
     tools.querySelector("[data-map-clear]").addEventListener("click", () => { marked = []; keep(); });
   }
   show();
+  say();
+  if (field) field.form.addEventListener("submit", (event) => {
+    // Half an area would be lost without a word.
+    if (!marked.length || isWhole()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    box.scrollIntoView();
+    box.querySelector("[data-map-back]").focus();
+  }, true);
 
   const frame = (bounds) => {
-    if (marked.length) map.fitBounds(drawn.getBounds().pad(0.5), { maxZoom: 15, animate: false });
+    if (marked.length) map.fitBounds(drawn.getBounds().pad(0.5), { maxZoom: 14, animate: false });
     else if (bounds && bounds.isValid()) map.fitBounds(bounds, { animate: false });
     else map.setView([52, 19], 6, { animate: false });
   };
@@ -76,6 +92,8 @@
       bounds.extend(group.getBounds());
     }
     drawn.bringToFront();
+    town = bounds;
+    say();
     frame(bounds);
   }).catch(() => { /* the place itself is still shown */ });
 })();

@@ -1,0 +1,136 @@
+"""A person's own account: another address, all data as a file, leaving."""
+
+import json
+import re
+
+import pytest
+
+from tests import factories
+from tests.journal.stories import told
+from tests.moments import NOW
+from wibo.access.refusal import Refused
+from wibo.accounts.models import User
+from wibo.accounts.own import delete_account
+from wibo.editions.models import Question
+from wibo.journal.acts import Act
+from wibo.letters.models import Letter
+from wibo.proposals import actions
+from wibo.proposals.models import Proposal
+
+ADDRESS, DATA, DELETE = "/konto/adres/", "/konto/moje-dane.json", "/konto/usun/"
+GOOD = {"email": "Nowa@x.example", "password": factories.PASSWORD}
+
+
+@pytest.fixture
+def maria(visit, edition, cast):
+    return visit.as_(cast.maria)
+
+
+def link_to(address):
+    return re.search(r"/konto/adres/\S+", Letter.objects.filter(address=address).last().body).group()
+
+
+def email_of(user):
+    return User.objects.get(pk=user.pk).email
+
+
+def test_an_address_changes_by_the_letter_to_the_new_one_and_the_old_one_hears_of_it(maria, cast):
+    assert maria.post(ADDRESS, GOOD)["Location"] == "/konto/"
+    assert email_of(cast.maria) == "maria@lipowo.example"
+    link = link_to("nowa@x.example")
+    assert "@" not in link
+    maria.client.logout()
+    assert "Zmień adres" in factories.words(maria.get(link))
+    assert email_of(cast.maria) == "maria@lipowo.example", "to open the link alone changes nothing"
+    maria.post(link)
+    changed = User.objects.get(pk=cast.maria.pk)
+    assert (changed.email, changed.new_email, changed.is_genuine) == ("nowa@x.example", "", True)
+    assert Letter.objects.filter(address="maria@lipowo.example").last().template == "email_changed"
+    assert told()[-1] == "Zmieniono adres e-mail konta."
+    signed_in = maria.client.post("/konto/zaloguj/", GOOD, headers={"host": maria.host})
+    assert signed_in.status_code == 302
+
+
+def test_a_link_works_once_and_only_for_the_last_address_asked_for(maria, cast):
+    maria.post(ADDRESS, GOOD)
+    first = link_to("nowa@x.example")
+    maria.post(ADDRESS, GOOD | {"email": "inna@x.example"})
+    assert "Odnośnik nie działa" in factories.words(maria.post(first))
+    second = link_to("inna@x.example")
+    maria.post(second)
+    assert "Odnośnik nie działa" in factories.words(maria.post(second))
+    assert email_of(cast.maria) == "inna@x.example"
+
+
+def test_nobody_learns_whose_address_has_an_account(maria, cast):
+    free = maria.post(ADDRESS, GOOD)
+    taken = maria.post(ADDRESS, GOOD | {"email": "jan@lipowo.example"})
+    assert (free.status_code, free["Location"]) == (taken.status_code, taken["Location"])
+    letter = Letter.objects.filter(address="jan@lipowo.example").last()
+    assert letter.template == "account_exists"
+    assert User.objects.get(pk=cast.maria.pk).new_email == "nowa@x.example"
+
+
+def test_an_address_taken_meanwhile_is_refused(maria, cast, town):
+    maria.post(ADDRESS, GOOD)
+    factories.user(town, "nowa")
+    User.objects.filter(email="nowa@lipowo.example").update(email="nowa@x.example")
+    page = maria.client.post(link_to("nowa@x.example"), headers={"host": maria.host}, follow=True)
+    assert "ma już inne konto" in factories.words(page)
+    assert email_of(cast.maria) == "maria@lipowo.example"
+
+
+def test_without_the_password_nothing_changes(maria, cast):
+    page = maria.post(ADDRESS, GOOD | {"password": "nie to"})
+    assert "hasło się nie zgadza" in factories.words(page)
+    assert not Letter.objects.exists()
+    assert "hasło się nie zgadza" in factories.words(maria.post(DELETE, {"password": "nie to"}))
+    assert User.objects.filter(pk=cast.maria.pk).exists()
+
+
+def test_all_of_a_persons_data_and_nobody_elses_comes_as_a_file(maria, edition, cast):
+    question = Question.objects.create(edition=edition, label="Dla kogo?")
+    draft = factories.draft(edition, cast.maria, title="Ławki Marii")
+    actions.save_draft(draft, at=NOW, answers={question.pk: "Dla dzieci"}, author_phone="600")
+    actions.submit(draft, user=cast.maria, at=NOW)
+    factories.draft(edition, cast.jan, title="Lampy Jana")
+    answer = maria.get(DATA)
+    assert answer["Content-Disposition"] == 'attachment; filename="moje-dane.json"'
+    told_all = json.loads(answer.content)
+    assert told_all["konto"]["e-mail"] == "maria@lipowo.example"
+    [proposal] = told_all["wnioski"]
+    assert (proposal["title"], proposal["author_phone"], proposal["odpowiedzi"]) == (
+        "Ławki Marii",
+        "600",
+        {"Dla kogo?": "Dla dzieci"},
+    )
+    assert proposal["koszty"][0]["kwota"] == "10000"
+    assert len(told_all["listy"]) == 1
+    assert "Lampy Jana" not in answer.content.decode()
+
+
+def test_who_leaves_takes_drafts_and_leaves_what_was_handed_in(maria, edition, cast):
+    handed_in = factories.proposal(edition, cast.maria, title="Złożony")
+    factories.draft(edition, cast.maria, title="Szkic")
+    others = factories.draft(edition, cast.jan, title="Cudzy")
+    assert maria.post(DELETE, {"password": factories.PASSWORD})["Location"] == "/"
+    assert not User.objects.filter(email="maria@lipowo.example").exists()
+    assert {one.title for one in Proposal.objects.all()} == {"Złożony", "Cudzy"}
+    kept = Proposal.objects.get(pk=handed_in.pk)
+    assert (kept.author, kept.author_name, kept.contact_email) == (
+        None,
+        "Maria Testowa",
+        "maria@lipowo.example",
+    )
+    assert Proposal.objects.get(pk=others.pk).author == cast.jan
+    assert told()[-1] == "Usunięto konto na prośbę właściciela."
+    assert maria.get("/moje/").status_code == 302
+
+
+def test_an_officials_account_stays(visit, edition, cast):
+    page = visit.as_(cast.jan).post(DELETE, {"password": factories.PASSWORD})
+    assert "podpisuje dziennik" in factories.words(page)
+    with pytest.raises(Refused):
+        delete_account(cast.jan, act=Act("x", NOW))
+    assert User.objects.filter(pk=cast.jan.pk).exists()
+    assert DELETE not in factories.words(visit.get("/konto/"))

@@ -1,0 +1,71 @@
+"""All that the service keeps of a person with an account, as one document."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wibo.accounts.models import User
+from wibo.letters.models import Letter
+from wibo.proposals.models import Proposal
+from wibo.rulebook.spelling.money import plain_decimal
+
+_TEXTS = (
+    "number",
+    "title",
+    "summary",
+    "description",
+    "justification",
+    "location",
+    "plot",
+    "place",
+    "author_phone",
+    "guardian_name",
+    "is_minor",
+    "publish_author",
+)
+
+
+def all_of(user: User) -> dict[str, Any]:
+    """The account, its proposals with files by name, and its letters. Money in złoty as decimal text."""
+    return {
+        "konto": {
+            "e-mail": user.email,
+            "imię": user.first_name,
+            "nazwisko": user.surname,
+            "założone": user.created_at,
+            "potwierdzone": user.confirmed_at,
+            "ostatnie logowanie": user.last_login,
+            "role": user.role_names,
+        },
+        "wnioski": list(_proposals(user)),
+        "listy": [
+            {"temat": letter.subject, "treść": letter.body, "wysłany": letter.sent_at}
+            for letter in Letter.objects.filter(address=user.email).order_by("pk")
+        ],
+    }
+
+
+def _proposals(user: User) -> Iterator[dict[str, Any]]:
+    rows = Proposal.objects.filter(author=user).select_related("edition", "pool", "category")
+    for one in rows.prefetch_related("cost_lines", "attachments", "pictures", "answers__question"):
+        yield {
+            "edycja": one.edition.name,
+            "stan": one.state.label,
+            "pula": str(one.pool or ""),
+            "kategoria": str(one.category or ""),
+            **{name: getattr(one, name) for name in _TEXTS},
+            "koszty": [
+                {
+                    "nazwa": line.name,
+                    "ile": str(line.quantity),
+                    "jednostka": line.unit,
+                    "cena": plain_decimal(line.price),
+                    "kwota": plain_decimal(line.amount),
+                }
+                for line in one.cost_lines.all()
+            ],
+            "odpowiedzi": {answer.question.label: answer.text for answer in one.answers.all()},
+            "załączniki": [file.name for file in one.attachments.all()],
+            "obrazy": [picture.words for picture in one.pictures.all()],
+            "złożony": one.submitted_at,
+            "zapisany": one.saved_at,
+        }
