@@ -158,9 +158,16 @@ def test_a_faulty_price_list_changes_nothing_and_names_its_rows(anna, edition):
     ("text", "fault"),
     [
         ("nazwa;jednostka;cena\n", "W pliku nie ma żadnej pozycji."),
+        (
+            "nazwa;jednostka;cena\nŁawka;szt.;1\nŁawka;szt.;2",
+            "Wiersz 3: ta sama pozycja jest już w wierszu 2",
+        ),
         ("nazwa;cena\nx;1", "brakuje kolumn: jednostka"),
         ("nazwa;jednostka;cena\n" + "x" * 201 + ";szt.;1", "ma 201 znaków, a może mieć 200"),
-        ("nazwa;jednostka;cena\n" + "x;szt.;1\n" * (LIMIT + 1), "najwyżej 500 pozycji, a ma 501"),
+        (
+            "nazwa;jednostka;cena\n" + "".join(f"x{n};szt.;1\n" for n in range(LIMIT + 1)),
+            "najwyżej 500 pozycji, a ma 501",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_price_list_is_said(text, fault):

@@ -171,6 +171,7 @@ def test_without_tiles_nothing_is_loaded_from_elsewhere(visit, mapped, cast):
         "https://{s}.tile.example/{z}/{x}/{y}.png",
         "https://jan:haslo@tile.example/{z}/{x}/{y}.png",
         "javascript:alert(1)//{z}{x}{y}",
+        "https://tile.example/{z}/{x}/{y}.png; script-src *",
     ],
 )
 def test_an_odd_address_of_tiles_is_refused(edition, address):
@@ -179,8 +180,8 @@ def test_an_odd_address_of_tiles_is_refused(edition, address):
 
 
 def test_the_same_tiles_once_more_are_no_change(edition):
-    assert mapping.set_tiles(edition, OSM, "", act=ANNA, reason="x")
-    assert not mapping.set_tiles(edition, OSM, "", act=ANNA, reason="x")
+    assert mapping.set_tiles(edition, OSM, "© x", act=ANNA, reason="x")
+    assert not mapping.set_tiles(edition, OSM, "© x", act=ANNA, reason="x")
     assert mapping.tile_host(Edition.objects.get(pk=edition.pk)) == "https://tile.openstreetmap.org"
     assert mapping.set_tiles(edition, "", "", act=ANNA, reason="x")
     assert mapping.tile_host(edition) == ""
@@ -190,3 +191,13 @@ def test_layers_come_from_the_ground_up(visit, mapped):
     mapping.add_layer(mapped, "green", "Parki", STREET, act=ANNA, reason="x")
     answer = visit.get(f"/mapa/{mapped.pk}/warstwy.json").json()
     assert [layer["kind"] for layer in answer["layers"]] == ["green", "street"]
+
+
+def test_tiles_name_their_source(edition):
+    with pytest.raises(Refused, match="źródło"):
+        mapping.set_tiles(edition, OSM, "", act=ANNA, reason="x")
+
+
+def test_an_area_is_a_polygon(edition):
+    with pytest.raises(Refused, match="wielokątami"):
+        mapping.add_layer(edition, "area", "x", STREET, act=ANNA, reason="x")

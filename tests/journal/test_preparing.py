@@ -305,7 +305,7 @@ def test_a_picture_that_is_hidden_and_shown_again(edition, cast):
 
 def test_a_map_that_changes(edition):
     before = count()
-    mapping.set_tiles(edition, "https://tile.example/{z}/{x}/{y}.png", "x", act=ANNA, reason="zgoda")
+    mapping.set_tiles(edition, "https://tile.example/{z}/{x}/{y}.png", "© x", act=ANNA, reason="zgoda")
     assert told(since=before) == ["Zmieniono mapę: podkład mapy: tile.example. Powód: zgoda"]
 
 

@@ -16,11 +16,13 @@ from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.editions.models import Category, Edition
 from wibo.letters.models import Letter
+from wibo.proposals import actions
 from wibo.proposals.importing import loading
 from wibo.proposals.importing.reading import read
 from wibo.proposals.models import ImportDraft, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
+from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.spelling.encodings import decoded
 from wibo.voting.ballot.freezing import draw_up_ballot, freeze
 
@@ -138,7 +140,7 @@ def test_an_encoding_is_told_by_its_letters(encoding, sentence):
         ("co;koszt\nx;1\n", "brakuje kolumn: tytuł"),
         ("tytuł;koszt\n;1\n", "Wiersz 2, tytuł: brak tytułu"),
         ("tytuł;koszt\nŁawki;drogo\n", "Wiersz 2, koszt: to nie jest kwota: drogo"),
-        ("tytuł;koszt\nŁawki;\n", "Wiersz 2, koszt: to nie jest kwota: pusto"),
+        ("tytuł;koszt\nŁawki;\n", "Wiersz 2, koszt: komórka jest pusta, a kwota jest potrzebna"),
         (
             "tytuł;koszt;koszt utrzymania\nŁawki;1;mało\n",
             "Wiersz 2, koszt utrzymania: to nie jest kwota: mało",
@@ -149,7 +151,12 @@ def test_an_encoding_is_told_by_its_letters(encoding, sentence):
         ("tytuł;koszt;data wpływu\nŁawki;1;wczoraj\n", "Wiersz 2, data wpływu: to nie jest data: wczoraj"),
         ("tytuł;koszt;data wpływu\nŁawki;1;01.01.2030\n", "Wiersz 2, data wpływu: data jest w przyszłości"),
         ("numer;tytuł;koszt\n1;a;1\n1;b;1\n", "Wiersz 3, numer: numer 1 ma już wiersz 2"),
-        ("numer;tytuł;koszt\n<1>;a;1\n", "Wiersz 2, numer: numer może mieć litery"),
+        ("numer;tytuł;koszt\n-4;a;1\n", "Wiersz 2, numer: numer zaczyna się od litery albo cyfry"),
+        (
+            "Wykaz wniosków\n\nTytuł;Cena\nŁawki;1\n",
+            "Wiersz 3: brakuje kolumn: koszt. W nagłówku jest: „Tytuł”, „Cena”",
+        ),
+        ("numer;tytuł;koszt\n<1>;a;1\n", "Wiersz 2, numer: numer zaczyna się od litery albo cyfry"),
         ("tytuł;koszt;koszt\nŁawki;1;2\n", "dwie kolumny znaczą to samo"),
         ('tytuł;koszt;opis\nA;1;"niezamknięty\nB;2;drugi\n', "Wiersz 2: cudzysłów"),
         ("tytuł;koszt;opis\nA;1;raz;dwa\n", "poza ostatnią kolumną"),
@@ -256,7 +263,8 @@ def test_one_kept_file_is_loaded_once(visit, edition, cast):
     clerk.post(PAGE, {"file": SimpleUploadedFile("p.csv", GOOD.encode()), "status": "submitted"})
     draft = ImportDraft.objects.get()
     assert clerk.post(f"{PAGE}{draft.pk}/wczytaj/")["Location"] == "/urzad/wnioski/"
-    assert clerk.post(f"{PAGE}{draft.pk}/wczytaj/").status_code == 404
+    again = clerk.client.post(f"{PAGE}{draft.pk}/wczytaj/", headers={"host": clerk.host}, follow=True)
+    assert "już wczytany" in factories.words(again)
     assert Proposal.objects.count() == 2
     assert not ImportDraft.objects.exists()
 
@@ -267,7 +275,7 @@ def test_a_file_that_another_official_replaced_is_not_loaded(visit, edition, cas
     shown = ImportDraft.objects.get().pk
     other = SimpleUploadedFile("inny.csv", "tytuł;koszt\nInny;1\n".encode())
     clerk.post(PAGE, {"file": other, "status": "submitted"})
-    assert clerk.post(f"{PAGE}{shown}/wczytaj/").status_code == 404
+    assert clerk.post(f"{PAGE}{shown}/wczytaj/")["Location"] == PAGE
     assert not Proposal.objects.exists()
 
 
@@ -323,11 +331,12 @@ def test_what_may_be_a_slip_is_told_before_it_is_loaded(edition, cast):
     text = "tytuł;koszt\nNowa wiata, przy Stawie.;10\nZa darmo;0\nDrogo;9999999\nTrochę drogo;60000\n"
     warnings = [one.replace("\N{NO-BREAK SPACE}", " ") for one in reading_of(text, edition).warnings]
     assert warnings == [
+        "W pliku nie ma kolumn na to, o co pyta formularz: Krótki opis, Miejsce, Uzasadnienie: po co i dla kogo.",
         "Wiersz 2: podobny tytuł ma już wniosek nr 1",
         "Wiersz 3: koszt to 0 zł",
-        "Wiersz 3: koszt jest niższy niż jednego projektu może być (5 zł)",
+        "Wiersz 3: koszt jest niższy niż najniższy dla jednego projektu (5 zł)",
         "Wiersz 4: koszt jest wyższy niż cała pula (100 000 zł)",
-        "Wiersz 5: koszt jest wyższy niż jednego projektu może być (50 000 zł)",
+        "Wiersz 5: koszt jest wyższy niż najwyższy dla jednego projektu (50 000 zł)",
     ]
 
 
@@ -337,8 +346,8 @@ def test_outside_of_collecting_a_reason_is_due_and_told(edition, cast):
         loaded(GOOD, closed, cast.jan)
     loaded(GOOD, closed, cast.jan, reason="gmina prowadzi w systemie samo głosowanie")
     assert told()[-3:] == [
-        "Wczytano z pliku wniosek nr 7.",
-        "Wczytano z pliku wniosek nr 1.",
+        "Wniosek papierowy nr 7 zarejestrowano poza naborem. Powód: gmina prowadzi w systemie samo głosowanie",
+        "Wniosek papierowy nr 1 zarejestrowano poza naborem. Powód: gmina prowadzi w systemie samo głosowanie",
         "Wczytano wnioski z pliku: nowe 2, zmienione 0. Powód: gmina prowadzi w systemie samo głosowanie",
     ]
 
@@ -484,3 +493,42 @@ def test_no_bytes_end_in_anything_but_rows_or_faults(raw):
 
     table = table_of(raw, COLUMNS)
     assert not (table.rows and table.faults)
+
+
+def test_an_update_shows_what_stands_there_and_what_would(edition, cast):
+    factories.proposal(edition, cast.maria, title="Ławki", location="Park")
+    text = "numer;tytuł;koszt;miejsce\n1;Ławki dębowe;25;\n500;Nowy;5;Rynek\n"
+    reading = reading_of(text, edition, update=True)
+    assert [str(change).replace("\N{NO-BREAK SPACE}", " ") for change in reading.rows[0].changes] == [
+        "tytuł: „Ławki” → „Ławki dębowe”",
+        "koszt: „10 000 zł” → „25 zł”",
+    ]
+    assert reading.rows[0].shown["location"] == "Park"
+    assert "Wiersz 3: wniosku nr 500 nie ma; powstanie nowy" in reading.warnings
+
+
+def test_an_estimate_of_rows_stays_where_the_sum_is_the_same_and_is_warned_of_where_not(edition, cast):
+    made = factories.proposal(edition, cast.maria, title="Ławki")
+    rows = [CostRow("Deski", 6_000_00), CostRow("Montaż", 4_000_00)]
+    actions.save_draft(made, rows, at=NOW)
+    same = loaded("numer;tytuł;koszt\n1;Ławki nowe;10 000\n", edition, cast.jan, update=True, reason="x")
+    assert same.changed == 1
+    assert [line.name for line in made.cost_lines.all()] == ["Deski", "Montaż"]
+    other = reading_of("numer;tytuł;koszt\n1;Ławki;9 000\n", edition, update=True)
+    assert "Wiersz 2: jedna kwota zastąpi kosztorys wniosku nr 1 z kilku pozycji" in other.warnings
+
+
+def test_a_clerk_is_not_offered_what_only_the_coordinator_may(visit, edition, cast):
+    assert "Dopuszczone do głosowania" not in factories.words(visit.as_(cast.jan).get(PAGE))
+    assert "Dopuszczone do głosowania" in factories.words(visit.as_(cast.anna).get(PAGE))
+
+
+def test_after_freezing_paper_is_not_offered_either(visit, edition, cast):
+    Edition.objects.filter(pk=edition.pk).update(frozen_at=NOW)
+    assert visit.as_(cast.jan).get("/urzad/wnioski/papierowy/")["Location"] == "/urzad/wnioski/"
+
+
+def test_the_office_reads_what_a_loaded_proposal_lacks(visit, edition, cast):
+    loaded("tytuł;koszt\nŁawki;10\n", edition, cast.jan)
+    page = factories.words(visit.as_(cast.jan).get(f"/urzad/wnioski/{Proposal.objects.get().pk}/"))
+    assert "Napisz krótki opis." in page

@@ -65,7 +65,7 @@ def test_a_place_is_kept_to_about_a_metre_without_its_height():
         ('{"type": "Polygon", "coordinates": [[[19, 52], [19.1, 52], [19, 52]]]}', PlaceFault.TOO_SHORT),
         (
             '{"type": "Polygon", "coordinates": [[[19, 52], [19.1, 52], [19.1, 52.1], [19, 52.1]]]}',
-            PlaceFault.KIND,
+            PlaceFault.TOO_SHORT,
         ),
         (
             json.dumps({"type": "LineString", "coordinates": [[19, 52]] * (MOST_POINTS + 1)}),

@@ -161,9 +161,10 @@ def _proposals(edition: Edition, recipe: Recipe, people: dict[str, User], calend
             category = category_of(placed.key)
             add_picture(proposal, drawing(category, placed.location), WORDS[category], at=at)
         if number % 4 == 1:
-            shown = attach(proposal, _plan(placed, edition), at=at)
-            publish_attachment(shown, public=True, act=Act(BY, at))
+            attach(proposal, _plan(placed, edition), at=at)
         submit(proposal, user=author, at=at)
+        for shown in proposal.attachments.all():
+            publish_attachment(shown, public=True, act=Act(BY, at))
     draft_at = calendar.now - timedelta(hours=3)
     draft = Proposal(edition=edition, author=people[resident], created_at=draft_at, saved_at=draft_at)
     save_draft(draft, [], at=draft_at, title="Tablica z historią rynku", location="Rynek", summary="")

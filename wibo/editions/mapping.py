@@ -1,5 +1,6 @@
 """The town's map: its layers, the tiles behind them, and what they say of a place."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +15,9 @@ from wibo.journal.acts import Act
 from wibo.journal.events.editions import MapChanged
 from wibo.rulebook.proposing.places import PlaceError, layer_of, lies_in, middle
 from wibo.wording.places import OF_LAYER
+
+# What no address of a tile has, and what a policy of a page would read as its own.
+_ODD = re.compile(r"[\s;,'\"<>\\]")
 
 
 def has_map(edition: Edition) -> bool:
@@ -32,6 +36,8 @@ def add_layer(edition: Edition, kind: str, name: str, text: str, *, act: Act, re
         features = layer_of(text)
     except PlaceError as error:
         raise Refused(OF_LAYER[error.fault], "file") from error
+    if kind == "area" and any("Polygon" not in one["geometry"]["type"] for one in features):
+        raise Refused("Obszary pul muszą być wielokątami, żeby było wiadomo, co w nich leży.", "file")
     if kind == "area":
         _refuse_unknown_areas(edition, (one["name"] for one in features))
     with transaction.atomic():
@@ -63,6 +69,8 @@ def set_tiles(edition: Edition, tiles: str, credit: str, *, act: Act, reason: st
     if (edition.map_tiles, edition.map_credit) == (tiles, credit):
         return False
     _refuse_odd_address(tiles)
+    if tiles and not credit:
+        raise Refused("Podaj źródło podkładu, na przykład: © autorzy OpenStreetMap.", "map_credit")
     with transaction.atomic():
         edition.map_tiles, edition.map_credit = tiles, credit
         edition.save(update_fields=["map_tiles", "map_credit"])
@@ -74,7 +82,7 @@ def _refuse_odd_address(tiles: str) -> None:
     if not tiles:
         return
     address = urlsplit(tiles)
-    plain = address.scheme == "https" and address.hostname and not address.username
+    plain = address.scheme == "https" and address.hostname and not address.username and not _ODD.search(tiles)
     if not plain or "{s}" in tiles or not all(part in tiles for part in ("{z}", "{x}", "{y}")):
         raise Refused(
             "Adres podkładu zaczyna się od https:// i ma w sobie {z}, {x} i {y}, a nie ma {s}. Na przykład: "

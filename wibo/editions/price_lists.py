@@ -25,16 +25,20 @@ class PriceReading:
 
     prices: list[Price] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    ignored: tuple[str, ...] = ()
 
 
 def read_prices(raw: bytes) -> PriceReading:
     """Read a file of a price list."""
     table = table_of(raw, COLUMNS)
-    reading = PriceReading(faults=[told(fault) for fault in table.faults])
+    reading = PriceReading(faults=[told(fault) for fault in table.faults], ignored=table.ignored)
     if len(table.rows) > LIMIT:
         reading.faults.append(f"Cennik może mieć najwyżej {LIMIT} pozycji, a ma {len(table.rows)}.")
+    seen: dict[tuple[str, str], int] = {}
     for number, cells in table.rows[:LIMIT]:
         faults, price = _price(cells)
+        if price is not None and (first := seen.setdefault((price.name, price.unit), number)) != number:
+            faults.append(f"ta sama pozycja jest już w wierszu {first}")
         reading.faults += [f"Wiersz {number}: {fault}" for fault in faults]
         if price is not None:
             reading.prices.append(price)

@@ -20,6 +20,6 @@ OF_LAYER = {
     PlaceFault.TOO_LONG: (
         f"Warstwa jest zbyt szczegółowa (najwyżej {grouped(MOST_LAYER_POINTS)} punktów). Uprość ją w programie GIS."
     ),
-    PlaceFault.TOO_SHORT: "Warstwa ma obiekt bez punktów.",
+    PlaceFault.TOO_SHORT: "Warstwa ma obszar, który nie jest zamknięty: jego pierwszy i ostatni punkt muszą być ten sam.",
     PlaceFault.EMPTY: "Warstwa jest pusta.",
 }

@@ -1,6 +1,6 @@
 """What is wrong with a table from a spreadsheet, in Polish."""
 
-from wibo.rulebook.files.tables import Fault, TableFault
+from wibo.rulebook.files.tables import Fault, TableFault, folded
 from wibo.wording.quoting import quoted
 
 
@@ -13,7 +13,12 @@ def _said(fault: Fault) -> str:
     names = " i ".join(f"„{quoted(name)}”" for name in fault.names)
     found = ", ".join(f"„{quoted(name)}”" for name in fault.found[:20])
     said = _SAID[fault.kind].format(names=names, lacking=", ".join(fault.names), found=found)
-    if fault.kind is TableFault.LACKING and any("," in name or " i " in name for name in fault.found):
+    of_names = any(folded(name).startswith(("imi", "nazwisko")) for name in fault.names)
+    if (
+        fault.kind is TableFault.LACKING
+        and of_names
+        and any("," in name or " i " in name for name in fault.found)
+    ):
         return f"{said} Imię i nazwisko, które stoją w jednej kolumnie, trzeba rozdzielić na dwie."
     return said
 

@@ -171,6 +171,8 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
         low, high = cleaned.get("min_length"), cleaned.get("max_length")
         if low is not None and high is not None and high < low:
             self.add_error("max_length", _("Najwięcej nie może być mniej niż najmniej."))
+        if (limit := cleaned.get("max_cost")) and cleaned.get("amount") and limit > cleaned["amount"]:
+            self.add_error("max_cost", _("Jeden projekt nie może kosztować więcej niż cała pula."))
         least, most = cleaned.get("min_cost"), cleaned.get("max_cost")
         if least is not None and most is not None and most < least:
             self.add_error("max_cost", _("Najwięcej nie może być mniej niż najmniej."))

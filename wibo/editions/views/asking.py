@@ -149,9 +149,11 @@ def prices(request: AccountRequest, edition: Edition) -> HttpResponse:
         if reading.faults:
             more = len(reading.faults) - 20
             rest = f" I jeszcze {more} innych." if more > 0 else ""
-            raise Refused(f"Nic nie wczytano. {'; '.join(reading.faults[:20])}.{rest}", "file")
+            said = "; ".join(fault.rstrip(".") for fault in reading.faults[:20])
+            raise Refused(f"Nic nie wczytano. {said}.{rest}", "file")
         asking.set_prices(edition, reading.prices, act=request.act, reason=form.cleaned_data["reason"])
-        return f"Cennik jest wczytany. Pozycje: {len(reading.prices)}."
+        left = f" Pominięte kolumny: {', '.join(reading.ignored)}." if reading.ignored else ""
+        return f"Cennik jest wczytany. Pozycje: {len(reading.prices)}.{left}"
 
     return form_page(
         request,

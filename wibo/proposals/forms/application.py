@@ -218,5 +218,7 @@ class PaperForm(ApplicationForm):
             del self.fields["reason"]
         else:
             self.fields["reason"].required = True
+        if "ground" in self.fields:
+            self.fields["ground"].help_text = ""
         if "is_minor" in self.fields:
             self.fields["is_minor"].label = _("Czy wnioskodawca ma ukończone 18 lat?")

@@ -72,6 +72,14 @@ class ImportForm(forms.Form):
         help_text=_("Potrzebny poza naborem i przy zmianie wniosków. Stanie w dzienniku."),
     )
 
+    def __init__(self, *args: Any, may_admit: bool, in_time: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = not in_time
+        for name in ("basis", "reason"):
+            vars(self.fields[name])["conditional"] = True
+        if not may_admit:
+            del self.fields["status"], self.fields["basis"]
+
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
         if upload.size > MOST_BYTES:

@@ -67,7 +67,8 @@ class Cells:
         pool = pools.get(searchable(name))
         if pool is None:
             names = ", ".join(one.name for one in pools.values())
-            self._fault("pool", f"nie ma puli „{quoted(name)}”; są: {names}")
+            said = f"nie ma puli „{quoted(name)}”" if name else "nie podano puli"
+            self._fault("pool", f"{said}; są: {names}")
         return pool
 
     def _category(self) -> Category | None:
@@ -85,7 +86,12 @@ class Cells:
         try:
             return parse_zloty(text)
         except MoneyError:
-            self._fault(name, f"to nie jest kwota: {quoted(text) or 'pusto'}")
+            self._fault(
+                name,
+                f"to nie jest kwota: {quoted(text)}"
+                if text
+                else "komórka jest pusta, a kwota jest potrzebna",
+            )
             return None
 
     def _day(self) -> date | None:

@@ -10,7 +10,12 @@ COLUMNS = (
     Column("title", "tytuł", ("nazwa", "tytul wniosku", "nazwa projektu"), needed=True),
     Column("pool", "pula"),
     Column("category", "kategoria"),
-    Column("cost", "koszt", ("kwota", "koszt calkowity"), needed=True),
+    Column(
+        "cost",
+        "koszt",
+        ("kwota", "koszt calkowity", "koszt brutto", "szacunkowy koszt", "wartosc"),
+        needed=True,
+    ),
     Column("location", "miejsce", ("lokalizacja",)),
     Column("plot", "działka", ("numer dzialki", "nr dzialki")),
     Column("summary", "opis", ("krotki opis", "skrocony opis")),
@@ -43,6 +48,18 @@ LONGEST = {
     if field.name in TEXTS and field.max_length
 }
 LIMIT = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a column of a proposal that is there says now, and what the row would make of it."""
+
+    column: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.column}: „{self.before or 'puste'}” → „{self.after}”"
 
 
 @dataclass(frozen=True, slots=True)

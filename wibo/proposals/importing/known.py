@@ -53,9 +53,10 @@ class Known:
     def _of_number(self, line: int, number: str, existing: Proposal | None) -> Iterator[CellFault]:
         if not number:
             return
-        if not is_number(number):
+        if not is_number(number) or not number[0].isalnum():
             yield CellFault(
-                "number", f"numer może mieć litery, cyfry i znaki . / - _, do 40 znaków: {quoted(number)}"
+                "number",
+                f"numer zaczyna się od litery albo cyfry i może mieć jeszcze znaki . / - _, do 40 znaków: {quoted(number)}",
             )
         if number in self._lines:
             yield CellFault("number", f"numer {quoted(number)} ma już wiersz {self._lines[number]}")

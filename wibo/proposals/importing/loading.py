@@ -1,6 +1,6 @@
 """Loading a file of proposals that was read: all of it or nothing, under the edition's lock."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -18,6 +18,7 @@ from wibo.journal.events.proposals import (
     ProposalEdited,
     ProposalLoaded,
     ProposalsImported,
+    RegisteredOutside,
 )
 from wibo.proposals.actions import save_draft, write_to_author
 from wibo.proposals.importing.reading import Reading, Row, read
@@ -105,8 +106,11 @@ def _make(draft: ImportDraft, rows: Sequence[Row], act: Act) -> None:
     made = Proposal.objects.bulk_create(made, batch_size=500)
     CostLine.objects.bulk_create(_lines(made, rows), batch_size=1000)
     edition.save(update_fields=["last_number"])
-    event = partial(ProposalAdmittedByList, basis=draft.basis)
-    tell = event if draft.status == Status.ADMITTED else ProposalLoaded
+    tell: Callable[..., OfProposal] = ProposalLoaded
+    if draft.status == Status.ADMITTED:
+        tell = partial(ProposalAdmittedByList, basis=draft.basis)
+    elif draft.reason:
+        tell = partial(RegisteredOutside, reason=draft.reason)
     for proposal in made:
         record(tell(number=proposal.number), act, town=edition.town, edition=edition.pk, about=proposal)
         if draft.status == Status.SUBMITTED:
@@ -133,5 +137,5 @@ def _numbers(edition: Edition, rows: Sequence[Row]) -> Iterator[str]:
 
 def _change(proposal: Proposal, row: Row, reason: str, act: Act) -> None:
     save_draft(proposal, row.costs, at=act.at, **row.values)
-    event = ProposalEdited(proposal.number, ", ".join(row.changes), reason)
+    event = ProposalEdited(proposal.number, ", ".join(change.column for change in row.changes), reason)
     record(event, act, town=proposal.edition.town, edition=proposal.edition_id, about=proposal)

@@ -11,14 +11,18 @@ from typing import Any
 
 from wibo.editions.models import Edition
 from wibo.proposals.importing.cells import Cells
-from wibo.proposals.importing.columns import COLUMNS, HEADINGS, LIMIT
+from wibo.proposals.importing.columns import COLUMNS, HEADINGS, LIMIT, Change
 from wibo.proposals.importing.known import Known
 from wibo.proposals.models import Proposal
 from wibo.rulebook.proposing.costs import CostRow
+from wibo.rulebook.proposing.parts import Need, Part
 from wibo.rulebook.spelling.money import zloty_short
 from wibo.ui.spreadsheets import table_of
+from wibo.wording.proposing import PARTS
 from wibo.wording.tables import told
 
+# Taken from elsewhere where the file has no column: the only pool of an edition.
+_ALONE = {"pool"}
 IMPORTED_COST = "Koszt według wniosku"
 
 
@@ -34,12 +38,29 @@ class Row:
     values: dict[str, Any]
     costs: list[CostRow] | None
     existing: Proposal | None = None
-    changes: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def cost(self) -> int:
         """Grosze."""
         return sum(row.amount for row in self.costs or ())
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The fields as they would stand after loading, of which the dry run shows some; with "cost" in grosze."""
+        names = (
+            "title",
+            "pool",
+            "category",
+            "location",
+            "summary",
+            "author_name",
+            "author_email",
+            "received_on",
+        )
+        there = {name: getattr(self.existing, name, None) for name in names}
+        there["cost"] = self.cost if self.costs is not None or self.existing is None else self.existing.cost
+        return there | self.values
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +116,7 @@ def read(raw: bytes, edition: Edition, *, on: date, update: bool = False) -> Rea
         reading.faults.append(RowFault(0, "", said))
         return reading
     known = Known(edition, update=update)
+    reading.warnings += _missing_columns(edition, {name for _heading, name in table.taken})
     for line, cells in table.rows:
         _take(reading, known, Cells(cells, edition=edition, known=known, on=on), line)
     if reading.faults:
@@ -112,6 +134,9 @@ def _take(reading: Reading, known: Known, cells: Cells, line: int) -> None:
     if faults:
         return
     cost = values.pop("cost", None)
+    if existing is not None and cost == existing.cost:
+        # The same sum leaves the rows of the estimate as they are.
+        cost = None
     costs = None if cost is None else [CostRow(IMPORTED_COST, cost)]
     changes = _changes(existing, values, cost) if existing is not None else ()
     row = Row(line, cells.number, values, costs, existing, changes)
@@ -119,12 +144,32 @@ def _take(reading: Reading, known: Known, cells: Cells, line: int) -> None:
     reading.warnings += [f"Wiersz {line}: {warning}" for warning in _warnings(row, known)]
 
 
-def _changes(existing: Proposal, values: dict[str, Any], cost: int | None) -> tuple[str, ...]:
-    """Headings of the columns that say something else than what stands there."""
-    names = [name for name, value in values.items() if getattr(existing, name) != value]
-    if cost is not None and cost != existing.cost:
-        names.append("cost")
-    return tuple(HEADINGS[name] for name in names)
+def _changes(existing: Proposal, values: dict[str, Any], cost: int | None) -> tuple[Change, ...]:
+    """The columns that say something else than what stands there."""
+    before = {name: getattr(existing, name) for name in values}
+    found = [
+        Change(HEADINGS[name], _said(name, before[name]), _said(name, value))
+        for name, value in values.items()
+        if before[name] != value
+    ]
+    if cost is not None:
+        found.append(Change(HEADINGS["cost"], zloty_short(existing.cost), zloty_short(cost)))
+    return tuple(found)
+
+
+def _said(name: str, value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    return zloty_short(value) if name == "upkeep" else str(value)
+
+
+def _missing_columns(edition: Edition, there: set[str]) -> Iterator[str]:
+    """What the application needs and the file has no column for."""
+    asked = edition.asked
+    names = [PARTS[part] for part in Part if asked[part] is Need.NEEDED and part.value in HEADINGS]
+    lacking = [PARTS[part] for part in Part if PARTS[part] in names and part.value not in there | _ALONE]
+    if lacking:
+        yield f"W pliku nie ma kolumn na to, o co pyta formularz: {', '.join(lacking)}."
 
 
 def _warnings(row: Row, known: Known) -> Iterator[str]:
@@ -135,8 +180,12 @@ def _warnings(row: Row, known: Known) -> Iterator[str]:
     if pool and row.cost > pool.amount:
         yield f"koszt jest wyższy niż cała pula ({zloty_short(pool.amount)})"
     elif pool and pool.max_cost is not None and row.cost > pool.max_cost:
-        yield f"koszt jest wyższy niż jednego projektu może być ({zloty_short(pool.max_cost)})"
+        yield f"koszt jest wyższy niż najwyższy dla jednego projektu ({zloty_short(pool.max_cost)})"
     if pool and row.costs is not None and pool.min_cost is not None and row.cost < pool.min_cost:
-        yield f"koszt jest niższy niż jednego projektu może być ({zloty_short(pool.min_cost)})"
+        yield f"koszt jest niższy niż najniższy dla jednego projektu ({zloty_short(pool.min_cost)})"
+    if row.existing is not None and row.costs is not None and len(row.existing.cost_lines.all()) > 1:
+        yield f"jedna kwota zastąpi kosztorys wniosku nr {row.number} z kilku pozycji"
+    if known.update and row.number and row.existing is None:
+        yield f"wniosku nr {row.number} nie ma; powstanie nowy"
     if row.existing is None and (alike := known.titled(row.values["title"])):
         yield f"podobny tytuł ma już {alike}"

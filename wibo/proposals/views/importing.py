@@ -1,8 +1,9 @@
 """Proposals from a file: a dry run that shows what each row would become, then all or none."""
 
+from django.contrib import messages
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from wibo.access.marks import requires
@@ -16,12 +17,27 @@ from wibo.proposals.importing.columns import COLUMNS
 from wibo.proposals.importing.loading import dry_run, keep_draft, load
 from wibo.proposals.importing.reading import Reading, Row, RowFault
 from wibo.proposals.models import ImportDraft
+from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.spelling.cells import guarded
 from wibo.ui.acting import attempt, filled
 from wibo.ui.flat import flat_lines
 from wibo.ui.paging import paged
 
+# What the dry run shows of each row.
+_SHOWN = (
+    "Wiersz",
+    "Nr",
+    "Tytuł",
+    "Co się stanie",
+    "Pula",
+    "Kategoria",
+    "Koszt",
+    "Miejsce",
+    "Opis",
+    "Wnioskodawca",
+    "Wpłynął",
+)
 _EXAMPLE = {
     "cost": "12 500,00",
     "location": "Park Miejski",
@@ -34,11 +50,17 @@ _EXAMPLE = {
 @with_edition
 def import_file(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Choose a file, and see what it would make before anything is made."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(
+        request.POST or None,
+        request.FILES or None,
+        may_admit=request.user.can(Can.RUN_EDITION),
+        in_time=edition.enables(Feature.SUBMIT, request.now),
+    )
 
     def act() -> HttpResponse:
         upload = form.cleaned_data["file"]
-        asked = {name: form.cleaned_data[name] for name in ("status", "basis", "reason", "update")}
+        usual = {"status": Status.SUBMITTED.value, "basis": ""}
+        asked = usual | {name: value for name, value in form.cleaned_data.items() if name != "file"}
         keep_draft(edition, upload.read(), upload.name, user=request.user, at=request.now, **asked)
         return redirect("proposals:import")
 
@@ -54,6 +76,7 @@ def import_file(request: AccountRequest, edition: Edition) -> HttpResponse:
         "collecting": edition.enables(Feature.SUBMIT, request.now),
         "draft": draft,
         "reading": reading,
+        "columns": _SHOWN,
         "page": _page(request, reading) if reading is not None else None,
     }
     return render(request, "proposals/import.html", context)
@@ -70,7 +93,10 @@ def _page(request: HttpRequest, reading: Reading) -> Page[RowFault | Row]:
 def load_file(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     """Load the file that was shown."""
     rows = ImportDraft.objects.filter(edition=edition).select_related("edition__town")
-    draft = get_object_or_404(rows, pk=pk)
+    draft = rows.filter(pk=pk).first()
+    if draft is None:
+        messages.info(request, "Ten plik jest już wczytany albo zastąpiony innym.")
+        return redirect("proposals:import")
 
     def act() -> str:
         reading = load(draft, user=request.user, at=request.now)

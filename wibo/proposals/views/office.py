@@ -1,5 +1,6 @@
 """Proposals in the office: lists, one proposal, registering paper ones."""
 
+from django.contrib import messages
 from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.journal.models import Entry
 from wibo.proposals import actions
+from wibo.proposals.completeness import missing
 from wibo.proposals.forms.application import PaperForm
 from wibo.proposals.forms.costs import cost_forms
 from wibo.proposals.maps import place_map, with_tiles
@@ -24,6 +26,8 @@ from wibo.rulebook.calendar.stages import Feature
 from wibo.ui.acting import attempt, done, filled
 from wibo.ui.paging import paged
 
+# Statuses in which what an application lacks still matters.
+UNJUDGED = (Status.SUBMITTED, Status.RETURNED)
 LISTS = {
     "wszystkie": ("Wszystkie", tuple(Status)[1:]),
     "zaakceptowane": ("Zaakceptowane", (Status.ADMITTED,)),
@@ -67,6 +71,7 @@ def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
         "proposal": proposal,
         "map": place_map(proposal.edition, proposal.place) if proposal.place else None,
         "answers": proposal.answers.all(),
+        "missing": missing(proposal) if proposal.status in UNJUDGED else [],
         "history": Entry.objects.filter(about=f"proposal:{proposal.pk}").order_by("pk"),
         "can_register": request.user.can(Can.REGISTER_PAPER),
         "may_supplement": request.user.can(Can.REGISTER_PAPER)
@@ -81,6 +86,11 @@ def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
 @keeps_typed
 def register(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Copy a paper application; outside of collecting with a reason, until the ballot is frozen."""
+    if edition.frozen_at:
+        messages.error(
+            request, "Karta jest zamrożona. Nowych wniosków nie można już dodać.", extra_tags="danger"
+        )
+        return redirect("proposals:office-list")
     sent = request.POST if request.method == "POST" else taken(request)
     form = PaperForm(
         sent,

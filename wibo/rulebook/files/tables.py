@@ -166,13 +166,14 @@ def _headings(cells: list[str], row: int, columns: Sequence[Column]) -> _Heading
 
 
 def _place_of_headings(read: Rows, columns: Sequence[Column]) -> int:
-    """The first row, of those near the top, that names every column that is needed; else the first of all."""
+    """Of the rows near the top the one that names most columns that are needed; the first of equals."""
     needed = [column for column in columns if column.needed]
-    for place, (_row, cells) in enumerate(read[:_ABOVE]):
-        there = {folded(cell) for cell in cells}
-        if all(there & column.headings for column in needed):
-            return place
-    return 0
+
+    def named(place: int) -> int:
+        there = {folded(cell) for cell in read[place][1]}
+        return sum(bool(there & column.headings) for column in needed)
+
+    return max(range(min(len(read), _ABOVE)), key=named)
 
 
 def _by_headings(whole: Rows, columns: Sequence[Column]) -> Table:

@@ -45,10 +45,8 @@ def place_of(text: str) -> dict[str, Any]:
     size = len(list(points(geometry)))
     if size > MOST_POINTS:
         raise PlaceError(PlaceFault.TOO_LONG)
-    if size < {"Point": 1, "LineString": 2, "Polygon": 4}[geometry["type"]]:
+    if geometry["type"] == "LineString" and size < 2:
         raise PlaceError(PlaceFault.TOO_SHORT)
-    if geometry["type"] == "Polygon" and any(ring[0] != ring[-1] for ring in geometry["coordinates"]):
-        raise PlaceError(PlaceFault.KIND)
     return geometry
 
 
@@ -88,7 +86,14 @@ def _geometry(found: dict[str, Any]) -> dict[str, Any]:
     kind = found.get("type")
     if not isinstance(kind, str) or kind not in _DEPTH:
         raise PlaceError(PlaceFault.KIND)
-    return {"type": kind, "coordinates": _coordinates(found.get("coordinates"), _DEPTH[kind])}
+    coordinates = _coordinates(found.get("coordinates"), _DEPTH[kind])
+    rings = {
+        "Polygon": coordinates,
+        "MultiPolygon": [ring for part in coordinates for ring in part] if _DEPTH[kind] == 3 else [],
+    }
+    if any(len(ring) < 4 or ring[0] != ring[-1] for ring in rings.get(kind, ())):
+        raise PlaceError(PlaceFault.TOO_SHORT)
+    return {"type": kind, "coordinates": coordinates}
 
 
 def _coordinates(found: Any, depth: int) -> Any:

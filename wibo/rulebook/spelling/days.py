@@ -13,7 +13,7 @@ _SERIAL = re.compile(r"[0-9]{4,5}([.,]0+)?")
 
 def parse_day(text: str) -> date | None:
     """The day in the text: `1950-04-15`, `15.04.1950`, with a midnight, or a spreadsheet's serial number; else None."""
-    plain = _MIDNIGHT.sub("", text.strip())
+    plain = _MIDNIGHT.sub("", text.strip()).removesuffix("r.").rstrip()
     if _SERIAL.fullmatch(plain):
         return _FIRST + timedelta(days=int(re.split(r"[.,]", plain)[0]))
     for form in _FORMS:

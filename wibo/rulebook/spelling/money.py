@@ -9,6 +9,8 @@ _NOISE = re.compile(r"[\s\u00a0\u202f]|zł$|PLN$", re.IGNORECASE)
 _POLISH = re.compile(r"[0-9]{1,12}(?:,[0-9]{1,2})?")
 # Twelve digits of złoty are more than any commune has; a longer number is a slip.
 _DECIMAL = re.compile(r"[0-9]{1,12}(?:\.[0-9]{0,6})?")
+# Points between thousands, as Excel shows them in some places.
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
 _POINTED = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,2})?")
 
 
@@ -34,6 +36,8 @@ def zloty_short(grosze: int) -> str:
 def parse_zloty(text: str) -> int:
     """Grosze from what a person writes: `120 000`, `120000,50`, `120.50 zł`. Raises MoneyError."""
     compact = _NOISE.sub("", text.strip())
+    if _THOUSANDS.fullmatch(compact):
+        compact = compact.replace(".", "")
     if not (_POLISH.fullmatch(compact) or _POINTED.fullmatch(compact)):
         raise MoneyError(text)
     return int(Decimal(compact.replace(",", ".")) * 100)
