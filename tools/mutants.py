@@ -44,15 +44,16 @@ _OF_AWARDS = (
 )
 _PURE = ("tests/rulebook", "tests/wording")
 _OF_CASTING = _tests("voting", "actions binding casting duplicates identity")
-_OF_VOTES = ("tests/voting", "tests/results", "tests/journal", "tests/keyring")
+_OF_OPENING = _tests("voting", "actions linkage opening races")
+_OF_COUNTING = _tests("results", "actions counting publishing ties")
 PARTS = {
     "award": Part(("wibo/rulebook/award/*",), _OF_AWARDS),
     "voting": Part(("wibo/rulebook/voting/*", "wibo/rulebook/calendar/*"), _PURE),
     "people": Part(("wibo/rulebook/people/*", "wibo/rulebook/spelling/*"), _PURE),
     "files": Part(("wibo/rulebook/files/*",), _PURE),
     "casting": Part(("wibo/voting/booth/casting.py",), _OF_CASTING),
-    "opening": Part(("wibo/voting/urn/opening.py",), _OF_VOTES),
-    "counting": Part(("wibo/results/actions/counting.py",), _OF_VOTES),
+    "opening": Part(("wibo/voting/urn/opening.py",), _OF_OPENING),
+    "counting": Part(("wibo/results/actions/counting.py",), _OF_COUNTING),
 }
 
 
