@@ -38,7 +38,8 @@ def _tests(folder: str, names: str) -> tuple[str, ...]:
 # Those of the subject itself: the rest of the house notices no more and takes ten times as long.
 _OF_AWARDS = (
     *_tests(
-        "rulebook", "ballots equal_shares greedy oracle pabulib reasons_are_true result_rules thresholds"
+        "rulebook",
+        "ballots equal_shares greedy oracle pabulib raising reasons_are_true result_rules thresholds",
     ),
     *_tests("wording", "award"),
 )
