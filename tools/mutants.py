@@ -7,6 +7,7 @@ Fails where a part has fewer than nine of ten noticed, or a survivor without a r
 import ast
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -114,10 +115,12 @@ def explained() -> set[str]:
 
 def change(mutant: str, show: str) -> str:
     """A mutant by what stays when other code changes: its function and the line as it was changed."""
-    lines = [
-        line[1:].strip() for line in show.splitlines() if line.startswith("+") and not line.startswith("+++")
-    ]
-    return f"{mutant.partition('__mutmut_')[0]} | {lines[0] if lines else ''}"
+    gone, come = (
+        [line[1:].strip() for line in show.splitlines() if line.startswith(sign) and line[:3] != sign * 3]
+        for sign in "-+"
+    )
+    told = come[0] if come and re.search(r"\w", come[0]) else f"without {gone[0]}" if gone else ""
+    return f"{mutant.partition('__mutmut_')[0]} | {told}"
 
 
 def noticed(name: str, part: Part) -> bool:
