@@ -46,9 +46,28 @@ def test_what_spreadsheets_do_to_a_file_is_taken(text):
     assert cells(text) == [(2, {"title": "Ławki", "cost": "10"})]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1250", "utf-16"])
-def test_every_encoding_that_a_spreadsheet_writes_is_read(encoding):
-    assert decoded("tytuł;zażółć".encode(encoding)) == "tytuł;zażółć"
+@pytest.mark.parametrize("text", ["tytuł;zażółć", "ZAŻÓŁĆ GĘŚLĄ JAŹŃ", "gęś; źdźbło"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1250", "iso8859_2", "cp852"],
+)
+def test_every_encoding_that_an_office_writes_is_read(encoding, text):
+    assert decoded(text.encode(encoding)) == text
+
+
+def test_marks_of_either_order_of_bytes_are_believed():
+    assert decoded(b"\xff\xfea\0;\0") == decoded(b"\xfe\xff\0a\0;") == "a;"
+    assert decoded(b"\xef\xbb\xbfa\xff") == decoded(b"\xff\xfea\0\0\xd8") == "a\ufffd"
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_text_of_two_bytes_a_sign_is_told_by_its_zeros(order):
+    for text in ("ab;c", "abcł"):
+        assert decoded(text.encode(order)) == text
+    # Too short, half of it no plain letter, a zero of its own, half a sign too much.
+    for raw in ("abc", "abłą", "ab\0cd"):
+        assert decoded(raw.encode(order)) == raw.encode(order).decode()
+    assert decoded("ab;c".encode(order) + b"d") == ("ab;c".encode(order) + b"d").decode()
 
 
 def test_a_cell_keeps_its_lines_separators_and_marks():
@@ -123,6 +142,8 @@ def test_a_text_keeps_its_signs_and_loses_what_turns_it_around():
     assert tidy("Z\u0307o\u0301ł\u202eABC\u200b\x07\nd\u00ad") == "ŻółABC\nd\u00ad"
     assert unprintable("Ławki №5 «α» Київ 20 m² – ok…") == ""
     assert unprintable("🌳🌳 שלום x") == "🌳שלום"
+    # Signs of private use, of none, and halves of a pair.
+    assert unprintable("a\ue000\u0378\ud800\ue000") == "\ue000\u0378\ud800"
 
 
 @pytest.mark.parametrize(
