@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import pytest
+from hypothesis import settings
 
 from tests.oracle.checker import NEEDS, Checker, problems, together
 from wibo.rulebook.award.allocation import allocate
@@ -220,7 +221,8 @@ class Examined:
 
 @pytest.fixture(scope="module")
 def examined():
-    return Examined(NORMAL, SEED)
+    # Fewer where Hypothesis tries fewer, as it does where changes of the code are looked for.
+    return Examined(min(NORMAL, 15 * settings().max_examples), SEED)
 
 
 @pytest.mark.parametrize("aspect", ASPECTS)
