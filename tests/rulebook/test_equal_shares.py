@@ -219,11 +219,42 @@ def test_comparison_may_prefer_the_order_of_votes():
     costs = {"a": 1000, "b": 100}
     outcome = allocate(ballots, costs, 1000, EqualSharesRule(comparison=True))
     assert outcome.funded == ("a",)
-    assert Kind.VOTES_PREVAIL in [step.verdict.kind for step in outcome.steps]
-    assert outcome.verdicts["a"].kind is Kind.FITS
-    assert outcome.verdicts["b"].kind is Kind.NO_ROOM
+    won = ["fits", {"result": 9, "unit": "votes", "cost": 1000, "left": 1000}]
+    lost = ["no-room", {"result": 1, "unit": "votes", "cost": 100, "left": 0}]
+    assert {project: verdict.as_row() for project, verdict in outcome.verdicts.items()} == {
+        "a": won,
+        "b": lost,
+    }
+    assert [step.as_row() for step in outcome.steps] == [
+        ["", "share", {"endowment": 100}],
+        ["b", "bought", {"votes": 1, "cost": 100, "at_most": 100, "left": 1000}],
+        ["a", "short", {"votes": 9, "cost": 1000, "had": 900}],
+        ["", "compared", {"for_shares": 1, "for_votes": 9}],
+        ["", "votes-prevail", {}],
+        ["a", *won],
+        ["b", *lost],
+    ]
     kept = allocate(BALLOTS, COSTS, 1500, EqualSharesRule(comparison=True, utility=Utility.CARDINALITY))
     assert Kind.COMPARED in [step.verdict.kind for step in kept.steps]
+
+
+def test_where_votes_prevail_a_drawn_project_says_from_whom_it_was_told():
+    ballots = [("a", "b")] * 4 + [("c",)]
+    costs = {"a": 1000, "b": 1000, "c": 100}
+    outcome = allocate(ballots, costs, 1000, EqualSharesRule(comparison=True), lot=["b", "a"])
+    assert outcome.funded == ("b",)
+    facts = {"result": 4, "unit": "votes", "cost": 1000}
+    assert outcome.verdicts["b"].as_row() == ["fits", {**facts, "left": 1000, "drawn": ["a"]}]
+    assert outcome.verdicts["a"].as_row() == ["no-room", {**facts, "left": 0, "drawn": ["b"]}]
+
+
+def test_a_comparison_with_too_many_ways_of_votes_is_cut():
+    names = [f"p{at:02}" for at in range(20)]
+    outcome = allocate(
+        [(name,) for name in names], dict.fromkeys(names, 100), 500, EqualSharesRule(comparison=True)
+    )
+    assert outcome.truncated
+    assert set(outcome.tied) == set(names)
 
 
 def test_the_prefilter_drops_dear_projects_with_few_voters():

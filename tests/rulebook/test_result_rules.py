@@ -37,6 +37,7 @@ def test_equal_results_share_a_place_and_those_behind_them_are_counted_from_the_
     assert ranking(counted, GreedyRule(order_by=OrderBy.POINTS), costs) == by_points
     by_votes = [(1, "1"), (1, "2"), (3, "9"), (3, "10")]
     assert ranking(counted, GreedyRule(), costs) == by_votes
+    assert ranking(counted, GreedyRule(), {"2": 100, "1": 100}) == [(1, "1"), (1, "2")]
 
 
 def test_decisions_are_the_steps_of_projects_that_came_to_the_money():
