@@ -65,6 +65,10 @@ def test_who_may_vote(born, declared, reason):
     assert may_vote(VoterFacts(born, declared), EligibilityRules(min_age=13), TODAY) is reason
 
 
+def test_who_was_born_today_may_vote_where_no_age_is_asked():
+    assert may_vote(VoterFacts(TODAY, True), EligibilityRules(), TODAY) is None
+
+
 def test_without_a_declaration_rule_none_is_needed():
     assert may_vote(VoterFacts(BORN, False), EligibilityRules(needs_declaration=False), TODAY) is None
 

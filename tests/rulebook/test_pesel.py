@@ -95,8 +95,11 @@ def test_the_length_that_was_typed_is_told_but_never_the_digits():
     with pytest.raises(PeselError) as caught:
         parse("8507012345x", on=TODAY)
     assert (caught.value.digits, str(caught.value)) == (11, "NOT_DIGITS")
+    with pytest.raises(PeselError) as caught:
+        parse("00000000000", on=TODAY)
+    assert (caught.value.digits, str(caught.value)) == (0, "DATE")
     assert GOOD[:9] not in str(caught.value)
-    assert GOOD not in repr(parse(GOOD, on=TODAY))
+    assert repr(parse(GOOD, on=TODAY)) == "Pesel(***)"
 
 
 def test_a_leap_day_child_is_older_on_the_last_of_february():

@@ -47,6 +47,7 @@ def test_votes_and_points():
 def test_money_for_people():
     assert plain(money.zloty(125_000_000)) == "1 250 000,00 zł"
     assert plain(money.zloty(-5)) == "−0,05 zł"
+    assert [plain(money.zloty(0)), plain(money.zloty_short(0))] == ["0,00 zł", "0 zł"]
     assert plain(money.zloty_short(14_850_000)) == "148 500 zł"
     assert plain(money.zloty_short(-14_850_000)) == "−148 500 zł"
     assert plain(money.zloty_short(1_05)) == "1,05 zł"
@@ -86,6 +87,12 @@ def test_an_amount_in_a_file_has_two_places_or_none():
 def test_natural_order():
     numbers = ["10", "2", "ŚwG-10/2018", "ŚwG-2/2018", "1"]
     assert sorted(numbers, key=natural_key) == ["1", "2", "10", "ŚwG-2/2018", "ŚwG-10/2018"]
+
+
+def test_more_digits_than_a_number_can_have_are_compared_as_text():
+    zeros = "0" * 3999
+    assert sorted(["10", f"{zeros}2"], key=natural_key) == [f"{zeros}2", "10"]
+    assert sorted(["10", f"{zeros}02"], key=natural_key) == ["10", f"{zeros}02"]
 
 
 def test_every_reason_has_words():
