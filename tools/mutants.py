@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EXPLAINED = ROOT / "tests" / "mutants.txt"
 LEAST = 0.9
 NOTICING = "not long and not journey and not elections and not as_written"
+SURROUNDINGS = {"WIBO_TESTING": "1", "DATABASE_URL": "", "HYPOTHESIS_PROFILE": "mutants"}
 LEFT_OUT = {".git", ".venv", ".venv-oracle", ".venv-schema", ".venv-mutants", "var", "__pycache__", "mutants"}
 
 
@@ -82,8 +83,16 @@ def prepared(part: Part, folder: Path) -> None:
         "source_paths": ["wibo"],
         "only_mutate": list(part.files),
         "pytest_add_cli_args_test_selection": list(part.tests),
-        # The database is migrated once, in the process that all others are forked from with it.
-        "pytest_add_cli_args": ["-m", NOTICING, "-x", "--reuse-db"],
+        # The database is migrated once, in the process that all others are forked from with it; and their folders stay
+        # until the end, since one that cannot clear what another is clearing would fail as if it had noticed.
+        "pytest_add_cli_args": [
+            "-m",
+            NOTICING,
+            "-x",
+            "--reuse-db",
+            "-o",
+            f"tmp_path_retention_count={10**6}",
+        ],
         # What never ends is stopped after five times the time of all its tests.
         "timeout_multiplier": 5.0,
         "timeout_constant": 5.0,
@@ -100,7 +109,7 @@ def mutmut(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(environment("mutants") / "mutmut"), *arguments],
         cwd=folder,
-        env={**os.environ, "WIBO_TESTING": "1", "DATABASE_URL": "", "HYPOTHESIS_PROFILE": "mutants"},
+        env={**os.environ, **SURROUNDINGS, "PYTEST_DEBUG_TEMPROOT": str(folder)},
         capture_output=True,
         text=True,
         check=False,
