@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from wibo.rulebook.files.register_files import RowFault
-from wibo.rulebook.files.tables import Column, Fault, Table, TableFault, read_table
+from wibo.rulebook.files.tables import Column, Fault, Table, TableFault, folded, read_table
 from wibo.rulebook.people.identity import NameFault, name_fault
 from wibo.rulebook.people.likeness import Likeness, Named, alike
 from wibo.rulebook.spelling.days import parse_day
@@ -37,6 +37,8 @@ def cells(text):
         "SEP=;\ntytuł;koszt\nŁawki;10\n",
         "tytuł\tkoszt\nŁawki\t10\n",
         "tytuł;koszt;;\nŁawki;10;;\n",
+        "tytuł;koszt;\nŁawki;10;\n",
+        "tytuł;koszt;;;\nŁawki;10\n",
         "koszt;nazwa\n10;Ławki\n",
         '"tytuł";"koszt"\n"Ławki";"10"\n',
         'tytuł;koszt\nŁawki;="10"\n',
@@ -106,6 +108,7 @@ def test_a_short_row_has_empty_cells_and_an_unknown_column_is_told():
         ('tytuł;koszt\nx;1\ny;"2\nz;3\n', Fault(TableFault.UNCLOSED, 3)),
         ('tytuł;koszt\nx;"1"a\n', Fault(TableFault.AFTER_QUOTE, 2)),
         ("tytuł;koszt\nx;1\ny;2;dalej\n", Fault(TableFault.TOO_WIDE, 3)),
+        ("tytuł;koszt\ny;2;dalej\n", Fault(TableFault.TOO_WIDE, 2)),
     ],
 )
 def test_whatever_would_lose_a_word_is_a_fault_with_its_row(text, fault):
@@ -211,6 +214,16 @@ def test_two_names_in_one_column_are_told_how_to_part():
 def test_under_headings_that_were_not_understood_widths_say_nothing():
     table = read_table("Wykaz wniosków 2027\nco;ile\nŁawki;10;dalej\n", COLUMNS)
     assert [fault.kind for fault in table.faults] == [TableFault.LACKING]
+
+
+def test_a_heading_is_known_without_its_case_marks_stops_and_blanks():
+    headings = ["Data  wpływu:", "DATA_WPŁYWU", "data.wpływu", " Dátą wpływu "]
+    assert [folded(heading) for heading in headings] == ["data wplywu"] * 4
+
+
+def test_what_stood_above_the_headings_is_told_with_a_fault_too():
+    table = read_table("Wykaz\ntytuł;koszt\nŁawki;10;dalej\n", COLUMNS)
+    assert table == Table(faults=(Fault(TableFault.TOO_WIDE, 3),), above=("Wykaz",))
 
 
 def test_a_title_above_the_headings_is_passed_over_and_told():
