@@ -248,6 +248,23 @@ def test_where_votes_prevail_a_drawn_project_says_from_whom_it_was_told():
     assert outcome.verdicts["a"].as_row() == ["no-room", {**facts, "left": 0, "drawn": ["b"]}]
 
 
+def test_where_as_many_gain_from_either_list_the_shares_stand():
+    ballots = [("a",)] * 2 + [("b",), ("c",)]
+    costs = {"a": 1000, "b": 250, "c": 250}
+    outcome = allocate(ballots, costs, 1000, EqualSharesRule(comparison=True))
+    assert outcome.steps[-1].verdict.as_row() == ["compared", {"for_shares": 2, "for_votes": 2}]
+    assert outcome.outcomes == (("b", "c"),)
+
+
+def test_lists_are_compared_by_number_where_shares_are_spent_by_number():
+    ballots = [("a", "b", "c")] * 2 + [("a",)]
+    costs = {"a": 900, "b": 300, "c": 300}
+    rule = EqualSharesRule(comparison=True, utility=Utility.CARDINALITY)
+    outcome = allocate(ballots, costs, 900, rule)
+    assert outcome.steps[-1].verdict.as_row() == ["compared", {"for_shares": 2, "for_votes": 1}]
+    assert set(outcome.funded) == {"b", "c"}
+
+
 def test_a_comparison_with_too_many_ways_of_votes_is_cut():
     names = [f"p{at:02}" for at in range(20)]
     outcome = allocate(
