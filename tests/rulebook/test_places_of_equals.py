@@ -3,7 +3,10 @@
 import pytest
 
 from wibo.rulebook.award.allocation import allocate
+from wibo.rulebook.award.case import Case
+from wibo.rulebook.award.greedy import drawn_order
 from wibo.rulebook.award.maximal import Equals, whose_place_matters
+from wibo.rulebook.award.orders import Lottery
 from wibo.rulebook.award.settings import GreedyRule, OnMisfit
 from wibo.rulebook.voting.ballots import BallotRules, Marks
 
@@ -66,3 +69,32 @@ def test_projects_with_too_little_support_are_told_before_the_others_in_their_or
         ["a", "fits", {"result": 8, "unit": "votes", "cost": 500, "left": 1000}],
         ["b", "fits", {"result": 2, "unit": "votes", "cost": 100, "left": 500}],
     ]
+
+
+def line_of(results, case):
+    """The order in which projects are drawn, and the ties that nothing settles."""
+    lottery = Lottery(case.lot)
+    return drawn_order(results, case, GreedyRule(), lottery), lottery.open_ties
+
+
+@pytest.mark.parametrize(
+    ("lot", "line"), [((), ["9", "10", "1"]), (("1",), ["1", "9", "10"]), (("10", "1"), ["10", "1", "9"])]
+)
+def test_equals_that_all_fit_stand_by_the_lot_then_by_cost_and_are_no_tie(lot, line):
+    costs = {"1": 500, "10": 150, "9": 150}
+    for budget in (800, 1000):
+        assert line_of(dict.fromkeys(costs, 1), Case(costs, budget, lot)) == (line, [])
+
+
+def test_what_no_longer_fits_is_not_drawn():
+    assert line_of({"1": 1, "3": 1}, Case({"1": 746, "3": 415}, 456)) == (["3", "1"], [])
+
+
+def test_of_equals_that_exclude_each_other_one_is_drawn_though_both_would_fit():
+    case = Case({"1": 100, "9": 100}, 1000, collisions=(("1", "9"),))
+    assert line_of({"1": 1, "9": 1}, case) == (["1", "9"], [frozenset({"1", "9"})])
+
+
+def test_who_is_excluded_by_a_better_project_is_not_drawn():
+    case = Case({"x": 100, "a": 300, "b": 300}, 500, collisions=(("x", "a"),))
+    assert line_of({"x": 2, "a": 1, "b": 1}, case) == (["x", "a", "b"], [])
