@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from wibo.rulebook.files.register_files import RowFault
-from wibo.rulebook.files.tables import Column, Fault, Table, TableFault, folded, read_table
+from wibo.rulebook.files.tables import Column, Fault, Table, TableFault, folded, read_cells, read_table
 from wibo.rulebook.people.identity import NameFault, name_fault
 from wibo.rulebook.people.likeness import Likeness, Named, alike
 from wibo.rulebook.spelling.days import parse_day
@@ -42,6 +42,8 @@ def cells(text):
         "koszt;nazwa\n10;Ławki\n",
         '"tytuł";"koszt"\n"Ławki";"10"\n',
         'tytuł;koszt\nŁawki;="10"\n',
+        "tytuł;koszt\rŁawki;10\r",
+        '"uwagi; inne; dalsze",tytuł,koszt\nx,Ławki,10\n',
     ],
 )
 def test_what_spreadsheets_do_to_a_file_is_taken(text):
@@ -89,6 +91,18 @@ def test_a_cell_keeps_its_lines_separators_and_marks():
     ]
 
 
+def test_ends_of_lines_in_a_cell_are_kept_as_they_are():
+    assert cells('tytuł;koszt\r\n"raz\r\ndwa";1\r\n') == [(2, {"title": "raz\r\ndwa", "cost": "1"})]
+
+
+def test_one_column_without_a_heading_is_taken_where_it_is_named():
+    numbers = [(1, ["5"]), (2, ["6", " "])]
+    one = Column("number", "numer", needed=True)
+    assert read_cells(numbers, (one,)).faults == (Fault(TableFault.LACKING, 1, ("numer",), ("5",)),)
+    found = Table(rows=((1, {"number": "5"}), (2, {"number": "6"})), taken=(("", "number"),))
+    assert read_cells(numbers, (one,), alone="number") == found
+
+
 def test_a_short_row_has_empty_cells_and_an_unknown_column_is_told():
     table = read_table("tytuł;uwagi;koszt;opis\nŁawki;x;10\n", COLUMNS)
     assert table.rows == ((2, {"title": "Ławki", "cost": "10", "summary": ""}),)
@@ -103,6 +117,9 @@ def test_a_short_row_has_empty_cells_and_an_unknown_column_is_told():
         (" \n;;\n", Fault(TableFault.EMPTY)),
         ("PK\x03\x04", Fault(TableFault.NOT_TEXT)),
         ("tytuł;koszt\nx\0;1\n", Fault(TableFault.NOT_TEXT)),
+        ('"tytuł', Fault(TableFault.UNCLOSED, 1)),
+        (f'tytuł;koszt\n"{"x" * 140_000}";1\n', Fault(TableFault.UNCLOSED, 2)),
+        ("5\n6\n", Fault(TableFault.LACKING, 1, ("tytuł", "koszt"), ("5",))),
         ("tytuł;opis\nŁawki;x\n", Fault(TableFault.LACKING, 1, ("koszt",), ("tytuł", "opis"))),
         ("tytuł;koszt;Koszt\nŁawki;1;2\n", Fault(TableFault.TWICE, 1, ("koszt", "Koszt"))),
         ('tytuł;koszt\nx;1\ny;"2\nz;3\n', Fault(TableFault.UNCLOSED, 3)),
