@@ -46,6 +46,10 @@ _OF_AWARDS = (
     *_tests("wording", "award"),
 )
 _PURE = ("tests/rulebook", "tests/wording")
+_OF_FILES = (
+    *_tests("rulebook", "codes faults_of_files pabulib tables"),
+    *_tests("wording", "files"),
+)
 _OF_CASTING = _tests("voting", "actions binding casting duplicates identity")
 _OF_OPENING = _tests("voting", "actions linkage opening races")
 _OF_COUNTING = _tests("results", "actions counting publishing ties")
@@ -53,7 +57,7 @@ PARTS = {
     "award": Part(("wibo/rulebook/award/*",), _OF_AWARDS),
     "voting": Part(("wibo/rulebook/voting/*", "wibo/rulebook/calendar/*"), _PURE),
     "people": Part(("wibo/rulebook/people/*", "wibo/rulebook/spelling/*"), _PURE),
-    "files": Part(("wibo/rulebook/files/*",), _PURE),
+    "files": Part(("wibo/rulebook/files/*",), _OF_FILES),
     "casting": Part(("wibo/voting/booth/casting.py",), _OF_CASTING),
     "opening": Part(("wibo/voting/urn/opening.py",), _OF_OPENING),
     "counting": Part(("wibo/results/actions/counting.py",), _OF_COUNTING),
