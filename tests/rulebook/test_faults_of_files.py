@@ -15,7 +15,7 @@ from wibo.rulebook.award.settings import (
 from wibo.rulebook.award.tally import OrderBy, Places
 from wibo.rulebook.files.faults import PbFault, RuleError, RuleFault
 from wibo.rulebook.files.pabulib import PbFile, PbProject, PbVote, read, write
-from wibo.rulebook.files.recounting import recount, report
+from wibo.rulebook.files.recounting import ranked, recount, report
 from wibo.rulebook.files.rule_files import NamedRule, as_settings, derive, meta_rule
 from wibo.rulebook.voting.ballots import BallotRules, Marks, Repeats, VoteType
 
@@ -205,6 +205,7 @@ def whole(name, value, least=0, most=10**9):
         ({"threshold": True}, *whole("threshold", True)),
         ({"threshold": [1]}, *whole("threshold", [1])),
         ({"threshold": "1" * 11}, *whole("threshold", "1" * 11)),
+        ({"threshold": "00000000005"}, *whole("threshold", "00000000005")),
         ({"threshold": 10**9 + 1}, *whole("threshold", 10**9 + 1)),
         ({"threshold_bp": 10_001}, *whole("threshold_bp", 10_001, most=10_000)),
         ({"last_percent": 0}, *whole("last_percent", 0, 1, 100)),
@@ -293,6 +294,7 @@ def test_every_setting_reaches_the_rule_of_shares():
         == EqualSharesRule()
     )
     assert named("greedy-custom", {"rule": "greedy"}).rule == GreedyRule()
+    assert named("equalshares", {"rule": "greedy"}).rule == GreedyRule()
     assert named("greedy-exclusive", {"collisions": [["1", "2"]]}).collisions == (("1", "2"),)
 
 
@@ -367,3 +369,11 @@ def test_everything_that_is_named_goes_into_the_recount():
     points = read(POINTS.replace("1,2;2,1", "1,1;2,1"))
     counted, _ = recount(points, NamedRule(GreedyRule(OrderBy.POINTS), repeats=Repeats.SUM))
     assert counted.score == {"1": 6, "2": 0, "10": 0}
+
+
+def test_a_file_is_ranked_by_what_its_rule_counts():
+    file = read(POINTS.replace("2,1\n", "1,9\n"))
+    by_points, by_votes = (NamedRule(GreedyRule(order)) for order in (OrderBy.POINTS, OrderBy.VOTES))
+    counted, _ = recount(file, by_points)
+    assert ranked(file, by_points, counted) == [(1, "2"), (2, "1"), (3, "10")]
+    assert ranked(file, by_votes, counted) == [(1, "1"), (2, "2"), (3, "10")]
