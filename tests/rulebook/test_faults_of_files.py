@@ -116,6 +116,26 @@ def test_a_file_without_points_where_they_are_given_lacks_their_column():
     assert (found.line, found.kind, found.facts) == (16, PbFault.NO_COLUMN, {"name": "points"})
 
 
+@pytest.mark.parametrize(
+    "key", ["min_length", "min_sum_points", "max_sum_points", "max_points", "default_score"]
+)
+def test_every_limit_that_is_no_number_is_a_fault_of_its_line(key):
+    found = problem(changed("max_length;2", f"{key};x"))
+    facts = {"key": key, "most": 32_767, "value": "x"}
+    assert (found.line, found.kind, found.facts) == (9, PbFault.NO_COUNT, facts)
+
+
+def test_a_return_between_quotation_marks_belongs_to_the_cell():
+    assert read(changed('"Ławki; kosze"', '"a\rb"')).projects[0].name == "a\rb"
+
+
+def test_a_project_may_have_a_cost_alone():
+    short = changed("project_id;cost;name;selected", "project_id;cost")
+    for row in ('1;60;"Ławki; kosze";1', "2;60;Park;0", "10;40;Lampy;1"):
+        short = short.replace(row, ";".join(row.split(";")[:2]))
+    assert read(short).projects == (PbProject("1", 60_00), PbProject("2", 60_00), PbProject("10", 40_00))
+
+
 def test_a_cell_may_run_over_a_hundred_lines():
     name = "\n" * 100
     assert read(changed('"Ławki; kosze"', f'"a{name}b"')).projects[0].name == f"a{name}b"
