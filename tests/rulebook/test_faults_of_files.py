@@ -129,6 +129,27 @@ def test_a_return_between_quotation_marks_belongs_to_the_cell():
     assert read(changed('"Ławki; kosze"', '"a\rb"')).projects[0].name == "a\rb"
 
 
+@pytest.mark.parametrize(
+    ("row", "project", "name"),
+    [
+        ('1;60;"a""b";1', "1", 'a"b'),
+        ('1;60;"a""";1', "1", 'a"'),
+        ('1;60;"a""\nb";1', "1", 'a"\nb'),
+        ('"1\n";60;"a";1', "1", "a"),
+        ('1;60;Park "Zielony;1', "1", 'Park "Zielony'),
+        ('1;60;"a"b"c;1', "1", 'ab"c'),
+    ],
+)
+def test_a_quotation_mark_opens_a_cell_at_its_beginning_alone(row, project, name):
+    found = read(changed('1;60;"Ławki; kosze";1', row)).projects
+    assert (found[0].id, found[0].name, len(found)) == (project, name, 3)
+
+
+def test_a_cell_of_two_lines_is_the_same_in_a_file_of_windows():
+    file = changed('"Ławki; kosze"', '"a\nb"')
+    assert read(file.replace("\n", "\r\n")).projects == read(file).projects
+
+
 def test_a_project_may_have_a_cost_alone():
     short = changed("project_id;cost;name;selected", "project_id;cost")
     for row in ('1;60;"Ławki; kosze";1', "2;60;Park;0", "10;40;Lampy;1"):
