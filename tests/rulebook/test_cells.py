@@ -21,6 +21,10 @@ def test_no_text_goes_out_as_a_formula_and_each_comes_back(text):
 def test_cells_are_read_as_they_were_written():
     assert bare(' ="007" ') == "007"
     assert bare('="') == '="'
+    assert bare('=""') == ""
+    assert bare('="7') == '="7'
+    assert bare('7"') == '7"'
+    assert bare("'=1") == "=1"
     assert bare("'-5 stopni'") == "-5 stopni'"
     assert bare("'Zielony' park") == "'Zielony' park"
     assert bare("'") == "'"

@@ -1,10 +1,12 @@
 """Codes, addresses and telephones in one spelling; tags and files of the register."""
 
+import hmac
 from datetime import date
 
 import pytest
 
 from wibo.rulebook.files.register_files import (
+    CHECK,
     HASHED,
     Person,
     RowFault,
@@ -32,6 +34,10 @@ LEADING_ZERO = make(date(2003, 5, 5), 7, Sex.FEMALE)
         ("ABCD EFGH JKMＮ", "ABCDEFGHJKMN"),
         ("ABC", ""),
         ("1BCD-EFGH-0KMU", "JBCDEFGHQKMV"),
+        ("IBCD.EFGH.OKML", "JBCDEFGHQKMJ"),
+        ("ABCD–EFGH—JKMN", "ABCDEFGHJKMN"),
+        ("ABCDEFGHJKM!", ""),
+        ("ABCDEFGHJKMNP", ""),
     ],
 )
 def test_codes_are_read_however_typed(typed, code):
@@ -45,6 +51,9 @@ def test_codes_are_read_however_typed(typed, code):
         ("jan@poczta", ""),
         ("a b@c.pl", ""),
         (" a@b.pl ", "a@b.pl"),
+        ("a+b+c@d.pl", "a@d.pl"),
+        (f"a@{'b' * 249}.pl", f"a@{'b' * 249}.pl"),
+        (f"a@{'b' * 250}.pl", ""),
     ],
 )
 def test_one_mailbox_is_one_contact(typed, address):
@@ -62,6 +71,11 @@ def test_one_mailbox_is_one_contact(typed, address):
         ("12345", ""),
         ("+49 501234567", ""),
         ("９", ""),
+        ("٥٠١٢٣٤٥٦٧", ""),
+        ("901 234 567", ""),
+        ("001 234 567", ""),
+        ("(50) 1.234.567", "+48501234567"),
+        ("71 234 56 78", "+48712345678"),
     ],
 )
 def test_one_telephone_is_one_contact(typed, number):
@@ -72,8 +86,10 @@ def test_a_code_is_printed_in_groups():
     assert grouped_code("ABCDEFGHJKMN") == "ABCD-EFGH-JKMN"
 
 
-def test_an_address_too_long_for_mail_is_none():
-    assert canonical_email(f"a@{'b' * 250}.pl") == ""
+def test_tags_and_factors_of_earlier_years_and_of_other_computers_are_found_again():
+    tag = tag_of(KEY, "pesel:70050500077")
+    assert tag == hmac.digest(KEY, b"pesel:70050500077", "sha256")
+    assert factor_of(KEY, tag, "Żanna Maria") == hmac.digest(KEY, b"factor:" + tag + b"zanna", "sha256")
 
 
 def test_a_tag_and_a_factor_hang_on_the_key_and_the_person():
@@ -100,7 +116,7 @@ def test_rows_of_a_register_with_a_heading_blanks_and_an_eaten_zero():
     assert rows_of(text, Factor.FIRST_NAME) == [(2, (PESEL, "Anna")), (4, (LEADING_ZERO, "Ola"))]
     assert rows_of(f"{PESEL}\n{LEADING_ZERO}") == [(1, (PESEL, "")), (2, (LEADING_ZERO, ""))]
     assert rows_of(f"PESEL\n{PESEL}\n") == [(2, (PESEL, ""))]
-    assert "1970" not in repr(next(people(register_table(PESEL, Factor.NONE), Factor.NONE, on=ON)))
+    assert repr(next(people(register_table(PESEL, Factor.NONE), Factor.NONE, on=ON))) == "(1, Person(***))"
 
 
 def test_columns_of_a_register_are_those_that_its_headings_name():
@@ -113,7 +129,8 @@ def test_columns_of_a_register_are_those_that_its_headings_name():
     )
     joined = f'PESEL;"Nazwisko, imię"\n{PESEL};"Świątek, Żaneta"\n'
     assert [fault.kind for fault in register_table(joined, Factor.FIRST_NAME).faults] == [TableFault.LACKING]
-    # Without headings nobody can tell which name is which.
+    # Without headings nobody can tell which name is which, nor that there is none.
+    assert register_table(f"{PESEL}\n", Factor.FIRST_NAME).faults[0].kind is TableFault.LACKING
     assert register_table(f"{PESEL};Anna\n", Factor.FIRST_NAME).faults[0].kind is TableFault.LACKING
 
 
@@ -122,7 +139,7 @@ def test_a_register_of_digests_names_faulty_rows_and_holds_no_number():
     factor = Factor.FIRST_NAME
     lines, faulty = hashed_register(register_table(text, factor), KEY, factor, on=ON)
     assert faulty == [(3, RowFault.NUMBER), (4, RowFault.NAME), (5, RowFault.ANOTHER_NAME)]
-    assert lines[0].startswith(f"{HASHED} ")
+    assert lines[0] == f"{HASHED} {tag_of(KEY, CHECK).hex()[:16]}"
     assert PESEL not in "".join(lines)
     plain, faulty = hashed_register(register_table(text, Factor.NONE), KEY, Factor.NONE, on=ON)
     assert faulty == [(3, RowFault.NUMBER)]
@@ -133,11 +150,19 @@ def test_a_register_of_digests_names_faulty_rows_and_holds_no_number():
 def test_a_name_that_looks_like_something_else_is_noted():
     tags = Tags()
     for row, name in enumerate(
-        ["Anna", "Anna-Maria", "Kowalska, Anna", "J.", "Jan Maria Rokita", "A", ""], start=2
+        ["Anna", "anna-Maria", "Kowalska, Anna", "J.", "Jan Maria Rokita", "A", "", "Anna Maria", "Bo"],
+        start=2,
     ):
         tags.note(row, name)
     assert tags.odd == [4, 5, 6, 7]
-    assert tags.names["Anna"] == 2
+    assert tags.names == {"Anna": 3, "Kowalska": 1, "J": 1, "Jan": 1, "A": 1, "Bo": 1}
+
+
+def test_a_person_who_stands_there_again_is_counted_and_one_with_another_name_is_a_fault():
+    tags = Tags()
+    for row, digest in enumerate([b"a", b"a", b"a", b"b"], start=2):
+        tags.take(row, b"tag", digest)
+    assert (tags.rows, tags.repeated, tags.faulty) == ({b"tag": b"a"}, 2, [(5, RowFault.ANOTHER_NAME)])
 
 
 def test_a_number_that_a_spreadsheet_has_eaten_is_told_apart():

@@ -13,6 +13,9 @@ DAY = date(2027, 10, 10)
 WEB = CastBallot(Channel.WEB, DAY)
 EARLIER = CastBallot(Channel.PAPER, DAY - timedelta(days=1), "Szkoła", 1)
 LATER = CastBallot(Channel.PAPER, DAY + timedelta(days=1), "Szkoła", 2)
+SAME_DAY = CastBallot(Channel.PAPER, DAY, "Szkoła", 3)
+ANOTHER_BOX = CastBallot(Channel.PAPER, DAY, "Dom kultury", 9)
+NEXT_IN_BOX = CastBallot(Channel.PAPER, DAY, "Szkoła", 4)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +24,11 @@ LATER = CastBallot(Channel.PAPER, DAY + timedelta(days=1), "Szkoła", 2)
         ("first", WEB, LATER, "standing"),
         ("first", WEB, EARLIER, "coming"),
         ("first", LATER, EARLIER, "coming"),
+        ("first", WEB, WEB, "standing"),
+        ("first", WEB, SAME_DAY, "standing"),
+        ("first", SAME_DAY, WEB, "coming"),
+        ("first", SAME_DAY, ANOTHER_BOX, "coming"),
+        ("first", NEXT_IN_BOX, SAME_DAY, "coming"),
         ("paper", WEB, LATER, "coming"),
         ("paper", WEB, EARLIER, "coming"),
         ("paper", EARLIER, LATER, "standing"),

@@ -137,7 +137,9 @@ def test_equals_that_are_all_bought_are_no_tie_however_many():
     assert not outcome.truncated
 
 
-@pytest.mark.parametrize("number", [20, 40, 60])
+@pytest.mark.parametrize(
+    "number", [20, *(pytest.param(many, marks=pytest.mark.as_written) for many in (40, 60))]
+)
 def test_of_many_equals_all_are_named(number):
     names = [f"p{at:02}" for at in range(number)]
     outcome = allocate([tuple(names)] * 9, dict.fromkeys(names, 100), 250, EqualSharesRule())
@@ -217,11 +219,59 @@ def test_comparison_may_prefer_the_order_of_votes():
     costs = {"a": 1000, "b": 100}
     outcome = allocate(ballots, costs, 1000, EqualSharesRule(comparison=True))
     assert outcome.funded == ("a",)
-    assert Kind.VOTES_PREVAIL in [step.verdict.kind for step in outcome.steps]
-    assert outcome.verdicts["a"].kind is Kind.FITS
-    assert outcome.verdicts["b"].kind is Kind.NO_ROOM
+    won = ["fits", {"result": 9, "unit": "votes", "cost": 1000, "left": 1000}]
+    lost = ["no-room", {"result": 1, "unit": "votes", "cost": 100, "left": 0}]
+    assert {project: verdict.as_row() for project, verdict in outcome.verdicts.items()} == {
+        "a": won,
+        "b": lost,
+    }
+    assert [step.as_row() for step in outcome.steps] == [
+        ["", "share", {"endowment": 100}],
+        ["b", "bought", {"votes": 1, "cost": 100, "at_most": 100, "left": 1000}],
+        ["a", "short", {"votes": 9, "cost": 1000, "had": 900}],
+        ["", "compared", {"for_shares": 1, "for_votes": 9}],
+        ["", "votes-prevail", {}],
+        ["a", *won],
+        ["b", *lost],
+    ]
     kept = allocate(BALLOTS, COSTS, 1500, EqualSharesRule(comparison=True, utility=Utility.CARDINALITY))
     assert Kind.COMPARED in [step.verdict.kind for step in kept.steps]
+
+
+def test_where_votes_prevail_a_drawn_project_says_from_whom_it_was_told():
+    ballots = [("a", "b")] * 4 + [("c",)]
+    costs = {"a": 1000, "b": 1000, "c": 100}
+    outcome = allocate(ballots, costs, 1000, EqualSharesRule(comparison=True), lot=["b", "a"])
+    assert outcome.funded == ("b",)
+    facts = {"result": 4, "unit": "votes", "cost": 1000}
+    assert outcome.verdicts["b"].as_row() == ["fits", {**facts, "left": 1000, "drawn": ["a"]}]
+    assert outcome.verdicts["a"].as_row() == ["no-room", {**facts, "left": 0, "drawn": ["b"]}]
+
+
+def test_where_as_many_gain_from_either_list_the_shares_stand():
+    ballots = [("a",)] * 2 + [("b",), ("c",)]
+    costs = {"a": 1000, "b": 250, "c": 250}
+    outcome = allocate(ballots, costs, 1000, EqualSharesRule(comparison=True))
+    assert outcome.steps[-1].verdict.as_row() == ["compared", {"for_shares": 2, "for_votes": 2}]
+    assert outcome.outcomes == (("b", "c"),)
+
+
+def test_lists_are_compared_by_number_where_shares_are_spent_by_number():
+    ballots = [("a", "b", "c")] * 2 + [("a",)]
+    costs = {"a": 900, "b": 300, "c": 300}
+    rule = EqualSharesRule(comparison=True, utility=Utility.CARDINALITY)
+    outcome = allocate(ballots, costs, 900, rule)
+    assert outcome.steps[-1].verdict.as_row() == ["compared", {"for_shares": 2, "for_votes": 1}]
+    assert set(outcome.funded) == {"b", "c"}
+
+
+def test_a_comparison_with_too_many_ways_of_votes_is_cut():
+    names = [f"p{at:02}" for at in range(20)]
+    outcome = allocate(
+        [(name,) for name in names], dict.fromkeys(names, 100), 500, EqualSharesRule(comparison=True)
+    )
+    assert outcome.truncated
+    assert set(outcome.tied) == set(names)
 
 
 def test_the_prefilter_drops_dear_projects_with_few_voters():

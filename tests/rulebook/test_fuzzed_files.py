@@ -420,10 +420,12 @@ def chain(projects):
     return election(costs, votes, 1000 * len(votes), "equalshares")
 
 
+@pytest.mark.as_written
 def test_exact_money_of_a_long_chain_of_purchases_is_worked_out():
     assert examined(chain(340)) == "counted"
 
 
+@pytest.mark.as_written
 def test_many_equal_results_take_no_endless_time(tmp_path):
     """924 ways through the first group of equals; each leads to a search of the second, cut only late."""
     first, second = [f"a{at}" for at in range(12)], [f"b{at}" for at in range(30)]
@@ -434,6 +436,7 @@ def test_many_equal_results_take_no_endless_time(tmp_path):
     assert ends_in_time(path)
 
 
+@pytest.mark.as_written
 @pytest.mark.parametrize("pool", [10**7, 10**9, 4 * 10**11])
 def test_shares_of_few_voters_in_a_large_pool_are_raised_in_time(tmp_path, pool):
     """A voter who has nothing left gains nothing for long, while a cheap project seems in reach."""
@@ -445,6 +448,7 @@ def test_shares_of_few_voters_in_a_large_pool_are_raised_in_time(tmp_path, pool)
     assert ends_in_time(path)
 
 
+@pytest.mark.as_written
 def test_what_gains_nothing_from_a_raise_is_not_waited_for(tmp_path):
     """A project of 1 zł lacks less than floats lose of milliards; its supporters spend each raise on dearer ones."""
     costs = (
@@ -507,6 +511,7 @@ def test_absurd_amounts_are_raised_in_time():
     assert not findings.found, findings.told()
 
 
+@pytest.mark.as_written
 def test_cells_over_many_lines_are_read_in_time_by_their_length():
     """Long lines after a quotation mark are looked through once, not once for each line."""
     text = SMALL.replace("budget;100\n", 'budget;100\nopis;"' + ("y" * 4_000 + "\n") * 99 + '"\n')

@@ -4,12 +4,14 @@ import hashlib
 
 import pytest
 
+from wibo.rulebook.award.allocation import ranking
 from wibo.rulebook.award.alternatives import ADD1_MARKS, Alternative, Other, alternatives, rules
 from wibo.rulebook.award.collisions import rivals_of
 from wibo.rulebook.award.lots import SeedError, clean_seed, drawn_order
 from wibo.rulebook.award.settings import Completion, EqualSharesRule, GreedyRule, OnMisfit
-from wibo.rulebook.award.tally import OrderBy
+from wibo.rulebook.award.tally import OrderBy, tally
 from wibo.rulebook.award.transfers import CircleError, counting_order
+from wibo.rulebook.award.verdicts import Kind, Step, Verdict, decisions
 from wibo.rulebook.voting.ballots import BallotRules, Marks, VoteType
 
 
@@ -21,8 +23,28 @@ def test_the_order_of_a_draw_is_that_of_plain_sha256():
 
 @pytest.mark.parametrize("text", ["", "123456789", "abcdefghijk", "１２３４５６７８９０"])
 def test_a_seed_is_ten_plain_digits(text):
-    with pytest.raises(SeedError):
+    with pytest.raises(SeedError) as caught:
         clean_seed(text)
+    assert caught.value.args == (text,)
+
+
+def test_equal_results_share_a_place_and_those_behind_them_are_counted_from_the_first():
+    rules = BallotRules(vote_type=VoteType.CUMULATIVE)
+    costs = dict.fromkeys(("10", "9", "2", "1"), 100)
+    ballots = [Marks(("1", "2"), (1, 1)), Marks(("10", "9"), (5, 5)), Marks(("1", "2"), (1, 1))]
+    counted = tally(ballots, costs, rules)
+    by_points = [(1, "9"), (1, "10"), (3, "1"), (3, "2")]
+    assert ranking(counted, GreedyRule(order_by=OrderBy.POINTS), costs) == by_points
+    by_votes = [(1, "1"), (1, "2"), (3, "9"), (3, "10")]
+    assert ranking(counted, GreedyRule(), costs) == by_votes
+    assert ranking(counted, GreedyRule(), {"2": 100, "1": 100}) == [(1, "1"), (1, "2")]
+
+
+def test_decisions_are_the_steps_of_projects_that_came_to_the_money():
+    fits = Step("1", Verdict(Kind.FITS, {"result": 3, "unit": "votes", "cost": 100, "left": 900}))
+    below = Step("2", Verdict(Kind.BELOW, {"result": 1, "unit": "votes", "needed": 2}))
+    share = Step("", Verdict(Kind.SHARE, {"endowment": 100, "left": 900}))
+    assert decisions([share, fits, below]) == [fits]
 
 
 def test_pools_are_counted_after_their_sources():

@@ -14,6 +14,7 @@ def test_a_small_group_is_hidden_with_the_next_larger_one():
     assert suppressed({"a": 3, "b": 2, "c": 8}) == {"a": None, "b": None, "c": 8}
     assert suppressed({"a": 30, "b": 0}) == {"a": 30, "b": 0}
     assert suppressed({"a": 3, "b": 0}) == {"a": None, "b": None}
+    assert suppressed({"a": 3, "b": 0, "c": 20}) == {"a": None, "b": 0, "c": None}
 
 
 def fitting(shown, total):

@@ -85,3 +85,5 @@ def test_a_bundle_is_over_a_third_of_a_group_of_twenty_or_more():
     assert same_bundles({"third": ["a"] * 7 + [*"bcdefghijklmno"]}) == []
     assert same_bundles({"twenty": ["a"] * 7 + [*"bcdefghijklmn"]}) == [Flag("twenty", 7, 20, 0)]
     assert same_bundles({"more": ["a"] * 8 + [*"bcdefghijklmno"]}) == [Flag("more", 8, 22, 0)]
+    after_a_small_one = {"few": ["a"], "more": ["a"] * 8 + [*"bcdefghijklmno"]}
+    assert same_bundles(after_a_small_one) == [Flag("more", 8, 22, 0)]

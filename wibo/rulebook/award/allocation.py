@@ -63,7 +63,7 @@ def _greedily(counted: Tally, case: Case, rule: GreedyRule) -> Outcome:
     small = too_little_support(counted.votes, counted.ballots, case, rule.cost_share)
     ranked = ranked_results(counted, rule)
     results = {project: ranked[project] for project in case.costs if project not in small}
-    exact = replace(rule, threshold=rule.needed(counted.ballots), threshold_bp=0)
+    exact = replace(rule, threshold=rule.needed(counted.ballots))
     outcome = greedy.allocate(results, case, exact)
     steps = (*(Step(project, verdict) for project, verdict in small.items()), *outcome.steps)
     return replace(outcome, steps=steps, verdicts={**outcome.verdicts, **small})

@@ -102,7 +102,7 @@ def _ends(equals: Equals, kept: frozenset[str], rest: int, on_misfit: OnMisfit, 
     return ends
 
 
-def whose_place_matters(equals: Equals, on_misfit: OnMisfit, last_percent: int = 80) -> frozenset[str]:
+def whose_place_matters(equals: Equals, on_misfit: OnMisfit, last_percent: int) -> frozenset[str]:
     """The equals whose place among the others can change what is funded, where a misfit ends the award."""
     names = frozenset(equals.costs)
     if len(names) > _ALL_ORDERS:

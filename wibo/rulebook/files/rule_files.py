@@ -140,7 +140,7 @@ def _flag(settings: Mapping[str, Any], name: str, *, usual: bool) -> bool:
 def _greedy(meta: Mapping[str, str], ballot_rules: BallotRules, settings: Mapping[str, Any]) -> GreedyRule:
     stated = meta["rule"]
     misfit = {"greedy-no-skip": OnMisfit.STOP}.get(stated, OnMisfit.SKIP)
-    known = stated in ("greedy", "greedy-threshold", "greedy-no-skip") or stated.startswith("equalshares")
+    known = stated in ("greedy", "greedy-threshold", "greedy-no-skip")
     if stated == "greedy-exclusive":
         known = bool(settings.keys() & {"exclude", "collisions"})
     if not known and not settings.keys() & {"rule", "on_misfit"}:
