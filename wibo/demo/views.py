@@ -17,9 +17,9 @@ from wibo.demo.recipes import RECIPES
 from wibo.demo.schedule import STAGE_WORDS
 from wibo.home.views.front import image_of
 from wibo.rulebook.people.identity import IdentityKind
-from wibo.service.actions import address_of
 from wibo.service.backend import sign_in_operator
 from wibo.service.models import Operator
+from wibo.towns.addresses import address_of
 from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest, in_town
 

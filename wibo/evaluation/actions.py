@@ -15,6 +15,7 @@ from wibo.letters.actions import write
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
+from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.calendar.stages import Feature
 
 Answers = dict[str, dict[str, str]]
@@ -142,4 +143,5 @@ def decide_appeal(filed: Appeal, *, upheld: bool, reasons: str, user: User, at: 
 def _write(proposal: Proposal, template: str, *, at: datetime, **context: Any) -> None:
     if proposal.contact_email:
         town = proposal.edition.town
+        context["appeals"] = proposal.edition.windows.filter(stage=Stage.APPEALS.value).first()
         write(template, town=town, address=proposal.contact_email, at=at, proposal=proposal, **context)

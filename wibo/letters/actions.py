@@ -9,12 +9,17 @@ from django.template.loader import render_to_string
 
 from wibo.letters.models import Letter
 from wibo.letters.tasks import deliver
+from wibo.towns.addresses import address_of
 from wibo.towns.models import Town
 
 
 def write(template: str, *, town: Town, address: str, at: datetime, **context: Any) -> Letter:
-    """Write the letter `letters/<template>.txt` (first line: the subject) and queue its delivery."""
-    text = render_to_string(f"letters/{template}.txt", {"town": town, **context})
+    """Write the letter `letters/<template>.txt` (first line: the subject) and queue its delivery.
+
+    Every letter knows its town, the address of the town's site and the moment at which it is written.
+    """
+    known = {"town": town, "site": address_of(town), "written_at": at}
+    text = render_to_string(f"letters/{template}.txt", {**known, **context})
     subject, _, body = text.strip().partition("\n")
     letter = Letter.objects.create(
         town=town,

@@ -6,7 +6,6 @@ Every act stands in the town's own journal, where its officials and auditors rea
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django_scopes import scope
@@ -18,6 +17,7 @@ from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.towns import ServiceWindowChanged, TownChanged, TownCreated
 from wibo.service.models import Operator
+from wibo.towns.addresses import address_of
 from wibo.towns.models import Town
 
 
@@ -94,13 +94,6 @@ def invite_administrator(town: Town, *, email: str, first_name: str, surname: st
             act=act,
             base_url=address_of(town),
         )
-
-
-def address_of(town: Town) -> str:
-    """The town's address without a slash at its end."""
-    port = f":{settings.PORT}" if settings.DEMO else ""
-    host = town.host or f"{town.slug}.{settings.BASE_HOST}"
-    return f"{settings.BASE_SCHEME}://{host}{port}"
 
 
 def _saved(town: Town) -> None:

@@ -25,6 +25,7 @@ from wibo.service.backend import OperatorBackend, sign_in_operator
 from wibo.service.forms import AdministratorForm, ExtensionForm, SignInForm, TownForm, WindowForm
 from wibo.service.models import Operator
 from wibo.service.requests import ConsoleRequest, OperatorRequest
+from wibo.towns.addresses import address_of
 from wibo.towns.models import Town
 from wibo.towns.visitors import visitor
 from wibo.ui.acting import done, filled, form_page
@@ -93,7 +94,7 @@ def towns(request: OperatorRequest) -> HttpResponse:
         rows = rows.filter(found) if len(words) <= LONGEST_SEARCH else rows.none()
     page = paged(request, rows, 30)
     today = localtime(request.now).date()
-    listed = [(town, actions.address_of(town), STATES[town.service.state(today)]) for town in page]
+    listed = [(town, address_of(town), STATES[town.service.state(today)]) for town in page]
     context = {"title": "Gminy", "rows": listed, "page": page, "words": words}
     return render(request, "service/console/towns.html", context)
 
@@ -137,7 +138,7 @@ def town(request: OperatorRequest, slug: str) -> HttpResponse:
     context = {
         "title": found.name,
         "town_row": found,
-        "address": actions.address_of(found),
+        "address": address_of(found),
         "entries": entries,
         "state": STATES[found.service.state(today)],
         "administrators": administrators,

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wibo.access.marks import anytime, public
-from wibo.service.actions import address_of
+from wibo.towns.addresses import address_of
 from wibo.towns.models import Town
 from wibo.ui.paging import paged
 
