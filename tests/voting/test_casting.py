@@ -258,6 +258,15 @@ def test_where_the_web_prevails_a_paper_ballot_gives_way_to_it(town):
     assert refusal(NotAccepted, lambda: refuse_known(made, voter)) == STRANGER
 
 
+def test_a_paper_ballot_gives_way_to_its_own_person_alone(town):
+    made = prepared(town, duplicate_rule=DuplicateRule.WEB)
+    paper, neighbour = on_paper(made, factories.voter(made), 2), factories.voter(made, 1)
+    send(made, neighbour, 1)
+    assert refusal(NotAccepted, lambda: refuse_known(made, neighbour)) == STRANGER
+    paper.refresh_from_db()
+    assert paper.state == "valid"
+
+
 @pytest.fixture
 def coded(town):
     return prepared(town, identity_kind="code")
