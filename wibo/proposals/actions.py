@@ -16,6 +16,7 @@ from wibo.journal.acts import Act
 from wibo.journal.events.proposals import (
     AttachmentHidden,
     AttachmentShown,
+    ProposalEdited,
     ProposalRegistered,
     RegisteredOutside,
 )
@@ -205,6 +206,36 @@ def register_paper(
     return proposal
 
 
+def edit_on_behalf(
+    proposal: Proposal,
+    costs: Sequence[CostRow],
+    *,
+    parts: Sequence[str],
+    act: Act,
+    reason: str,
+    answers: Mapping[int, str],
+    **values: Any,
+) -> bool:
+    """Change what was handed in, for its author, who is told of it; `parts` name what changes. False when nothing does.
+
+    Raises Refused after the freeze, and for a proposal that was withdrawn.
+    """
+    if not parts:
+        return False
+    if proposal.edition.frozen_at:
+        raise Refused(
+            "Karta jest zamrożona. Wniosku nie można już zmienić; projekt można z karty tylko skreślić."
+        )
+    if proposal.status == Status.WITHDRAWN:
+        raise Refused("Ten wniosek jest wycofany. Nie można go już zmienić.")
+    with transaction.atomic():
+        save_draft(proposal, costs, at=act.at, answers=answers, **values)
+        event = ProposalEdited(proposal.number, ", ".join(parts), reason)
+        record(event, act, town=proposal.edition.town, edition=proposal.edition_id, about=proposal)
+        write_to_author(proposal, "proposal_edited", at=act.at, parts=", ".join(parts), reason=reason)
+    return True
+
+
 def publish_attachment(attachment: Attachment, *, public: bool, act: Act) -> None:
     """Show a file to everyone, or take it back; new files are never public by themselves."""
     proposal = attachment.proposal
@@ -220,8 +251,8 @@ def publish_attachment(attachment: Attachment, *, public: bool, act: Act) -> Non
         )
 
 
-def write_to_author(proposal: Proposal, template: str, *, at: datetime) -> None:
+def write_to_author(proposal: Proposal, template: str, *, at: datetime, **context: Any) -> None:
     """A letter about the proposal, where its author has an address."""
     if proposal.contact_email:
         town = proposal.edition.town
-        write(template, town=town, address=proposal.contact_email, at=at, proposal=proposal)
+        write(template, town=town, address=proposal.contact_email, at=at, proposal=proposal, **context)

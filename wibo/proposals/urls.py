@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from wibo.proposals.views import drafting, files, importing, maps, office, pictures, preview, public, resident
+from wibo.proposals.views import (
+    drafting,
+    files,
+    importing,
+    maps,
+    mending,
+    office,
+    pictures,
+    preview,
+    public,
+    resident,
+)
 
 app_name = "proposals"
 urlpatterns = [
@@ -31,6 +42,7 @@ urlpatterns = [
     path("urzad/wnioski/z-pliku/odrzuc/", importing.drop_file, name="import-drop"),
     path("urzad/wnioski/wzor.csv", importing.template_file, name="template-file"),
     path("urzad/wnioski/<row:pk>/", office.office_detail, name="office-detail"),
+    path("urzad/wnioski/<row:pk>/zmien/", mending.mend, name="mend"),
     path("urzad/wnioski/<row:pk>/uzupelniony/", office.supplement, name="office-supplement"),
     path("urzad/obrazy/<row:pk>/ukryj/", pictures.hide, name="hide-picture"),
     path("urzad/obrazy/<row:pk>/pokaz/", pictures.show, name="show-picture"),

@@ -177,6 +177,32 @@ class ApplicationForm(Versioned, forms.ModelForm):
         }
 
 
+class OnBehalfForm(ApplicationForm):
+    """The same application as the office mends it for its author, who reads why."""
+
+    reason: Any = forms.CharField(
+        label=_("Powód zmiany"),
+        max_length=300,
+        help_text=_("Stanie w dzienniku i w liście do autora. Na przykład: prośba autora z 12 maja."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, questions=True, **kwargs)
+        self.fields["reason"].required = True
+        self.fields["title"].required = self.fields["pool"].required = True
+        # A consent is the author's own.
+        del self.fields["publish_author"]
+
+    @property
+    def changed_parts(self) -> list[str]:
+        """The labels of what would change."""
+        return [
+            str(self.fields[name].label)
+            for name in self.changed_data
+            if name not in (FIELD, *self.UNVERSIONED)
+        ]
+
+
 class PaperForm(ApplicationForm):
     """The same application as a clerk copies it from paper, with the author's contact."""
 

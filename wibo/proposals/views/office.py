@@ -74,6 +74,9 @@ def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
         "missing": missing(proposal) if proposal.status in UNJUDGED else [],
         "history": Entry.objects.filter(about=f"proposal:{proposal.pk}").order_by("pk"),
         "can_register": request.user.can(Can.REGISTER_PAPER),
+        "may_mend": request.user.can(Can.REGISTER_PAPER)
+        and proposal.status != Status.WITHDRAWN
+        and not proposal.edition.frozen_at,
         "may_supplement": request.user.can(Can.REGISTER_PAPER)
         and proposal.status == Status.RETURNED
         and proposal.author_id is None,

@@ -1,0 +1,76 @@
+"""The office changes an application for its author: with a reason, told to the author, never over a newer version."""
+
+import pytest
+
+from tests import factories
+from tests.journal.stories import told
+from tests.moments import NOW
+from wibo.editions.models import Edition
+from wibo.letters.models import Letter
+from wibo.proposals.models import Proposal
+
+
+@pytest.fixture
+def made(edition, cast):
+    return factories.proposal(edition, cast.maria, title="Ławki")
+
+
+def path(made):
+    return f"/urzad/wnioski/{made.pk}/zmien/"
+
+
+def as_it_stands(visit, made):
+    """The fields of the page as a browser would send them."""
+    page = visit.get(path(made)).context
+    fields = {bound.name: bound.value() for bound in page["form"]}
+    for line in page["costs"]:
+        fields |= {bound.html_name: bound.value() for bound in line}
+    fields |= {"koszt-TOTAL_FORMS": "4", "koszt-INITIAL_FORMS": "1", "reason": "prośba autora"}
+    return {name: value for name, value in fields.items() if value not in (None, "")}
+
+
+def test_a_change_is_kept_told_to_the_author_and_to_the_journal(visit, made, cast):
+    clerk = visit.as_(cast.jan)
+    sent = as_it_stands(clerk, made) | {"title": "Ławki dębowe", "koszt-0-price": "12 000"}
+    assert clerk.post(path(made), sent)["Location"] == f"/urzad/wnioski/{made.pk}/"
+    now = Proposal.objects.get()
+    assert (now.title, now.cost, now.location, now.number) == ("Ławki dębowe", 12_000_00, "Park", "1")
+    assert told()[-1] == "Zmieniono we wniosku nr 1: Tytuł, Koszty. Powód: prośba autora"
+    letter = Letter.objects.last()
+    assert (letter.address, "zmienił: Tytuł, Koszty" in letter.body) == ("maria@lipowo.example", True)
+
+
+def test_the_same_once_more_is_no_change_and_no_letter(visit, made, cast):
+    clerk = visit.as_(cast.jan)
+    before = Letter.objects.count(), len(told())
+    clerk.post(path(made), as_it_stands(clerk, made))
+    assert (Letter.objects.count(), len(told())) == before
+
+
+def test_without_a_reason_nothing_changes(visit, made, cast):
+    clerk = visit.as_(cast.jan)
+    sent = as_it_stands(clerk, made) | {"title": "Inne"}
+    del sent["reason"]
+    assert "Wypełnij to pole" in factories.words(clerk.post(path(made), sent))
+    assert Proposal.objects.get().title == "Ławki"
+
+
+def test_over_a_newer_version_nothing_is_written(visit, made, cast):
+    clerk = visit.as_(cast.jan)
+    sent = as_it_stands(clerk, made)
+    clerk.post(path(made), sent | {"title": "Nowsze"})
+    page = clerk.post(path(made), sent | {"title": "Starsze"})
+    assert "obie wersje" in factories.words(page)
+    assert Proposal.objects.get().title == "Nowsze"
+
+
+def test_after_the_freeze_and_after_withdrawal_nothing_changes(visit, made, cast, edition):
+    clerk = visit.as_(cast.jan)
+    sent = as_it_stands(clerk, made) | {"title": "Inne"}
+    Proposal.objects.update(status="withdrawn")
+    assert "wycofany" in factories.words(clerk.post(path(made), sent))
+    Proposal.objects.update(status="submitted")
+    Edition.objects.filter(pk=edition.pk).update(frozen_at=NOW)
+    assert "zamrożona" in factories.words(clerk.post(path(made), sent))
+    assert Proposal.objects.get().title == "Ławki"
+    assert path(made) not in factories.words(clerk.get(f"/urzad/wnioski/{made.pk}/"))
