@@ -86,7 +86,7 @@ def measured() -> list[bool]:
     rules = ("--include", "wibo/rulebook/*,wibo/wording/*", "--fail-under", "100")
     return [
         run("coverage begins anew", *COVERAGE, "erase"),
-        run("rulebook, every branch", *MEASURED, "-m", "not long", *PURE),
+        run("rulebook, every branch", *MEASURED, "-n", "2", "-m", "not long", *PURE),
         run("rulebook coverage is put together", *COVERAGE, "combine", "-q"),
         run("rulebook coverage", *COVERAGE, "report", *rules),
         run("suite on SQLite", *MEASURED, *SUITE, DATABASE_URL=""),

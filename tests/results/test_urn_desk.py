@@ -79,7 +79,7 @@ def test_a_reason_too_long_is_neither_cut_nor_called_missing(visit, counted, cas
     shown = {"widziane": seen(counted.pk, reconcile(counted).shown)} if "wniosek" in path else {}
     visit.post(path, {"reason": "x" * 301, **shown})
     said = words(visit.get(page_after))
-    assert "Powód: Upewnij się, że ta wartość ma co najwyżej 300 znaków (obecnie ma 301)." in said
+    assert "Powód: Skróć do 300 znaków. Teraz jest ich 301." in said
     assert not Publication.objects.get().revised_at
     assert not TwoPersonAct.objects.exists()
 

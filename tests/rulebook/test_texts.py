@@ -54,7 +54,8 @@ def test_money_for_people():
 
 
 @pytest.mark.parametrize(
-    "typed", ["12500", "12 500", "12 500,00", "12500.00 zł", " 12\N{NO-BREAK SPACE}500,0 ", "12500 PLN"]
+    "typed",
+    ["12500", "12 500", "12 500,00", "12500.00 zł", "12.500,00", " 12\N{NO-BREAK SPACE}500,0 ", "12500 PLN"],
 )
 def test_money_as_people_write_it(typed):
     assert money.parse_zloty(typed) == 12_500_00

@@ -75,6 +75,7 @@ def test_a_contact_is_proved_before_the_choice_and_kept_as_a_digest(visit, town)
     # Not proved yet: the booth is shut.
     assert visit.get(f"/glosowanie/wybor/{edition.pools.first().pk}/").status_code == 302
     assert "nie zgadza" in visit.post("/glosowanie/potwierdz/", {"number": "000000x"}).content.decode()
+    assert "nie zgadza" in visit.post("/glosowanie/potwierdz/", {"number": "ąż@ó"}).content.decode()
     visit.post("/glosowanie/potwierdz/nowy-numer/")
     assert len(mail.outbox) == 2
     assert visit.post("/glosowanie/potwierdz/", {"number": number_sent()}).status_code == 302

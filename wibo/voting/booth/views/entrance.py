@@ -233,7 +233,7 @@ def _compare(booth: Booth, typed: str) -> None:
         CONTACT.attempt(booth.key, WrongNumber),
         CONTACT.attempt(booth.known.contact.hex(), WrongNumber),
     ):
-        if not hmac.compare_digest(typed, booth.pending):
+        if not hmac.compare_digest(typed.encode(), booth.pending.encode()):
             raise WrongNumber(
                 gettext("Ten numer się nie zgadza. Sprawdź ostatnią wiadomość i wpisz go jeszcze raz.")
             )
