@@ -10,7 +10,7 @@ from tests.worlds import PESEL
 SEED = int(os.environ.get("FUZZ_SEED", "2027"))
 
 
-SAMPLE = int(os.environ.get("FUZZ_SAMPLE", "160"))
+SAMPLE = int(os.environ.get("FUZZ_SAMPLE", "130"))
 
 
 TOWN, OPERATOR, BASE = "lipowo.localhost", "operator.localhost", "localhost"
