@@ -49,6 +49,12 @@ class LongText(forms.Textarea):
         return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed
 
 
+def _refuse_far_year(year: int) -> None:
+    """Raise ValidationError for a year that is a slip, and beyond which days cannot be counted."""
+    if not 2000 <= year <= 2200:
+        raise forms.ValidationError(_("Wpisz rok między 2000 a 2200."))
+
+
 class MinuteField(forms.DateTimeField):
     """A day and minute of Warsaw time; cleans to an aware datetime."""
 
@@ -61,7 +67,10 @@ class MinuteField(forms.DateTimeField):
         """An aware datetime, without seconds."""
         self._refuse_clock_change(value)
         cleaned: datetime | None = super().clean(value)
-        return cleaned.replace(second=0, microsecond=0) if cleaned else None
+        if cleaned is None:
+            return None
+        _refuse_far_year(cleaned.year)
+        return cleaned.replace(second=0, microsecond=0)
 
     def _refuse_clock_change(self, value: Any) -> None:
         """Raise ValidationError for a minute that the night of the clock change leaves out, or has twice."""
@@ -102,3 +111,10 @@ class DayField(forms.DateField):
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y"])
         super().__init__(*args, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The day."""
+        day = super().clean(value)
+        if day is not None:
+            _refuse_far_year(day.year)
+        return day

@@ -13,7 +13,7 @@
   let place = read(field ? field.value : box.dataset.place);
   box.querySelector(".map-drawn")?.remove();
   view.hidden = false;
-  const map = L.map(view, { zoomAnimation: false, zoomControl: false, fadeAnimation: false, attributionControl: Boolean(box.dataset.tiles) });
+  const map = L.map(view, { zoomAnimation: false, zoomControl: false, keyboardPanDelta: 40, fadeAnimation: false, attributionControl: Boolean(box.dataset.tiles) });
   L.control.zoom({ zoomInTitle: "Przybliż", zoomOutTitle: "Oddal" }).addTo(map);
   map.attributionControl?.setPrefix(false);
   if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 19, attribution: box.dataset.credit }).addTo(map);
