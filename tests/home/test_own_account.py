@@ -4,14 +4,17 @@ import json
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import factories
+from tests.files import pdf
 from tests.journal.stories import told
 from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.accounts.own import delete_account
 from wibo.editions.models import Question
+from wibo.home.leaving import leave
 from wibo.journal.acts import Act
 from wibo.letters.models import Letter
 from wibo.proposals import actions
@@ -125,6 +128,22 @@ def test_who_leaves_takes_drafts_and_leaves_what_was_handed_in(maria, edition, c
     assert Proposal.objects.get(pk=others.pk).author == cast.jan
     assert told()[-1] == "Usunięto konto na prośbę właściciela."
     assert maria.get("/moje/").status_code == 302
+
+
+def test_letters_to_others_are_counted(maria):
+    for number in range(61):
+        page = maria.post(ADDRESS, GOOD | {"email": f"obcy{number}@x.example"})
+    assert page.status_code == 200
+    assert Letter.objects.count() == 60
+
+
+def test_an_official_who_is_refused_keeps_drafts_and_files(edition, cast):
+    draft = factories.draft(edition, cast.jan)
+    file = actions.attach(draft, SimpleUploadedFile("a.pdf", pdf()), at=NOW).file
+    with pytest.raises(Refused):
+        leave(cast.jan, act=Act("x", NOW))
+    assert file.storage.exists(file.name)
+    assert Proposal.objects.filter(pk=draft.pk).exists()
 
 
 def test_an_officials_account_stays(visit, edition, cast):

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests import factories
-from wibo.editions.models import Category, Question
+from wibo.editions.models import Category, Edition, Question
 from wibo.proposals import actions
 from wibo.proposals.completeness import missing
 from wibo.proposals.models import Proposal
@@ -382,6 +382,12 @@ def test_who_starts_anew_is_shown_the_draft_that_is_begun(maria, edition, cast):
     assert "zaczęty szkic" not in factories.words(maria.get(NEW))
     factories.draft(edition, cast.maria, title="Ławki")
     assert "zaczęty szkic" in factories.words(maria.get(NEW))
+
+
+def test_a_draft_of_an_earlier_edition_is_not_what_is_begun(maria, edition, cast, town):
+    earlier = Edition.objects.create(town=town, year=2020, name="BO 2020")
+    factories.draft(earlier, cast.maria, title="Stare ławki", pool=None)
+    assert "zaczęty szkic" not in factories.words(maria.get(NEW))
 
 
 def test_before_handing_in_everything_that_goes_to_the_office_is_shown(maria, edition, cast):

@@ -532,3 +532,14 @@ def test_the_office_reads_what_a_loaded_proposal_lacks(visit, edition, cast):
     loaded("tytuł;koszt\nŁawki;10\n", edition, cast.jan)
     page = factories.words(visit.as_(cast.jan).get(f"/urzad/wnioski/{Proposal.objects.get().pk}/"))
     assert "Napisz krótki opis." in page
+
+
+def test_a_reason_for_changes_makes_nothing_late(edition, cast):
+    loaded("numer;tytuł;koszt\n7;Ławki;10\n", edition, cast.jan)
+    text = "numer;tytuł;koszt\n7;Ławki dębowe;10\n8;Lampy;10\n"
+    loaded(text, edition, cast.jan, update=True, reason="poprawki z komisji")
+    assert told()[-3:] == [
+        "Wczytano z pliku wniosek nr 8.",
+        "Zmieniono we wniosku nr 7: tytuł. Powód: poprawki z komisji",
+        "Wczytano wnioski z pliku: nowe 1, zmienione 1. Powód: poprawki z komisji",
+    ]

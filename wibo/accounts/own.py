@@ -48,12 +48,17 @@ def take_new_email(user: User, *, at: datetime) -> None:
         write("email_changed", town=locked.town, address=old, at=at)
 
 
-def delete_account(user: User, *, act: Act) -> None:
-    """Remove a resident's account; what else is theirs must have been let go of. Raises Refused for officials."""
+def refuse_official(user: User) -> None:
+    """Raise Refused where the account is an official's: the journal bears its name."""
     if user.is_official:
         raise Refused(
             "Konta urzędnika nie usuwa się, bo podpisuje dziennik. Poproś administratora o odebranie ról."
         )
+
+
+def delete_account(user: User, *, act: Act) -> None:
+    """Remove a resident's account; what else is theirs must have been let go of. Raises Refused for officials."""
+    refuse_official(user)
     with transaction.atomic():
         record(AccountDeleted(), act, town=user.town, about=user)
         user.delete()

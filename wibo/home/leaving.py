@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from wibo.accounts.models import User
-from wibo.accounts.own import delete_account
+from wibo.accounts.own import delete_account, refuse_official
 from wibo.journal.acts import Act
 from wibo.letters.models import Letter
 from wibo.proposals.actions import delete_draft
@@ -17,6 +17,8 @@ def leave(user: User, *, act: Act) -> None:
     What was handed in is a document of the town's and stays, with the name and the address by which its author is told of
     decisions (art. 6 ust. 1 lit. c GDPR); it is erased with the edition's personal data.
     """
+    # First of all: files of drafts that are gone come back with no transaction.
+    refuse_official(user)
     with transaction.atomic():
         mine = Proposal.objects.filter(author=user)
         for draft in mine.filter(status=Status.DRAFT):

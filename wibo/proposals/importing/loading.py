@@ -26,6 +26,7 @@ from wibo.proposals.lifecycle import refuse_entrance
 from wibo.proposals.models import CostLine, ImportDraft, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.calendar.stages import Feature
 
 _EVENTS: dict[str, type[OfProposal]] = {
     Status.SUBMITTED.value: ProposalLoaded,
@@ -109,7 +110,7 @@ def _make(draft: ImportDraft, rows: Sequence[Row], act: Act) -> None:
     tell: Callable[..., OfProposal] = ProposalLoaded
     if draft.status == Status.ADMITTED:
         tell = partial(ProposalAdmittedByList, basis=draft.basis)
-    elif draft.reason:
+    elif not edition.enables(Feature.SUBMIT, act.at):
         tell = partial(RegisteredOutside, reason=draft.reason)
     for proposal in made:
         record(tell(number=proposal.number), act, town=edition.town, edition=edition.pk, about=proposal)

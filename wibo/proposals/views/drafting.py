@@ -88,11 +88,18 @@ def _stepped(request: AccountRequest, proposal: Proposal, at: Step) -> HttpRespo
         "has_errors": sent is not None and not forms.are_good,
         "was_kept": kept is not None,
         "draft_key": "" if proposal.pk else proposal.draft_key,
-        "begun": None if proposal.pk or sent else own_proposals(request).filter(status=Status.DRAFT).first(),
+        "begun": None if proposal.pk or sent else _begun(proposal),
         **walk(proposal, at),
         **guidance(proposal, at),
     }
     return with_tiles(render(request, "proposals/step.html", context), proposal.edition)
+
+
+def _begun(new: Proposal) -> Proposal | None:
+    """The draft that the author has written in last, in the edition of the new one."""
+    rows = Proposal.objects.filter(author=new.author, edition=new.edition, status=Status.DRAFT)
+    found: Proposal | None = rows.order_by("-saved_at", "-pk").first()
+    return found
 
 
 def _saved(request: AccountRequest, proposal: Proposal, at: Step, *, by_itself: bool) -> HttpResponse:
