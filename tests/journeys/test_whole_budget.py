@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django_scopes import scope
 
+from tests.journeys.applications import write_up_to_costs
 from tests.tampering import untriggered
 from wibo.demo.moving import move_to
 from wibo.housekeeping.ticking import tick
@@ -43,14 +44,7 @@ def test_maria_signs_up_and_hands_in_a_proposal(walker, demo):
     maria.fill(password="długie hasło pigwy")
     maria.click("Ustal hasło")
     maria.click("Zacznij nowy wniosek")
-    maria.fill(title="Ławki przy stawie", summary="Sześć ławek")
-    maria.page.select_option("[name=pool]", label="Pula ogólnogminna")
-    maria.page.select_option("[name=category]", label="Zieleń")
-    maria.click("Zapisz i dalej")
-    maria.fill(location="Park")
-    maria.click("Zapisz i dalej")
-    maria.fill(justification="Odpoczynek")
-    maria.click("Zapisz i dalej")
+    write_up_to_costs(maria)
     maria.page.fill("[name=koszt-0-name]", "Ławki")
     maria.page.fill("[name=koszt-0-price]", "12 500,00")
     maria.click("Zapisz i dalej")

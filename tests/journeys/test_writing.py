@@ -4,6 +4,7 @@ import pytest
 from django_scopes import scopes_disabled
 
 from tests.files import photograph
+from tests.journeys.applications import write_up_to_costs
 from wibo.demo.building import DEMO_PASSWORD
 from wibo.proposals.models import Proposal
 
@@ -76,14 +77,7 @@ def test_a_session_that_ended_brings_the_text_back(walker):
 def test_the_whole_way_without_a_script(walker):
     maria = walker(width=360, javascript=False).sign_in("maria")
     maria.go("/moje/nowy/")
-    maria.fill(title="Ławki przy stawie", summary="Sześć ławek")
-    maria.page.select_option("[name=pool]", label="Pula ogólnogminna")
-    maria.page.select_option("[name=category]", label="Zieleń")
-    maria.click("Zapisz i dalej")
-    maria.fill(location="Park")
-    maria.click("Zapisz i dalej")
-    maria.fill(justification="Odpoczynek")
-    maria.click("Zapisz i dalej")
+    write_up_to_costs(maria)
     maria.page.fill("[name=koszt-0-name]", "Ławki")
     maria.page.fill("[name=koszt-0-quantity]", "6")
     maria.page.fill("[name=koszt-0-price]", "12 tys")

@@ -1,16 +1,13 @@
 """Proposals from files of offices: read whole or refused with row and column, loaded all or none."""
 
-import io
 import time
 from datetime import date
 
 import pytest
-import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests import factories
+from tests.files import workbook
 from tests.journal.stories import told
 from tests.moments import NOW
 from wibo.access.refusal import Refused
@@ -23,7 +20,6 @@ from wibo.proposals.models import ImportDraft, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.proposing.costs import CostRow
-from wibo.rulebook.spelling.encodings import decoded
 from wibo.voting.ballot.freezing import draw_up_ballot, freeze
 
 WITH_AUTHOR = "numer;tytuł;koszt;e-mail\n7;Ławki;12 500,00;a@b.example\n;Lampy;100;\n"
@@ -47,23 +43,6 @@ def loaded(text, edition, user, *, status=Status.SUBMITTED, **asked):
 
 def faults(reading):
     return [str(fault) for fault in reading.faults]
-
-
-def workbook(*sheets):
-    """An Excel file with these sheets of rows."""
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
-    day = book.add_format({"num_format": "dd.mm.yyyy"})
-    for rows in sheets:
-        sheet = book.add_worksheet()
-        for at, row in enumerate(rows):
-            for place, cell in enumerate(row):
-                if isinstance(cell, date):
-                    sheet.write_datetime(at, place, cell, day)
-                else:
-                    sheet.write(at, place, cell)
-    book.close()
-    return target.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -114,22 +93,6 @@ def test_files_of_every_usual_kind(edition, cast, raw):
         ("1", "Lampy", "Rynek", 100_00),
         ("7", "Ławki", "Park", 12_500_00),
     ]
-
-
-SENTENCES = (
-    "Zażółć gęślą jaźń w Łodzi",
-    "ŚCIEŻKA ROWEROWA Źródło „Żabie Oko” – etap 2",
-    "Ławki, śmietniki i ąę",
-    "Huśtawki w Brzęczyszczykiewiczach koło Łękołodów",
-)
-
-
-@pytest.mark.parametrize("encoding", ["cp1250", "iso8859_2", "cp852", "utf-16-le", "utf-16-be", "utf-8"])
-@pytest.mark.parametrize("sentence", SENTENCES)
-def test_an_encoding_is_told_by_its_letters(encoding, sentence):
-    narrow = encoding in ("iso8859_2", "cp852")
-    plain = sentence.translate(str.maketrans("„”–", '""-')) if narrow else sentence
-    assert decoded(plain.encode(encoding)) == plain
 
 
 @pytest.mark.parametrize(
@@ -439,60 +402,6 @@ def test_five_thousand_rows_are_loaded_in_one_act(edition, cast):
     assert time.monotonic() - began < 60
     assert Proposal.objects.count() == 5000
     assert Edition.objects.get(pk=edition.pk).last_number == 5000
-
-
-PIECES = st.lists(
-    st.sampled_from(
-        [
-            "tytuł",
-            "koszt",
-            "numer",
-            ";",
-            ",",
-            "\t",
-            "\n",
-            "\r",
-            '"',
-            "sep=;",
-            "12,5",
-            "ż",
-            "\0",
-            "=",
-            "x" * 40,
-        ]
-    ),
-    max_size=60,
-)
-
-
-@given(PIECES, st.sampled_from(["utf-8", "cp1250", "iso8859_2", "utf-16", "cp852"]))
-def test_no_text_ends_in_anything_but_rows_or_faults(pieces, encoding):
-    from wibo.proposals.importing.columns import COLUMNS
-    from wibo.ui.spreadsheets import table_of
-
-    table = table_of("".join(pieces).encode(encoding, errors="replace"), COLUMNS)
-    assert not (table.rows and table.faults)
-
-
-BOOK = workbook([["tytuł", "koszt"], ["Ławki", 10]])
-
-
-@given(st.integers(0, len(BOOK) - 1), st.binary(min_size=1, max_size=8))
-def test_no_damaged_workbook_ends_in_anything_but_rows_or_faults(at, noise):
-    from wibo.proposals.importing.columns import COLUMNS
-    from wibo.ui.spreadsheets import table_of
-
-    table = table_of(BOOK[:at] + noise + BOOK[at + len(noise) :], COLUMNS)
-    assert not (table.rows and table.faults)
-
-
-@given(st.binary(max_size=300))
-def test_no_bytes_end_in_anything_but_rows_or_faults(raw):
-    from wibo.proposals.importing.columns import COLUMNS
-    from wibo.ui.spreadsheets import table_of
-
-    table = table_of(raw, COLUMNS)
-    assert not (table.rows and table.faults)
 
 
 def test_an_update_shows_what_stands_there_and_what_would(edition, cast):

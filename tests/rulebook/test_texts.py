@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wibo.rulebook.spelling import money, polish
+from wibo.rulebook.spelling import money, polish, texts
 from wibo.rulebook.spelling.numbering import is_number, natural_key
 from wibo.rulebook.voting import reasons
 from wibo.wording import faults
@@ -129,3 +129,8 @@ def test_names_stand_in_the_polish_order_whatever_the_database_thinks_of_letters
     assert polish.sorting_key("ab") < polish.sorting_key("ą")
     assert polish.sorting_key("Żółw 1🌳").isascii()
     assert polish.sorting_key("Żółw 1").isalpha()
+
+
+def test_a_list_that_somebody_wrote_is_its_lines_without_empty_ones():
+    assert texts.lines_of(" Zieleń \n\n\tDrogi\r\n  ") == ["Zieleń", "Drogi"]
+    assert texts.lines_of("") == []

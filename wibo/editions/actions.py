@@ -80,7 +80,8 @@ def _created(edition: Edition) -> Edition:
     return edition
 
 
-def _journal(event: Event, edition: Edition, act: Act) -> None:
+def journal(event: Event, edition: Edition, act: Act) -> None:
+    """Record an event about an edition."""
     record(event, act, town=edition.town, edition=edition.pk, about=edition)
 
 
@@ -94,7 +95,7 @@ def change_settings(edition: Edition, *, act: Act, reason: str, **values: Any) -
             setattr(edition, name, value)
         edition.save(update_fields=list(changed))
         names = ", ".join(f"{name} = {value}" for name, value in sorted(changed.items()))
-        _journal(EditionChanged(changes=names, reason=reason), edition, act)
+        journal(EditionChanged(changes=names, reason=reason), edition, act)
     return True
 
 
@@ -125,7 +126,7 @@ def change_rules(
         edition.rules = wanted
         edition.save(update_fields=["rules", *changed])
         names = ", ".join(f"{name} = {value}" for name, value in sorted(told.items()))
-        _journal(EditionChanged(changes=names, reason=reason), edition, act)
+        journal(EditionChanged(changes=names, reason=reason), edition, act)
     return True
 
 
@@ -147,7 +148,7 @@ def change_schedule(edition: Edition, dates: Iterable[Dates], *, act: Act, reaso
             window.save()
             told.append(_told(window))
         if told:
-            _journal(ScheduleChanged(changes="; ".join(told), reason=reason), edition, act)
+            journal(ScheduleChanged(changes="; ".join(told), reason=reason), edition, act)
     return bool(told)
 
 
@@ -234,7 +235,7 @@ def save_area(area: Area, *, act: Act, reason: str) -> Area:
     with transaction.atomic():
         _saved(area)
         changes = f"{area.name}, mieszkańców: {area.residents}"
-        _journal(AreaChanged(changes=changes, reason=reason), area.edition, act)
+        journal(AreaChanged(changes=changes, reason=reason), area.edition, act)
     return area
 
 
@@ -248,7 +249,7 @@ def save_pool(pool: Pool, *, act: Act, reason: str) -> Pool:
     with transaction.atomic():
         _saved(pool)
         changes = f"{pool.name}: {zloty(pool.amount)}. {pool.rule_in_words} {pool.award_in_words}"
-        _journal(PoolChanged(changes=changes, reason=reason), pool.edition, act)
+        journal(PoolChanged(changes=changes, reason=reason), pool.edition, act)
     return pool
 
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from wibo.access.refusal import Refused
+from wibo.editions.actions import journal
 from wibo.editions.models import Category, Edition, PriceItem, Question
-from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.editions import ApplicationChanged
 from wibo.rulebook.proposing.parts import Asked, changed
@@ -28,8 +28,7 @@ class Price:
 
 
 def _record(edition: Edition, changes: str, reason: str, act: Act) -> None:
-    event = ApplicationChanged(changes=changes, reason=reason)
-    record(event, act, town=edition.town, edition=edition.pk, about=edition)
+    journal(ApplicationChanged(changes=changes, reason=reason), edition, act)
 
 
 def ask_parts(edition: Edition, wanted: Asked, *, act: Act, reason: str) -> bool:

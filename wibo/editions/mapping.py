@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 from django.db import transaction
 
 from wibo.access.refusal import Refused
+from wibo.editions.actions import journal
 from wibo.editions.models import Area, Edition, MapLayer
 from wibo.editions.models.maps import LAYER_NAMES
-from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.editions import MapChanged
 from wibo.rulebook.proposing.places import PlaceError, layer_of, lies_in, middle
@@ -26,8 +26,7 @@ def has_map(edition: Edition) -> bool:
 
 
 def _record(edition: Edition, changes: str, reason: str, act: Act) -> None:
-    event = MapChanged(changes=changes, reason=reason)
-    record(event, act, town=edition.town, edition=edition.pk, about=edition)
+    journal(MapChanged(changes=changes, reason=reason), edition, act)
 
 
 def add_layer(edition: Edition, kind: str, name: str, text: str, *, act: Act, reason: str) -> MapLayer:
@@ -102,8 +101,5 @@ def area_of(edition: Edition, place: dict[str, Any] | None) -> str:
     if place is None:
         return ""
     point = middle(place)
-    for layer in MapLayer.objects.filter(edition=edition, kind="area"):
-        for feature in layer.features:
-            if lies_in(point, feature["geometry"]):
-                return str(feature["name"])
-    return ""
+    features = (one for layer in edition.layers.all() if layer.kind == "area" for one in layer.features)
+    return next((str(one["name"]) for one in features if lies_in(point, one["geometry"])), "")

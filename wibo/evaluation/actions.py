@@ -11,8 +11,8 @@ from wibo.evaluation.models import Appeal, FormalReview, MeritReview, Verdict
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.proposals import AppealDismissed, AppealFiled
-from wibo.letters.actions import write
 from wibo.proposals import lifecycle
+from wibo.proposals.actions import write_to_author
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
@@ -141,7 +141,5 @@ def decide_appeal(filed: Appeal, *, upheld: bool, reasons: str, user: User, at: 
 
 
 def _write(proposal: Proposal, template: str, *, at: datetime, **context: Any) -> None:
-    if proposal.contact_email:
-        town = proposal.edition.town
-        context["appeals"] = proposal.edition.windows.filter(stage=Stage.APPEALS.value).first()
-        write(template, town=town, address=proposal.contact_email, at=at, proposal=proposal, **context)
+    appeals = proposal.edition.windows.filter(stage=Stage.APPEALS.value).first()
+    write_to_author(proposal, template, at=at, appeals=appeals, **context)

@@ -1,6 +1,6 @@
 """What people do with proposals: drafts, files, submission, withdrawal, registration on paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,6 @@ from django.utils.timezone import localtime
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.editions.models import Edition
-from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.proposals import (
     AttachmentHidden,
@@ -59,8 +58,13 @@ def save_draft(
 
 def _write_costs(proposal: Proposal, costs: Sequence[CostRow]) -> None:
     proposal.cost_lines.all().delete()
-    CostLine.objects.bulk_create(
-        CostLine(
+    CostLine.objects.bulk_create(cost_lines(proposal, costs))
+
+
+def cost_lines(proposal: Proposal, costs: Sequence[CostRow]) -> Iterator[CostLine]:
+    """Rows of an estimate as lines of the proposal, not yet stored."""
+    for place, row in enumerate(costs, start=1):
+        yield CostLine(
             proposal=proposal,
             position=place,
             name=row.name,
@@ -69,8 +73,6 @@ def _write_costs(proposal: Proposal, costs: Sequence[CostRow]) -> None:
             price=row.price,
             amount=row.amount,
         )
-        for place, row in enumerate(costs, start=1)
-    )
 
 
 def _write_answers(proposal: Proposal, answers: Mapping[int, str]) -> None:
@@ -201,7 +203,7 @@ def register_paper(
         proposal.status = entrance.target
         proposal.save(update_fields=["status"])
         event = RegisteredOutside(proposal.number, reason) if reason else ProposalRegistered(proposal.number)
-        record(event, Act(user.signature, at), town=edition.town, edition=edition.pk, about=proposal)
+        lifecycle.journal(event, proposal, Act(user.signature, at))
         write_to_author(proposal, "proposal_submitted", at=at)
     return proposal
 
@@ -231,7 +233,7 @@ def edit_on_behalf(
     with transaction.atomic():
         save_draft(proposal, costs, at=act.at, answers=answers, **values)
         event = ProposalEdited(proposal.number, ", ".join(parts), reason)
-        record(event, act, town=proposal.edition.town, edition=proposal.edition_id, about=proposal)
+        lifecycle.journal(event, proposal, act)
         write_to_author(proposal, "proposal_edited", at=act.at, parts=", ".join(parts), reason=reason)
     return True
 
@@ -242,12 +244,8 @@ def publish_attachment(attachment: Attachment, *, public: bool, act: Act) -> Non
     with transaction.atomic():
         attachment.is_public = public
         attachment.save(update_fields=["is_public"])
-        record(
-            (AttachmentShown if public else AttachmentHidden)(number=proposal.number),
-            act,
-            town=proposal.edition.town,
-            edition=proposal.edition_id,
-            about=proposal,
+        lifecycle.journal(
+            (AttachmentShown if public else AttachmentHidden)(number=proposal.number), proposal, act
         )
 
 

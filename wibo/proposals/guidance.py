@@ -7,6 +7,7 @@ from wibo.editions.models import PriceItem
 from wibo.proposals.maps import place_map
 from wibo.proposals.models import Proposal
 from wibo.proposals.steps import Step
+from wibo.rulebook.spelling.texts import lines_of
 
 _SOURCE = re.compile(r"^(.*?)\s*\(([^()]*)\)\s*$")
 
@@ -17,8 +18,8 @@ def guidance(proposal: Proposal, at: Step) -> dict[str, Any]:
     if at is Step.IDEA:
         return {
             "pools": edition.pools.all(),
-            "fit": [_sourced(line) for line in _lines(edition.fit_list)],
-            "never": _lines(edition.never_funded),
+            "fit": [_sourced(line) for line in lines_of(edition.fit_list)],
+            "never": lines_of(edition.never_funded),
         }
     if at is Step.PLACE:
         return {"map": place_map(edition, proposal.place, edits=True)}
@@ -26,10 +27,6 @@ def guidance(proposal: Proposal, at: Step) -> dict[str, Any]:
         prices = PriceItem.objects.filter(edition=edition)
         return {"pool": proposal.pool, "prices": prices}
     return {}
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _sourced(line: str) -> tuple[str, str]:

@@ -81,6 +81,11 @@ ENTRANCES = (
 )
 
 
+def journal(event: OfProposal, proposal: Proposal, act: Act) -> None:
+    """Record an event about a proposal."""
+    record(event, act, town=proposal.edition.town, edition=proposal.edition_id, about=proposal)
+
+
 def refuse_entrance(
     edition: Edition, event: type[OfProposal], user: User, now: datetime, reason: str
 ) -> Entrance:
@@ -125,10 +130,4 @@ def move(proposal: Proposal, target: S, *, user: User, now: datetime) -> None:
         if not swapped:
             raise Refused("Ktoś w tej chwili zmienił stan wniosku. Odśwież stronę i sprawdź go.")
         proposal.status = target
-        record(
-            chosen.event(number=proposal.number),
-            Act(user.signature, now),
-            town=proposal.edition.town,
-            edition=proposal.edition_id,
-            about=proposal,
-        )
+        journal(chosen.event(number=proposal.number), proposal, Act(user.signature, now))

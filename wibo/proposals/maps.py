@@ -3,16 +3,18 @@
 import json
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 
 from wibo.editions.mapping import area_of, has_map, tile_host
 from wibo.editions.models import Edition
+from wibo.editions.models.maps import LAYER_NAMES
 from wibo.ui.maps import Layer, drawn
 
 
 def map_layers(edition: Edition) -> list[Layer]:
     """The edition's layers from the ground up."""
-    order = ["area", "district", "green", "water", "street", "other"]
+    order = list(LAYER_NAMES)
     rows = sorted(edition.layers.all(), key=lambda one: (order.index(one.kind), one.pk))
     return [Layer(row.kind, row.features) for row in rows]
 
@@ -21,6 +23,8 @@ def place_map(
     edition: Edition, place: dict[str, Any] | None, *, edits: bool = False
 ) -> dict[str, Any] | None:
     """What `_map.html` shows; None in a town without a map."""
+    # Read once for all three questions below.
+    prefetch_related_objects([edition], "layers")
     if not has_map(edition):
         return None
     area = area_of(edition, place)

@@ -1,14 +1,22 @@
 """A person's own proposals, as pages ask for them."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from wibo.access.permissions import Can
+from wibo.accounts.models import User
 from wibo.accounts.requests import AccountRequest
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 
 # What its author may still write in.
 EDITABLE = (Status.DRAFT, Status.RETURNED)
+
+
+def sees_inside(user: User | AnonymousUser, proposal: Proposal) -> bool:
+    """Whether what everyone does not see of a proposal is shown to this person: its author, or an official who reads them."""
+    return user.is_authenticated and (proposal.author_id == user.pk or user.can(Can.READ_PROPOSALS))
 
 
 def own_proposals(request: AccountRequest) -> QuerySet[Proposal]:

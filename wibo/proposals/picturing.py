@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import Sum
 
 from wibo.access.refusal import Refused
-from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.proposals import PictureHidden, PictureShown
+from wibo.proposals.lifecycle import journal
 from wibo.proposals.models import Attachment, Picture, Proposal
 from wibo.rulebook.spelling.texts import tidy
 from wibo.ui.inspecting import Unfit
@@ -95,4 +95,4 @@ def _turn(picture: Picture, event: PictureHidden | PictureShown, act: Act, *, hi
     with transaction.atomic():
         picture.is_hidden = hidden
         picture.save(update_fields=["is_hidden"])
-        record(event, act, town=proposal.edition.town, edition=proposal.edition_id, about=proposal)
+        journal(event, proposal, act)

@@ -1,4 +1,4 @@
-"""The forms of one step of an application, over what is stored."""
+"""The forms of an application over what is stored: of one step for its author, of all of it for the office."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,34 +12,41 @@ from wibo.rulebook.proposing.costs import CostRow
 _ELSEWHERE = "Ten wniosek zmieniono w innej karcie albo na innym urządzeniu. Naciśnij „Zapisz i dalej”, a zobaczysz obie wersje."
 
 
-class StepForms:
-    """The step's fields and, on the step of costs, the rows of the estimate; bound to what was `sent`.
+class WrittenForms:
+    """A form and, with costs, the rows of the estimate; bound to what was `sent`.
 
-    `total` is the stored estimate in grosze.
+    `stored` is the estimate as it stands, `total` what it comes to in grosze.
     """
 
-    def __init__(self, proposal: Proposal, at: Step, sent: Mapping[str, Any] | None) -> None:
-        stored = [line.row for line in proposal.cost_lines.all()] if proposal.pk else []
-        self.costs = cost_forms(sent, stored) if at is Step.COSTS else None
-        self.total = sum(row.amount for row in stored)
+    def __init__(
+        self,
+        form: type[ApplicationForm],
+        proposal: Proposal,
+        sent: Mapping[str, Any] | None,
+        *,
+        with_costs: bool,
+        **options: Any,
+    ) -> None:
+        self.stored = [line.row for line in proposal.cost_lines.all()] if proposal.pk else []
+        self.costs = cost_forms(sent, self.stored) if with_costs else None
+        self.total = sum(row.amount for row in self.stored)
         self._sent = sent is not None
         beside, typed = {}, {}
         if self.costs is not None:
-            beside = {"Koszty": costs_in_words(stored)}
+            beside = {"Koszty": costs_in_words(self.stored)}
             typed = {"Koszty": costs_in_words(self.rows or ())}
-        self.form = ApplicationForm(
+        self.form = form(
             sent,
             instance=proposal,
             edition=proposal.edition,
-            only=FIELDS[at],
-            questions=at is Step.DESCRIPTION,
             beside=beside,
             beside_typed=typed,
+            **options,
         )
 
     @property
     def rows(self) -> Sequence[CostRow] | None:
-        """The filled rows of costs; None on a step without them, or where they are not filled well."""
+        """The filled rows of costs; None without them, or where they are not filled well."""
         if self.costs is None or not self._sent or not self.costs.is_valid():
             return None
         rows: Sequence[CostRow] = self.costs.costs
@@ -63,3 +70,15 @@ class StepForms:
             for name, errors in form.errors.items()
             for error in errors
         ]
+
+
+def step_forms(proposal: Proposal, at: Step, sent: Mapping[str, Any] | None) -> WrittenForms:
+    """The fields of a step and, on the step of costs, the rows of the estimate."""
+    return WrittenForms(
+        ApplicationForm,
+        proposal,
+        sent,
+        with_costs=at is Step.COSTS,
+        only=FIELDS[at],
+        questions=at is Step.DESCRIPTION,
+    )

@@ -24,12 +24,8 @@ class Step(StrEnum):
     @property
     def following(self) -> "Step | None":
         """The step after this; None after the last."""
-        return _after(self, 1)
-
-    @property
-    def preceding(self) -> "Step | None":
-        """The step before this; None before the first."""
-        return _after(self, -1)
+        steps = list(Step)
+        return next(iter(steps[steps.index(self) + 1 :]), None)
 
 
 _LABELS = {
@@ -50,12 +46,6 @@ FIELDS: dict[Step, tuple[str, ...]] = {
     Step.FILES: (),
 }
 _OF_FILES = {LackKind.NO_OWNERS_CONSENT, LackKind.NO_GUARDIANS_CONSENT, LackKind.NO_SUPPORT}
-
-
-def _after(step: Step, by: int) -> Step | None:
-    steps = list(Step)
-    place = steps.index(step) + by
-    return steps[place] if 0 <= place < len(steps) else None
 
 
 def step_of(lack: Lack) -> Step:

@@ -68,6 +68,11 @@ def filled(
     return None
 
 
+def changed(is_changed: bool) -> str:
+    """What is said of an act that may find nothing to change."""
+    return "Zmieniono." if is_changed else "Nic się nie zmieniło."
+
+
 def reason_of(form: forms.Form) -> str:
     """The reason on a form that stands beside others on a page; empty where none was written: the act asks for it.
 

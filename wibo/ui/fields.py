@@ -37,6 +37,21 @@ class MoneyField(forms.CharField):
         return plain_decimal(value).replace(".", ",") if isinstance(value, int) else value
 
 
+class FileUpTo(forms.FileField):
+    """A file of at most so many bytes; a larger one is refused with what to do about it."""
+
+    def __init__(self, most: int, too_large: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._most, self._too_large = most, too_large
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The file."""
+        upload = super().clean(data, initial)
+        if upload is not None and upload.size > self._most:
+            raise forms.ValidationError(self._too_large)
+        return upload
+
+
 class LongText(forms.Textarea):
     """Text of several lines. A line's end is one sign, as the page counts it, though browsers send two."""
 

@@ -9,7 +9,8 @@ from wibo.editions.forms.edition import reason_field
 from wibo.editions.models import Edition, Question
 from wibo.editions.models.maps import LAYER_NAMES
 from wibo.rulebook.proposing.parts import ALWAYS, Asked, Need, Part
-from wibo.ui.fields import LongText
+from wibo.rulebook.spelling.texts import lines_of
+from wibo.ui.fields import FileUpTo, LongText
 from wibo.ui.versions import Versioned
 from wibo.wording.proposing import NEEDS, PARTS
 
@@ -52,7 +53,7 @@ class CategoriesForm(Versioned, forms.Form):
 
     def clean_categories(self) -> list[str]:
         """The names in order, none longer than a list can show."""
-        names = [line.strip() for line in self.cleaned_data["categories"].splitlines() if line.strip()]
+        names = lines_of(self.cleaned_data["categories"])
         if long := next((name for name in names if len(name) > 80), None):
             raise forms.ValidationError(_("Skróć do 80 znaków: {}").format(long))
         return names
@@ -102,17 +103,13 @@ class QuestionForm(Versioned, forms.ModelForm):
 class PricesForm(forms.Form):
     """A file with the town's price list."""
 
-    file = forms.FileField(
+    file = FileUpTo(
+        512 * 1024,
+        _("Plik jest za duży. Cennik może mieć najwyżej 512 KB."),
         label=_("Plik CSV albo XLSX"),
         help_text=_("Kolumny: nazwa, jednostka, cena. Nowy plik zastępuje cały cennik."),
     )
     reason: Any = reason_field()
-
-    def clean_file(self) -> Any:
-        upload = self.cleaned_data["file"]
-        if upload.size > 512 * 1024:
-            raise forms.ValidationError(_("Plik jest za duży. Cennik może mieć najwyżej 512 KB."))
-        return upload
 
 
 class LayerForm(forms.Form):
@@ -120,19 +117,15 @@ class LayerForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Co to za warstwa"), choices=list(LAYER_NAMES.items()))
     name = forms.CharField(label=_("Nazwa warstwy"), max_length=100)
-    file = forms.FileField(
+    file = FileUpTo(
+        5 * 1024 * 1024,
+        _("Plik jest za duży. Uprość warstwę w programie GIS, do 5 MB."),
         label=_("Plik GeoJSON"),
         help_text=_(
             "Układ WGS 84 (EPSG:4326), najwyżej 5 MB. Obszary mają w polu „name” nazwy obszarów edycji."
         ),
     )
     reason: Any = reason_field()
-
-    def clean_file(self) -> Any:
-        upload = self.cleaned_data["file"]
-        if upload.size > 5 * 1024 * 1024:
-            raise forms.ValidationError(_("Plik jest za duży. Uprość warstwę w programie GIS, do 5 MB."))
-        return upload
 
 
 class TilesForm(Versioned, forms.Form):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models.edition import Edition
 from wibo.rulebook.proposing.questions import QuestionKind
+from wibo.rulebook.spelling.texts import lines_of
 from wibo.towns.scoping import TownOwned, town_manager
 
 QUESTION_NAMES = {
@@ -76,7 +77,7 @@ class Question(TownOwned):
     @property
     def options(self) -> list[str]:
         """The answers of a choice, in order."""
-        return [line.strip() for line in self.choices.splitlines() if line.strip()]
+        return lines_of(self.choices)
 
 
 class PriceItem(TownOwned):

@@ -16,13 +16,13 @@ from wibo.editions.price_lists import COLUMNS, read_prices
 from wibo.rulebook.proposing.parts import ALWAYS, Need
 from wibo.rulebook.proposing.support import most_signatures
 from wibo.rulebook.spelling.cells import guarded
-from wibo.ui.acting import form_page
+from wibo.ui.acting import changed, form_page
 from wibo.ui.flat import flat_lines
 from wibo.ui.versions import held
 from wibo.wording.proposing import NEEDS, PARTS
 
 _BACK = "editions:application"
-_TEMPLATE = "editions/office/application_form.html"
+_TEMPLATE = "editions/office/form.html"
 
 
 @requires(Can.RUN_EDITION)
@@ -62,10 +62,16 @@ def parts(request: AccountRequest, edition: Edition) -> HttpResponse:
 
         def act() -> str:
             done = asking.ask_parts(stored, form.asked, act=request.act, reason=form.cleaned_data["reason"])
-            return "Zmieniono." if done else "Nic się nie zmieniło."
+            return changed(done)
 
         return form_page(
-            request, form, act, "", _BACK, template=_TEMPLATE, context={"title": "Części wniosku"}
+            request,
+            form,
+            act,
+            "",
+            _BACK,
+            template=_TEMPLATE,
+            context={"title": "Części wniosku", "back": _BACK},
         )
 
 
@@ -84,9 +90,11 @@ def categories(request: AccountRequest, edition: Edition) -> HttpResponse:
                 act=request.act,
                 reason=form.cleaned_data["reason"],
             )
-            return "Zmieniono." if done else "Nic się nie zmieniło."
+            return changed(done)
 
-        return form_page(request, form, act, "", _BACK, template=_TEMPLATE, context={"title": "Kategorie"})
+        return form_page(
+            request, form, act, "", _BACK, template=_TEMPLATE, context={"title": "Kategorie", "back": _BACK}
+        )
 
 
 @requires(Can.RUN_EDITION)
@@ -111,7 +119,7 @@ def question(request: AccountRequest, edition: Edition, pk: int | None = None) -
             "Zapisano pytanie.",
             _BACK,
             template=_TEMPLATE,
-            context={"title": "Własne pytanie"},
+            context={"title": "Własne pytanie", "back": _BACK},
         )
 
 
@@ -131,10 +139,16 @@ def help_texts(request: AccountRequest, edition: Edition) -> HttpResponse:
                 act=request.act,
                 reason=form.cleaned_data["reason"],
             )
-            return "Zmieniono." if done else "Nic się nie zmieniło."
+            return changed(done)
 
         return form_page(
-            request, form, act, "", _BACK, template=_TEMPLATE, context={"title": "Podpowiedzi dla autorów"}
+            request,
+            form,
+            act,
+            "",
+            _BACK,
+            template=_TEMPLATE,
+            context={"title": "Podpowiedzi dla autorów", "back": _BACK},
         )
 
 
@@ -162,7 +176,7 @@ def prices(request: AccountRequest, edition: Edition) -> HttpResponse:
         "",
         _BACK,
         template="editions/office/prices.html",
-        context={"title": "Cennik gminy"},
+        context={"title": "Cennik gminy", "back": _BACK, "save": "Wczytaj cennik"},
     )
 
 

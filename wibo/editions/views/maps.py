@@ -11,7 +11,7 @@ from wibo.editions import mapping
 from wibo.editions.forms.asking import LayerForm, TilesForm
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition, MapLayer
-from wibo.ui.acting import attempt, form_page
+from wibo.ui.acting import attempt, changed, form_page
 from wibo.ui.versions import held
 
 _BACK = "editions:application"
@@ -36,8 +36,8 @@ def layer(request: AccountRequest, edition: Edition) -> HttpResponse:
         act,
         "Warstwa jest dodana.",
         _BACK,
-        template="editions/office/layer.html",
-        context={"title": "Warstwa mapy"},
+        template="editions/office/form.html",
+        context={"title": "Warstwa mapy", "back": _BACK, "save": "Dodaj warstwę"},
     )
 
 
@@ -67,7 +67,7 @@ def tiles(request: AccountRequest, edition: Edition) -> HttpResponse:
             done = mapping.set_tiles(
                 stored, given["map_tiles"], given["map_credit"], act=request.act, reason=given["reason"]
             )
-            return "Zmieniono." if done else "Nic się nie zmieniło."
+            return changed(done)
 
         return form_page(
             request,
@@ -75,6 +75,6 @@ def tiles(request: AccountRequest, edition: Edition) -> HttpResponse:
             act,
             "",
             _BACK,
-            template="editions/office/application_form.html",
-            context={"title": "Podkład mapy"},
+            template="editions/office/form.html",
+            context={"title": "Podkład mapy", "back": _BACK},
         )

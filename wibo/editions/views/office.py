@@ -12,7 +12,7 @@ from wibo.editions.forms.edition import AreaForm, EditionForm, PoolForm, Setting
 from wibo.editions.guards import with_edition
 from wibo.editions.models import STAGE_NAMES, Area, Edition, Pool
 from wibo.rulebook.calendar.schedule import Stage
-from wibo.ui.acting import form_page
+from wibo.ui.acting import changed, form_page
 from wibo.ui.versions import FIELD, held
 
 
@@ -60,13 +60,13 @@ def change_settings(request: AccountRequest, edition: Edition) -> HttpResponse:
             values = {
                 name: value for name, value in form.cleaned_data.items() if name not in ("reason", FIELD)
             }
-            changed = actions.change_settings(
+            done = actions.change_settings(
                 stored,
                 act=request.act,
                 reason=form.cleaned_data["reason"],
                 **values,
             )
-            return "Zmieniono." if changed else "Nic się nie zmieniło."
+            return changed(done)
 
         return form_page(
             request,

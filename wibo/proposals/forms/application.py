@@ -121,12 +121,11 @@ class ApplicationForm(Versioned, forms.ModelForm):
 
     def _drop(self, edition: Edition, only: Collection[str] | None) -> None:
         asked = edition.asked
-        if not has_map(edition):
-            del self.fields["place"]
         for name in [name for name in self.fields if name != FIELD]:
             part = _WITH.get(name) or _PARTS.get(name)
             off = part is not None and asked[part] is Need.OFF
-            if off or (only is not None and name not in only):
+            left_out = off or (only is not None and name not in only)
+            if left_out or (name == "place" and not has_map(edition)):
                 del self.fields[name]
                 continue
             self.fields[name].required = False

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.proposals.statuses import Status
 from wibo.rulebook.proposing.parts import Purpose
+from wibo.ui.fields import FileUpTo
 from wibo.wording.proposing import PURPOSES
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -46,8 +47,11 @@ class PictureForm(forms.Form):
 class ImportForm(forms.Form):
     """A file of many proposals, and what is to become of them."""
 
-    file = forms.FileField(
-        label=_("Plik CSV, TXT albo XLSX"), help_text=_("Najwyżej 5000 wniosków, do 5 MB.")
+    file = FileUpTo(
+        MOST_BYTES,
+        _("Plik jest za duży. Podziel go na mniejsze, do 5 MB każdy."),
+        label=_("Plik CSV, TXT albo XLSX"),
+        help_text=_("Najwyżej 5000 wniosków, do 5 MB."),
     )
     status = forms.ChoiceField(
         label=_("Jaki stan mają mieć nowe wnioski"),
@@ -79,9 +83,3 @@ class ImportForm(forms.Form):
             vars(self.fields[name])["conditional"] = True
         if not may_admit:
             del self.fields["status"], self.fields["basis"]
-
-    def clean_file(self) -> Any:
-        upload = self.cleaned_data["file"]
-        if upload.size > MOST_BYTES:
-            raise forms.ValidationError(_("Plik jest za duży. Podziel go na mniejsze, do 5 MB każdy."))
-        return upload

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import chain
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -20,9 +21,9 @@ from wibo.journal.events.proposals import (
     ProposalsImported,
     RegisteredOutside,
 )
-from wibo.proposals.actions import save_draft, write_to_author
+from wibo.proposals.actions import cost_lines, save_draft, write_to_author
 from wibo.proposals.importing.reading import Reading, Row, read
-from wibo.proposals.lifecycle import refuse_entrance
+from wibo.proposals.lifecycle import journal, refuse_entrance
 from wibo.proposals.models import CostLine, ImportDraft, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Channel
@@ -105,7 +106,8 @@ def _make(draft: ImportDraft, rows: Sequence[Row], act: Act) -> None:
         proposal.derive()
         made.append(proposal)
     made = Proposal.objects.bulk_create(made, batch_size=500)
-    CostLine.objects.bulk_create(_lines(made, rows), batch_size=1000)
+    lines = (cost_lines(one, row.costs or ()) for one, row in zip(made, rows, strict=True))
+    CostLine.objects.bulk_create(chain.from_iterable(lines), batch_size=1000)
     edition.save(update_fields=["last_number"])
     tell: Callable[..., OfProposal] = ProposalLoaded
     if draft.status == Status.ADMITTED:
@@ -113,17 +115,9 @@ def _make(draft: ImportDraft, rows: Sequence[Row], act: Act) -> None:
     elif not edition.enables(Feature.SUBMIT, act.at):
         tell = partial(RegisteredOutside, reason=draft.reason)
     for proposal in made:
-        record(tell(number=proposal.number), act, town=edition.town, edition=edition.pk, about=proposal)
+        journal(tell(number=proposal.number), proposal, act)
         if draft.status == Status.SUBMITTED:
             write_to_author(proposal, "proposal_submitted", at=act.at)
-
-
-def _lines(made: Sequence[Proposal], rows: Sequence[Row]) -> Iterator[CostLine]:
-    for proposal, row in zip(made, rows, strict=True):
-        for place, line in enumerate(row.costs or (), start=1):
-            yield CostLine(
-                proposal=proposal, position=place, name=line.name, price=line.price, amount=line.amount
-            )
 
 
 def _numbers(edition: Edition, rows: Sequence[Row]) -> Iterator[str]:
@@ -139,4 +133,4 @@ def _numbers(edition: Edition, rows: Sequence[Row]) -> Iterator[str]:
 def _change(proposal: Proposal, row: Row, reason: str, act: Act) -> None:
     save_draft(proposal, row.costs, at=act.at, **row.values)
     event = ProposalEdited(proposal.number, ", ".join(change.column for change in row.changes), reason)
-    record(event, act, town=proposal.edition.town, edition=proposal.edition_id, about=proposal)
+    journal(event, proposal, act)

@@ -22,7 +22,7 @@ from wibo.proposals.maps import with_tiles
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import EDITABLE, own_proposals
 from wibo.proposals.statuses import Status
-from wibo.proposals.stepping import StepForms
+from wibo.proposals.stepping import step_forms
 from wibo.proposals.steps import Step
 from wibo.proposals.walk import address, walk
 from wibo.rulebook.calendar.stages import Feature
@@ -70,7 +70,7 @@ def step(request: AccountRequest, pk: int, name: str) -> HttpResponse:
 def _stepped(request: AccountRequest, proposal: Proposal, at: Step) -> HttpResponse:
     kept = None if request.method == "POST" else taken(request)
     sent = request.POST if request.method == "POST" else kept
-    forms = StepForms(proposal, at, sent)
+    forms = step_forms(proposal, at, sent)
     by_itself = "X-Autosave" in request.headers
     if request.method == "POST" and forms.are_good:
         actions.save_draft(
@@ -107,7 +107,7 @@ def _saved(request: AccountRequest, proposal: Proposal, at: Step, *, by_itself: 
     if by_itself:
         # Read anew: what the page will be compared with is what the database has.
         stored = get_object_or_404(own_proposals(request), pk=proposal.pk)
-        version = StepForms(stored, at, None).form.version
+        version = step_forms(stored, at, None).form.version
         minute = date_format(localtime(request.now), "H:i")
         return JsonResponse({"saved": True, "at": minute, "version": version, "here": here})
     if request.POST.get("dalej") == "wiersze":

@@ -1,5 +1,7 @@
 """The office changes an application for its author, with a reason."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -9,8 +11,8 @@ from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.proposals.actions import edit_on_behalf
 from wibo.proposals.forms.application import OnBehalfForm
-from wibo.proposals.forms.costs import cost_forms, costs_in_words
 from wibo.proposals.models import Proposal
+from wibo.proposals.stepping import WrittenForms
 from wibo.ui.acting import done, filled
 from wibo.ui.versions import held
 
@@ -27,23 +29,16 @@ def mend(request: AccountRequest, pk: int) -> HttpResponse:
 
 def _mended(request: AccountRequest, proposal: Proposal) -> HttpResponse:
     sent = request.POST if request.method == "POST" else taken(request)
-    stored = [line.row for line in proposal.cost_lines.all()]
-    costs = cost_forms(sent, stored)
-    typed = costs.costs if sent is not None and costs.is_valid() else []
-    form = OnBehalfForm(
-        sent,
-        instance=proposal,
-        edition=proposal.edition,
-        beside={"Koszty": costs_in_words(stored)},
-        beside_typed={"Koszty": costs_in_words(typed)},
-    )
+    forms = WrittenForms(OnBehalfForm, proposal, sent, with_costs=True)
+    form: Any = forms.form
 
     def act() -> HttpResponse:
         values = {name: value for name, value in form.values.items() if name != "reason"}
+        typed = forms.rows or ()
         changed = edit_on_behalf(
             proposal,
             typed,
-            parts=[*form.changed_parts, *(["Koszty"] if typed != stored else [])],
+            parts=[*form.changed_parts, *(["Koszty"] if typed != forms.stored else [])],
             act=request.act,
             reason=form.cleaned_data["reason"],
             answers=form.answers,
@@ -52,15 +47,15 @@ def _mended(request: AccountRequest, proposal: Proposal) -> HttpResponse:
         said = "Zmieniono wniosek. Autor dostał list." if changed else "Nic się nie zmieniło."
         return done(request, said, "proposals:office-detail", proposal.pk)
 
-    answer = filled(request, form, act) if sent is None or costs.is_valid() else None
+    answer = filled(request, form, act) if forms.rows is not None else None
     if answer is not None:
         return answer
     context = {
         "title": f"Zmień wniosek nr {proposal.number}",
         "form": form,
-        "costs": costs,
+        "costs": forms.costs,
         "proposal": proposal,
         "pool": proposal.pool,
-        "total": sum(row.amount for row in stored),
+        "total": forms.total,
     }
     return render(request, "proposals/mend.html", context)

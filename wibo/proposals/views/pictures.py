@@ -9,6 +9,7 @@ from wibo.access.marks import anytime, public, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.proposals.models import Picture
+from wibo.proposals.own import sees_inside
 from wibo.proposals.picturing import hide_picture, show_picture
 from wibo.proposals.statuses import Status
 from wibo.towns.requests import TownRequest
@@ -29,11 +30,8 @@ def picture(request: TownRequest, pk: int, size: str, kind: str) -> FileResponse
     if (size, kind) not in _FILES:
         raise Http404
     found = get_object_or_404(Picture.objects.select_related("proposal"), pk=pk)
-    user = request.user
-    own = user.is_authenticated and found.proposal.author_id == user.pk
-    official = user.is_authenticated and user.can(Can.READ_PROPOSALS)
     open_to_all = not found.is_hidden and found.proposal.status not in (Status.DRAFT, Status.WITHDRAWN)
-    if not (own or official or open_to_all):
+    if not (open_to_all or sees_inside(request.user, found.proposal)):
         raise Http404
     field, media_type = _FILES[size, kind]
     response = FileResponse(getattr(found, field).open(), content_type=media_type)

@@ -11,7 +11,7 @@ from wibo.editions.models import Edition
 from wibo.proposals.guidance import guidance
 from wibo.proposals.maps import with_tiles
 from wibo.proposals.models import Proposal
-from wibo.proposals.stepping import StepForms
+from wibo.proposals.stepping import step_forms
 from wibo.proposals.steps import Step
 from wibo.proposals.walk import preview_links, walk
 
@@ -24,7 +24,7 @@ def preview(request: AccountRequest, edition: Edition, name: str = Step.IDEA.val
         raise Http404
     at = Step(name)
     proposal = Proposal(edition=edition, pool=edition.pools.first())
-    forms = StepForms(proposal, at, None)
+    forms = step_forms(proposal, at, None)
     context = {
         "title": f"Podgląd: {at.label}",
         "form": forms.form,

@@ -5,10 +5,10 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from wibo.access.marks import anytime, public
-from wibo.access.permissions import Can
 from wibo.editions.guards import current_edition
 from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Attachment, Proposal
+from wibo.proposals.own import sees_inside
 from wibo.proposals.statuses import Status
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
@@ -53,11 +53,8 @@ def public_detail(request: TownRequest, pk: int) -> HttpResponse:
 def attachment(request: TownRequest, pk: int) -> FileResponse:
     """A file, for the office, its author, and everyone once it is public; always as a download."""
     found = get_object_or_404(Attachment.objects.select_related("proposal"), pk=pk)
-    user = request.user
-    own = user.is_authenticated and found.proposal.author_id == user.pk
-    official = user.is_authenticated and user.can(Can.READ_PROPOSALS)
     open_to_all = found.is_public and found.proposal.status != Status.DRAFT
-    if not (own or official or open_to_all):
+    if not (open_to_all or sees_inside(request.user, found.proposal)):
         raise Http404
     response = FileResponse(found.file.open(), as_attachment=True, filename=found.name)
     response["Content-Type"] = found.kind

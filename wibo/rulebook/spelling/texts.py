@@ -17,6 +17,11 @@ def tidy(text: str) -> str:
     )
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a list that somebody wrote, one thing a line, without empty ones."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def unprintable(text: str) -> str:
     """The signs of a text that a ballot paper cannot show (pictures, letters of far alphabets), each once."""
     return "".join(dict.fromkeys(sign for sign in text if not _prints(sign)))
