@@ -502,6 +502,15 @@ def absurd(random):
 
 
 @UNTRACED
+@pytest.mark.as_written
+def test_a_price_that_falls_as_poorer_supporters_gain_is_followed():
+    """Else every złoty of four milliards is a run: a project comes near all the while and never into play."""
+    random = Random(100_000)
+    drawn = [absurd(random) for _ in range(76)]
+    assert examined(*drawn[-1]) == "counted"
+
+
+@UNTRACED
 @pytest.mark.long
 def test_absurd_amounts_are_raised_in_time():
     random, findings = Random(100_000), Findings()

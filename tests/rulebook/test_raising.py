@@ -19,8 +19,8 @@ def run_of(ballots, costs, endowment, rule=BY_NUMBER, rivals=None):
     return Round(electorate(ballots, costs), costs, Fraction(endowment), rule, Lottery(sorted(costs)), rivals)
 
 
-def told(run, enough=0.0):
-    return pytest.approx(safe_raise(run, enough), rel=1e-9)
+def told(run):
+    return pytest.approx(safe_raise(run), rel=2e-9)
 
 
 def test_nothing_is_in_play_before_its_supporters_have_what_they_lack():
@@ -71,8 +71,7 @@ def test_who_pays_all_goes_on_paying_all_until_the_price_is_no_more():
     """v1 has 50 after x and pays it all for a; each grosz more goes into a until both pay 515."""
     run = run_of(["xae", "x", "x", "a"], {"x": 2_850, "a": 1_030, "e": 60}, 1_000, BY_COST)
     assert run.bought == ["x", "a"]
-    assert told(run, enough=29) == 60 / 2
-    assert told(run, enough=31) == (980 - 50) / 2
+    assert told(run) == (980 - 50) / 2
 
 
 def test_an_excluded_project_is_waited_for_no_more():
@@ -84,20 +83,19 @@ def test_an_excluded_project_is_waited_for_no_more():
 
 
 def test_where_nothing_is_left_no_raise_changes_anything():
-    assert safe_raise(run_of(["a"], {"a": 100, "b": 0, "c": 70}, 100), 0.0) == float("inf")
+    assert safe_raise(run_of(["a"], {"a": 100, "b": 0, "c": 70}, 100)) == float("inf")
 
 
 @given(
     st.lists(st.sets(st.sampled_from("abcde"), min_size=1, max_size=5), min_size=1, max_size=7),
-    st.fixed_dictionaries({project: st.integers(1, 40) for project in "abcde"}),
-    st.integers(1, 60),
+    st.fixed_dictionaries({project: st.integers(1, 40) | st.integers(1, 10**12) for project in "abcde"}),
+    st.integers(1, 60) | st.integers(1, 10**12),
     st.sampled_from(Utility),
-    st.sampled_from([0.0, 1e9]),
 )
-def test_short_of_the_bound_the_same_projects_are_bought(ballots, costs, endowment, utility, enough):
+def test_short_of_the_bound_the_same_projects_are_bought(ballots, costs, endowment, utility):
     rule = EqualSharesRule(utility=utility)
     run = run_of(ballots, costs, endowment, rule)
-    bound = safe_raise(run, enough)
+    bound = safe_raise(run)
     for part in (0.3, 0.9, 0.999) if bound != float("inf") else ():
         raised = Fraction(endowment) + Fraction(bound * part)
         assert run_of(ballots, costs, raised, rule).funded == run.funded

@@ -265,7 +265,7 @@ class _Pace:
 
 def _safe_steps(run: Round) -> int:
     """Whole złoty by which every share can be raised at once, the last of which may change something."""
-    grosze = safe_raise(run, _STEP * _WORTH_ASKING)
+    grosze = safe_raise(run)
     return max(1, -int(-grosze // _STEP)) if grosze != float("inf") else 1
 
 

@@ -6,6 +6,7 @@ Between equal or later offers that share no supporter the order changes nothing,
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from wibo.rulebook.award.equal_shares import Round
@@ -16,28 +17,30 @@ _MARGIN = 1e-9
 _LOST = 1e-15
 
 
-def safe_raise(run: Round, enough: float) -> float:
+def safe_raise(run: Round) -> float:
     """Grosze by which every share can grow so that, short of them, the same projects are bought for sure.
 
-    Two bounds, each of them safe: one lets every voter keep what the raises give, another lets those who pay all that
-    they have go on doing so, as far as they do. The second is asked for where the first gives less than `enough`.
+    Two bounds, each of them safe: one lets every voter keep what the raises give, another follows every price and purse
+    as long as the same voters pay all that they have.
     """
-    loose = _Replay(run, spend=False).bound()
-    return loose if loose >= enough else max(loose, _Replay(run, spend=True).bound())
+    return max(_Replay(run).bound(), _Lines(run).bound())
+
+
+def _wanted(run: Round) -> set[str]:
+    """The projects that cost something and that somebody wants."""
+    return {project for project, cost in run.costs.items() if cost and run.voters.votes[project]}
 
 
 class _Replay:
     """The run once more: money left, and how much of each grosz of a higher share a voter can have gained by now."""
 
-    def __init__(self, run: Round, *, spend: bool) -> None:
-        self.run, self.voters, self.spend = run, run.voters, spend
-        # Until the first voter who pays all that they have can pay more than the price asks.
-        self.released = float("inf")
+    def __init__(self, run: Round) -> None:
+        self.run, self.voters = run, run.voters
         self.money = [float(run.endowment)] * len(run.voters.weights)
         self.gains = [1.0] * len(run.voters.weights)
         sums = len(run.voters.weights) + len(run.bought)
         self.margin = _LOST * sums * float(run.endowment) * run.voters.voters
-        self.left = {project for project, cost in run.costs.items() if cost and run.voters.votes[project]}
+        self.left = _wanted(run)
 
     def bound(self) -> float:
         """The least raise that brings another project into play, at any step or at the end."""
@@ -49,7 +52,7 @@ class _Replay:
                 least = min([least, *near])
                 self._pay(bought, self.run.most[at])
             self.left -= self.run.rivals.get(bought, frozenset())
-        return min([least, self.released, *(self._until_payable(project) for project in self.left)])
+        return min([least, *(self._until_payable(project) for project in self.left)])
 
     def _until_cheaper(self, project: str, at: int) -> float:
         """Until the project's price could come down to what was paid in the purchase with that place."""
@@ -100,16 +103,96 @@ class _Replay:
         others = sum([weights[i] for i in payers if money[i] > edge])
         shared = capped / (others or 1)
         for i in payers:
-            if self.spend and money[i] < most * (1 - _MARGIN):
-                self._spend_all(i, most, shared)
-                continue
             money[i] = max(money[i] - most, 0.0)
             self.gains[i] += shared
 
-    def _spend_all(self, voter: int, most: float, falling: float) -> None:
-        """What a raise gives to a voter who pays all goes into the price, until it is no longer all."""
-        closing = self.gains[voter] + falling
-        if closing:
-            gap = most - self.money[voter] - self.margin
-            self.released = min(self.released, max(gap, 0.0) / closing)
-        self.money[voter] = self.gains[voter] = 0.0
+
+class _Lines:
+    """The run once more, with every purse and price as a line over the raise: what it is now, and what a grosz adds.
+
+    The lines hold as long as the same voters pay all that they have in each purchase; where that ends the bound ends.
+    What floats may have lost of each purse is summed up beside it: a gap is only trusted beyond that.
+    """
+
+    def __init__(self, run: Round) -> None:
+        self.run, self.voters = run, run.voters
+        voters = len(run.voters.weights)
+        self.lost = _LOST * (voters + len(run.bought))
+        self.money = [float(run.endowment)] * voters
+        self.gains = [1.0] * voters
+        self.doubts = [self.lost * float(run.endowment)] * voters
+        self.left = _wanted(run)
+        self.least = float("inf")
+
+    def bound(self) -> float:
+        """The least raise at which a line ends or another project comes into play."""
+        for at, bought in enumerate(self.run.bought):
+            self.left.discard(bought)
+            if self.run.costs[bought]:
+                self._buy(bought, self.run.most[at])
+            self.left -= self.run.rivals.get(bought, frozenset())
+        for project in self.left:
+            self._overtaken(project, _Line(float("inf"), 0.0, 0.0))
+        return self.least * (1 - _MARGIN)
+
+    def _buy(self, bought: str, most: float) -> None:
+        """Follow the price, see who could come before at that price, and take the money."""
+        price = self._price(bought, most)
+        for project in self.left:
+            if self.run.meet(project, bought):
+                ratio = self.run.worth(project) / self.run.worth(bought)
+                self._overtaken(project, _Line(most * ratio, price.gains * ratio, price.doubt * ratio))
+        for i in self.voters.supporters[bought]:
+            self._pay(i, price)
+
+    def _price(self, bought: str, most: float) -> "_Line":
+        """The most that anyone pays: what is left of the cost by those who pay all, in parts for the others."""
+        payers, weights = self.voters.supporters[bought], self.voters.weights
+        poorer = [i for i in payers if self._pays_all(i, most)]
+        whole = sum([weights[i] for i in payers]) - sum([weights[i] for i in poorer])
+        given = sum([self.gains[i] * weights[i] for i in poorer])
+        doubt = self.lost * self.run.costs[bought] + sum([self.doubts[i] * weights[i] for i in poorer])
+        return _Line(most, -given / whole, doubt / whole)
+
+    def _pays_all(self, voter: int, most: float) -> bool:
+        return self.money[voter] < most * (1 - _MARGIN)
+
+    def _pay(self, voter: int, price: "_Line") -> None:
+        """Take the money from one who pays all until the price is less, or the price until it is more than there is."""
+        doubt = self.doubts[voter] + price.doubt
+        short, slower = price.now - self.money[voter], self.gains[voter] - price.gains
+        if self._pays_all(voter, price.now):
+            self.least = min(self.least, self._closed(short - doubt, slower))
+            self.money[voter] = self.gains[voter] = self.doubts[voter] = 0.0
+        else:
+            self.least = min(self.least, self._closed(-short - doubt, -slower))
+            self.money[voter], self.gains[voter], self.doubts[voter] = max(-short, 0.0), slower, doubt
+
+    def _overtaken(self, project: str, price: "_Line") -> None:
+        """Until supporters who pay at most that much can pay for the project, which is never under equal parts.
+
+        What they pay together bends only downwards, so the line of today is no lower.
+        """
+        cost, gained = self.run.costs[project], 0.0
+        missing = float(cost)
+        for i in self.voters.supporters[project]:
+            weight, all_of_it = self.voters.weights[i], self.money[i] < price.now
+            missing -= weight * (self.money[i] + self.doubts[i] if all_of_it else price.now + price.doubt)
+            gained += weight * (self.gains[i] if all_of_it else price.gains)
+        payable = self._closed(missing - self.lost * cost, gained)
+        above = cost / self.voters.votes[project] - price.now - price.doubt
+        cheapest = self._closed(above, price.gains) if above > 0 else 0.0
+        self.least = min(self.least, max(payable, cheapest))
+
+    def _closed(self, gap: float, closing: float) -> float:
+        """The raise that closes a gap by so much a grosz."""
+        return max(gap, 0.0) / (closing + self.lost) if closing > 0 else float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An amount over the raise: now, what each grosz of a raise adds, and what floats may have lost of it."""
+
+    now: float
+    gains: float
+    doubt: float
