@@ -16,6 +16,7 @@ from wibo.editions.mapping import add_layer
 from wibo.editions.models import Area, Question, StageWindow
 from wibo.evaluation import actions as evaluation
 from wibo.journal.acts import Act
+from wibo.proposals import co_authors, duplicates, supporting
 from wibo.proposals.actions import attach, publish_attachment, register_paper, save_draft
 from wibo.proposals.importing.loading import keep_draft
 from wibo.proposals.picturing import add_picture
@@ -84,6 +85,19 @@ def _asked(edition, draft):
     keep_draft(edition, raw, "a.csv", user=clerk, at=NOW, status="submitted", reason="x")
 
 
+def _with_others(edition, draft, people):
+    """A co-author, somebody who supports the draft on line, and a proposal that repeats another."""
+    edition.online_support = True
+    edition.save(update_fields=["online_support"])
+    draft.edition.online_support = True
+    co_authors.invite(draft, f"piotr@{edition.town.slug}.example", user=people.maria, at=NOW)
+    supporting.open_support(draft)
+    supporting.ask(draft, name="Ola Lis", email=f"ola@{edition.town.slug}.example", at=NOW)
+    first = factories.proposal(edition, people.maria, title="Pierwszy")
+    again = factories.proposal(edition, people.jan, title="Drugi raz")
+    duplicates.mark_duplicate(again, first.number, reason="To samo", user=people.jan, at=NOW)
+
+
 def judged(edition, people, title, *, formal="positive", merit=None):
     made = factories.proposal(edition, people.maria, title=title)
     evaluation.decide_formally(made, verdict=formal, answers={}, reasons="Bo tak", user=people.ewa, at=NOW)
@@ -106,6 +120,7 @@ def proposals(edition, people):
     file = attach(draft, SimpleUploadedFile("a.pdf", files.pdf()), at=NOW)
     add_picture(draft, SimpleUploadedFile("a.jpg", files.photograph(size=(400, 300))), "Plac", at=NOW)
     submitted = factories.proposal(edition, people.maria)
+    _with_others(edition, draft, people)
     with suppress(Exception):
         publish_attachment(file, public=True, act=Act("x", NOW))
     judged(edition, people, "Do uzupełnienia", formal="supplement")

@@ -21,6 +21,7 @@ from wibo.editions.actions import Dates, change_schedule, change_settings, save_
 from wibo.editions.models import Area
 from wibo.evaluation import actions as evaluation
 from wibo.journal.acts import Act
+from wibo.proposals import claiming, co_authors, duplicates
 from wibo.proposals.actions import (
     attach,
     publish_attachment,
@@ -30,11 +31,13 @@ from wibo.proposals.actions import (
     withdraw,
 )
 from wibo.proposals.importing import loading
+from wibo.proposals.paperwork import attach_for_office
 from wibo.proposals.picturing import add_picture, hide_picture, show_picture
+from wibo.proposals.supporting import count_signatures
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.rulebook.proposing.costs import CostRow
-from wibo.rulebook.proposing.parts import asked
+from wibo.rulebook.proposing.parts import Purpose, asked
 from wibo.service.actions import change_town, create_town, set_service_window
 from wibo.voting.electorate import codes, mending, register, voters
 from wibo.voting.electorate.address_lists import Addressee
@@ -300,6 +303,38 @@ def test_a_picture_that_is_hidden_and_shown_again(edition, cast):
     assert told(since=before) == [
         "Ukryto obraz z wniosku nr 1. Powód: widać twarz",
         "Znowu pokazano wszystkim obraz z wniosku nr 1.",
+    ]
+
+
+def test_what_the_office_does_with_paper(edition, cast):
+    given = register_paper(
+        edition=edition,
+        costs=[CostRow("Całość", 1_000_00)],
+        received_on=NOW.date(),
+        user=cast.jan,
+        at=NOW,
+        author_name="Jan Lis",
+        title="Papierowy",
+        pool=edition.pools.first(),
+    )
+    twin = factories.proposal(edition, cast.maria, title="To samo")
+    since = count()
+    attach_for_office(given, SimpleUploadedFile("a.pdf", pdf()), Purpose.SUPPORT, act=ANNA)
+    count_signatures(given, given=17, valid=15, act=ANNA)
+    code = claiming.issue_code(given, act=ANNA)
+    claimed = claiming.claim(code, user=cast.ewa, at=NOW)
+    asked = co_authors.invite(claimed, "piotr@lipowo.example", user=cast.ewa, at=NOW)
+    co_authors.accept(asked, user=cast.piotr, publish=True, at=NOW)
+    duplicates.mark_duplicate(twin, "1", reason="ten sam plac", user=cast.jan, at=NOW)
+    duplicates.take_back(twin, reason="inny plac", user=cast.jan, at=NOW)
+    assert told(since=since) == [
+        "Urząd dołączył do wniosku nr 1 plik: Lista poparcia.",
+        "Policzono podpisy poparcia wniosku nr 1: 17, ważnych 15.",
+        "Wydano kod, którym autor przejmie wniosek nr 1 na swoje konto.",
+        "Autor przejął wniosek nr 1 na swoje konto.",
+        "Do wniosku nr 1 dołączył współautor.",
+        "Uznano wniosek nr 2 za duplikat wniosku nr 1. Powód: ten sam plac",
+        "Wniosek nr 2 nie jest już duplikatem wniosku nr 1 i wrócił do oceny. Powód: inny plac",
     ]
 
 

@@ -94,6 +94,12 @@ IDENTITY_PLACE = Throttle("identity-place", 200, 10)
 # Six digits in five tries: one guess in two hundred thousand.
 CONTACT = Throttle("contact", 5, 15)
 CONTACT_LETTERS = Throttle("contact-letters", 4, 15)
+# Codes of applications on paper, guessed at by one account.
+CLAIM = Throttle("claim", 10, 15)
+# Letters that anybody can have sent to a mailbox: invitations, support.
+MAILBOX_LETTERS = Throttle("mailbox-letters", 6, 60)
+# Letters that confirm support on line: a school or a mobile network behind one address.
+SUPPORT_LETTERS = Throttle("support-letters", 600, 60)
 # Letters to voters: as many as a whole town behind one address may need in an hour.
 VOTERS_LETTERS = Throttle("voters-letters", 3000, 60)
 LETTERS = Throttle("letters", 60, 60)

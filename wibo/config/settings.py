@@ -189,6 +189,9 @@ USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["wibo.ui.formats"]
 
+# What can go with a letter, by name: who makes the file, asked when the letter is sent.
+ENCLOSURES = {"application": "wibo.documents.proposal.enclosing.enclosed"}
+
 STATIC_URL = "/static/"
 # Tests serve files from their source; nothing is gathered for them.
 STATIC_ROOT = ROOT / "wibo" / "ui" / "static" if TESTING else DATA_DIR / "static"

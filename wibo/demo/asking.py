@@ -72,6 +72,14 @@ def ask(edition: Edition, recipe: Recipe, *, act: Act, reason: str) -> None:
     prices = [Price(name, unit, price * 100) for name, unit, price in _PRICES]
     asking.set_prices(edition, prices, act=act, reason=reason)
     asking.ask_parts(edition, asked(recipe.application), act=act, reason=reason)
+    asking.set_handing_in(
+        edition,
+        number_pattern="BO.{rok}.{nr}",
+        online_support=True,
+        support_clause="",
+        act=act,
+        reason=reason,
+    )
     for position, (label, kind, is_needed) in enumerate(recipe.questions, start=1):
         question = Question(edition=edition, position=position, label=label, kind=kind, is_needed=is_needed)
         question.is_public = QuestionKind(kind) is not QuestionKind.DECLARATION

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -24,7 +24,8 @@ from wibo.demo.people import AUTHORS, author_name
 from wibo.demo.recipe import Placed, Recipe
 from wibo.demo.schedule import TODAY, Calendar
 from wibo.demo.servicing import extend_service
-from wibo.documents.engine.frame import fact
+from wibo.demo.supporting import ARRIVED, back_online, count_paper, hand_in_twice, join
+from wibo.documents.engine.frame import fact, frame_of
 from wibo.documents.engine.pdf import pdf
 from wibo.editions.actions import change_schedule, create_edition, save_area, save_pool
 from wibo.editions.models import Area, Edition, Pool
@@ -32,7 +33,9 @@ from wibo.journal.acts import Act
 from wibo.proposals.actions import attach, publish_attachment, register_paper, save_draft, submit
 from wibo.proposals.models import Proposal
 from wibo.proposals.picturing import add_picture
+from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.proposing.parts import Ground
+from wibo.rulebook.proposing.support import most_signatures
 from wibo.rulebook.voting.voting_rules import VotingRules
 from wibo.towns.models import Town
 
@@ -114,6 +117,9 @@ def _edition(town: Town, recipe: Recipe, calendar: Calendar) -> Edition:
             amount=plan.amount * 100,
             position=position,
             award=plan.award,
+            signatures=min(
+                8, most_signatures(town.population if plan.area is None else areas[plan.area].residents)
+            ),
             **plan.values,
         )
         save_pool(pool, act=Act(BY, at), reason=reason)
@@ -143,16 +149,8 @@ def _proposals(edition: Edition, recipe: Recipe, people: dict[str, User], calend
         text["place"] = place_in(recipe, placed.location, recipe.pools[placed.pool].area)
         text["category"] = categories[category_of(placed.key)]
         if number % 5 == 4:
-            first, surname = author_name(number)
-            register_paper(
-                edition=edition,
-                costs=costs,
-                received_on=calendar.day(day),
-                user=clerk,
-                at=at,
-                author_name=f"{first} {surname}",
-                **text,
-            )
+            at_desk = Act(clerk.signature, at)
+            _on_paper(edition, clerk, number, costs, calendar.day(day), at_desk, text)
             continue
         author = people[resident] if number in (1, 3) else authors[number % len(authors)]
         proposal = Proposal(edition=edition, author=author, created_at=at, saved_at=at)
@@ -162,12 +160,54 @@ def _proposals(edition: Edition, recipe: Recipe, people: dict[str, User], calend
             add_picture(proposal, drawing(category, placed.location), WORDS[category], at=at)
         if number % 4 == 1:
             attach(proposal, _plan(placed, edition), at=at)
+        if number % 4 == 2:
+            join(proposal, authors[(number + 3) % len(authors)], at=at)
+        if pool.signatures:
+            back_online(proposal, pool.signatures + number % 7, at=at)
         submit(proposal, user=author, at=at)
         for shown in proposal.attachments.all():
             publish_attachment(shown, public=True, act=Act(BY, at))
-    draft_at = calendar.now - timedelta(hours=3)
-    draft = Proposal(edition=edition, author=people[resident], created_at=draft_at, saved_at=draft_at)
-    save_draft(draft, [], at=draft_at, title="Tablica z historią rynku", location="Rynek", summary="")
+    _twice(edition, clerk, calendar.at(last, 13, 10))
+    _draft(edition, people[resident], pools[0], calendar.now - timedelta(hours=3))
+
+
+def _on_paper(
+    edition: Edition,
+    clerk: User,
+    number: int,
+    costs: list[CostRow],
+    received_on: date,
+    act: Act,
+    text: dict[str, Any],
+) -> None:
+    """An application that came on paper, with its list of support counted."""
+    first, surname = author_name(number)
+    given = register_paper(
+        edition=edition,
+        costs=costs,
+        received_on=received_on,
+        user=clerk,
+        at=act.at,
+        author_name=f"{first} {surname}",
+        arrived_by=ARRIVED[number % len(ARRIVED)].value,
+        office_number=f"BO.3041.{number}.{edition.year - 1}",
+        **text,
+    )
+    count_paper(given, act=act)
+
+
+def _twice(edition: Edition, clerk: User, at: datetime) -> None:
+    """The first idea once more on paper."""
+    rows = Proposal.objects.filter(edition=edition).submitted().in_order()
+    hand_in_twice(rows.select_related("edition__town")[0], clerk, at=at)
+
+
+def _draft(edition: Edition, author: User, pool: Pool, at: datetime) -> None:
+    """What the resident of the demo is still writing, with some support."""
+    draft = Proposal(edition=edition, author=author, created_at=at, saved_at=at)
+    text: dict[str, Any] = {"title": "Tablica z historią rynku", "location": "Rynek", "pool": pool}
+    save_draft(draft, [], at=at, summary="", **text)
+    back_online(draft, 3, at=at)
 
 
 def _text(placed: Placed, pool: Pool, chance: random.Random) -> dict[str, Any]:
@@ -190,16 +230,20 @@ def _plan(placed: Placed, edition: Edition) -> SimpleUploadedFile:
     content = pdf(
         "proposal",
         {
-            "title": f"Szkic: {placed.title}",
-            "town": edition.town.name,
-            "edition": edition.name,
-            "arms": edition.town.arms,
-            "draft": False,
-            "facts": [fact("Miejsce", placed.location)],
-            "parts": [fact("Opis", placed.idea.summary)],
-            "costs": [],
-            "total": "–",
-            "files": [],
+            **frame_of(edition, f"Szkic: {placed.title}"),
+            "one": {
+                "title": f"Szkic: {placed.title}",
+                "number": "",
+                "draft": False,
+                "facts": [fact("Miejsce", placed.location)],
+                "parts": [fact("Opis", placed.idea.summary)],
+                "costs": [],
+                "total": "–",
+                "upkeep": "",
+                "files": [],
+                "pictures": [],
+                "address": "",
+            },
         },
     )
     return SimpleUploadedFile("szkic.pdf", content, content_type="application/pdf")

@@ -3,19 +3,25 @@
 from django.urls import path
 
 from wibo.documents.announcement import views as announcement
+from wibo.documents.applications import views as applications
 from wibo.documents.ballot_paper import views as ballot_paper
 from wibo.documents.batch_record import views as batch_record
 from wibo.documents.code_letters import views as code_letters
+from wibo.documents.confirmation import views as confirmation
 from wibo.documents.opening_record import views as opening_record
 from wibo.documents.poster import views as poster
 from wibo.documents.proposal import views as proposal
 from wibo.documents.protocol import views as protocol
 from wibo.documents.reports import views as reports
+from wibo.documents.support_list import views as support_list
 
 app_name = "documents"
 urlpatterns = [
     path("moje/<row:pk>/wniosek.pdf", proposal.own_proposal, name="own-proposal"),
     path("urzad/wnioski/<row:pk>/wniosek.pdf", proposal.office_proposal, name="office-proposal"),
+    path("urzad/wnioski/<row:pk>/potwierdzenie.pdf", confirmation.confirmation, name="confirmation"),
+    path("urzad/wnioski/wszystkie.pdf", applications.applications, name="applications"),
+    path("moje/<row:pk>/lista-poparcia.pdf", support_list.support_list, name="support-list"),
     path("urzad/karta/wydruk/", ballot_paper.ballot_paper, name="ballot-paper"),
     path("urzad/karty/<row:pk>/protokol.pdf", batch_record.batch_record, name="batch-record"),
     path("urzad/urna/uzgodnienie.pdf", opening_record.opening_record, name="opening-record"),

@@ -11,11 +11,17 @@ from wibo.editions.actions import journal
 from wibo.editions.models import Category, Edition, PriceItem, Question
 from wibo.journal.acts import Act
 from wibo.journal.events.editions import ApplicationChanged
-from wibo.rulebook.proposing.parts import Asked, changed
+from wibo.rulebook.proposing.parts import Asked, Part, changed
 from wibo.rulebook.proposing.questions import QuestionKind
 from wibo.rulebook.spelling.polish import counted
 from wibo.rulebook.spelling.texts import tidy
 from wibo.wording.proposing import NEEDS, PARTS
+
+_HANDING_IN = {
+    "number_pattern": "wzór numeru wniosku",
+    "online_support": "poparcie przez internet",
+    "support_clause": "treść listy poparcia",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,43 @@ def write_help(edition: Edition, *, never_funded: str, fit_list: str, act: Act, 
             setattr(edition, name, text)
         edition.save(update_fields=list(texts))
         _record(edition, "podpowiedzi dla autorów", reason, act)
+    return True
+
+
+def order_parts(edition: Edition, order: Sequence[Part], *, act: Act, reason: str) -> bool:
+    """Say in which order the parts are asked; False when nothing differs."""
+    if list(order) == edition.order_of_parts:
+        return False
+    with transaction.atomic():
+        edition.field_order = [part.value for part in order]
+        edition.save(update_fields=["field_order"])
+        _record(edition, "kolejność pól", reason, act)
+    return True
+
+
+def set_handing_in(
+    edition: Edition, *, number_pattern: str, online_support: bool, support_clause: str, act: Act, reason: str
+) -> bool:
+    """Set how numbers are written and how support is collected; False when nothing differs. Raises Refused.
+
+    Once a number was given its pattern stays: letters and prints bear it.
+    """
+    stored = Edition.objects.get(pk=edition.pk)
+    given = {
+        "number_pattern": number_pattern,
+        "online_support": online_support,
+        "support_clause": tidy(support_clause),
+    }
+    told = [_HANDING_IN[name] for name, value in given.items() if getattr(stored, name) != value]
+    if not told:
+        return False
+    if stored.last_number and stored.number_pattern != number_pattern:
+        raise Refused("Pierwsze wnioski mają już numery, więc wzoru nie można zmienić.", "number_pattern")
+    with transaction.atomic():
+        for name, value in given.items():
+            setattr(edition, name, value)
+        edition.save(update_fields=list(given))
+        _record(edition, "; ".join(told), reason, act)
     return True
 
 

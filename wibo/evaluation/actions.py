@@ -14,6 +14,7 @@ from wibo.journal.events.proposals import AppealDismissed, AppealFiled
 from wibo.proposals import lifecycle
 from wibo.proposals.actions import write_to_author
 from wibo.proposals.models import Proposal
+from wibo.proposals.own import wrote
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.calendar.stages import Feature
@@ -32,7 +33,7 @@ def _refuse_without_reasons(verdict: str, reasons: str) -> None:
 
 
 def _refuse_own(proposal: Proposal, user: User) -> None:
-    if proposal.author_id == user.pk:
+    if wrote(user, proposal):
         raise Refused("Nie możesz oceniać własnego wniosku. Przekaż go innej osobie.")
 
 

@@ -13,11 +13,21 @@ from wibo.towns.addresses import address_of
 from wibo.towns.models import Town
 
 
-def write(template: str, *, town: Town, address: str, at: datetime, **context: Any) -> Letter:
+def write(
+    template: str,
+    *,
+    town: Town,
+    address: str,
+    at: datetime,
+    enclosure: tuple[str, int] | None = None,
+    **context: Any,
+) -> Letter:
     """Write the letter `letters/<template>.txt` (first line: the subject) and queue its delivery.
 
-    Every letter knows its town, the address of the town's site and the moment at which it is written.
+    Every letter knows its town, the address of the town's site and the moment at which it is written. `enclosure` names
+    a file of `settings.ENCLOSURES` and the row that it is made of.
     """
+    kind, key = enclosure or ("", None)
     known = {"town": town, "site": address_of(town), "written_at": at}
     text = render_to_string(f"letters/{template}.txt", {**known, **context})
     subject, _, body = text.strip().partition("\n")
@@ -27,6 +37,8 @@ def write(template: str, *, town: Town, address: str, at: datetime, **context: A
         address=address,
         subject=subject,
         body=body.strip() + "\n",
+        enclosure=kind,
+        enclosed=key,
         written_at=at,
     )
     transaction.on_commit(partial(deliver.enqueue, letter.pk))

@@ -10,13 +10,16 @@ class Letter(TownOwned):
     """One plain-text letter. The text is kept until it is erased with the edition's personal data."""
 
     PERSONAL = ("address", "subject", "body")
-    PLAIN = ("town", "template", "written_at", "sent_at")
+    PLAIN = ("town", "template", "written_at", "sent_at", "enclosure", "enclosed")
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
     template = models.CharField(max_length=60)
     address = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    # What goes with it, made when it is sent: a name of `settings.ENCLOSURES` and the key of what it is made of.
+    enclosure = models.CharField(max_length=30, blank=True)
+    enclosed = models.PositiveBigIntegerField(null=True)
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 

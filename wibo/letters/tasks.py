@@ -1,17 +1,21 @@
 """Sending: a task of the worker, safe to run twice."""
 
 import re
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
 from wibo.letters.models import Letter
 
-# Addresses that end with a person's number and a token: /konto/potwierdz/… and /konto/haslo/….
-_ONE_TIME = re.compile(r"https?://\S+/konto/(?:potwierdz|haslo)/[^\s/]+/\S+")
+# Addresses that end with a token: /konto/potwierdz/…, /konto/haslo/…, /konto/adres/…, /wspolautor/…, /poparcie/list/….
+_ONE_TIME = re.compile(
+    r"https?://\S+/(?:konto/(?:potwierdz|haslo|adres)/[^\s/]+|wspolautor|poparcie/list)/\S+"
+)
 
 
 @task()
@@ -21,10 +25,24 @@ def deliver(letter_id: int) -> None:
         letter = Letter.objects.select_related("town").get(pk=letter_id)
     if letter.sent_at:
         return
-    EmailMessage(letter.subject, letter.body, to=[letter.address]).send()
+    message = EmailMessage(letter.subject, letter.body, to=[letter.address])
+    if file := _enclosed(letter):
+        message.attach(*file, "application/pdf")
+    message.send()
     with scope(town=letter.town):
         kept = letter.body if settings.DEMO else without_links(letter.body)
         Letter.objects.filter(pk=letter.pk, sent_at=None).update(sent_at=timezone.now(), body=kept)
+
+
+def _enclosed(letter: Letter) -> tuple[str, bytes] | None:
+    """The file that goes with the letter: its name and content."""
+    if not letter.enclosure:
+        return None
+    make: Callable[[int | None], tuple[str, bytes] | None] = import_string(
+        settings.ENCLOSURES[letter.enclosure]
+    )
+    with scope(town=letter.town):
+        return make(letter.enclosed)
 
 
 def without_links(body: str) -> str:

@@ -24,7 +24,7 @@ from wibo.proposals import lifecycle
 from wibo.proposals.completeness import refuse_incomplete
 from wibo.proposals.models import Answer, Attachment, CostLine, Proposal
 from wibo.proposals.picturing import refuse_over_room, remove_picture
-from wibo.proposals.statuses import Status
+from wibo.proposals.statuses import OUT, Status
 from wibo.proposals.uploads import checked
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.proposing.costs import CostRow
@@ -134,7 +134,7 @@ def submit(proposal: Proposal, *, user: User, at: datetime) -> Proposal:
             _refuse_over_limit(edition, proposal.author_id)
         _number(proposal, edition, at=at)
         lifecycle.move(proposal, Status.SUBMITTED, user=user, now=at)
-        write_to_author(proposal, "proposal_submitted", at=at)
+        write_to_author(proposal, "proposal_submitted", at=at, enclosure=("application", proposal.pk))
     return proposal
 
 
@@ -187,9 +187,10 @@ def register_paper(
     at: datetime,
     number: str = "",
     reason: str = "",
+    scan: Any = None,
     **values: Any,
 ) -> Proposal:
-    """Register an application handed in on paper. Raises Refused; outside of collecting a reason is due."""
+    """Register an application handed in on paper, with its scan. Raises Refused; outside of collecting a reason is due."""
     if received_on > localtime(at).date():
         raise Refused("Data wpływu nie może być w przyszłości.", "received_on")
     entrance = lifecycle.refuse_entrance(edition, ProposalRegistered, user, at, reason)
@@ -202,9 +203,11 @@ def register_paper(
         _number(proposal, locked, at=at, number=number)
         proposal.status = entrance.target
         proposal.save(update_fields=["status"])
+        if scan is not None:
+            attach(proposal, scan, purpose=Purpose.SCAN, at=at)
         event = RegisteredOutside(proposal.number, reason) if reason else ProposalRegistered(proposal.number)
         lifecycle.journal(event, proposal, Act(user.signature, at))
-        write_to_author(proposal, "proposal_submitted", at=at)
+        write_to_author(proposal, "proposal_submitted", at=at, enclosure=("application", proposal.pk))
     return proposal
 
 
@@ -228,8 +231,8 @@ def edit_on_behalf(
         raise Refused(
             "Karta jest zamrożona. Wniosku nie można już zmienić; projekt można z karty tylko skreślić."
         )
-    if proposal.status == Status.WITHDRAWN:
-        raise Refused("Ten wniosek jest wycofany. Nie można go już zmienić.")
+    if proposal.status in OUT:
+        raise Refused("Ten wniosek jest wycofany albo jest duplikatem. Nie można go już zmienić.")
     with transaction.atomic():
         save_draft(proposal, costs, at=act.at, answers=answers, **values)
         event = ProposalEdited(proposal.number, ", ".join(parts), reason)
@@ -250,7 +253,7 @@ def publish_attachment(attachment: Attachment, *, public: bool, act: Act) -> Non
 
 
 def write_to_author(proposal: Proposal, template: str, *, at: datetime, **context: Any) -> None:
-    """A letter about the proposal, where its author has an address."""
-    if proposal.contact_email:
-        town = proposal.edition.town
-        write(template, town=town, address=proposal.contact_email, at=at, proposal=proposal, **context)
+    """A letter about the proposal to its author and co-authors, where they have an address."""
+    town = proposal.edition.town
+    for address in proposal.addresses:
+        write(template, town=town, address=address, at=at, proposal=proposal, **context)

@@ -57,6 +57,7 @@ def _application(proposal: Proposal, unanswered: list[int]) -> Application:
         is_minor=bool(proposal.is_minor),
         guardian=proposal.guardian_name,
         files=frozenset(Purpose(file.purpose) for file in proposal.attachments.all()),
+        signatures=proposal.support,
         unanswered=unanswered,
     )
 

@@ -1,7 +1,9 @@
 """How a proposal comes in and moves on, in two tables: buttons, server checks and tests share them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -13,6 +15,8 @@ from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.proposals import (
     AppealUpheld,
+    DuplicateMarked,
+    DuplicateTakenBack,
     FormalFailed,
     FormalPassed,
     MeritFailed,
@@ -58,6 +62,10 @@ MOVES = (
     Move(S.SUBMITTED, S.WITHDRAWN, OWN, Feature.WITHDRAW, ProposalWithdrawn),
     Move(S.RETURNED, S.WITHDRAWN, OWN, Feature.WITHDRAW, ProposalWithdrawn),
     Move(S.MERIT_REVIEW, S.WITHDRAWN, OWN, Feature.WITHDRAW, ProposalWithdrawn),
+    Move(S.SUBMITTED, S.DUPLICATE, Can.REGISTER_PAPER, Feature.SUPPLEMENT, DuplicateMarked),
+    Move(S.RETURNED, S.DUPLICATE, Can.REGISTER_PAPER, Feature.SUPPLEMENT, DuplicateMarked),
+    Move(S.MERIT_REVIEW, S.DUPLICATE, Can.REGISTER_PAPER, Feature.SUPPLEMENT, DuplicateMarked),
+    Move(S.DUPLICATE, S.SUBMITTED, Can.REGISTER_PAPER, Feature.SUPPLEMENT, DuplicateTakenBack),
 )
 
 
@@ -117,17 +125,30 @@ def may(proposal: Proposal, target: S, user: User, now: datetime) -> bool:
     return any(move.target is target for move in available(proposal, user, now))
 
 
-def move(proposal: Proposal, target: S, *, user: User, now: datetime) -> None:
+def move(
+    proposal: Proposal,
+    target: S,
+    *,
+    user: User,
+    now: datetime,
+    facts: Mapping[str, str] | None = None,
+    **with_it: Any,
+) -> None:
     """Make a move: compare-and-swap of the status, and its journal entry. Raises Refused.
 
-    Of two people who press at once, one moves and the other is told that the proposal has moved.
+    `facts` are what its event tells beside the number, `with_it` columns that change in the same statement. Of two people
+    who press at once, one moves and the other is told that the proposal has moved.
     """
     chosen = next((m for m in available(proposal, user, now) if m.target is target), None)
     if chosen is None:
         raise Refused("Tego wniosku nie można teraz tak zmienić. Odśwież stronę i sprawdź jego stan.")
     with transaction.atomic():
-        swapped = Proposal.objects.filter(pk=proposal.pk, status=chosen.source).update(status=target)
+        swapped = Proposal.objects.filter(pk=proposal.pk, status=chosen.source).update(
+            status=target, **with_it
+        )
         if not swapped:
             raise Refused("Ktoś w tej chwili zmienił stan wniosku. Odśwież stronę i sprawdź go.")
         proposal.status = target
-        journal(chosen.event(number=proposal.number), proposal, Act(user.signature, now))
+        for name, value in with_it.items():
+            setattr(proposal, name, value)
+        journal(chosen.event(number=proposal.number, **(facts or {})), proposal, Act(user.signature, now))

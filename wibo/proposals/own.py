@@ -1,13 +1,13 @@
 """A person's own proposals, as pages ask for them."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from wibo.access.permissions import Can
 from wibo.accounts.models import User
 from wibo.accounts.requests import AccountRequest
-from wibo.proposals.models import Proposal
+from wibo.proposals.models import CoAuthor, Proposal
 from wibo.proposals.statuses import Status
 
 # What its author may still write in.
@@ -16,18 +16,30 @@ EDITABLE = (Status.DRAFT, Status.RETURNED)
 
 def sees_inside(user: User | AnonymousUser, proposal: Proposal) -> bool:
     """Whether what everyone does not see of a proposal is shown to this person: its author, or an official who reads them."""
-    return user.is_authenticated and (proposal.author_id == user.pk or user.can(Can.READ_PROPOSALS))
+    return user.is_authenticated and (user.can(Can.READ_PROPOSALS) or wrote(user, proposal))
+
+
+def wrote(user: User, proposal: Proposal) -> bool:
+    """Whether the person is the proposal's author or one of its co-authors."""
+    return proposal.author_id == user.pk or CoAuthor.objects.filter(proposal=proposal, user=user).exists()
 
 
 def own_proposals(request: AccountRequest) -> QuerySet[Proposal]:
-    """The proposals of who is signed in, with all that belongs to them."""
-    rows: QuerySet[Proposal] = Proposal.objects.filter(author=request.user)
+    """What who is signed in writes alone or with others, with all that belongs to it."""
+    with_others = CoAuthor.objects.filter(user=request.user).values("proposal")
+    rows: QuerySet[Proposal] = Proposal.objects.filter(Q(author=request.user) | Q(pk__in=with_others))
     return rows.select_related("edition__town", "pool", "category").prefetch_related(
-        "cost_lines", "attachments", "pictures", "answers__question"
+        "cost_lines", "attachments", "pictures", "answers__question", "co_authors__user"
     )
 
 
 def own_proposal(request: AccountRequest, pk: int) -> Proposal:
     """One of them. Raises Http404."""
     found: Proposal = get_object_or_404(own_proposals(request), pk=pk)
+    return found
+
+
+def authored_proposal(request: AccountRequest, pk: int) -> Proposal:
+    """One of which the person is the author, who alone may do what others cannot undo. Raises Http404."""
+    found: Proposal = get_object_or_404(own_proposals(request).filter(author=request.user), pk=pk)
     return found

@@ -13,6 +13,7 @@ class Status(StrEnum):
     ADMITTED = "admitted"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    DUPLICATE = "duplicate"
 
     @property
     def label(self) -> str:
@@ -33,4 +34,7 @@ _LABELS = {
     Status.ADMITTED: ("Dopuszczony do głosowania", "success"),
     Status.REJECTED: ("Niedopuszczony", "danger"),
     Status.WITHDRAWN: ("Wycofany", "neutral"),
+    Status.DUPLICATE: ("Duplikat", "neutral"),
 }
+# Out of the edition without a verdict.
+OUT = (Status.WITHDRAWN, Status.DUPLICATE)

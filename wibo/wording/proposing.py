@@ -1,7 +1,7 @@
 """The parts of an application and what it lacks, in Polish."""
 
 from wibo.rulebook.proposing.lacking import Lack, LackKind
-from wibo.rulebook.proposing.parts import Ground, Need, Part, Purpose
+from wibo.rulebook.proposing.parts import Arrival, Ground, Need, Part, Purpose
 from wibo.rulebook.spelling.money import zloty_short
 from wibo.rulebook.spelling.polish import counted
 
@@ -35,7 +35,15 @@ PURPOSES = {
     Purpose.OWNER: "Zgoda właściciela terenu",
     Purpose.GUARDIAN: "Zgoda opiekuna",
     Purpose.MAP: "Mapa albo szkic",
+    Purpose.SCAN: "Skan wniosku papierowego",
     Purpose.OTHER: "Inny",
+}
+ARRIVALS = {
+    Arrival.DESK: "w urzędzie",
+    Arrival.POST: "pocztą",
+    Arrival.EMAIL: "e-mailem",
+    Arrival.E_DELIVERY: "przez e-Doręczenia albo ePUAP",
+    Arrival.OTHER: "inaczej",
 }
 _EMPTY = {
     Part.TITLE: "Nadaj tytuł.",

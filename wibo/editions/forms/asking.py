@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wibo.editions.forms.edition import reason_field
 from wibo.editions.models import Edition, Question
 from wibo.editions.models.maps import LAYER_NAMES
+from wibo.rulebook.proposing.numbers import is_pattern
 from wibo.rulebook.proposing.parts import ALWAYS, Asked, Need, Part
 from wibo.rulebook.spelling.texts import lines_of
 from wibo.ui.fields import FileUpTo, LongText
@@ -98,6 +99,57 @@ class QuestionForm(Versioned, forms.ModelForm):
         widgets = {"choices": LongText(rows=4)}
 
     reason: Any = reason_field()
+
+
+class OrderForm(Versioned, forms.Form):
+    """In which order the parts of an application are asked, each within its step."""
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for place, part in enumerate(edition.order_of_parts, start=1):
+            self.fields[part.value] = forms.IntegerField(
+                label=PARTS[part], initial=place, min_value=1, max_value=99
+            )
+        self.fields["reason"] = reason_field()
+
+    @property
+    def order(self) -> list[Part]:
+        """The parts by their numbers; of equal ones the usual first."""
+        return sorted(Part, key=lambda part: self.cleaned_data[part.value])
+
+
+class HandingInForm(Versioned, forms.ModelForm):
+    """Numbers and support."""
+
+    class Meta:
+        model = Edition
+        fields = ["number_pattern", "online_support", "support_clause"]
+        labels = {
+            "number_pattern": _("Wzór numeru wniosku"),
+            "online_support": _("Poparcie można zbierać także przez internet"),
+            "support_clause": _("Treść nad podpisami na liście poparcia"),
+        }
+        help_texts = {
+            "number_pattern": _(
+                "{nr} to kolejny numer, {rok} to rok edycji. Na przykład: BO.{rok}.{nr}. Na karcie do głosowania jest sam numer."
+            ),
+            "online_support": _(
+                "Imię, nazwisko i potwierdzony e-mail. Liczbę widzą wszyscy, nazwiska tylko urząd."
+            ),
+            "support_clause": _("Puste: zwykłe oświadczenie mieszkańca i klauzula o danych osobowych."),
+        }
+        widgets = {"support_clause": LongText(rows=6)}
+
+    reason: Any = reason_field()
+
+    def clean_number_pattern(self) -> str:
+        """A pattern by which numbers can be told apart."""
+        pattern: str = self.cleaned_data["number_pattern"].strip()
+        if not is_pattern(pattern):
+            raise forms.ValidationError(
+                _("Wzór musi mieć w sobie jeden raz {nr}, na przykład BO.{rok}.{nr}.")
+            )
+        return pattern
 
 
 class PricesForm(forms.Form):

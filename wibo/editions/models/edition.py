@@ -14,7 +14,7 @@ from wibo.rulebook.calendar.stages import Feature, is_enabled
 from wibo.rulebook.people.duplicates import DuplicateRule
 from wibo.rulebook.people.eligibility import EligibilityRules
 from wibo.rulebook.people.identity import IdentityKind
-from wibo.rulebook.proposing.parts import Asked, asked
+from wibo.rulebook.proposing.parts import Asked, Part, asked, in_order
 from wibo.rulebook.voting.voting_rules import VotingRules
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, town_manager
@@ -56,6 +56,10 @@ class Edition(TownOwned):
         "fit_list",
         "map_tiles",
         "map_credit",
+        "number_pattern",
+        "online_support",
+        "support_clause",
+        "field_order",
     )
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
@@ -96,6 +100,14 @@ class Edition(TownOwned):
     # The address of tiles behind the map ({z}, {x}, {y}) and who is to be named for them; empty: the town's own layers.
     map_tiles = models.CharField(max_length=400, blank=True)
     map_credit = models.CharField(max_length=200, blank=True)
+    # How numbers of proposals are written in letters and prints (`rulebook.proposing.numbers`).
+    number_pattern = models.CharField(max_length=30, default="{nr}")
+    # Whether people may support an idea on line, beside lists on paper.
+    online_support = models.BooleanField(default=False)
+    # What stands above the signatures on a list of support; empty for the usual words.
+    support_clause = models.TextField(blank=True)
+    # The parts of an application in the order in which they are asked, where it is not the usual.
+    field_order = models.JSONField(default=list, blank=True)
     # Settings of `VotingRules`; frozen with the ballot.
     rules = models.JSONField(default=dict, blank=True)
 
@@ -137,6 +149,11 @@ class Edition(TownOwned):
     def asked(self) -> Asked:
         """What the application asks of each part."""
         return asked(self.application)
+
+    @property
+    def order_of_parts(self) -> list[Part]:
+        """The parts of an application in the order in which they are asked, each within its step."""
+        return in_order(self.field_order)
 
     @property
     def kind(self) -> IdentityKind:

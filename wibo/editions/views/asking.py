@@ -9,7 +9,15 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.editions import asking
-from wibo.editions.forms.asking import CategoriesForm, HelpForm, PartsForm, PricesForm, QuestionForm
+from wibo.editions.forms.asking import (
+    CategoriesForm,
+    HandingInForm,
+    HelpForm,
+    OrderForm,
+    PartsForm,
+    PricesForm,
+    QuestionForm,
+)
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition, Question
 from wibo.editions.price_lists import COLUMNS, read_prices
@@ -31,8 +39,8 @@ def overview(request: AccountRequest, edition: Edition) -> HttpResponse:
     """All that the application asks, on one page."""
     parts = [
         (PARTS[part], NEEDS[need], part in ALWAYS)
-        for part, need in edition.asked.items()
-        if need is not Need.OFF
+        for part in edition.order_of_parts
+        if (need := edition.asked[part]) is not Need.OFF
     ]
     off = [PARTS[part] for part, need in edition.asked.items() if need is Need.OFF]
     pools = [
@@ -149,6 +157,50 @@ def help_texts(request: AccountRequest, edition: Edition) -> HttpResponse:
             _BACK,
             template=_TEMPLATE,
             context={"title": "Podpowiedzi dla autorów", "back": _BACK},
+        )
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+def order(request: AccountRequest, edition: Edition) -> HttpResponse:
+    """In which order the parts are asked."""
+    with held(request, Edition.objects.select_related("town"), edition.pk) as stored:
+        form = OrderForm(request.POST or None, edition=stored)
+
+        def act() -> str:
+            done = asking.order_parts(stored, form.order, act=request.act, reason=form.cleaned_data["reason"])
+            return changed(done)
+
+        return form_page(
+            request,
+            form,
+            act,
+            "",
+            _BACK,
+            template="editions/office/order.html",
+            context={"title": "Kolejność pól", "back": _BACK},
+        )
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+def handing_in(request: AccountRequest, edition: Edition) -> HttpResponse:
+    """How numbers are written and support is collected."""
+    with held(request, Edition.objects.select_related("town"), edition.pk) as stored:
+        form = HandingInForm(request.POST or None, instance=stored)
+
+        def act() -> str:
+            given = {name: form.cleaned_data[name] for name in (*HandingInForm.Meta.fields, "reason")}
+            return changed(asking.set_handing_in(stored, **given, act=request.act))
+
+        return form_page(
+            request,
+            form,
+            act,
+            "",
+            _BACK,
+            template=_TEMPLATE,
+            context={"title": "Numery i poparcie", "back": _BACK},
         )
 
 

@@ -70,6 +70,63 @@ class ProposalWithdrawn(OfProposal):
 
 
 @dataclass(frozen=True)
+class DuplicateMarked(OfProposal):
+    kind = "duplicate-marked"
+    words = "Uznano wniosek nr {number} za duplikat wniosku nr {of}. Powód: {reason}"
+
+    of: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DuplicateTakenBack(OfProposal):
+    kind = "duplicate-taken-back"
+    words = "Wniosek nr {number} nie jest już duplikatem wniosku nr {of} i wrócił do oceny. Powód: {reason}"
+
+    of: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SignaturesCounted(OfProposal):
+    """On paper lists of support: how many there are, and how many count."""
+
+    kind = "signatures-counted"
+    words = "Policzono podpisy poparcia wniosku nr {number}: {given}, ważnych {valid}."
+
+    given: int
+    valid: int
+
+
+@dataclass(frozen=True)
+class FileAdded(OfProposal):
+    """By the office: what it is for, never its name."""
+
+    kind = "file-added"
+    words = "Urząd dołączył do wniosku nr {number} plik: {purpose}."
+
+    purpose: str
+
+
+@dataclass(frozen=True)
+class ClaimCodeIssued(OfProposal):
+    kind = "claim-code-issued"
+    words = "Wydano kod, którym autor przejmie wniosek nr {number} na swoje konto."
+
+
+@dataclass(frozen=True)
+class ProposalClaimed(OfProposal):
+    kind = "proposal-claimed"
+    words = "Autor przejął wniosek nr {number} na swoje konto."
+
+
+@dataclass(frozen=True)
+class CoAuthorJoined(OfProposal):
+    kind = "co-author-joined"
+    words = "Do wniosku nr {number} dołączył współautor."
+
+
+@dataclass(frozen=True)
 class SupplementRequested(OfProposal):
     kind = "supplement-requested"
     words = "Wezwano do uzupełnienia wniosku nr {number}."

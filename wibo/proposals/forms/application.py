@@ -16,10 +16,12 @@ from wibo.rulebook.proposing.parts import ALWAYS, Need, Part
 from wibo.rulebook.spelling.texts import unprintable
 from wibo.ui.fields import DayField, LongText, MoneyField
 from wibo.ui.versions import FIELD, Versioned
-from wibo.wording.proposing import GROUNDS, PARTS
+from wibo.wording.proposing import ARRIVALS, GROUNDS, PARTS
 
 # Fields that stand or fall with a part of another name.
 _WITH = {"guardian_name": Part.GUARDIAN}
+# Fields that stand beside a part.
+_BESIDE = {"guardian_name": Part.GUARDIAN.value, "place": Part.LOCATION.value}
 _PHONE = re.compile(r"^\+?[\d ()/-]{7,}$")
 _PARTS = {part.value: part for part in Part}
 
@@ -104,6 +106,7 @@ class ApplicationForm(Versioned, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self._choose(edition)
         self._drop(edition, only)
+        self._put_in_order(edition)
         if questions:
             self._ask(edition)
         if self.instance.is_minor is not None:
@@ -131,6 +134,20 @@ class ApplicationForm(Versioned, forms.ModelForm):
             self.fields[name].required = False
             needed = part is not None and (part in ALWAYS or asked[part] is Need.NEEDED)
             vars(self.fields[name])["needed"] = needed and name not in _WITH
+
+    def _put_in_order(self, edition: Edition) -> None:
+        """As the edition asks; what is no part stays before or behind the parts, as it stood."""
+        places = {part.value: place for place, part in enumerate(edition.order_of_parts)}
+        names = list(self.fields)
+        first = next((at for at, name in enumerate(names) if name in places), 0)
+
+        def place(name: str) -> int:
+            if name in (self.field_order or ()):
+                return -1
+            part = _BESIDE.get(name, name)
+            return places.get(part, -1 if names.index(name) < first else len(places))
+
+        self.order_fields(sorted(names, key=place))
 
     def _ask(self, edition: Edition) -> None:
         rows = self.instance.answers.all() if self.instance.pk else ()
@@ -212,6 +229,8 @@ class PaperForm(ApplicationForm):
             "author_email",
             "author_phone",
             "author_address",
+            "arrived_by",
+            "office_number",
         ]
         labels = {
             **ApplicationForm.Meta.labels,
@@ -220,14 +239,36 @@ class PaperForm(ApplicationForm):
             "author_email": _("E-mail wnioskodawcy"),
             "author_phone": _("Telefon wnioskodawcy"),
             "author_address": _("Adres wnioskodawcy"),
+            "arrived_by": _("Jak wpłynął"),
+            "office_number": _("Numer z rejestru urzędu"),
         }
         help_texts = {
             name: words
             for name, words in ApplicationForm.Meta.help_texts.items()
             if name not in ("author_phone", "guardian_name")
-        }
+        } | {"office_number": _("Znak sprawy albo numer z dziennika podawczego, jeśli go nadano.")}
+
+    # As the envelope and the head of the sheet are read: when and from whom, then the text.
+    field_order = (
+        "reason",
+        "received_on",
+        "arrived_by",
+        "office_number",
+        "author_name",
+        "author_email",
+        "author_phone",
+        "author_address",
+    )
 
     received_on: Any = DayField(label=_("Data wpływu"))
+    arrived_by: Any = forms.ChoiceField(
+        label=_("Jak wpłynął"), choices=[(way.value, words) for way, words in ARRIVALS.items()]
+    )
+    scan: Any = forms.FileField(
+        label=_("Skan wniosku"),
+        required=False,
+        help_text=_("PDF, JPG albo PNG, najwyżej 10 MB. Widzi go tylko urząd."),
+    )
     reason: Any = forms.CharField(
         label=_("Dlaczego wniosek jest rejestrowany poza naborem"),
         max_length=300,
@@ -237,8 +278,11 @@ class PaperForm(ApplicationForm):
     def __init__(self, *args: Any, in_time: bool, **kwargs: Any) -> None:
         super().__init__(*args, questions=True, **kwargs)
         for field in self.fields.values():
-            field.required = getattr(field, "needed", False)
-        self.fields["received_on"].required = self.fields["author_name"].required = True
+            field.required = vars(field).pop("needed", False)
+        for name in ("received_on", "author_name", "arrived_by"):
+            self.fields[name].required = True
+        # After the town's own questions, which are added last.
+        self.fields["scan"] = self.fields.pop("scan")
         if in_time:
             del self.fields["reason"]
         else:

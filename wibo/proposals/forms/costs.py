@@ -16,6 +16,8 @@ from wibo.ui.fields import MoneyField
 COST_LINES = 30
 # Empty rows below those that are filled; without the script "Dodaj wiersze" saves and shows as many more.
 SPARE = 3
+# On paper the clerk sees how many there are and types them in one go.
+SPARE_ON_PAPER = 8
 
 
 class QuantityField(forms.DecimalField):
@@ -88,12 +90,14 @@ class BaseCostFormSet(forms.BaseFormSet):
 _Rows: Any = forms.formset_factory(CostLineForm, formset=BaseCostFormSet, extra=SPARE, max_num=COST_LINES)
 
 
-def cost_forms(sent: Any, stored: Sequence[CostRow]) -> Any:
-    """The rows as a set of forms, over those that are stored."""
+def cost_forms(sent: Any, stored: Sequence[CostRow], spare: int = SPARE) -> Any:
+    """The rows as a set of forms, over those that are stored, with so many empty ones."""
     initial = [
         {"name": row.name, "quantity": row.quantity, "unit": row.unit, "price": row.price} for row in stored
     ]
-    return _Rows(sent, initial=initial, prefix="koszt")
+    made = _Rows(sent, initial=initial, prefix="koszt")
+    made.extra = spare
+    return made
 
 
 def costs_in_words(costs: Sequence[CostRow]) -> str:

@@ -11,7 +11,7 @@ from wibo.accounts.requests import AccountRequest
 from wibo.proposals import actions
 from wibo.proposals.forms.files import PictureForm, UploadForm
 from wibo.proposals.models import Attachment, Picture, Proposal
-from wibo.proposals.own import EDITABLE, own_proposal
+from wibo.proposals.own import EDITABLE, own_proposal, own_proposals
 from wibo.proposals.picturing import MOST, add_picture, remove_picture
 from wibo.proposals.steps import Step
 from wibo.proposals.walk import walk
@@ -73,7 +73,7 @@ def _page(
 @require_POST
 def unpicture(request: AccountRequest, pk: int) -> HttpResponse:
     """Remove a picture from a draft or a returned proposal."""
-    rows = Picture.objects.filter(proposal__author=request.user)
+    rows = Picture.objects.filter(proposal__in=own_proposals(request).values("pk"))
     found = get_object_or_404(rows.select_related("proposal"), pk=pk)
 
     def act() -> None:
@@ -93,7 +93,7 @@ def _refuse_handed_in(proposal: Proposal) -> None:
 @require_POST
 def detach(request: AccountRequest, pk: int) -> HttpResponse:
     """Remove a file from a draft or a returned proposal."""
-    rows = Attachment.objects.filter(proposal__author=request.user)
+    rows = Attachment.objects.filter(proposal__in=own_proposals(request).values("pk"))
     found = get_object_or_404(rows.select_related("proposal"), pk=pk)
 
     def act() -> None:

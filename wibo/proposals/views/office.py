@@ -15,13 +15,14 @@ from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.journal.models import Entry
-from wibo.proposals import actions
+from wibo.proposals import actions, lifecycle
+from wibo.proposals.claiming import may_be_claimed
 from wibo.proposals.completeness import missing
 from wibo.proposals.forms.application import PaperForm
-from wibo.proposals.forms.costs import cost_forms
+from wibo.proposals.forms.costs import SPARE_ON_PAPER, cost_forms
 from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Attachment, Proposal
-from wibo.proposals.statuses import Status
+from wibo.proposals.statuses import OUT, Status
 from wibo.rulebook.calendar.stages import Feature
 from wibo.ui.acting import attempt, done, filled
 from wibo.ui.paging import paged
@@ -34,6 +35,7 @@ LISTS = {
     "odrzucone": ("Odrzucone", (Status.REJECTED,)),
     "w-ocenie": ("W ocenie", (Status.SUBMITTED, Status.MERIT_REVIEW, Status.RETURNED)),
     "wycofane": ("Wycofane", (Status.WITHDRAWN,)),
+    "duplikaty": ("Duplikaty", (Status.DUPLICATE,)),
 }
 
 
@@ -63,9 +65,12 @@ def office_list(request: AccountRequest, edition: Edition) -> HttpResponse:
 @anytime
 def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
     """A proposal as the office sees it, with its history."""
-    rows = Proposal.objects.submitted().select_related("pool", "author", "edition")
-    rows = rows.prefetch_related("cost_lines", "attachments", "pictures", "answers__question")
+    rows = Proposal.objects.submitted().select_related("pool", "author", "edition", "duplicate_of")
+    rows = rows.prefetch_related(
+        "cost_lines", "attachments", "pictures", "answers__question", "co_authors__user", "proposal_set"
+    )
     proposal = get_object_or_404(rows, pk=pk)
+    moves = {move.target for move in lifecycle.available(proposal, request.user, request.now)}
     context = {
         "title": f"Wniosek nr {proposal.number}",
         "proposal": proposal,
@@ -74,8 +79,11 @@ def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
         "missing": missing(proposal) if proposal.status in UNJUDGED else [],
         "history": Entry.objects.filter(about=f"proposal:{proposal.pk}").order_by("pk"),
         "can_register": request.user.can(Can.REGISTER_PAPER),
+        "may_be_duplicate": Status.DUPLICATE in moves,
+        "may_come_back": proposal.status == Status.DUPLICATE and Status.SUBMITTED in moves,
+        "may_be_claimed": may_be_claimed(proposal),
         "may_mend": request.user.can(Can.REGISTER_PAPER)
-        and proposal.status != Status.WITHDRAWN
+        and proposal.status not in OUT
         and not proposal.edition.frozen_at,
         "may_supplement": request.user.can(Can.REGISTER_PAPER)
         and proposal.status == Status.RETURNED
@@ -97,11 +105,12 @@ def register(request: AccountRequest, edition: Edition) -> HttpResponse:
     sent = request.POST if request.method == "POST" else taken(request)
     form = PaperForm(
         sent,
+        request.FILES or None,
         edition=edition,
         in_time=edition.enables(Feature.SUBMIT, request.now),
         initial={"received_on": localtime(request.now).date()},
     )
-    costs = cost_forms(sent, [])
+    costs = cost_forms(sent, [], SPARE_ON_PAPER)
 
     def act() -> HttpResponse:
         if not costs.costs:
@@ -115,7 +124,7 @@ def register(request: AccountRequest, edition: Edition) -> HttpResponse:
             received_on=form.cleaned_data["received_on"],
             **{name: value for name, value in form.values.items() if name != "received_on"},
         )
-        said = f"Wniosek jest zarejestrowany pod numerem {made.number}."
+        said = f"Wniosek jest zarejestrowany pod numerem {made.reference}."
         return done(request, said, "proposals:office-detail", made.pk)
 
     answer = filled(request, form, act) if costs.is_valid() else None

@@ -36,9 +36,11 @@ def public_detail(request: TownRequest, pk: int) -> HttpResponse:
     rows = (
         Proposal.objects.submitted()
         .exclude(status=Status.WITHDRAWN)
-        .select_related("pool", "author", "edition")
+        .select_related("pool", "author", "edition", "duplicate_of")
     )
-    rows = rows.prefetch_related("cost_lines", "attachments", "pictures", "answers__question")
+    rows = rows.prefetch_related(
+        "cost_lines", "attachments", "pictures", "answers__question", "co_authors__user"
+    )
     proposal = get_object_or_404(rows, pk=pk)
     files = [attachment for attachment in proposal.attachments.all() if attachment.is_public]
     answers = [answer for answer in proposal.answers.all() if answer.question.is_public]

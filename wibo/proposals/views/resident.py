@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
@@ -15,20 +16,23 @@ from wibo.proposals import actions, lifecycle
 from wibo.proposals.completeness import missing
 from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Proposal
-from wibo.proposals.own import EDITABLE, own_proposal
+from wibo.proposals.own import EDITABLE, authored_proposal, own_proposal, own_proposals
 from wibo.proposals.statuses import Status
+from wibo.proposals.supporting import takes_support
 from wibo.proposals.walk import links
 from wibo.rulebook.calendar.stages import Feature
 from wibo.ui.acting import attempt
+
+# What must be open for a text that its author still writes to come to the office.
+_HANDING_IN = {Status.DRAFT: Feature.SUBMIT, Status.RETURNED: Feature.SUPPLEMENT}
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @with_edition
 def mine(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The person's proposals with their statuses."""
-    rows = Proposal.objects.filter(author=request.user, edition=edition).prefetch_related("cost_lines")
-    proposals = list(rows.order_by("-saved_at"))
-    handed_in = sum(p.status not in (Status.DRAFT, Status.WITHDRAWN) for p in proposals)
+    proposals = list(own_proposals(request).filter(edition=edition).order_by("-saved_at"))
+    handed_in = Proposal.objects.filter(author=request.user, edition=edition).counted_for_limit().count()
     context = {
         "title": "Moje wnioski",
         "edition": edition,
@@ -54,9 +58,19 @@ def own(request: AccountRequest, pk: int) -> HttpResponse:
         "editable": editable,
         "walk": links(proposal) if editable else [],
         "missing": missing(proposal) if editable else [],
+        "is_author": proposal.author_id == request.user.pk,
+        "co_authors": proposal.co_authors.all(),
+        "in_time": proposal.edition.enables(
+            _HANDING_IN.get(Status(proposal.status), Feature.SUPPLEMENT), request.now
+        ),
+        "support_url": request.build_absolute_uri(reverse("proposals:support", args=[proposal.support_key]))
+        if proposal.support_key
+        else "",
+        "takes_support": takes_support(proposal, request.now),
         "may_submit": Status.SUBMITTED in targets,
         "may_withdraw": Status.WITHDRAWN in targets,
         "may_appeal": proposal.status == Status.REJECTED
+        and proposal.author_id == request.user.pk
         and proposal.edition.enables(Feature.APPEAL, request.now),
     }
     return with_tiles(render(request, "proposals/own.html", context), proposal.edition)
@@ -68,7 +82,7 @@ def _told(request: AccountRequest, pk: int, act: Any, success: str) -> HttpRespo
 
     def do() -> str:
         act(proposal, user=request.user, at=request.now)
-        return success.format(number=proposal.number)
+        return success.format(number=proposal.reference)
 
     return attempt(request, do, "", "proposals:own", pk)
 
@@ -104,5 +118,5 @@ def withdraw(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse
 @require_POST
 def delete(request: AccountRequest, pk: int) -> HttpResponse:
     """Delete a draft."""
-    proposal = own_proposal(request, pk)
+    proposal = authored_proposal(request, pk)
     return attempt(request, lambda: actions.delete_draft(proposal), "Szkic jest usunięty.", "proposals:mine")

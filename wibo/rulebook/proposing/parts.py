@@ -4,7 +4,7 @@ Source: art. 5a ust. 7 of the Municipal Self-Government Act lets the council say
 for is of many kinds (Warsaw, Gdynia, Katowice), so that each part but three can be left out or made needed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 
@@ -49,6 +49,17 @@ class Purpose(StrEnum):
     OWNER = "owner"
     GUARDIAN = "guardian"
     MAP = "map"
+    SCAN = "scan"
+    OTHER = "other"
+
+
+class Arrival(StrEnum):
+    """How an application on paper came in."""
+
+    DESK = "desk"
+    POST = "post"
+    EMAIL = "email"
+    E_DELIVERY = "edelivery"
     OTHER = "other"
 
 
@@ -69,6 +80,12 @@ def asked(settings: Mapping[str, str]) -> Asked:
     chosen = {Part(name): Need(need) for name, need in settings.items()}
     given = {part: chosen.get(part, _USUAL.get(part, Need.OFF)) for part in Part}
     return given | dict.fromkeys(ALWAYS, Need.NEEDED)
+
+
+def in_order(names: Sequence[str]) -> list[Part]:
+    """All parts in the order of the names; those without one follow in the usual order."""
+    first = [Part(name) for name in names]
+    return [*first, *(part for part in Part if part not in first)]
 
 
 def changed(asked_for: Asked) -> dict[str, str]:

@@ -1,22 +1,23 @@
-"""Proposal with its cost lines and attachments. Money in grosze."""
+"""Proposal: an application for money of the town. Money in grosze."""
 
-import secrets
-from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from wibo.editions.models import Category, Edition, Pool, Question
+from wibo.editions.models import Category, Edition, Pool
 from wibo.proposals.sorting import LONGEST_SEARCH, searchable, sortable
-from wibo.proposals.statuses import Status
+from wibo.proposals.statuses import OUT, Status
 from wibo.rulebook.calendar.schedule import Channel
-from wibo.rulebook.proposing.costs import CostRow
-from wibo.rulebook.proposing.parts import Ground, Purpose
+from wibo.rulebook.proposing.numbers import reference_of
+from wibo.rulebook.proposing.parts import Ground
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
-from wibo.wording.proposing import GROUNDS, PURPOSES
+from wibo.wording.proposing import ARRIVALS, GROUNDS
+
+if TYPE_CHECKING:
+    from wibo.proposals.models.files import Picture
 
 UNTITLED = "Szkic bez tytułu"
 
@@ -41,8 +42,8 @@ class ProposalQuerySet(TownQuerySet):
         return self.order_by("number_sort", "pk")
 
     def counted_for_limit(self) -> "ProposalQuerySet":
-        """Those that use up the author's limit; a withdrawn one frees its place."""
-        return self.exclude(status__in=[Status.DRAFT, Status.WITHDRAWN])
+        """Those that use up the author's limit; a withdrawn one and a duplicate free their place."""
+        return self.exclude(status__in=[Status.DRAFT, *OUT])
 
     def matching(self, words: str) -> "ProposalQuerySet":
         """Those whose number, title or place holds the words, whatever their case and diacritics."""
@@ -82,6 +83,13 @@ class Proposal(TownOwned):
         "upkeep",
         "is_minor",
         "place",
+        "arrived_by",
+        "office_number",
+        "claim_digest",
+        "duplicate_of",
+        "signatures_given",
+        "signatures_valid",
+        "support_key",
     )
     town_path = "edition__town"
 
@@ -119,7 +127,21 @@ class Proposal(TownOwned):
         max_length=12, choices=[(s.value, s.label) for s in Status], default=Status.DRAFT.value
     )
     submitted_at = models.DateTimeField(null=True)
+    # Of an application on paper: the day it came in, by which way, and its number in the office's own register.
     received_on = models.DateField(null=True)
+    arrived_by = models.CharField(
+        max_length=10, choices=[(way.value, words) for way, words in ARRIVALS.items()], blank=True
+    )
+    office_number = models.CharField(max_length=60, blank=True)
+    # Of the code by which its author takes an application on paper into an account (`claiming`).
+    claim_digest = models.CharField(max_length=64, blank=True)
+    # The proposal that this one repeats; set together with the status that says so.
+    duplicate_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
+    # On paper lists of support, as a clerk has counted them.
+    signatures_given = models.PositiveIntegerField(null=True, blank=True)
+    signatures_valid = models.PositiveIntegerField(null=True, blank=True)
+    # In the address of the page on which people support the idea on line; empty until the author opens it.
+    support_key = models.CharField(max_length=32, blank=True)
     search = models.TextField(blank=True)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
@@ -150,6 +172,22 @@ class Proposal(TownOwned):
             models.CheckConstraint(
                 condition=Q(status__in=[status.value for status in Status]), name="proposal_status_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(status=Status.DUPLICATE.value, duplicate_of__isnull=False)
+                | (~Q(status=Status.DUPLICATE.value) & Q(duplicate_of__isnull=True)),
+                name="duplicate_names_what_it_repeats",
+            ),
+            models.CheckConstraint(
+                condition=Q(signatures_given__isnull=True, signatures_valid__isnull=True)
+                | Q(signatures_valid__lte=models.F("signatures_given")),
+                name="no_more_valid_signatures_than_given",
+            ),
+            models.UniqueConstraint(
+                fields=["support_key"], condition=~Q(support_key=""), name="support_key_is_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["claim_digest"], condition=~Q(claim_digest=""), name="claim_is_unique"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -163,7 +201,12 @@ class Proposal(TownOwned):
     def derive(self) -> None:
         """Fill the columns for sorting and searching; what is written in bulk must ask for it itself."""
         self.number_sort = sortable(self.number)
-        self.search = searchable(f"{self.number} {self.title} {self.location}")
+        self.search = searchable(f"{self.reference} {self.title} {self.location}")
+
+    @property
+    def reference(self) -> str:
+        """The number as letters and prints bear it, in the edition's pattern; empty for a draft."""
+        return reference_of(self.edition.number_pattern, self.number, self.edition.year)
 
     @property
     def state(self) -> Status:
@@ -181,6 +224,16 @@ class Proposal(TownOwned):
         return next((picture for picture in self.pictures.all() if not picture.is_hidden), None)
 
     @property
+    def supporters_online(self) -> int:
+        """How many people support it on line and have confirmed that."""
+        return self.supporters.exclude(confirmed_at=None).count() if self.pk and self.support_key else 0
+
+    @property
+    def support(self) -> int:
+        """All who support it: on line, and by signatures on paper that count."""
+        return self.supporters_online + (self.signatures_valid or 0)
+
+    @property
     def ground_in_words(self) -> str:
         """Whose ground it is; empty where nobody said."""
         return GROUNDS[Ground(self.ground)] if self.ground else ""
@@ -196,161 +249,13 @@ class Proposal(TownOwned):
         return str(self.author) if self.author else self.author_name
 
     @property
-    def author_in_public(self) -> str:
-        """The author for everyone, only with consent."""
-        return self.author_in_office if self.publish_author else ""
-
-
-class CostLine(TownOwned):
-    """A line of the estimate: so many units at a price, and what that makes in whole grosze."""
-
-    PERSONAL = ()
-    PLAIN = ("proposal", "position", "name", "quantity", "unit", "price", "amount")
-    town_path = "proposal__edition__town"
-
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="cost_lines")
-    position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=200)
-    quantity = models.DecimalField(max_digits=10, decimal_places=3, default=1)
-    unit = models.CharField(max_length=30, blank=True)
-    price = models.PositiveBigIntegerField(default=0)
-    amount = models.PositiveBigIntegerField()
-
-    objects = town_manager("proposal__edition__town")
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return self.name
+    def authors_in_public(self) -> str:
+        """The author and co-authors for everyone, each only with consent; from what is loaded (prefetch `co_authors__user`)."""
+        others = [str(one) for one in self.co_authors.all() if one.user_id and one.publish]
+        return ", ".join(filter(None, [self.author_in_office if self.publish_author else "", *others]))
 
     @property
-    def row(self) -> CostRow:
-        """The line for the rulebook."""
-        return CostRow(self.name, self.price, self.quantity, self.unit)
-
-
-class Answer(TownOwned):
-    """What the author says to a question of the town's own."""
-
-    PERSONAL = ("text",)
-    PLAIN = ("proposal", "question")
-    town_path = "proposal__edition__town"
-
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="answers")
-    question = models.ForeignKey(Question, on_delete=models.PROTECT)
-    text = models.TextField(max_length=4000)
-
-    objects = town_manager("proposal__edition__town")
-
-    class Meta:
-        ordering = ["question__position", "question_id"]
-        constraints = [
-            models.UniqueConstraint(fields=["proposal", "question"], name="question_has_one_answer"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.question)
-
-
-class Attachment(TownOwned):
-    """A file of up to 10 MB, seen by the office and the author unless the office makes it public."""
-
-    PERSONAL = ("file", "name")
-    PLAIN = ("proposal", "kind", "purpose", "size", "is_public", "added_at")
-    town_path = "proposal__edition__town"
-
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attachments")
-    file = models.FileField(upload_to="attachments/", max_length=200)
-    name = models.CharField(max_length=150)
-    kind = models.CharField(max_length=100)
-    purpose = models.CharField(max_length=10, default=Purpose.OTHER.value)
-    size = models.PositiveIntegerField()
-    is_public = models.BooleanField(default=False)
-    added_at = models.DateTimeField()
-
-    objects = town_manager("proposal__edition__town")
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(purpose__in=[purpose.value for purpose in Purpose]), name="purpose_is_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def purpose_in_words(self) -> str:
-        """What the file is for."""
-        return PURPOSES[Purpose(self.purpose)]
-
-
-def picture_name(picture: "Picture", name: str) -> str:
-    """A name that nobody guesses, for a file of a picture."""
-    return f"pictures/{secrets.token_hex(12)}{PurePath(name).suffix}"
-
-
-class Picture(TownOwned):
-    """A picture for everyone, once the proposal is handed in; the office can hide it. `words` tell it to who cannot see it."""
-
-    PERSONAL = ("large_webp", "large_jpeg", "small_webp", "small_jpeg", "words")
-    PLAIN = ("proposal", "width", "height", "size", "is_hidden", "added_at")
-    town_path = "proposal__edition__town"
-
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="pictures")
-    large_webp = models.FileField(upload_to=picture_name, max_length=200)
-    large_jpeg = models.FileField(upload_to=picture_name, max_length=200)
-    small_webp = models.FileField(upload_to=picture_name, max_length=200)
-    small_jpeg = models.FileField(upload_to=picture_name, max_length=200)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    # Bytes of all its files.
-    size = models.PositiveIntegerField()
-    words = models.CharField(max_length=300)
-    is_hidden = models.BooleanField(default=False)
-    added_at = models.DateTimeField()
-
-    objects = town_manager("proposal__edition__town")
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(words=""), name="picture_is_told_in_words"),
-        ]
-
-    def __str__(self) -> str:
-        return self.words
-
-    @property
-    def files(self) -> tuple[models.fields.files.FieldFile, ...]:
-        """All its files."""
-        return self.large_webp, self.large_jpeg, self.small_webp, self.small_jpeg
-
-
-class ImportDraft(TownOwned):
-    """A file of proposals that was read and not yet loaded, as it came, with what its official asked for.
-
-    `status` is what its proposals become; `basis` the resolution or list that admits them. Swept after a day.
-    """
-
-    PERSONAL = ("content", "file_name")
-    PLAIN = ("edition", "status", "basis", "reason", "update", "read_at", "read_by")
-    town_path = "edition__town"
-
-    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="import_draft")
-    content = models.BinaryField()
-    file_name = models.CharField(max_length=150)
-    status = models.CharField(max_length=12)
-    basis = models.CharField(max_length=300, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
-    update = models.BooleanField(default=False)
-    read_at = models.DateTimeField()
-    read_by = models.CharField(max_length=150)
-
-    objects = town_manager("edition__town")
-
-    def __str__(self) -> str:
-        return self.file_name
+    def addresses(self) -> list[str]:
+        """Where letters about the proposal go: to the author and to all who write with them."""
+        others = self.co_authors.exclude(user=None).values_list("user__email", flat=True)
+        return [one for one in (self.contact_email, *others) if one]

@@ -1,0 +1,1 @@
+"""All applications of an edition as one file."""

@@ -1,0 +1,25 @@
+"""All applications as PDF, for the office."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from wibo.access.marks import requires
+from wibo.access.permissions import Can
+from wibo.accounts.requests import AccountRequest
+from wibo.documents.applications.data import applications_data
+from wibo.documents.engine.answers import pdf_answer
+from wibo.documents.engine.pdf import pdf
+from wibo.editions.guards import with_edition
+from wibo.editions.models import Edition
+
+
+@requires(Can.READ_PROPOSALS)
+@with_edition
+def applications(request: AccountRequest, edition: Edition) -> HttpResponse:
+    """Everything that was handed in, as one file with contents."""
+    data = applications_data(edition)
+    if not data["all"]:
+        messages.info(request, "Nie ma jeszcze żadnego złożonego wniosku.")
+        return redirect("proposals:office-list")
+    return pdf_answer(pdf("applications", data), f"wnioski-{edition.year}")

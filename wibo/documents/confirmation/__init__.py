@@ -1,0 +1,1 @@
+"""The office's confirmation of an application on paper."""

@@ -1,0 +1,1 @@
+"""The list on which people sign for an idea."""

@@ -1,0 +1,21 @@
+"""Models of proposals, by question: the application, what it says, its files, its people, a file that is being loaded."""
+
+from wibo.proposals.models.content import Answer, CostLine
+from wibo.proposals.models.files import Attachment, Picture, picture_name
+from wibo.proposals.models.loading import ImportDraft
+from wibo.proposals.models.people import CoAuthor, Supporter
+from wibo.proposals.models.proposal import UNTITLED, Proposal, ProposalQuerySet
+
+__all__ = [
+    "UNTITLED",
+    "Answer",
+    "Attachment",
+    "CoAuthor",
+    "CostLine",
+    "ImportDraft",
+    "Picture",
+    "Proposal",
+    "ProposalQuerySet",
+    "Supporter",
+    "picture_name",
+]

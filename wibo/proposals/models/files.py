@@ -1,0 +1,89 @@
+"""Files of an application: attachments, and pictures for everyone."""
+
+import secrets
+from pathlib import PurePath
+
+from django.db import models
+from django.db.models import Q
+
+from wibo.proposals.models.proposal import Proposal
+from wibo.rulebook.proposing.parts import Purpose
+from wibo.towns.scoping import TownOwned, town_manager
+from wibo.wording.proposing import PURPOSES
+
+
+class Attachment(TownOwned):
+    """A file of up to 10 MB, seen by the office and the author unless the office makes it public."""
+
+    PERSONAL = ("file", "name")
+    PLAIN = ("proposal", "kind", "purpose", "size", "is_public", "added_at")
+    town_path = "proposal__edition__town"
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attachments")
+    file = models.FileField(upload_to="attachments/", max_length=200)
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=100)
+    purpose = models.CharField(max_length=10, default=Purpose.OTHER.value)
+    size = models.PositiveIntegerField()
+    is_public = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+
+    objects = town_manager("proposal__edition__town")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose__in=[purpose.value for purpose in Purpose]), name="purpose_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def purpose_in_words(self) -> str:
+        """What the file is for."""
+        return PURPOSES[Purpose(self.purpose)]
+
+
+def picture_name(picture: "Picture", name: str) -> str:
+    """A name that nobody guesses, for a file of a picture."""
+    return f"pictures/{secrets.token_hex(12)}{PurePath(name).suffix}"
+
+
+class Picture(TownOwned):
+    """A picture for everyone, once the proposal is handed in; the office can hide it. `words` tell it to who cannot see it."""
+
+    PERSONAL = ("large_webp", "large_jpeg", "small_webp", "small_jpeg", "words")
+    PLAIN = ("proposal", "width", "height", "size", "is_hidden", "added_at")
+    town_path = "proposal__edition__town"
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="pictures")
+    large_webp = models.FileField(upload_to=picture_name, max_length=200)
+    large_jpeg = models.FileField(upload_to=picture_name, max_length=200)
+    small_webp = models.FileField(upload_to=picture_name, max_length=200)
+    small_jpeg = models.FileField(upload_to=picture_name, max_length=200)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    # Bytes of all its files.
+    size = models.PositiveIntegerField()
+    words = models.CharField(max_length=300)
+    is_hidden = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+
+    objects = town_manager("proposal__edition__town")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="picture_is_told_in_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def files(self) -> tuple[models.fields.files.FieldFile, ...]:
+        """All its files."""
+        return self.large_webp, self.large_jpeg, self.small_webp, self.small_jpeg

@@ -1,0 +1,72 @@
+"""People beside the author: those who write with them, and those who support the idea on line."""
+
+from django.conf import settings
+from django.db import models
+
+from wibo.proposals.models.proposal import Proposal
+from wibo.towns.scoping import TownOwned, town_manager
+
+
+class CoAuthor(TownOwned):
+    """Somebody whom the author asked to write with them; `user` and `accepted_at` are there once they have agreed."""
+
+    PERSONAL = ("email",)
+    PLAIN = ("proposal", "user", "invited_at", "accepted_at", "publish")
+    town_path = "proposal__edition__town"
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="co_authors")
+    email = models.EmailField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True)
+    invited_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    # Whether everyone may see the name.
+    publish = models.BooleanField(default=False)
+
+    objects = town_manager("proposal__edition__town")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "email"], name="co_author_is_asked_once"),
+            models.UniqueConstraint(
+                fields=["proposal", "user"],
+                condition=models.Q(user__isnull=False),
+                name="co_author_is_one_person_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=True, accepted_at__isnull=True)
+                | models.Q(user__isnull=False, accepted_at__isnull=False),
+                name="co_author_has_agreed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user) if self.user else self.email
+
+
+class Supporter(TownOwned):
+    """Somebody who backs an idea on line; counted once the address is confirmed, and never shown.
+
+    `mailbox` is the address that all its spellings share (`rulebook.people.codes.canonical_email`).
+    """
+
+    PERSONAL = ("name", "email", "mailbox")
+    PLAIN = ("proposal", "asked_at", "confirmed_at")
+    town_path = "proposal__edition__town"
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="supporters")
+    name = models.CharField(max_length=150)
+    email = models.EmailField()
+    mailbox = models.CharField(max_length=254)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    objects = town_manager("proposal__edition__town")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "mailbox"], name="supporter_counts_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,100 @@
+"""What the office does with one proposal beside judging it: signatures, duplicates, files that came on paper."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from wibo.access.marks import anytime, requires
+from wibo.access.permissions import Can
+from wibo.accounts.requests import AccountRequest
+from wibo.proposals import duplicates
+from wibo.proposals.forms.paperwork import DuplicateForm, OfficeUploadForm, SignaturesForm
+from wibo.proposals.models import Proposal
+from wibo.proposals.paperwork import attach_for_office
+from wibo.proposals.supporting import count_signatures
+from wibo.rulebook.proposing.parts import Purpose
+from wibo.ui.acting import attempt, form_page, reason_of
+
+_TEMPLATE = "proposals/paperwork.html"
+_BACK = "proposals:office-detail"
+
+
+def _submitted(pk: int) -> Proposal:
+    rows = Proposal.objects.submitted().select_related("edition__town", "pool", "author", "duplicate_of")
+    found: Proposal = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _page(
+    request: AccountRequest,
+    proposal: Proposal,
+    form: forms.Form,
+    act: Callable[[], object],
+    said: str,
+    title: str,
+) -> HttpResponse:
+    context = {"title": f"Wniosek nr {proposal.number}: {title}", "proposal": proposal, "heading": title}
+    return form_page(request, form, act, said, (_BACK, proposal.pk), template=_TEMPLATE, context=context)
+
+
+@requires(Can.REGISTER_PAPER)
+@anytime
+def signatures(request: AccountRequest, pk: int) -> HttpResponse:
+    """Count the signatures on the paper lists."""
+    proposal = _submitted(pk)
+    initial = {"given": proposal.signatures_given, "valid": proposal.signatures_valid}
+    form = SignaturesForm(request.POST or None, initial=initial)
+
+    def act() -> None:
+        count_signatures(proposal, **form.cleaned_data, act=request.act)
+
+    return _page(request, proposal, form, act, "Zapisano liczbę podpisów.", "podpisy poparcia")
+
+
+@requires(Can.REGISTER_PAPER)
+@anytime
+def duplicate(request: AccountRequest, pk: int) -> HttpResponse:
+    """Mark the proposal as a duplicate of another."""
+    proposal = _submitted(pk)
+    form = DuplicateForm(request.POST or None)
+
+    def act() -> str:
+        of = duplicates.mark_duplicate(proposal, **form.cleaned_data, user=request.user, at=request.now)
+        return f"Wniosek jest oznaczony jako duplikat wniosku nr {of.number}."
+
+    return _page(request, proposal, form, act, "", "duplikat")
+
+
+class _ReasonForm(forms.Form):
+    reason = forms.CharField(label="Powód", max_length=300)
+
+
+@requires(Can.REGISTER_PAPER)
+@anytime
+@require_POST
+def no_duplicate(request: AccountRequest, pk: int) -> HttpResponse:
+    """Take the mark back."""
+    proposal, form = _submitted(pk), _ReasonForm(request.POST)
+
+    def act() -> None:
+        duplicates.take_back(proposal, reason=reason_of(form), user=request.user, at=request.now)
+
+    return attempt(request, act, "Wniosek nie jest już duplikatem i wrócił do oceny formalnej.", _BACK, pk)
+
+
+@requires(Can.REGISTER_PAPER)
+@anytime
+def add_file(request: AccountRequest, pk: int) -> HttpResponse:
+    """Add a file that came to the office: a scan, a list of support, a consent."""
+    proposal = _submitted(pk)
+    sent = request.method == "POST"
+    form = OfficeUploadForm(request.POST if sent else None, request.FILES if sent else None)
+
+    def act() -> None:
+        purpose = Purpose(form.cleaned_data["purpose"])
+        attach_for_office(proposal, form.cleaned_data["file"], purpose, act=request.act)
+
+    return _page(request, proposal, form, act, "Plik jest dołączony.", "dołącz plik")
