@@ -33,12 +33,12 @@ fix: $(VENV)/.ok-dev  ## format and mend what the linter can
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet . ; $(BIN)/python tools/templates.py ; $(BIN)/python tools/moves.py
 
 lock:  ## write the lock files anew (needs uv)
-	@for name in requirements requirements-dev requirements-oracle requirements-schema requirements-mutants; do \
+	@for name in requirements requirements-dev requirements-oracle requirements-schema requirements-mutants requirements-s3; do \
 	  uv pip compile $$name.in --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-find-links --quiet --upgrade -o $$name.txt; done
 
 clean:  ## remove the virtual environment and the demo's data
-	rm -rf $(VENV) .venv-oracle .venv-schema .venv-mutants var
+	rm -rf $(VENV) .venv-oracle .venv-schema .venv-mutants .venv-s3 var
 
 $(VENV)/.ok: requirements.txt tools/make_venv.py
 	@$(PY) tools/make_venv.py requirements.txt

@@ -22,7 +22,17 @@ EXPLAINED = ROOT / "tests" / "mutants.txt"
 LEAST = 0.9
 NOTICING = "not long and not journey and not elections and not as_written"
 SURROUNDINGS = {"WIBO_TESTING": "1", "DATABASE_URL": "", "HYPOTHESIS_PROFILE": "mutants"}
-LEFT_OUT = {".git", ".venv", ".venv-oracle", ".venv-schema", ".venv-mutants", "var", "__pycache__", "mutants"}
+LEFT_OUT = {
+    ".git",
+    ".venv",
+    ".venv-oracle",
+    ".venv-schema",
+    ".venv-mutants",
+    ".venv-s3",
+    "var",
+    "__pycache__",
+    "mutants",
+}
 
 
 @dataclass(frozen=True, slots=True)

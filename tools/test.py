@@ -17,6 +17,7 @@ PACKAGES = {
     "chromium": lambda: chromium() is not None,
     "nginx-light": lambda: shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") is not None,
     "systemd": lambda: shutil.which("systemd-analyze") is not None,
+    "clamav-daemon": lambda: shutil.which("clamd", path=f"{os.environ['PATH']}:/usr/sbin") is not None,
     "openssl": lambda: shutil.which("openssl") is not None,
 }
 TOTALS = {"passed": 0, "failed": 0}

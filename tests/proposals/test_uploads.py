@@ -105,3 +105,20 @@ def test_files_of_all_drafts_have_room_together(edition, cast, settings):
         attach(factories.draft(edition, cast.maria), "plan.pdf", files.pdf())
     # Somebody else's room is their own.
     assert attach(factories.draft(edition, cast.jan), "plan.pdf", files.pdf())
+
+
+@pytest.mark.parametrize("name", ["umowa.exe.pdf", "skan.pdf.docx", "a.JS.pdf", "raport.docm.docx"])
+def test_a_name_of_two_kinds_is_refused_whatever_is_inside(draft, name):
+    with pytest.raises(Refused, match="dwa rozszerzenia"):
+        attach(draft, name, files.pdf())
+
+
+@pytest.mark.parametrize("name", ["plan v1.2.pdf", "BO.2027.7.pdf", "ul. Długa 5.pdf"])
+def test_a_point_in_a_name_is_no_second_kind(draft, name):
+    assert attach(draft, name, files.pdf()).name == name
+
+
+@pytest.mark.parametrize("name", ["umowa.docx", "kosztorys.xlsx"])
+def test_a_document_with_a_password_is_told_what_to_do(draft, name):
+    with pytest.raises(Refused, match="zabezpieczony hasłem albo zapisany w starym formacie"):
+        attach(draft, name, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))

@@ -34,6 +34,12 @@ KNOWN = frozenset(
         "LOG",
         "SMS_URL",
         "SMS_TOKEN",
+        "CLAMD",
+        "S3_BUCKET",
+        "S3_ENDPOINT",
+        "S3_ACCESS_KEY",
+        "S3_SECRET_KEY",
+        "S3_REGION",
     )
 )
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
@@ -42,7 +48,13 @@ _YES = {"1", "0", "true", "false", "yes", "no", "on", "off", ""}
 
 def problems(environment: Mapping[str, str]) -> list[str]:
     """Every problem as a sentence; nothing when all is well. Values of secrets are never part of one."""
-    return [*_unknown(environment), *_numbers(environment), *_words(environment), *_secrets(environment)]
+    return [
+        *_unknown(environment),
+        *_numbers(environment),
+        *_words(environment),
+        *_services(environment),
+        *_secrets(environment),
+    ]
 
 
 def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
@@ -75,18 +87,32 @@ def _words(environment: Mapping[str, str]) -> Iterator[str]:
     url = environment.get("DATABASE_URL", "")
     if url and not re.match(r"(postgres(ql)?://[^/]*/[^/]+|sqlite:///.+)", url):
         yield "DATABASE_URL: ma mieć postać postgres://użytkownik:hasło@host/baza."
-    sms = environment.get("WIBO_SMS_URL", "")
-    if sms and not sms.startswith("https://"):
-        yield "WIBO_SMS_URL: adres bramki SMS zaczyna się od https://."
     recipient = environment.get("WIBO_BACKUP_RECIPIENT", "")
     if recipient and not recipient.startswith("age1"):
         yield "WIBO_BACKUP_RECIPIENT: odbiorca age zaczyna się od age1; tworzy go age-keygen."
+
+
+def _services(environment: Mapping[str, str]) -> Iterator[str]:
+    """Addresses of what stands beside the program."""
+    sms = environment.get("WIBO_SMS_URL", "")
+    if sms and not sms.startswith("https://"):
+        yield "WIBO_SMS_URL: adres bramki SMS zaczyna się od https://."
+    clamd = environment.get("WIBO_CLAMD", "")
+    if clamd and not re.fullmatch(r"unix:/.+|tcp:[^:]+:\d+", clamd):
+        yield "WIBO_CLAMD: wpisz unix:/run/clamav/clamd.ctl albo tcp:host:3310."
+    if environment.get("WIBO_S3_BUCKET") and not environment.get("WIBO_S3_ACCESS_KEY"):
+        yield "WIBO_S3_BUCKET: podaj też WIBO_S3_ACCESS_KEY i WIBO_S3_SECRET_KEY."
+    endpoint = environment.get("WIBO_S3_ENDPOINT", "")
+    if endpoint and not endpoint.startswith(("https://", "http://127.0.0.1")):
+        yield "WIBO_S3_ENDPOINT: adres zaczyna się od https://."
 
 
 def _secrets(environment: Mapping[str, str]) -> Iterator[str]:
     secret = environment.get("WIBO_SECRET_KEY", "")
     if secret and len(secret) < 32:
         yield "WIBO_SECRET_KEY: jest za krótki, potrzeba co najmniej 32 znaków."
+    if environment.get("WIBO_S3_ACCESS_KEY") and not environment.get("WIBO_S3_SECRET_KEY"):
+        yield "WIBO_S3_SECRET_KEY: brakuje go, a klucz dostępu jest podany."
     token = environment.get("WIBO_METRICS_TOKEN", "")
     if token and len(token) < 20:
         yield "WIBO_METRICS_TOKEN: jest za krótki, potrzeba co najmniej 20 znaków."

@@ -195,8 +195,20 @@ ENCLOSURES = {"application": "wibo.documents.proposal.enclosing.enclosed"}
 STATIC_URL = "/static/"
 # Tests serve files from their source; nothing is gathered for them.
 STATIC_ROOT = ROOT / "wibo" / "ui" / "static" if TESTING else DATA_DIR / "static"
+_S3 = {
+    "bucket_name": env.str("WIBO_S3_BUCKET", default=""),
+    "endpoint_url": env.str("WIBO_S3_ENDPOINT", default="") or None,
+    "access_key": env.str("WIBO_S3_ACCESS_KEY", default=""),
+    "secret_key": env.str("WIBO_S3_SECRET_KEY", default=""),
+    "region_name": env.str("WIBO_S3_REGION", default="") or None,
+    # Files leave through our own pages, which ask who may see them; the bucket shows nothing to anybody.
+    "default_acl": "private",
+    "file_overwrite": False,
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _S3}
+    if _S3["bucket_name"]
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
@@ -205,6 +217,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = TESTING
 WHITENOISE_MANIFEST_STRICT = False
+# Where a clamd listens that looks for viruses in attached files: unix:/run/clamav/clamd.ctl or tcp:host:3310.
+CLAMD = env.str("WIBO_CLAMD", default="")
 METRICS_TOKEN = env.str("WIBO_METRICS_TOKEN", default="")
 BACKUP_DIR = env.str("WIBO_BACKUP_DIR", default="")
 BACKUP_RECIPIENT = env.str("WIBO_BACKUP_RECIPIENT", default="")

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 
 from wibo.access.refusal import Refused
 from wibo.ui.inspecting import Unfit, picture, refuse_active_pdf, refuse_odd_document
+from wibo.ui.viruses import refuse_infected
 
 # Extension → the kinds that its bytes may be. Formats that browsers would run (SVG, HTML) are not here.
 ALLOWED: dict[str, frozenset[str]] = {
@@ -24,29 +25,53 @@ NAMES = "PDF, JPG, PNG, DOCX, XLSX, ODT"
 _ZIPPED = {".docx", ".xlsx", ".odt"}
 _PICTURES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 LONGEST_NAME = 150
+# Endings that are no part of a sentence: before the last one they say that the name is to mislead.
+_KINDS = {
+    *ALLOWED,
+    *(
+        ".exe",
+        ".com",
+        ".bat",
+        ".cmd",
+        ".scr",
+        ".msi",
+        ".js",
+        ".vbs",
+        ".ps1",
+        ".jar",
+        ".hta",
+        ".lnk",
+        ".html",
+        ".svg",
+    ),
+    *(".zip", ".rar", ".7z", ".doc", ".xls", ".docm", ".xlsm", ".apk"),
+}
+# How files of older offices begin, and how newer ones do once a password closes them.
+_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 
 
 def checked(upload: Any) -> tuple[Any, str]:
     """The file as it is kept, and its media type; a picture is written anew. Raises Refused with what to do."""
-    if len(upload.name) > LONGEST_NAME:
-        raise Refused(
-            f"Nazwa pliku jest za długa (najwyżej {LONGEST_NAME} znaków). Skróć ją i dodaj plik jeszcze raz."
-        )
+    _refuse_name(upload.name)
     if upload.size > settings.MAX_UPLOAD:
         raise Refused(f"Plik „{upload.name}” jest za duży. Jeden plik może mieć najwyżej 10 MB.")
     if upload.size == 0:
         raise Refused(f"Plik „{upload.name}” jest pusty. Wybierz inny.")
     extension = PurePath(upload.name).suffix.casefold()
-    if extension not in ALLOWED:
-        raise Refused(f"Pliku „{upload.name}” nie można dołączyć. Wybierz plik: {NAMES}.")
     raw = upload.read()
     upload.seek(0)
+    if raw.startswith(_OLD_OR_LOCKED):
+        raise Refused(
+            f"Plik „{upload.name}” jest zabezpieczony hasłem albo zapisany w starym formacie. "
+            f"Zapisz go bez hasła jako {NAMES}."
+        )
     if not _matches(raw[:4096], extension):
         raise Refused(
             f"Plik „{upload.name}” nie jest tym, na co wskazuje jego nazwa. Zapisz go ponownie jako {NAMES}."
         )
     try:
         kept = _inspected(raw, extension)
+        refuse_infected(raw)
     except Unfit as unfit:
         raise Refused(f"Plik „{upload.name}” {unfit}. Nie dołączyliśmy go.") from unfit
     return (ContentFile(kept, upload.name) if kept is not raw else upload), next(iter(ALLOWED[extension]))
@@ -61,6 +86,25 @@ def _inspected(raw: bytes, extension: str) -> bytes:
     else:
         refuse_odd_document(raw, extension)
     return raw
+
+
+def _refuse_name(name: str) -> None:
+    """Raise Refused for a name that is too long, of no kind that is taken, or of two."""
+    if len(name) > LONGEST_NAME:
+        raise Refused(
+            f"Nazwa pliku jest za długa (najwyżej {LONGEST_NAME} znaków). Skróć ją i dodaj plik jeszcze raz."
+        )
+    if PurePath(name).suffix.casefold() not in ALLOWED:
+        raise Refused(f"Pliku „{name}” nie można dołączyć. Wybierz plik: {NAMES}.")
+    if _has_two_kinds(name):
+        raise Refused(
+            f"Nazwa „{name}” ma dwa rozszerzenia, więc nie wiadomo, co to za plik. Zmień nazwę i dodaj go jeszcze raz."
+        )
+
+
+def _has_two_kinds(name: str) -> bool:
+    """Whether a name says one kind and hides another before it: umowa.exe.pdf, skan.pdf.docx."""
+    return any(suffix.casefold() in _KINDS for suffix in PurePath(name).suffixes[:-1])
 
 
 def _matches(head: bytes, extension: str) -> bool:

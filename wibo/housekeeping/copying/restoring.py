@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 import tarfile
 import tempfile
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from typing import Any
 
 import pyrage
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils.formats import date_format
@@ -22,6 +22,7 @@ from django_scopes import scope, scopes_disabled
 from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.housekeeping.copying.databases import FILE_NAMES, is_empty, load
+from wibo.housekeeping.copying.files import put_back_files
 from wibo.housekeeping.copying.writing import FORMAT, LEDGER, read_ledger
 from wibo.housekeeping.promises import note_triggers
 from wibo.journal.actions import record
@@ -91,8 +92,7 @@ def restore(source: Copy, *, at: datetime, tell: Told) -> list[str]:
         call_command("migrate", verbosity=0, interactive=False)
         note_triggers()
         tell("załączniki")
-        if (Path(work) / "files").exists():
-            shutil.copytree(Path(work) / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
+        put_back_files(Path(work))
     tell("klucze")
     gone = frozenset((ring, name) for ring, _, name in (k.partition(" ") for k in manifest["destroyed"]))
     store.remember_destroyed(gone | read_ledger(source.data.parent / LEDGER))
@@ -180,7 +180,7 @@ def _what_will_not_work() -> list[str]:
             for edition in Edition.objects.all():
                 told += [f"{town.slug}, {edition.name}: {what}" for what in _of_edition(edition)]
             rows = Attachment.objects.values_list("file", flat=True)
-            missing = [name for name in rows if not (Path(settings.MEDIA_ROOT) / name).exists()]
+            missing = [name for name in rows if not default_storage.exists(name)]
             if missing:
                 told.append(f"{town.slug}: brakuje plików załączników: {len(missing)}")
     return told

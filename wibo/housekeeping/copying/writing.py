@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pyrage
-from django.conf import settings
 from django.db import connection
 from django.utils.timezone import localtime
 from django_scopes import scopes_disabled
 
 from wibo.editions.models import Edition
 from wibo.housekeeping.copying.databases import FILE_NAMES, dump
+from wibo.housekeeping.copying.files import pack_files
 from wibo.keyring import store
 from wibo.towns.models import Town
 from wibo.voting.models import Envelope
@@ -99,9 +99,7 @@ def _pack(target: Path, database: Path, manifest: dict[str, Any]) -> None:
         entry.size = len(content)
         archive.addfile(entry, io.BytesIO(content))
         archive.add(database, database.name)
-        files = Path(settings.MEDIA_ROOT)
-        if files.exists():
-            archive.add(files, "files")
+        pack_files(archive)
 
 
 def _seal(packed: Path, target: Path, recipient: Any) -> None:

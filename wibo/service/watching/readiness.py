@@ -19,6 +19,7 @@ def obstacles() -> list[str]:
         return ["database: migrations wait, run wibo migrate"]
     except DatabaseError as error:
         return [f"database: {type(error).__name__}"]
+    # A bucket is not asked: whether it answers is its own monitoring's question, and pages without files still serve.
     folders = {"keys": settings.KEYS_DIR, "files": settings.MEDIA_ROOT}
     return [
         f"{name}: the folder cannot be written"
