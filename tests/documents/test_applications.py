@@ -46,7 +46,7 @@ def test_all_applications_are_one_file_with_contents(visit, patterned, cast):
     for title in ("Ławki", "Drzewa", "Plac zabaw"):
         factories.proposal(patterned, cast.maria, title=title)
     factories.draft(patterned, cast.maria, title="Sekretny szkic")
-    answer = visit.as_(cast.jan).get("/urzad/wnioski/wszystkie.pdf")
+    answer = visit.as_(cast.jan).get("/urzad/wnioski/wszystkie-1.pdf")
     reader = PdfReader(BytesIO(answer.content))
     contents = reader.pages[0].extract_text()
     assert [title for title in ("Ławki", "Drzewa", "Plac zabaw") if title in contents] == [
@@ -61,7 +61,7 @@ def test_all_applications_are_one_file_with_contents(visit, patterned, cast):
 
 
 def test_with_nothing_handed_in_the_list_says_so(visit, edition, cast):
-    answer = visit.as_(cast.jan).get("/urzad/wnioski/wszystkie.pdf")
+    answer = visit.as_(cast.jan).get("/urzad/wnioski/wszystkie-1.pdf")
     assert answer["Location"] == "/urzad/wnioski/"
 
 
@@ -105,3 +105,18 @@ def test_the_number_is_short_on_lists_and_in_the_pattern_on_pages(visit, pattern
     assert made.number == "1"
     assert "BO.2027.1" not in factories.words(visit.get("/wnioski/"))
     assert "Ławki" in factories.words(visit.get("/wnioski/?szukaj=bo.2027.1"))
+
+
+def test_very_many_are_printed_in_parts_that_miss_none(visit, patterned, cast, monkeypatch):
+    for module in ("wibo.proposals.views.office", "wibo.documents.applications.data"):
+        monkeypatch.setattr(f"{module}.PRINTED_TOGETHER", 2)
+    for title in ("Ławki", "Drzewa", "Plac zabaw"):
+        factories.proposal(patterned, cast.maria, title=title)
+    clerk = visit.as_(cast.jan)
+    page = factories.words(clerk.get("/urzad/wnioski/"))
+    assert "wszystkie-1.pdf" in page
+    assert "wszystkie-2.pdf" in page
+    assert "wszystkie-3.pdf" not in page
+    second = words_of(clerk.get("/urzad/wnioski/wszystkie-2.pdf").content)
+    assert "Plac zabaw" in second
+    assert "Drzewa" not in second

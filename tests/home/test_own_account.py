@@ -14,11 +14,12 @@ from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.accounts.own import delete_account
 from wibo.editions.models import Question
+from wibo.evaluation.actions import decide_formally
 from wibo.home.leaving import leave
 from wibo.journal.acts import Act
 from wibo.letters.models import Letter
-from wibo.proposals import actions
-from wibo.proposals.models import Proposal
+from wibo.proposals import actions, co_authors
+from wibo.proposals.models import Proposal, Supporter
 
 ADDRESS, DATA, DELETE = "/konto/adres/", "/konto/moje-dane.json", "/konto/usun/"
 GOOD = {"email": "Nowa@x.example", "password": factories.PASSWORD}
@@ -153,3 +154,42 @@ def test_an_officials_account_stays(visit, edition, cast):
         delete_account(cast.jan, act=Act("x", NOW))
     assert User.objects.filter(pk=cast.jan.pk).exists()
     assert DELETE not in factories.words(visit.get("/konto/"))
+
+
+def test_notices_are_switched_off_and_calls_to_act_still_come(maria, cast, edition):
+    maria.post("/konto/powiadomienia/", {"listy": "nie"})
+    assert "Piszemy tylko wtedy" in factories.words(maria.get("/konto/"))
+    made, sent_back = (
+        factories.proposal(edition, User.objects.get(pk=cast.maria.pk), title=t) for t in ("A", "B")
+    )
+    decide_formally(made, verdict="positive", answers={}, reasons="", user=cast.ewa, at=NOW)
+    decide_formally(sent_back, verdict="supplement", answers={}, reasons="Brak zgody", user=cast.ewa, at=NOW)
+    written = list(Letter.objects.order_by("pk").values_list("template", flat=True))
+    assert written == ["proposal_submitted", "proposal_submitted", "formal_supplement"]
+    maria.post("/konto/powiadomienia/", {"listy": "tak"})
+    assert User.objects.get(pk=cast.maria.pk).wants_notices
+
+
+def test_the_file_of_all_data_names_what_was_written_with_others_and_supported(maria, cast, edition):
+    draft = factories.draft(edition, cast.jan, title="Wspólny")
+    asked = co_authors.invite(draft, cast.maria.email, user=cast.jan, at=NOW)
+    co_authors.accept(asked, user=cast.maria, publish=True, at=NOW)
+    Supporter.objects.create(
+        proposal=draft,
+        name="Maria T.",
+        email="maria+1@lipowo.example",
+        mailbox=cast.maria.email,
+        asked_at=NOW,
+    )
+    data = json.loads(maria.get(DATA).content)
+    assert [one["wniosek"] for one in data["współautorstwo"]] == ["Wspólny"]
+    assert [one["nazwisko"] for one in data["poparcie"]] == ["Maria T."]
+
+
+def test_who_leaves_is_no_co_author_any_more(cast, edition):
+    draft = factories.draft(edition, cast.jan, title="Wspólny")
+    asked = co_authors.invite(draft, cast.maria.email, user=cast.jan, at=NOW)
+    co_authors.accept(asked, user=cast.maria, publish=True, at=NOW)
+    leave(cast.maria, act=Act("x", NOW))
+    assert list(draft.co_authors.all()) == []
+    assert Proposal.objects.get() == draft

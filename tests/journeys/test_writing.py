@@ -1,11 +1,17 @@
 """An application is written in a real browser: step by step, without a script, without a connection, after the session."""
 
-import pytest
-from django_scopes import scopes_disabled
+import re
 
-from tests.files import photograph
+import pytest
+from django.core import mail
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from tests.files import pdf, photograph
 from tests.journeys.applications import write_up_to_costs
 from wibo.demo.building import DEMO_PASSWORD
+from wibo.journal.acts import Act
+from wibo.proposals import claiming
 from wibo.proposals.models import Proposal
 
 pytestmark = pytest.mark.journey
@@ -93,7 +99,7 @@ def test_the_whole_way_without_a_script(walker):
     maria.page.check("[name=is_minor][value=nie]")
     maria.click("Zapisz i zobacz całość")
     maria.click("Złóż wniosek")
-    assert "ma numer 23" in maria.text()
+    assert "ma numer BO.2027.24" in maria.text()
 
 
 def test_the_sum_of_costs_grows_while_rows_are_filled_and_says_when_it_is_too_much(walker):
@@ -218,3 +224,119 @@ def test_what_is_restored_writes_over_nothing_newer_unseen(walker):
     maria.click("Zapisz i dalej")
     assert "Nowy tytuł" in maria.text()
     assert draft_of(maria).title == "Nowy tytuł"
+
+
+def link_in_letter(path):
+    """The address in the newest letter that went out, from `path` on."""
+    return re.search(rf"{path}\S+", mail.outbox[-1].body)[0]
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_neighbours_support_an_idea_by_one_letter_each(walker, javascript):
+    maria = walker(width=360, javascript=javascript).sign_in("maria")
+    maria.go("/moje/")
+    maria.click("Tablica z historią rynku")
+    page = maria.page.input_value("#support-url").split("8000")[-1].partition("/poparcie/")
+    neighbour = walker(width=360, javascript=javascript)
+    neighbour.go("/poparcie/" + page[2])
+    assert "Poparło: 3." in neighbour.text()
+    neighbour.click("Popieram")
+    assert "Poprzeć pomysł mogą tylko mieszkańcy" in neighbour.text()
+    neighbour.fill(name="Ola Lis", email="ola.lis@example.com")
+    neighbour.page.check("[name=resident]")
+    neighbour.click("Popieram")
+    assert "Wysłaliśmy list na ola.lis@example.com" in neighbour.text()
+    assert "Poparło: 3." in neighbour.text()
+    neighbour.go(link_in_letter("/poparcie/list/"))
+    neighbour.click("Popieram")
+    assert "Twoje poparcie jest policzone" in neighbour.text()
+    assert "Poparło: 4." in neighbour.text()
+
+
+def test_a_co_author_is_invited_agrees_and_writes(walker):
+    maria = walker(width=360).sign_in("maria")
+    maria.go("/moje/")
+    maria.click("Tablica z historią rynku")
+    maria.click("Zaproś współautora")
+    maria.fill(email="mieszkaniec5@lipowo.example")
+    maria.click("Wyślij zaproszenie")
+    assert "zaproszenie wysłane" in maria.text()
+    other = walker(width=360).sign_in("mieszkaniec5")
+    other.go(link_in_letter("/wspolautor/"))
+    other.click("Zostaję współautorem")
+    other.click("Napisz uzasadnienie: po co i dla kogo.")
+    other.fill(justification="Turyści pytają o rynek")
+    other.click("Zapisz i dalej")
+    assert draft_of(other).justification == "Turyści pytają o rynek"
+    assert "Złóż wniosek" not in other.text()
+
+
+def test_paper_comes_in_with_its_scan_and_its_author_takes_it_with_the_code(walker, tmp_path):
+    scan = tmp_path / "skan.pdf"
+    scan.write_bytes(pdf())
+    jan = walker().sign_in("jan")
+    jan.go("/urzad/wnioski/papierowy/")
+    jan.fill(office_number="BO.3041.99", author_name="Zofia Lis", title="Wiata przy szkole", summary="Dach")
+    jan.page.select_option("[name=arrived_by]", label="pocztą")
+    jan.page.select_option("[name=pool]", label="Pula ogólnogminna")
+    jan.page.select_option("[name=category]", label="Zieleń")
+    jan.fill(location="Szkoła", justification="Deszcz")
+    jan.page.check("[name=is_minor][value=nie]")
+    jan.page.set_input_files("[name=scan]", scan)
+    jan.page.fill("[name=koszt-0-name]", "Wiata")
+    jan.page.fill("[name=koszt-0-price]", "9 000")
+    jan.click("Zarejestruj wniosek")
+    assert "pod numerem BO.2027.24" in jan.text()
+    assert "Skan wniosku papierowego: skan.pdf" in jan.text()
+    here = int(jan.page.url.rstrip("/").rsplit("/", 1)[1])
+    with scopes_disabled():
+        given = Proposal.objects.select_related("edition__town").get(pk=here)
+    with scope(town=given.edition.town):
+        code = claiming.issue_code(given, act=Act("Jan", timezone.now()))
+    maria = walker(width=360).sign_in("maria")
+    maria.go("/moje/")
+    maria.click("Przejmij wniosek złożony na papierze")
+    maria.fill(code="AAAA BBBB CCCC")
+    maria.click("Przejmij wniosek")
+    assert "Nie ma wniosku z tym kodem" in maria.text()
+    maria.fill(code=code.lower())
+    maria.click("Przejmij wniosek")
+    assert "Wniosek nr 24 jest na Twoim koncie" in maria.text()
+
+
+def test_a_clerk_counts_signatures_and_marks_what_came_twice_by_keyboard(walker):
+    jan = walker().sign_in("jan")
+    jan.go("/urzad/wnioski/3/")
+    jan.click("Policz podpisy")
+    jan.fill(given="15", valid="17")
+    with jan.page.expect_navigation():
+        jan.page.keyboard.press("Enter")
+    assert "nie może być więcej" in jan.text()
+    jan.fill(given="17", valid="15")
+    with jan.page.expect_navigation():
+        jan.page.keyboard.press("Enter")
+    assert "17, ważnych 15" in jan.text()
+    jan.click("Oznacz jako duplikat")
+    jan.fill(number="1", reason="ten sam plac")
+    with jan.page.expect_navigation():
+        jan.page.keyboard.press("Enter")
+    assert "Duplikat wniosku nr 1" in jan.text()
+    jan.page.click("summary")
+    jan.page.fill("[name=reason]", "inny plac")
+    jan.click("Przywróć do oceny formalnej")
+    assert "wrócił do oceny formalnej" in jan.text()
+
+
+def test_the_coordinator_sets_numbers_support_and_the_order_of_fields(walker):
+    anna = walker().sign_in("anna")
+    anna.go("/urzad/edycja/formularz/")
+    anna.click("Zmień numery i poparcie")
+    anna.fill(number_pattern="BO/{nr}", reason="x")
+    anna.click("Zapisz")
+    assert "mają już numery" in anna.text()
+    anna.go("/urzad/edycja/formularz/kolejnosc/")
+    anna.fill(summary="1", reason="uchwała nr 5")
+    anna.click("Zapisz")
+    anna.click("Zobacz jak mieszkaniec")
+    names = anna.page.eval_on_selector_all("main form [name]", "all => all.map(one => one.name)")
+    assert names.index("summary") < names.index("title")

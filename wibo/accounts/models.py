@@ -36,7 +36,7 @@ class User(Hallmarked, TownOwned, AbstractBaseUser):
 
     PURPOSE = "account"
     PERSONAL = ("email", "new_email", "first_name", "surname", "password", "last_login")
-    PLAIN = ("town", "is_active", "created_at", "confirmed_at", "mark")
+    PLAIN = ("town", "is_active", "created_at", "confirmed_at", "mark", "wants_notices")
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
     email = models.EmailField()
@@ -47,6 +47,8 @@ class User(Hallmarked, TownOwned, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    # Letters that ask for nothing: what happens to a proposal while its author need not act.
+    wants_notices = models.BooleanField(default=True)
     # That this program gave the account its address and password (keyring.hallmarks).
     mark = models.CharField(max_length=48, blank=True)
 

@@ -35,7 +35,6 @@ from wibo.proposals.models import Proposal
 from wibo.proposals.picturing import add_picture
 from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.proposing.parts import Ground
-from wibo.rulebook.proposing.support import most_signatures
 from wibo.rulebook.voting.voting_rules import VotingRules
 from wibo.towns.models import Town
 
@@ -117,9 +116,6 @@ def _edition(town: Town, recipe: Recipe, calendar: Calendar) -> Edition:
             amount=plan.amount * 100,
             position=position,
             award=plan.award,
-            signatures=min(
-                8, most_signatures(town.population if plan.area is None else areas[plan.area].residents)
-            ),
             **plan.values,
         )
         save_pool(pool, act=Act(BY, at), reason=reason)

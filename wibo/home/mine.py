@@ -5,7 +5,8 @@ from typing import Any
 
 from wibo.accounts.models import User
 from wibo.letters.models import Letter
-from wibo.proposals.models import Proposal
+from wibo.proposals.models import CoAuthor, Proposal, Supporter
+from wibo.rulebook.people.codes import canonical_email
 from wibo.rulebook.spelling.money import plain_decimal
 
 _TEXTS = (
@@ -35,8 +36,19 @@ def all_of(user: User) -> dict[str, Any]:
             "potwierdzone": user.confirmed_at,
             "ostatnie logowanie": user.last_login,
             "role": user.role_names,
+            "listy o każdym kroku": user.wants_notices,
         },
         "wnioski": list(_proposals(user)),
+        "współautorstwo": [
+            {"wniosek": str(one.proposal), "od": one.accepted_at, "nazwisko jawne": one.publish}
+            for one in CoAuthor.objects.filter(user=user).select_related("proposal")
+        ],
+        "poparcie": [
+            {"wniosek": str(one.proposal), "nazwisko": one.name, "potwierdzone": one.confirmed_at}
+            for one in Supporter.objects.filter(mailbox=canonical_email(user.email)).select_related(
+                "proposal"
+            )
+        ],
         "listy": [
             {"temat": letter.subject, "treść": letter.body, "wysłany": letter.sent_at}
             for letter in Letter.objects.filter(address=user.email).order_by("pk")

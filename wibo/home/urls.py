@@ -15,6 +15,7 @@ urlpatterns = [
     path("_listy/", front.sent_letters, name="letters"),
     path("konto/adres/", mine.new_email, name="new-email"),
     path("konto/adres/<str:uid>/<str:token>/", mine.confirm_email, name="confirm-email"),
+    path("konto/powiadomienia/", mine.notices, name="notices"),
     path("konto/moje-dane.json", mine.my_data, name="my-data"),
     path("konto/usun/", mine.delete, name="delete-account"),
     path("urzad/", office.desk, name="desk"),

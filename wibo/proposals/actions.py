@@ -32,6 +32,9 @@ from wibo.rulebook.proposing.parts import Purpose
 from wibo.rulebook.spelling.polish import counted
 from wibo.rulebook.spelling.texts import tidy
 
+# Letters after which nobody has to do anything.
+_NOTICES = frozenset({"formal_positive", "merit_positive"})
+
 
 def save_draft(
     proposal: Proposal,
@@ -255,5 +258,5 @@ def publish_attachment(attachment: Attachment, *, public: bool, act: Act) -> Non
 def write_to_author(proposal: Proposal, template: str, *, at: datetime, **context: Any) -> None:
     """A letter about the proposal to its author and co-authors, where they have an address."""
     town = proposal.edition.town
-    for address in proposal.addresses:
+    for address in proposal.addresses(notice=template in _NOTICES):
         write(template, town=town, address=address, at=at, proposal=proposal, **context)

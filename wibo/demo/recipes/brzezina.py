@@ -36,7 +36,7 @@ BRZEZINA = Recipe(
     areas=(("Stare Miasto", 12_400), ("Osiedle Zarzecze", 10_200)),
     pools=(
         PoolPlan("Projekty ogólnomiejskie", 600_000, None, dict(_POINTS)),
-        PoolPlan("Stare Miasto", 180_000, 0, {"max_length": 2}),
+        PoolPlan("Stare Miasto", 180_000, 0, {"max_length": 2, "signatures": 10}),
         PoolPlan("Osiedle Zarzecze", 170_000, 1, {"max_length": 2}),
     ),
     identity=IdentityKind.PESEL_FORM,

@@ -40,7 +40,7 @@ JODLOW = Recipe(
     office="Urząd Miasta i Gminy Jodłów, Rynek 1, pokój 4",
     areas=(),
     pools=(
-        PoolPlan("Zadania duże", 420_000, None, {"max_length": 1, "vote_type": "choose-1"}),
+        PoolPlan("Zadania duże", 420_000, None, {"max_length": 1, "vote_type": "choose-1", "signatures": 14}),
         PoolPlan("Zadania małe", 160_000, None, {"max_length": 3}),
     ),
     identity=IdentityKind.PESEL_FORM,

@@ -29,7 +29,12 @@ LIPOWO = Recipe(
     areas=(("Sołectwa", 2_300), ("Miasto Lipowo", 6_100)),
     pools=(
         PoolPlan("Pula ogólnogminna", 480_000, None, {"max_length": 3, "max_cost": 250_000_00}),
-        PoolPlan("Pula sołecka", 70_000, 0, {"vote_type": "choose-1", "max_length": 1, "min_cost": 2_000_00}),
+        PoolPlan(
+            "Pula sołecka",
+            70_000,
+            0,
+            {"vote_type": "choose-1", "max_length": 1, "min_cost": 2_000_00, "signatures": 2},
+        ),
     ),
     application={
         "category": "needed",

@@ -32,7 +32,7 @@ OLSZANY = Recipe(
             "Budżet obywatelski Olszan",
             900_000,
             None,
-            {"max_length": 8},
+            {"max_length": 8, "signatures": 30},
             {
                 "rule": "equal-shares",
                 "utility": "cost",

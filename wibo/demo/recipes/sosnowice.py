@@ -28,7 +28,7 @@ SOSNOWICE = Recipe(
     ),
     office="Urząd Gminy Sosnowice, ul. Główna 40, pokój 7",
     areas=(),
-    pools=(PoolPlan("Budżet obywatelski Sosnowic", 350_000, None, {"max_length": 3}),),
+    pools=(PoolPlan("Budżet obywatelski Sosnowic", 350_000, None, {"max_length": 3, "signatures": 10}),),
     identity=IdentityKind.PESEL_REGISTER,
     min_voter_age=16,
     web_ballots=2_300,

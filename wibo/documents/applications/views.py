@@ -16,10 +16,10 @@ from wibo.editions.models import Edition
 
 @requires(Can.READ_PROPOSALS)
 @with_edition
-def applications(request: AccountRequest, edition: Edition) -> HttpResponse:
-    """Everything that was handed in, as one file with contents."""
-    data = applications_data(edition)
+def applications(request: AccountRequest, edition: Edition, part: int) -> HttpResponse:
+    """Everything that was handed in, as one file with contents; of very many, a part."""
+    data = applications_data(edition, part)
     if not data["all"]:
         messages.info(request, "Nie ma jeszcze żadnego złożonego wniosku.")
         return redirect("proposals:office-list")
-    return pdf_answer(pdf("applications", data), f"wnioski-{edition.year}")
+    return pdf_answer(pdf("applications", data), f"wnioski-{edition.year}-{part}")

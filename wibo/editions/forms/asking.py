@@ -114,8 +114,11 @@ class OrderForm(Versioned, forms.Form):
 
     @property
     def order(self) -> list[Part]:
-        """The parts by their numbers; of equal ones the usual first."""
-        return sorted(Part, key=lambda part: self.cleaned_data[part.value])
+        """The parts by their numbers; of equal ones first the one whose number was changed: it is to go there."""
+        return sorted(
+            (Part(name) for name in self.fields if name in list(Part)),
+            key=lambda part: (self.cleaned_data[part.value], part.value not in self.changed_data),
+        )
 
 
 class HandingInForm(Versioned, forms.ModelForm):

@@ -4,11 +4,13 @@ from django.contrib.auth import logout
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, outlasts_service, public, requires
 from wibo.access.permissions import Can
 from wibo.access.throttling import LETTERS
 from wibo.accounts.forms import NewEmailForm, PasswordForm
+from wibo.accounts.models import User
 from wibo.accounts.own import ask_new_email, take_new_email
 from wibo.accounts.requests import AccountRequest
 from wibo.accounts.tokens import new_email_tokens
@@ -65,6 +67,21 @@ def my_data(request: AccountRequest) -> HttpResponse:
     response = JsonResponse(all_of(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="moje-dane.json"'
     return response
+
+
+@requires(Can.ACT_ON_OWN_PROPOSAL)
+@anytime
+@require_POST
+def notices(request: AccountRequest) -> HttpResponse:
+    """Switch letters that ask for nothing on or off."""
+    wants = request.POST.get("listy") == "tak"
+    User.objects.filter(pk=request.user.pk).update(wants_notices=wants)
+    said = (
+        "Będziemy pisać o każdym kroku."
+        if wants
+        else "Napiszemy tylko wtedy, gdy trzeba coś zrobić albo wniosek nie przejdzie."
+    )
+    return done(request, said, "accounts:me")
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)

@@ -254,8 +254,12 @@ class Proposal(TownOwned):
         others = [str(one) for one in self.co_authors.all() if one.user_id and one.publish]
         return ", ".join(filter(None, [self.author_in_office if self.publish_author else "", *others]))
 
-    @property
-    def addresses(self) -> list[str]:
-        """Where letters about the proposal go: to the author and to all who write with them."""
-        others = self.co_authors.exclude(user=None).values_list("user__email", flat=True)
-        return [one for one in (self.contact_email, *others) if one]
+    def addresses(self, *, notice: bool = False) -> list[str]:
+        """Where letters about the proposal go: to the author and to all who write with them.
+
+        A `notice` asks for nothing and goes only to those who want such letters.
+        """
+        others = [one.user for one in self.co_authors.exclude(user=None).select_related("user")]
+        accounts = [user for user in (self.author, *others) if user and (user.wants_notices or not notice)]
+        on_paper = [self.author_email] if self.author is None and self.author_email else []
+        return [*on_paper, *(user.email for user in accounts)]

@@ -27,6 +27,8 @@ from wibo.rulebook.calendar.stages import Feature
 from wibo.ui.acting import attempt, done, filled
 from wibo.ui.paging import paged
 
+# How many applications one print holds (`documents.applications`): two seconds and half a gigabyte of the printer.
+PRINTED_TOGETHER = 200
 # Statuses in which what an application lacks still matters.
 UNJUDGED = (Status.SUBMITTED, Status.RETURNED)
 LISTS = {
@@ -50,9 +52,11 @@ def office_list(request: AccountRequest, edition: Edition) -> HttpResponse:
     if words:
         rows = rows.matching(words)
     rows = rows.select_related("pool", "author").annotate(total=Sum("cost_lines__amount")).in_order()
+    handed_in = Proposal.objects.filter(edition=edition).submitted().count()
     context = {
         "title": "Wnioski",
         "page": paged(request, rows, 50),
+        "parts": range(1, -(-handed_in // PRINTED_TOGETHER) + 1),
         "lists": LISTS,
         "chosen": name,
         "words": words,
