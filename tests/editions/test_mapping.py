@@ -125,11 +125,14 @@ def test_the_coordinator_loads_and_removes_layers(visit, edition, cast):
     assert anna.post("/urzad/edycja/mapa/warstwa/", good)["Location"] == HOME
     layer = MapLayer.objects.get()
     assert "Ulice (1 obiekt)" in factories.words(anna.get(HOME))
-    anna.post(f"/urzad/edycja/mapa/warstwa/{layer.pk}/usun/")
+    drop = f"/urzad/edycja/mapa/warstwa/{layer.pk}/usun/"
+    anna.post(drop, {"reason": ""})
+    assert MapLayer.objects.exists()
+    anna.post(drop, {"reason": "nowe ulice"})
     assert not MapLayer.objects.exists()
     assert told()[-2:] == [
         "Zmieniono mapę: dodano warstwę „Ulice” (Ulice). Powód: zarządzenie",
-        "Zmieniono mapę: usunięto warstwę „Ulice”. Powód: usunięta na stronie formularza",
+        "Zmieniono mapę: usunięto warstwę „Ulice”. Powód: nowe ulice",
     ]
 
 

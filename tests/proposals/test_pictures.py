@@ -220,3 +220,42 @@ def test_a_handed_in_proposal_keeps_its_pictures(visit, draft, cast):
 def test_no_bytes_end_in_anything_but_a_picture_or_a_refusal(noise, head):
     with suppress(Unfit):
         assert sized(head + noise).width
+
+
+def test_what_was_chosen_is_added_by_the_button_that_leads_on(visit, draft, cast):
+    maria, page = visit.as_(cast.maria), f"/moje/{draft.pk}/krok/zalaczniki/"
+    sent = {
+        "words": "Plac",
+        "picture": upload(),
+        "purpose": "map",
+        "file": SimpleUploadedFile("mapa.pdf", files.pdf()),
+        "dalej": "sprawdz",
+    }
+    assert maria.post(page, sent)["Location"] == f"/moje/{draft.pk}/"
+    assert (draft.pictures.count(), draft.attachments.get().purpose) == (1, "map")
+    assert (
+        maria.post(page, {"words": "", "purpose": "other", "dalej": "sprawdz"})["Location"]
+        == f"/moje/{draft.pk}/"
+    )
+    assert (draft.pictures.count(), draft.attachments.count()) == (1, 1)
+
+
+def test_a_fault_in_one_keeps_the_page_and_the_other_is_added(visit, draft, cast):
+    maria, page = visit.as_(cast.maria), f"/moje/{draft.pk}/krok/zalaczniki/"
+    sent = {
+        "words": "Plac",
+        "purpose": "map",
+        "file": SimpleUploadedFile("mapa.pdf", files.pdf()),
+        "dalej": "sprawdz",
+    }
+    shown = factories.words(maria.post(page, sent))
+    assert "error-summary" in shown
+    assert 'value="Plac"' in shown
+    assert "mapa.pdf" in shown
+    assert (draft.pictures.count(), draft.attachments.count()) == (0, 1)
+
+
+def test_a_button_without_a_file_asks_for_one(visit, draft, cast):
+    maria, page = visit.as_(cast.maria), f"/moje/{draft.pk}/krok/zalaczniki/"
+    for what in ("obraz", "plik"):
+        assert "error-summary" in factories.words(maria.post(page, {"dodaj": what, "purpose": "other"}))

@@ -183,6 +183,12 @@ class LayerForm(forms.Form):
     reason: Any = reason_field()
 
 
+class ReasonForm(forms.Form):
+    """Why something is taken away."""
+
+    reason: Any = reason_field()
+
+
 class TilesForm(Versioned, forms.Form):
     """Where the map's background comes from."""
 

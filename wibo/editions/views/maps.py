@@ -2,16 +2,15 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_POST
 
 from wibo.access.marks import requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.editions import mapping
-from wibo.editions.forms.asking import LayerForm, TilesForm
+from wibo.editions.forms.asking import LayerForm, ReasonForm, TilesForm
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition, MapLayer
-from wibo.ui.acting import attempt, changed, form_page
+from wibo.ui.acting import changed, form_page
 from wibo.ui.versions import held
 
 _BACK = "editions:application"
@@ -43,15 +42,23 @@ def layer(request: AccountRequest, edition: Edition) -> HttpResponse:
 
 @requires(Can.RUN_EDITION)
 @with_edition
-@require_POST
 def drop_layer(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
     """Take a layer from the map."""
     found = get_object_or_404(MapLayer.objects.select_related("edition__town"), pk=pk, edition=edition)
+    form = ReasonForm(request.POST or None)
 
     def act() -> None:
-        mapping.remove_layer(found, act=request.act, reason="usunięta na stronie formularza")
+        mapping.remove_layer(found, act=request.act, reason=form.cleaned_data["reason"])
 
-    return attempt(request, act, "Warstwa jest usunięta.", _BACK)
+    return form_page(
+        request,
+        form,
+        act,
+        "Warstwa jest usunięta.",
+        _BACK,
+        template="editions/office/form.html",
+        context={"title": f"Usuń warstwę {found.name}", "back": _BACK, "save": "Usuń warstwę"},
+    )
 
 
 @requires(Can.RUN_EDITION)

@@ -1,5 +1,7 @@
 """Files of a resident's own proposal: the last step of writing it."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -22,43 +24,56 @@ from wibo.ui.acting import attempt, done, filled
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @anytime
 def files(request: AccountRequest, pk: int) -> HttpResponse:
-    """The pictures and files of a draft or a returned proposal: what there is, and one more of each."""
+    """The pictures and files of a draft or a returned proposal, and more of each.
+
+    Whatever was chosen is added by every button of the page, also by the one that leads on.
+    """
     proposal = own_proposal(request, pk)
     if proposal.status not in EDITABLE:
         return redirect("proposals:own", pk)
-    return _picture(request, proposal) if "words" in request.POST else _file(request, proposal)
+    picture = PictureForm(request.POST, request.FILES) if _sends_picture(request) else PictureForm()
+    upload = UploadForm(request.POST, request.FILES) if _sends_file(request) else UploadForm()
+    if request.method != "POST":
+        return _page(request, proposal, upload, picture)
+    added = filled(request, picture, partial(_add_picture, request, proposal, picture), field="picture")
+    attached = filled(request, upload, partial(_add_file, request, proposal, upload), field="file")
+    if (picture.is_bound and added is None) or (upload.is_bound and attached is None):
+        return _page(request, own_proposal(request, pk), upload, picture)
+    return redirect("proposals:own" if "dalej" in request.POST else "proposals:files", pk)
 
 
-def _picture(request: AccountRequest, proposal: Proposal) -> HttpResponse:
-    form = PictureForm(request.POST, request.FILES)
-
-    def act() -> HttpResponse:
-        given = form.cleaned_data
-        add_picture(proposal, given["picture"], given["words"], at=request.now)
-        return done(request, "Obraz jest dodany.", "proposals:files", proposal.pk)
-
-    return filled(request, form, act) or _page(request, proposal, UploadForm(), form)
+def _sends_picture(request: AccountRequest) -> bool:
+    typed = "picture" in request.FILES or request.POST.get("words", "").strip()
+    return bool(typed) or request.POST.get("dodaj") == "obraz"
 
 
-def _file(request: AccountRequest, proposal: Proposal) -> HttpResponse:
-    sent = request.method == "POST"
-    form = UploadForm(request.POST if sent else None, request.FILES if sent else None)
+def _sends_file(request: AccountRequest) -> bool:
+    return "file" in request.FILES or request.POST.get("dodaj") == "plik"
 
-    def act() -> HttpResponse:
-        purpose = Purpose(form.cleaned_data["purpose"])
-        actions.attach(proposal, form.cleaned_data["file"], purpose=purpose, at=request.now)
-        return done(request, "Plik jest dołączony.", "proposals:files", proposal.pk)
 
-    return filled(request, form, act, field="file") or _page(request, proposal, form, PictureForm())
+def _add_picture(request: AccountRequest, proposal: Proposal, form: PictureForm) -> HttpResponse:
+    given = form.cleaned_data
+    add_picture(proposal, given["picture"], given["words"], at=request.now)
+    return done(request, "Obraz jest dodany.", "proposals:files", proposal.pk)
+
+
+def _add_file(request: AccountRequest, proposal: Proposal, form: UploadForm) -> HttpResponse:
+    purpose = Purpose(form.cleaned_data["purpose"])
+    actions.attach(proposal, form.cleaned_data["file"], purpose=purpose, at=request.now)
+    return done(request, "Plik jest dołączony.", "proposals:files", proposal.pk)
 
 
 def _page(
     request: AccountRequest, proposal: Proposal, upload: UploadForm, picture: PictureForm
 ) -> HttpResponse:
+    for form in (upload, picture):
+        for field in form.fields.values():
+            # Lists with forms of their own stand between the fields of this one.
+            field.widget.attrs["form"] = "dodaj"
     context = {
         "title": f"Wniosek: {Step.FILES.label}",
         "proposal": proposal,
-        "form": picture if picture.is_bound else upload,
+        "form": picture if picture.errors else upload,
         "upload": upload,
         "picture": picture,
         "pictures_left": MOST - len(proposal.pictures.all()),
