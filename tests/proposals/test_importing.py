@@ -11,7 +11,7 @@ from tests.files import workbook
 from tests.journal.stories import told
 from tests.moments import NOW
 from wibo.access.refusal import Refused
-from wibo.editions.models import Category, Edition
+from wibo.editions.models import Category, Edition, Question
 from wibo.letters.models import Letter
 from wibo.proposals import actions
 from wibo.proposals.importing import loading
@@ -452,3 +452,80 @@ def test_a_reason_for_changes_makes_nothing_late(edition, cast):
         "Zmieniono we wniosku nr 7: tytuł. Powód: poprawki z komisji",
         "Wczytano wnioski z pliku: nowe 1, zmienione 1. Powód: poprawki z komisji",
     ]
+
+
+@pytest.fixture
+def asked(edition):
+    """A question of every kind, by its label."""
+    kinds = {
+        "Dla kogo?": ("text", ""),
+        "Ile osób?": ("number", ""),
+        "Gdzie?": ("choice", "Na dworze\nPod dachem"),
+        "Rozmawiano z sąsiadami?": ("yes-no", ""),
+        "Znam zasady": ("declaration", ""),
+    }
+    return {
+        label: Question.objects.create(edition=edition, label=label, kind=kind, choices=choices)
+        for label, (kind, choices) in kinds.items()
+    }
+
+
+ANSWERED = "tytuł;koszt;Dla kogo?;ILE OSÓB?;Gdzie?;Rozmawiano z sąsiadami?;Znam zasady;numer w urzędzie\n"
+
+
+def test_answers_to_the_towns_own_questions_come_by_their_words(edition, cast, asked):
+    row = "Ławki;100;Dla dzieci;120;pod dachem;TAK;Nie;BO.3041.7\nLampy;100;;;;;;\n"
+    loaded(ANSWERED + row, edition, cast.jan)
+    first, second = Proposal.objects.in_order()
+    said = {answer.question.label: answer.text for answer in first.answers.all()}
+    assert said == {
+        "Dla kogo?": "Dla dzieci",
+        "Ile osób?": "120",
+        "Gdzie?": "Pod dachem",
+        "Rozmawiano z sąsiadami?": "tak",
+    }
+    assert first.office_number == "BO.3041.7"
+    assert not second.answers.exists()
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "words"),
+    [
+        ("x;wielu;;;;", "Ile osób?", "wielu"),
+        ("x;-1;;;;", "Ile osób?", "-1"),
+        ("x;1;W lesie;;;", "Gdzie?", "W lesie"),
+        ("x;1;;może;;", "Rozmawiano z sąsiadami?", "może"),
+        ("x;1;;;chyba;", "Znam zasady", "chyba"),
+        (f"{'x' * 4001};1;;;;", "Dla kogo?", "4000"),
+    ],
+)
+def test_an_answer_that_the_form_would_not_take_is_a_fault_with_its_column(
+    edition, asked, cells, column, words
+):
+    found = faults(reading_of(f"{ANSWERED}Ławki;100;{cells}\n", edition))
+    assert len(found) == 1
+    assert found[0].startswith(f"Wiersz 2, {column}: ")
+    assert words in found[0].replace("\xa0", "")
+
+
+def test_an_answer_is_changed_by_number_and_an_empty_cell_leaves_it(edition, cast, asked):
+    loaded("numer;" + ANSWERED + "7;Ławki;100;Dla dzieci;120;;;;\n", edition, cast.jan)
+    again = "numer;" + ANSWERED + "7;Ławki;100;Dla seniorów;;;;;\n"
+    reading = reading_of(again, edition, update=True)
+    assert [str(change) for change in reading.rows[0].changes] == ["Dla kogo?: „Dla dzieci” → „Dla seniorów”"]
+    loaded(again, edition, cast.jan, update=True, reason="pomyłka")
+    said = {answer.question.label: answer.text for answer in Proposal.objects.get().answers.all()}
+    assert said == {"Dla kogo?": "Dla seniorów", "Ile osób?": "120"}
+
+
+def test_a_question_called_as_a_usual_column_takes_nothing_from_it(edition, cast):
+    Question.objects.create(edition=edition, label="Miejsce", kind="text")
+    loaded("tytuł;koszt;miejsce\nŁawki;100;Park\n", edition, cast.jan)
+    made = Proposal.objects.get()
+    assert (made.location, made.answers.count()) == ("Park", 0)
+
+
+def test_the_pattern_names_the_questions_and_is_loaded_as_it_is(visit, edition, cast, asked):
+    file = visit.as_(cast.jan).get("/urzad/wnioski/wzor.csv").content
+    assert "Rozmawiano z sąsiadami?" in file.decode("utf-8-sig")
+    assert faults(reading_of(file, edition)) == []

@@ -6,10 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from wibo.editions.models import Category, Edition, Pool
+from wibo.editions.models import Category, Edition, Pool, Question
+from wibo.proposals.forms.questions import PREFIX, field_of
 from wibo.proposals.importing.columns import LONGEST, TEXTS, CellFault
 from wibo.proposals.importing.known import Known
 from wibo.proposals.sorting import searchable
+from wibo.rulebook.proposing.questions import NO, YES, QuestionKind
 from wibo.rulebook.spelling.days import parse_day
 from wibo.rulebook.spelling.money import MoneyError, parse_zloty
 from wibo.rulebook.spelling.texts import tidy, unprintable
@@ -40,6 +42,20 @@ class Cells:
             self._fault("title", "brak tytułu")
         kept = {name: value for name, value in found.items() if value not in (None, "")}
         return kept, self._faults
+
+    def answers(self) -> dict[int, str]:
+        """What the row says to the town's own questions, by their ids; empty cells say nothing. Faults are added."""
+        found = {}
+        for question in self._known.questions:
+            text = self._cells.get(f"{PREFIX}{question.pk}", "")
+            try:
+                answer = _answer(question, text) if text else ""
+            except ValidationError as error:
+                self._fault(f"{PREFIX}{question.pk}", f"{error.messages[0].rstrip('.')}: {quoted(text)}")
+                continue
+            if answer:
+                found[question.pk] = answer
+        return found
 
     def _fault(self, column: str, words: str) -> None:
         self._faults.append(CellFault(column, words))
@@ -102,3 +118,16 @@ class Cells:
         if day is not None and day > self._on:
             self._fault("received_on", f"data jest w przyszłości: {quoted(text)}")
         return day
+
+
+def _answer(question: Question, text: str) -> str:
+    """An answer as the form would keep it, however its letters are cased. Raises ValidationError."""
+    kind = QuestionKind(question.kind)
+    if kind is QuestionKind.DECLARATION:
+        words = {YES: YES, NO: ""}
+        if searchable(text) not in words:
+            raise ValidationError(f"wpisz „{YES}” albo „{NO}”")
+        return words[searchable(text)]
+    options = [YES, NO] if kind is QuestionKind.YES_NO else question.options
+    same = next((one for one in options if searchable(one) == searchable(text)), text)
+    return str(field_of(question).clean(same))

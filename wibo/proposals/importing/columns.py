@@ -1,7 +1,10 @@
 """The columns of a file of proposals, by heading."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wibo.editions.models import Question
+from wibo.proposals.forms.questions import PREFIX
 from wibo.proposals.models import Proposal
 from wibo.rulebook.files.tables import Column
 
@@ -27,6 +30,7 @@ COLUMNS = (
     Column("author_phone", "telefon"),
     Column("author_address", "adres"),
     Column("received_on", "data wpływu"),
+    Column("office_number", "numer w urzędzie", ("znak sprawy", "numer z rejestru")),
 )
 HEADINGS = {column.name: column.heading for column in COLUMNS}
 # Cells that are the proposal's text as it stands.
@@ -41,6 +45,7 @@ TEXTS = (
     "author_email",
     "author_phone",
     "author_address",
+    "office_number",
 )
 LONGEST = {
     field.name: field.max_length
@@ -48,6 +53,16 @@ LONGEST = {
     if field.name in TEXTS and field.max_length
 }
 LIMIT = 5000
+
+
+def columns_of(questions: Iterable[Question]) -> tuple[Column, ...]:
+    """All columns of an edition: the usual ones, and one for each question of the town's own, by its words.
+
+    A question called as a usual column is called cannot be told from it and has none.
+    """
+    usual = frozenset().union(*(column.headings for column in COLUMNS))
+    own = [Column(f"{PREFIX}{one.pk}", one.label) for one in questions]
+    return (*COLUMNS, *(column for column in own if not column.headings & usual))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wibo.editions.models import Category, Edition, Pool
-from wibo.proposals.importing.columns import CellFault
+from wibo.editions.models import Category, Edition, Pool, Question
+from wibo.proposals.forms.questions import PREFIX
+from wibo.proposals.importing.columns import HEADINGS, CellFault
 from wibo.proposals.models import Proposal
 from wibo.proposals.sorting import searchable
 from wibo.rulebook.spelling.numbering import is_number
@@ -21,9 +22,10 @@ class Known:
         self.categories: dict[str, Category] = {
             searchable(one.name): one for one in Category.objects.filter(edition=edition)
         }
+        self.questions = list(Question.objects.filter(edition=edition, is_on=True))
         self.update = update
         rows = Proposal.objects.filter(edition=edition).submitted().select_related("pool", "category")
-        there = list(rows.prefetch_related("cost_lines"))
+        there = list(rows.prefetch_related("cost_lines", "answers"))
         self._numbered = {proposal.number: proposal for proposal in there}
         self._titles = {plain(proposal.title): f"wniosek nr {proposal.number}" for proposal in there}
         self._alike: dict[Likeness, str] = {
@@ -37,6 +39,11 @@ class Known:
     def numbered(self, number: str) -> Proposal | None:
         """The proposal that a row with this number changes; None where it makes a new one."""
         return self._numbered.get(number) if self.update and number else None
+
+    def heading(self, column: str) -> str:
+        """What a column is called; empty for the whole row."""
+        own = {f"{PREFIX}{one.pk}": one.label for one in self.questions}
+        return HEADINGS.get(column) or own.get(column, "")
 
     def titled(self, title: str) -> str:
         """Which proposal has such a title, in words; empty for none."""

@@ -24,7 +24,7 @@ from wibo.journal.events.proposals import (
 from wibo.proposals.actions import cost_lines, save_draft, write_to_author
 from wibo.proposals.importing.reading import Reading, Row, read
 from wibo.proposals.lifecycle import journal, refuse_entrance
-from wibo.proposals.models import CostLine, ImportDraft, Proposal
+from wibo.proposals.models import Answer, CostLine, ImportDraft, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.calendar.stages import Feature
@@ -108,6 +108,14 @@ def _make(draft: ImportDraft, rows: Sequence[Row], act: Act) -> None:
     made = Proposal.objects.bulk_create(made, batch_size=500)
     lines = (cost_lines(one, row.costs or ()) for one, row in zip(made, rows, strict=True))
     CostLine.objects.bulk_create(chain.from_iterable(lines), batch_size=1000)
+    Answer.objects.bulk_create(
+        (
+            Answer(proposal=one, question_id=question, text=text)
+            for one, row in zip(made, rows, strict=True)
+            for question, text in row.answers.items()
+        ),
+        batch_size=1000,
+    )
     edition.save(update_fields=["last_number"])
     tell: Callable[..., OfProposal] = ProposalLoaded
     if draft.status == Status.ADMITTED:
@@ -117,7 +125,8 @@ def _make(draft: ImportDraft, rows: Sequence[Row], act: Act) -> None:
     for proposal in made:
         journal(tell(number=proposal.number), proposal, act)
         if draft.status == Status.SUBMITTED:
-            write_to_author(proposal, "proposal_submitted", at=act.at)
+            enclosure = ("application", proposal.pk)
+            write_to_author(proposal, "proposal_submitted", at=act.at, enclosure=enclosure)
 
 
 def _numbers(edition: Edition, rows: Sequence[Row]) -> Iterator[str]:
@@ -131,6 +140,6 @@ def _numbers(edition: Edition, rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _change(proposal: Proposal, row: Row, reason: str, act: Act) -> None:
-    save_draft(proposal, row.costs, at=act.at, **row.values)
+    save_draft(proposal, row.costs, at=act.at, answers=row.answers, **row.values)
     event = ProposalEdited(proposal.number, ", ".join(change.column for change in row.changes), reason)
     journal(event, proposal, act)

@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any
 
 from wibo.editions.models import Edition
+from wibo.proposals.forms.questions import PREFIX
 from wibo.proposals.importing.cells import Cells
-from wibo.proposals.importing.columns import COLUMNS, HEADINGS, LIMIT, Change
+from wibo.proposals.importing.columns import HEADINGS, LIMIT, Change, columns_of
 from wibo.proposals.importing.known import Known
 from wibo.proposals.models import Proposal
 from wibo.rulebook.proposing.costs import CostRow
@@ -39,6 +40,8 @@ class Row:
     costs: list[CostRow] | None
     existing: Proposal | None = None
     changes: tuple[Change, ...] = ()
+    # To the town's own questions, by their ids.
+    answers: dict[int, str] = field(default_factory=dict)
 
     @property
     def cost(self) -> int:
@@ -104,7 +107,8 @@ def read(raw: bytes, edition: Edition, *, on: date, update: bool = False) -> Rea
     With `update` a number that is taken means that proposal: what its row says is written over what stands there, and an
     empty cell leaves it as it is. Without, such a number is a fault.
     """
-    table = table_of(raw, COLUMNS)
+    known = Known(edition, update=update)
+    table = table_of(raw, columns_of(known.questions))
     reading = Reading(
         faults=[RowFault(0, "", told(fault)) for fault in table.faults],
         ignored=table.ignored,
@@ -115,7 +119,6 @@ def read(raw: bytes, edition: Edition, *, on: date, update: bool = False) -> Rea
         said = f"Jeden plik może mieć najwyżej {LIMIT} wniosków, a ma {len(table.rows)}. Podziel go."
         reading.faults.append(RowFault(0, "", said))
         return reading
-    known = Known(edition, update=update)
     reading.warnings += _missing_columns(edition, {name for _heading, name in table.taken})
     for line, cells in table.rows:
         _take(reading, known, Cells(cells, edition=edition, known=known, on=on), line)
@@ -129,8 +132,9 @@ def read(raw: bytes, edition: Edition, *, on: date, update: bool = False) -> Rea
 def _take(reading: Reading, known: Known, cells: Cells, line: int) -> None:
     existing = known.numbered(cells.number)
     values, faults = cells.values(existing is None)
+    answers = cells.answers()
     faults += known.faults(line, cells.number, values, existing)
-    reading.faults += [RowFault(line, HEADINGS.get(one.column, ""), one.words) for one in faults]
+    reading.faults += [RowFault(line, known.heading(one.column), one.words) for one in faults]
     if faults:
         return
     cost = values.pop("cost", None)
@@ -139,7 +143,9 @@ def _take(reading: Reading, known: Known, cells: Cells, line: int) -> None:
         cost = None
     costs = None if cost is None else [CostRow(IMPORTED_COST, cost)]
     changes = _changes(existing, values, cost) if existing is not None else ()
-    row = Row(line, cells.number, values, costs, existing, changes)
+    if existing is not None:
+        changes += tuple(_answered_anew(existing, answers, known))
+    row = Row(line, cells.number, values, costs, existing, changes, answers)
     reading.rows.append(row)
     reading.warnings += [f"Wiersz {line}: {warning}" for warning in _warnings(row, known)]
 
@@ -155,6 +161,13 @@ def _changes(existing: Proposal, values: dict[str, Any], cost: int | None) -> tu
     if cost is not None:
         found.append(Change(HEADINGS["cost"], zloty_short(existing.cost), zloty_short(cost)))
     return tuple(found)
+
+
+def _answered_anew(existing: Proposal, answers: dict[int, str], known: Known) -> Iterator[Change]:
+    said = {answer.question_id: answer.text for answer in existing.answers.all()}
+    for question, text in answers.items():
+        if said.get(question, "") != text:
+            yield Change(known.heading(f"{PREFIX}{question}"), said.get(question, ""), text)
 
 
 def _said(name: str, value: Any) -> str:

@@ -11,9 +11,9 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
-from wibo.editions.models import Edition
+from wibo.editions.models import Edition, Question
 from wibo.proposals.forms.files import ImportForm
-from wibo.proposals.importing.columns import COLUMNS
+from wibo.proposals.importing.columns import columns_of
 from wibo.proposals.importing.loading import dry_run, keep_draft, load
 from wibo.proposals.importing.reading import Reading, Row, RowFault
 from wibo.proposals.models import ImportDraft
@@ -122,10 +122,11 @@ def drop_file(request: AccountRequest, edition: Edition) -> HttpResponse:
 @with_edition
 def template_file(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The pattern of the flat file, with a row for each of the edition's pools."""
-    rows = [[column.heading for column in COLUMNS]]
+    columns = columns_of(Question.objects.filter(edition=edition, is_on=True))
+    rows = [[guarded(column.heading) for column in columns]]
     for pool in edition.pools.all():
         cells = _EXAMPLE | {"title": f"Ławki przy stawie ({pool.name})", "pool": guarded(pool.name)}
-        rows.append([cells.get(column.name, "") for column in COLUMNS])
+        rows.append([cells.get(column.name, "") for column in columns])
     response = HttpResponse(flat_lines(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="wzor-wnioskow.csv"'
     return response
