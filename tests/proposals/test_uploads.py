@@ -122,3 +122,16 @@ def test_a_point_in_a_name_is_no_second_kind(draft, name):
 def test_a_document_with_a_password_is_told_what_to_do(draft, name):
     with pytest.raises(Refused, match="zabezpieczony hasłem albo zapisany w starym formacie"):
         attach(draft, name, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("plan.pdf", files.pdf() + files.zipped(**{"a.exe": b"MZ"}), "naraz archiwum"),
+        ("opis.docx", files.office(".docx") + b"MZ a program behind it", "doklejone inne dane"),
+        ("opis.odt", files.odt() + files.pdf(), "doklejone inne dane"),
+    ],
+)
+def test_a_file_that_is_two_files_is_refused(draft, name, content, said):
+    with pytest.raises(Refused, match=said):
+        attach(draft, name, content)

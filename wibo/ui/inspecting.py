@@ -48,6 +48,8 @@ _BY_ITSELF = ("/OpenAction", "/AA")
 _OBJECTS = 200_000
 # A relation of an office document that leads outside it: templates and pictures from the network load by themselves.
 _OUTSIDE = re.compile(rb"<[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE)
+# https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.16: twenty bytes, then how long a comment follows.
+_END_OF_ARCHIVE = b"PK\x05\x06"
 _TYPES = "[Content_Types].xml"
 _OFFICE = {
     ".docx": b"wordprocessingml.document.main+xml",
@@ -104,7 +106,11 @@ def picture(raw: bytes, kind: str) -> bytes:
 
 
 def refuse_active_pdf(raw: bytes) -> None:
-    """Raise Unfit for a PDF with scripts, launches or files inside, and for one that cannot be read."""
+    """Raise Unfit for a PDF with scripts, launches or files inside, for one that is an archive as well, and for one that
+    cannot be read.
+    """
+    if zipfile.is_zipfile(io.BytesIO(raw)):
+        raise Unfit("jest naraz archiwum z innymi plikami. Wydrukuj go do PDF i dołącz wydruk")
     try:
         reader = PdfReader(io.BytesIO(raw), strict=False)
         if reader.is_encrypted:
@@ -179,10 +185,19 @@ def refuse_odd_document(raw: bytes, extension: str) -> None:
         ValueError,
     ) as error:
         raise Unfit("jest uszkodzony") from error
+    if _goes_on(raw):
+        raise Unfit("ma na końcu doklejone inne dane. Otwórz go i zapisz jeszcze raz")
     if odd:
         raise Unfit("ma w środku makra albo program. Zapisz go bez makr")
     if reaches_out:
         raise Unfit("przy otwarciu sięga do innego pliku albo strony. Wydrukuj go do PDF i dołącz wydruk")
+
+
+def _goes_on(raw: bytes) -> bool:
+    """Whether anything follows the archive's own end, which says how long its last words are."""
+    end = raw.rfind(_END_OF_ARCHIVE)
+    words = int.from_bytes(raw[end + 20 : end + 22], "little")
+    return end < 0 or end + 22 + words != len(raw)
 
 
 def _belongs(part: zipfile.ZipInfo) -> bool:
