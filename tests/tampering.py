@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+from django.core.management import call_command
 from django.db import connection
 
 from wibo.towns.triggers import without
@@ -28,3 +29,9 @@ def sql(statement, *values):
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.rowcount
+
+
+def emptied():
+    """No rows. SQLite deletes them one by one, which the guards of the urn would refuse."""
+    with untriggered():
+        call_command("flush", verbosity=0, interactive=False)

@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from playwright.sync_api import sync_playwright
 
-from tests.tampering import untriggered
+from tests.tampering import emptied
 
 _FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -111,12 +110,6 @@ def demo(transactional_db):
     emptied()
     yield build_town(RECIPES["lipowo"])
     emptied()
-
-
-def emptied():
-    """No rows. SQLite deletes them one by one, which the guards of the urn would refuse."""
-    with untriggered():
-        call_command("flush", verbosity=0, interactive=False)
 
 
 @pytest.fixture

@@ -135,3 +135,12 @@ def test_a_document_with_a_password_is_told_what_to_do(draft, name):
 def test_a_file_that_is_two_files_is_refused(draft, name, content, said):
     with pytest.raises(Refused, match=said):
         attach(draft, name, content)
+
+
+def test_a_long_name_keeps_its_ending_and_a_longer_one_is_refused(draft):
+    name = "ż" * 146 + ".pdf"
+    kept = attach(draft, name, files.pdf())
+    assert kept.name == name
+    assert kept.file.name.endswith(".pdf")
+    with pytest.raises(Refused, match="za długa"):
+        attach(draft, f"ż{name}", files.pdf())

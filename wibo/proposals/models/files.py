@@ -12,6 +12,11 @@ from wibo.towns.scoping import TownOwned, town_manager
 from wibo.wording.proposing import PURPOSES
 
 
+def attachment_name(attachment: "Attachment", name: str) -> str:
+    """A name that nobody guesses, tells nothing and fits every disk; the sender's own stands in `name`."""
+    return f"attachments/{secrets.token_hex(12)}{PurePath(name).suffix.casefold()}"
+
+
 class Attachment(TownOwned):
     """A file of up to 10 MB, seen by the office and the author unless the office makes it public."""
 
@@ -20,7 +25,7 @@ class Attachment(TownOwned):
     town_path = "proposal__edition__town"
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attachments")
-    file = models.FileField(upload_to="attachments/", max_length=200)
+    file = models.FileField(upload_to=attachment_name, max_length=200)
     name = models.CharField(max_length=150)
     kind = models.CharField(max_length=100)
     purpose = models.CharField(max_length=10, default=Purpose.OTHER.value)
