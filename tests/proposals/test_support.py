@@ -143,3 +143,18 @@ def test_the_clerk_counts_signatures_and_never_more_valid_than_given(visit, edit
     assert "Poparło: <strong>15 osób</strong>" in factories.words(visit.get(f"/wnioski/{made.pk}/")).replace(
         "\xa0", " "
     )
+
+
+def test_the_office_alone_reads_who_supports_on_line_and_only_who_confirmed(visit, wanted, cast):
+    supported(visit, wanted, "ola@example.com", name="Ola Lis")
+    visit.post(link(), {})
+    supported(visit, wanted, "ada@example.com", name="Ada Wrona")
+    wanted.edition.pools.update(signatures=0)
+    actions.submit(Proposal.objects.get(pk=wanted.pk), user=cast.maria, at=NOW)
+    path = f"/urzad/wnioski/{wanted.pk}/poparcie/"
+    page = visit.as_(cast.jan).get(path)
+    assert "Ola Lis" in factories.words(page)
+    assert "Ada Wrona" not in factories.words(page)
+    assert "no-store" in page["Cache-Control"]
+    for stranger in (cast.maria, cast.audytor, cast.ewa):
+        assert visit.as_(stranger).get(path).status_code in (302, 403)

@@ -55,6 +55,7 @@ urlpatterns = [
     path("urzad/wnioski/<row:pk>/zmien/", mending.mend, name="mend"),
     path("urzad/wnioski/<row:pk>/uzupelniony/", office.supplement, name="office-supplement"),
     path("urzad/wnioski/<row:pk>/podpisy/", paperwork.signatures, name="signatures"),
+    path("urzad/wnioski/<row:pk>/poparcie/", paperwork.supporters, name="supporters"),
     path("urzad/wnioski/<row:pk>/duplikat/", paperwork.duplicate, name="duplicate"),
     path("urzad/wnioski/<row:pk>/nie-duplikat/", paperwork.no_duplicate, name="no-duplicate"),
     path("urzad/wnioski/<row:pk>/plik/", paperwork.add_file, name="add-file"),

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
@@ -12,11 +13,12 @@ from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.proposals import duplicates
 from wibo.proposals.forms.paperwork import DuplicateForm, OfficeUploadForm, SignaturesForm
-from wibo.proposals.models import Proposal
+from wibo.proposals.models import Proposal, Supporter
 from wibo.proposals.paperwork import attach_for_office
 from wibo.proposals.supporting import count_signatures
 from wibo.rulebook.proposing.parts import Purpose
 from wibo.ui.acting import attempt, form_page, reason_of
+from wibo.ui.paging import paged
 
 _TEMPLATE = "proposals/paperwork.html"
 _BACK = "proposals:office-detail"
@@ -52,6 +54,21 @@ def signatures(request: AccountRequest, pk: int) -> HttpResponse:
         count_signatures(proposal, **form.cleaned_data, act=request.act)
 
     return _page(request, proposal, form, act, "Zapisano liczbę podpisów.", "podpisy poparcia")
+
+
+@requires(Can.REGISTER_PAPER)
+@anytime
+@never_cache
+def supporters(request: AccountRequest, pk: int) -> HttpResponse:
+    """Who supports the proposal on line, for comparing with the paper lists."""
+    proposal = _submitted(pk)
+    rows = Supporter.objects.filter(proposal=proposal).exclude(confirmed_at=None).order_by("name", "pk")
+    context = {
+        "title": f"Wniosek nr {proposal.number}: poparcie przez internet",
+        "proposal": proposal,
+        "page": paged(request, rows, 100),
+    }
+    return render(request, "proposals/supporters.html", context)
 
 
 @requires(Can.REGISTER_PAPER)
