@@ -139,10 +139,23 @@ class _Award:
             following = self._run(run.endowment + _STEP * steps, lottery)
             if following.cost > self.case.budget:
                 # Short of the last step nothing had changed; that is where the rule ends.
-                return run if steps == 1 else self._run(run.endowment + _STEP * (steps - 1), lottery)
+                return run if steps == 1 else self._short_of(run, steps, lottery)
             pace.saw(same=following.funded == run.funded)
             run = following
         return run
+
+    def _short_of(self, run: Round, steps: int, lottery: Lottery) -> Round:
+        """The last run before the money is passed, one step short of it, where nothing has changed.
+
+        That is asked: an award over the budget must not hang on a bound. Where something has, every step is taken.
+        """
+        last = self._run(run.endowment + _STEP * (steps - 1), lottery)
+        if last.funded == run.funded:
+            return last
+        last, step = run, 1
+        while (following := self._run(run.endowment + _STEP * step, lottery)).cost <= self.case.budget:
+            last, step = following, step + 1
+        return last
 
     def _is_done(self, run: Round) -> bool:
         """Whether raising can change nothing, or the rule ends it: nothing else fits."""

@@ -146,53 +146,71 @@ class _Lines:
             self._pay(i, price)
 
     def _price(self, bought: str, most: float) -> "_Line":
-        """The most that anyone pays: what is left of the cost by those who pay all, in parts for the others."""
-        payers, weights = self.voters.supporters[bought], self.voters.weights
-        poorer = [i for i in payers if self._pays_all(i, most)]
-        whole = sum([weights[i] for i in payers]) - sum([weights[i] for i in poorer])
-        given = sum([self.gains[i] * weights[i] for i in poorer])
-        doubt = self.lost * self.run.costs[bought] + sum([self.doubts[i] * weights[i] for i in poorer])
-        return _Line(most, -given / whole, doubt / whole)
+        """The most that anyone pays: what is left of the cost by those who pay all, in parts for the others.
 
-    def _pays_all(self, voter: int, most: float) -> bool:
-        return self.money[voter] < most * (1 - _MARGIN)
+        Who may have as much or a little less, as far as floats can tell, counts among the others: if it is less they are
+        past it after a raise as small as the doubt, which from then on is part of what the price may be wrong by.
+        """
+        payers, weights, lost = (
+            self.voters.supporters[bought],
+            self.voters.weights,
+            self.lost * self.run.costs[bought],
+        )
+        less = [i for i in payers if self.money[i] < most]
+        all_of_them = sum([weights[i] for i in payers])
+        doubt = (lost + self._doubted(less)) / (all_of_them - sum([weights[i] for i in less]))
+        poorer = [i for i in less if self.money[i] < most - self.doubts[i] - doubt]
+        edge = [i for i in less if self.money[i] >= most - self.doubts[i] - doubt]
+        whole = all_of_them - sum([weights[i] for i in poorer])
+        unsure = self._doubted(less) + self._doubted(edge) + 2 * doubt * sum([weights[i] for i in edge])
+        given = sum([self.gains[i] * weights[i] for i in poorer])
+        return _Line(most, -given / whole, (lost + unsure) / whole, frozenset(poorer))
+
+    def _doubted(self, voters: Sequence[int]) -> float:
+        return sum([self.doubts[i] * self.voters.weights[i] for i in voters])
 
     def _pay(self, voter: int, price: "_Line") -> None:
-        """Take the money from one who pays all until the price is less, or the price until it is more than there is."""
+        """Take the money from one who pays all, until that is no less than the price; from others the price.
+
+        A price only falls while shares grow, and nobody's money does: who pays it whole goes on doing so.
+        """
+        short, nearer = price.now - self.money[voter], self.gains[voter] - price.gains
         doubt = self.doubts[voter] + price.doubt
-        short, slower = price.now - self.money[voter], self.gains[voter] - price.gains
-        if self._pays_all(voter, price.now):
-            self.least = min(self.least, self._closed(short - doubt, slower))
+        if voter in price.poorer:
+            self.least = min(self.least, self._closed(short - doubt, nearer, nearer))
             self.money[voter] = self.gains[voter] = self.doubts[voter] = 0.0
         else:
-            self.least = min(self.least, self._closed(-short - doubt, -slower))
-            self.money[voter], self.gains[voter], self.doubts[voter] = max(-short, 0.0), slower, doubt
+            self.money[voter], self.gains[voter], self.doubts[voter] = max(-short, 0.0), nearer, doubt
 
     def _overtaken(self, project: str, price: "_Line") -> None:
         """Until supporters who pay at most that much can pay for the project, which is never under equal parts.
 
         What they pay together bends only downwards, so the line of today is no lower.
         """
-        cost, gained = self.run.costs[project], 0.0
+        cost, gained, size = self.run.costs[project], 0.0, 0.0
+        if cost / self.voters.votes[project] > price.now + price.doubt:
+            return
         missing = float(cost)
         for i in self.voters.supporters[project]:
-            weight, all_of_it = self.voters.weights[i], self.money[i] < price.now
-            missing -= weight * (self.money[i] + self.doubts[i] if all_of_it else price.now + price.doubt)
-            gained += weight * (self.gains[i] if all_of_it else price.gains)
-        payable = self._closed(missing - self.lost * cost, gained)
-        above = cost / self.voters.votes[project] - price.now - price.doubt
-        cheapest = self._closed(above, price.gains) if above > 0 else 0.0
-        self.least = min(self.least, max(payable, cheapest))
+            weight, has = self.voters.weights[i], self.money[i] + self.doubts[i]
+            # Nobody pays more than either; who may have just as much as the price is held to the price, which only falls.
+            all_of_it = has < price.now
+            missing -= weight * (has if all_of_it else price.now + price.doubt)
+            gains = weight * (self.gains[i] if all_of_it else price.gains)
+            gained, size = gained + gains, size + abs(gains)
+        self.least = min(self.least, self._closed(missing - self.lost * cost, gained, size))
 
-    def _closed(self, gap: float, closing: float) -> float:
-        """The raise that closes a gap by so much a grosz."""
-        return max(gap, 0.0) / (closing + self.lost) if closing > 0 else float("inf")
+    def _closed(self, gap: float, closing: float, size: float) -> float:
+        """The raise that closes a gap by so much a grosz, which is a sum of amounts of that size."""
+        fastest = closing + self.lost * size
+        return max(gap, 0.0) / fastest if fastest > 0 else float("inf")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """An amount over the raise: now, what each grosz of a raise adds, and what floats may have lost of it."""
+    """A price over the raise: now, what each grosz of a raise adds, what floats may have lost of it; and who pays all for it."""
 
     now: float
     gains: float
     doubt: float
+    poorer: frozenset[int] = frozenset()
