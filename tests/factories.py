@@ -177,6 +177,7 @@ SHOWN_BY = (
     (re.compile(r"/urzad/karta/zamroz/"), "/urzad/karta/"),
     (re.compile(r"/urzad/urna/(wniosek|\d+/potwierdz|oglos|zmiana|ostateczny)/"), "/urzad/urna/"),
     (re.compile(r"/urzad/(urna/remis/|karty/\d+/zamknij/)"), ""),
+    (re.compile(r"/moje/\d+/(zloz|uzupelnij)/"), "własna"),
     (re.compile(r"/urzad/dwie-osoby/\d+/potwierdz/"), "/urzad/dwie-osoby/"),
 )
 HIDDEN = re.compile(
@@ -222,6 +223,9 @@ class Visitor:
         if VERSIONED.match(path) and "wersja" not in (data or {}):
             data = {**self.hidden(path), **(data or {})}
         page = next((page for acts, page in SHOWN_BY if acts.match(path)), None)
+        if page == "własna":
+            # The page of a proposal is its address without the act.
+            page = re.match(r"/moje/\d+/", path)[0]
         if page is not None and "widziane" not in (data or {}):
             data = {**self.hidden(page or path, path if page else ""), **(data or {})}
         return self._kept(self.client.post(path, data or {}, headers={"host": self.host}, **more))

@@ -108,7 +108,11 @@ def test_the_number_is_short_on_lists_and_in_the_pattern_on_pages(visit, pattern
 
 
 def test_very_many_are_printed_in_parts_that_miss_none(visit, patterned, cast, monkeypatch):
-    for module in ("wibo.proposals.views.office", "wibo.documents.applications.data"):
+    for module in (
+        "wibo.proposals.views.office",
+        "wibo.documents.applications.data",
+        "wibo.documents.applications.views",
+    ):
         monkeypatch.setattr(f"{module}.PRINTED_TOGETHER", 2)
     for title in ("Ławki", "Drzewa", "Plac zabaw"):
         factories.proposal(patterned, cast.maria, title=title)
@@ -117,6 +121,8 @@ def test_very_many_are_printed_in_parts_that_miss_none(visit, patterned, cast, m
     assert "wszystkie-1.pdf" in page
     assert "wszystkie-2.pdf" in page
     assert "wszystkie-3.pdf" not in page
+    for beyond in (0, 3, 2**63 - 1):
+        assert clerk.get(f"/urzad/wnioski/wszystkie-{beyond}.pdf").status_code == 404
     second = words_of(clerk.get("/urzad/wnioski/wszystkie-2.pdf").content)
     assert "Plac zabaw" in second
     assert "Drzewa" not in second

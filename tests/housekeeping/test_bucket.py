@@ -61,7 +61,7 @@ def bucket(server, settings):
         "access_key": "klucz",
         "secret_key": "tajne",
         "region_name": "eu-central-1",
-        "default_acl": "private",
+        "default_acl": None,
         "file_overwrite": False,
     }
     settings.STORAGES = {
@@ -90,14 +90,17 @@ def filled(edition, cast):
     return draft, file
 
 
-def test_a_file_is_kept_in_the_bucket_shown_to_its_author_and_removed(bucket, visit, edition, cast):
+def test_a_file_is_kept_in_the_bucket_shown_to_its_author_and_removed(
+    bucket, visit, edition, cast, django_capture_on_commit_callbacks
+):
     draft, file = filled(edition, cast)
     assert len(keys(bucket)) == 5
     assert b"".join(visit.as_(cast.maria).get(f"/pliki/{file.pk}/")) == files.pdf()
     assert visit.as_(cast.piotr).get(f"/pliki/{file.pk}/").status_code == 200
     visit.client.logout()
     assert visit.get(f"/pliki/{file.pk}/").status_code == 404
-    actions.delete_draft(draft)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.delete_draft(draft)
     assert keys(bucket) == []
 
 

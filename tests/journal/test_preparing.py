@@ -31,7 +31,8 @@ from wibo.proposals.actions import (
     withdraw,
 )
 from wibo.proposals.importing import loading
-from wibo.proposals.paperwork import attach_for_office
+from wibo.proposals.models import CoAuthor, Proposal
+from wibo.proposals.paperwork import attach_for_office, remove_for_office
 from wibo.proposals.picturing import add_picture, hide_picture, show_picture
 from wibo.proposals.supporting import count_signatures
 from wibo.rulebook.people.identity import IdentityKind
@@ -320,19 +321,27 @@ def test_what_the_office_does_with_paper(edition, cast):
     twin = factories.proposal(edition, cast.maria, title="To samo")
     since = count()
     attach_for_office(given, SimpleUploadedFile("a.pdf", pdf()), Purpose.SUPPORT, act=ANNA)
-    count_signatures(given, given=17, valid=15, act=ANNA)
+    kept = attach_for_office(given, SimpleUploadedFile("b.pdf", pdf()), Purpose.OTHER, act=ANNA)
+    remove_for_office(kept, reason="nie ten wniosek", act=ANNA)
+    count_signatures(given, given=17, valid=15, user=cast.jan, at=NOW)
     code = claiming.issue_code(given, act=ANNA)
     claimed = claiming.claim(code, user=cast.ewa, at=NOW)
+    Proposal.objects.filter(pk=claimed.pk).update(status="returned")
+    claimed = Proposal.objects.select_related("edition__town").get(pk=claimed.pk)
     asked = co_authors.invite(claimed, "piotr@lipowo.example", user=cast.ewa, at=NOW)
     co_authors.accept(asked, user=cast.piotr, publish=True, at=NOW)
+    co_authors.remove(CoAuthor.objects.get(), user=cast.piotr, at=NOW)
     duplicates.mark_duplicate(twin, "1", reason="ten sam plac", user=cast.jan, at=NOW)
     duplicates.take_back(twin, reason="inny plac", user=cast.jan, at=NOW)
     assert told(since=since) == [
         "Urząd dołączył do wniosku nr 1 plik: Lista poparcia.",
+        "Urząd dołączył do wniosku nr 1 plik: Inny.",
+        "Urząd usunął z wniosku nr 1 plik: Inny. Powód: nie ten wniosek",
         "Policzono podpisy poparcia wniosku nr 1: 17, ważnych 15.",
         "Wydano kod, którym autor przejmie wniosek nr 1 na swoje konto.",
         "Autor przejął wniosek nr 1 na swoje konto.",
         "Do wniosku nr 1 dołączył współautor.",
+        "Z wniosku nr 1 odszedł współautor.",
         "Uznano wniosek nr 2 za duplikat wniosku nr 1. Powód: ten sam plac",
         "Wniosek nr 2 nie jest już duplikatem wniosku nr 1 i wrócił do oceny. Powód: inny plac",
     ]

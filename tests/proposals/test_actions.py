@@ -106,10 +106,11 @@ def test_files_that_are_not_what_they_say_are_refused(edition, cast, name, conte
         actions.attach(factories.draft(edition, cast.maria), upload(name, content), at=NOW)
 
 
-def test_a_deleted_draft_takes_its_files_along(edition, cast, settings):
+def test_a_deleted_draft_takes_its_files_along(edition, cast, settings, django_capture_on_commit_callbacks):
     draft = factories.draft(edition, cast.maria)
     stored = actions.attach(draft, upload(), at=NOW).file
-    actions.delete_draft(draft)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.delete_draft(draft)
     assert not stored.storage.exists(stored.name)
     with pytest.raises(Refused):
         actions.delete_draft(factories.proposal(edition, cast.maria))

@@ -150,12 +150,16 @@ def test_pictures_count_in_the_room_of_their_author(draft, settings):
     assert kept_files() == []
 
 
-def test_a_removed_picture_and_a_deleted_draft_leave_no_file(visit, draft, cast):
+def test_a_removed_picture_and_a_deleted_draft_leave_no_file(
+    visit, draft, cast, django_capture_on_commit_callbacks
+):
     first = add_picture(draft, upload(), "Plac", at=NOW)
     add_picture(draft, upload(), "Staw", at=NOW)
-    visit.as_(cast.maria).post(f"/moje/obraz/{first.pk}/usun/")
+    with django_capture_on_commit_callbacks(execute=True):
+        visit.as_(cast.maria).post(f"/moje/obraz/{first.pk}/usun/")
     assert len(kept_files()) == 4
-    actions.delete_draft(draft)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.delete_draft(draft)
     assert kept_files() == []
 
 

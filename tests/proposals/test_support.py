@@ -74,11 +74,13 @@ def test_the_page_says_the_same_of_an_address_that_supports_already(visit, wante
 
 
 def test_support_is_taken_back_and_nothing_of_the_person_stays(visit, wanted):
-    supported(visit, wanted, "ola@example.com")
-    visit.post(link(), {})
-    visit.post(link(), {"odpowiedz": "wycofaj"})
+    supported(visit, wanted, "Ola@example.com")
+    path = link()
+    visit.post(path, {})
+    visit.post(path, {"odpowiedz": "wycofaj"})
     assert (counted(wanted), Supporter.objects.count()) == (0, 0)
-    assert "nie działa" in factories.words(visit.get(link()))
+    assert not Letter.objects.filter(address__icontains="ola").exists()
+    assert "nie działa" in factories.words(visit.get(path))
 
 
 def test_no_name_or_address_of_a_supporter_is_shown(visit, wanted, cast):

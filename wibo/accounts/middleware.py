@@ -68,7 +68,9 @@ class _SendOn(HttpResponseRedirect):
 
 def _to_sign_in(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
     where = {"next": request.get_full_path()}
-    typed = request.method == "POST" and request.content_type == "application/x-www-form-urlencoded"
+    # Of a form with files the text is kept; a browser lets nobody else choose the file again.
+    forms = ("application/x-www-form-urlencoded", "multipart/form-data")
+    typed = request.method == "POST" and request.content_type in forms
     if typed and getattr(view, "keeps_typed", False):
         return _SendOn(f"{reverse('accounts:sign-in')}?{urlencode(where | {FLAG: 1})}")
     return HttpResponseRedirect(f"{reverse('accounts:sign-in')}?{urlencode(where)}")

@@ -201,8 +201,9 @@ _S3 = {
     "access_key": env.str("WIBO_S3_ACCESS_KEY", default=""),
     "secret_key": env.str("WIBO_S3_SECRET_KEY", default=""),
     "region_name": env.str("WIBO_S3_REGION", default="") or None,
-    # Files leave through our own pages, which ask who may see them; the bucket shows nothing to anybody.
-    "default_acl": "private",
+    # Files leave through our own pages, which ask who may see them; the bucket itself must show nothing to anybody. No
+    # access list is sent: buckets whose owner is enforced refuse any.
+    "default_acl": None,
     "file_overwrite": False,
 }
 STORAGES = {

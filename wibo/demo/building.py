@@ -189,7 +189,7 @@ def _on_paper(
         office_number=f"BO.3041.{number}.{edition.year - 1}",
         **text,
     )
-    count_paper(given, act=act)
+    count_paper(given, user=clerk, at=act.at)
 
 
 def _twice(edition: Edition, clerk: User, at: datetime) -> None:

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from wibo.accounts.models import User
 from wibo.demo.people import author_name
-from wibo.journal.acts import Act
 from wibo.proposals import co_authors, duplicates, supporting
 from wibo.proposals.actions import register_paper
 from wibo.proposals.models import Proposal, Supporter
@@ -37,11 +36,11 @@ def back_online(proposal: Proposal, people: int, *, at: datetime) -> None:
         )
 
 
-def count_paper(proposal: Proposal, *, act: Act) -> None:
+def count_paper(proposal: Proposal, *, user: User, at: datetime) -> None:
     """Let the clerk count a list that holds a few signatures too many and two that do not count."""
     needed = proposal.pool.signatures if proposal.pool else 0
     if needed:
-        supporting.count_signatures(proposal, given=needed + 4, valid=needed + 2, act=act)
+        supporting.count_signatures(proposal, given=needed + 4, valid=needed + 2, user=user, at=at)
 
 
 def hand_in_twice(of: Proposal, clerk: User, *, at: datetime) -> None:

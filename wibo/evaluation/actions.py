@@ -120,6 +120,7 @@ def decide_appeal(filed: Appeal, *, upheld: bool, reasons: str, user: User, at: 
     if not reasons.strip():
         raise Refused("Napisz uzasadnienie. Trafi do wnioskodawcy.")
     proposal = filed.proposal
+    _refuse_own(proposal, user)
     with transaction.atomic():
         decided = Appeal.objects.filter(pk=filed.pk, upheld=None).update(
             upheld=upheld, reasons=reasons, decided_by=user, decided_at=at

@@ -7,8 +7,10 @@ from wibo.accounts.own import delete_account, refuse_official
 from wibo.journal.acts import Act
 from wibo.letters.models import Letter
 from wibo.proposals.actions import delete_draft
-from wibo.proposals.models import Proposal
+from wibo.proposals.models import CoAuthor, Proposal, Supporter
 from wibo.proposals.statuses import Status
+from wibo.proposals.supporting import take_back
+from wibo.rulebook.people.codes import canonical_email
 
 
 def leave(user: User, *, act: Act) -> None:
@@ -27,5 +29,9 @@ def leave(user: User, *, act: Act) -> None:
             proposal.author_name, proposal.author_email = str(user), user.email
             proposal.author = None
             proposal.save(update_fields=["author", "author_name", "author_email"])
+        mailbox = canonical_email(user.email)
+        CoAuthor.objects.filter(user=None, email=user.email).delete()
+        for one in Supporter.objects.filter(mailbox=mailbox).select_related("proposal"):
+            take_back(one, at=act.at)
         Letter.objects.filter(address=user.email).exclude(sent_at=None).delete()
         delete_account(user, act=act)

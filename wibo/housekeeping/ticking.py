@@ -18,6 +18,8 @@ from wibo.journal.anchoring import anchor_head
 from wibo.keyring import keys, store
 from wibo.letters.models import Letter
 from wibo.letters.tasks import deliver
+from wibo.proposals.co_authors import sweep_invitations
+from wibo.proposals.supporting import sweep_unconfirmed
 from wibo.results.models import CountJob
 from wibo.results.tasks import run_count
 from wibo.towns.models import Town
@@ -70,6 +72,8 @@ def _of_town(town: Town, now: datetime, done: dict[str, int]) -> None:
     done["snapshots"] += _snapshots(now)
     _receipts(now)
     _watch(now)
+    sweep_invitations(now)
+    sweep_unconfirmed(now)
 
 
 def resume_openings() -> None:

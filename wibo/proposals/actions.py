@@ -1,6 +1,6 @@
 """What people do with proposals: drafts, files, submission, withdrawal, registration on paper."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -23,12 +23,12 @@ from wibo.letters.actions import write
 from wibo.proposals import lifecycle
 from wibo.proposals.completeness import refuse_incomplete
 from wibo.proposals.models import Answer, Attachment, CostLine, Proposal
-from wibo.proposals.picturing import refuse_over_room, remove_picture
+from wibo.proposals.picturing import refuse_over_room
 from wibo.proposals.statuses import OUT, Status
-from wibo.proposals.uploads import checked
+from wibo.proposals.uploads import checked, forget_files
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.proposing.costs import CostRow
-from wibo.rulebook.proposing.parts import Purpose
+from wibo.rulebook.proposing.parts import NEVER_PUBLIC, Purpose
 from wibo.rulebook.spelling.polish import counted
 from wibo.rulebook.spelling.texts import tidy
 
@@ -89,55 +89,98 @@ def _write_answers(proposal: Proposal, answers: Mapping[int, str]) -> None:
 
 
 def delete_draft(proposal: Proposal) -> None:
-    """Remove a draft with its files for good."""
-    if proposal.status != Status.DRAFT:
-        raise Refused("Usunąć można tylko szkic. Złożony wniosek możesz wycofać.")
-    for attachment in proposal.attachments.all():
-        attachment.file.delete(save=False)
-    for picture in proposal.pictures.all():
-        remove_picture(picture)
-    proposal.delete()
-
-
-def attach(proposal: Proposal, upload: Any, *, at: datetime, purpose: Purpose = Purpose.OTHER) -> Attachment:
-    """Attach a checked file for a purpose. Raises Refused: too many, too large, or not what its name says."""
-    limit = proposal.edition.max_attachments
+    """Remove a draft with its files for good. Raises Refused where it was handed in meanwhile."""
     with transaction.atomic():
-        # The proposal's row is locked, so that two uploads at once cannot pass the limit together.
-        Proposal.objects.select_for_update().get(pk=proposal.pk)
-        if proposal.attachments.count() >= limit:
-            raise Refused(f"Do wniosku można dołączyć najwyżej {counted(limit, 'plik', 'pliki', 'plików')}.")
-        kept, kind = checked(upload)
-        refuse_over_room(proposal, kept.size)
-        return Attachment.objects.create(
-            proposal=proposal,
-            file=kept,
-            name=upload.name,
-            kind=kind,
-            purpose=purpose.value,
-            size=kept.size,
-            added_at=at,
-        )
+        locked = locked_proposal(proposal)
+        if locked.status != Status.DRAFT:
+            raise Refused("Usunąć można tylko szkic. Złożony wniosek możesz wycofać.")
+        for attachment in locked.attachments.all():
+            forget_files([attachment.file])
+        for picture in locked.pictures.all():
+            forget_files(picture.files)
+        locked.delete()
 
 
-def detach(attachment: Attachment) -> None:
-    """Remove an attached file."""
-    attachment.file.delete(save=False)
-    attachment.delete()
+def locked_proposal(proposal: Proposal) -> Proposal:
+    """The proposal as it stands, held until the transaction ends, with all that completeness asks of it."""
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("edition__town", "pool", "author")
+    rows = rows.prefetch_related("cost_lines", "attachments", "pictures", "answers__question")
+    found: Proposal = rows.get(pk=proposal.pk)
+    return found
 
 
-def submit(proposal: Proposal, *, user: User, at: datetime) -> Proposal:
-    """Hand in a draft: completeness, the limit, the number, the move and the letter. Raises Refused."""
-    if proposal.number:
-        raise Refused(f"Ten wniosek jest już złożony i ma numer {proposal.number}.")
+def refuse_handed_in(proposal: Proposal) -> None:
+    """Raise Refused once the author can no longer change what the proposal holds."""
+    if proposal.status not in (Status.DRAFT, Status.RETURNED):
+        raise Refused("Ten wniosek jest już złożony. Jego plików nie można zmieniać.")
+
+
+def attach(
+    proposal: Proposal,
+    upload: Any,
+    *,
+    at: datetime,
+    purpose: Purpose = Purpose.OTHER,
+    by_office: bool = False,
+) -> Attachment:
+    """Attach a file for a purpose. Raises Refused: too many, too large, or not what its name says; or handed in by now.
+
+    The file is looked through before anything is locked: that may take long, and nobody waits for it.
+    """
+    kept = checked(upload)
+    with transaction.atomic():
+        locked = locked_proposal(proposal)
+        if not by_office:
+            refuse_handed_in(locked)
+        made = _keep(locked, kept, upload.name, purpose, at)
+    made.proposal = proposal
+    return made
+
+
+def _keep(proposal: Proposal, kept: tuple[Any, str], name: str, purpose: Purpose, at: datetime) -> Attachment:
+    limit, (file, kind) = proposal.edition.max_attachments, kept
+    if proposal.attachments.count() >= limit:
+        raise Refused(f"Do wniosku można dołączyć najwyżej {counted(limit, 'plik', 'pliki', 'plików')}.")
+    refuse_over_room(proposal, file.size)
+    return Attachment.objects.create(
+        proposal=proposal, file=file, name=name, kind=kind, purpose=purpose.value, size=file.size, added_at=at
+    )
+
+
+def detach(attachment: Attachment, *, by_office: bool = False) -> None:
+    """Remove an attached file. Raises Refused once the proposal is handed in."""
+    with transaction.atomic():
+        locked = locked_proposal(attachment.proposal)
+        if not by_office:
+            refuse_handed_in(locked)
+        forget_files([attachment.file])
+        attachment.delete()
+
+
+def submit(
+    proposal: Proposal, *, user: User, at: datetime, agreed: Callable[[Proposal], None] | None = None
+) -> Proposal:
+    """Hand in a draft: completeness, the limit, the number, the move and the letter. Raises Refused.
+
+    All of it is asked of the draft as it stands now; `agreed` may raise Refused where it is not what its author saw.
+    """
     with transaction.atomic():
         edition = _locked(proposal.edition)
-        refuse_incomplete(proposal)
-        if proposal.author_id:
-            _refuse_over_limit(edition, proposal.author_id)
-        _number(proposal, edition, at=at)
-        lifecycle.move(proposal, Status.SUBMITTED, user=user, now=at)
-        write_to_author(proposal, "proposal_submitted", at=at, enclosure=("application", proposal.pk))
+        stored = locked_proposal(proposal)
+        if stored.number:
+            raise Refused(f"Ten wniosek jest już złożony i ma numer {stored.reference}.")
+        if agreed is not None:
+            agreed(stored)
+        refuse_incomplete(stored)
+        if stored.author_id:
+            refuse_over_limit(edition, stored.author_id)
+        _number(stored, edition, at=at)
+        stored.support_at_handing_in = stored.support
+        stored.save(update_fields=["support_at_handing_in"])
+        lifecycle.move(stored, Status.SUBMITTED, user=user, now=at)
+        write_to_author(stored, "proposal_submitted", at=at, enclosure=("application", stored.pk))
+    for name in ("number", "status", "submitted_at"):
+        setattr(proposal, name, getattr(stored, name))
     return proposal
 
 
@@ -146,7 +189,8 @@ def _locked(edition: Edition) -> Edition:
     return locked
 
 
-def _refuse_over_limit(edition: Edition, author: int) -> None:
+def refuse_over_limit(edition: Edition, author: int) -> None:
+    """Raise Refused where the person has handed in as many as one may."""
     handed_in = Proposal.objects.filter(edition=edition, author=author).counted_for_limit().count()
     if handed_in >= edition.max_proposals:
         limit = counted(edition.max_proposals, "wniosek", "wnioski", "wniosków")
@@ -166,18 +210,32 @@ def _number(proposal: Proposal, edition: Edition, *, at: datetime, number: str =
     proposal.save(update_fields=["number", "number_sort", "search", "submitted_at"])
 
 
-def supplement(proposal: Proposal, *, user: User, at: datetime) -> Proposal:
-    """Hand a returned proposal in again after mending it. Raises Refused."""
-    refuse_incomplete(proposal)
-    lifecycle.move(proposal, Status.SUBMITTED, user=user, now=at)
+def supplement(
+    proposal: Proposal, *, user: User, at: datetime, agreed: Callable[[Proposal], None] | None = None
+) -> Proposal:
+    """Hand a returned proposal in again after mending it, as it stands now. Raises Refused."""
+    with transaction.atomic():
+        stored = locked_proposal(proposal)
+        if agreed is not None:
+            agreed(stored)
+        refuse_incomplete(stored)
+        lifecycle.move(stored, Status.SUBMITTED, user=user, now=at)
+    proposal.status = stored.status
     return proposal
 
 
 def withdraw(proposal: Proposal, *, user: User, at: datetime) -> Proposal:
-    """Withdraw a proposal that has been handed in; its place in the limit is free again."""
+    """Withdraw a proposal that has been handed in; its place in the limit is free again.
+
+    What repeated it goes back to the office: nothing stands for it any more.
+    """
     with transaction.atomic():
         lifecycle.move(proposal, Status.WITHDRAWN, user=user, now=at)
         write_to_author(proposal, "proposal_withdrawn", at=at)
+        for again in proposal.proposal_set.select_related("edition__town", "duplicate_of", "author"):
+            lifecycle.release_duplicate(again, of=proposal, act=Act(user.signature, at))
+            reason = f"wniosek nr {proposal.reference} został wycofany"
+            write_to_author(again, "proposal_no_duplicate", at=at, reason=reason)
     return proposal
 
 
@@ -197,6 +255,7 @@ def register_paper(
     if received_on > localtime(at).date():
         raise Refused("Data wpływu nie może być w przyszłości.", "received_on")
     entrance = lifecycle.refuse_entrance(edition, ProposalRegistered, user, at, reason)
+    looked_through = checked(scan) if scan is not None else None
     with transaction.atomic():
         proposal = Proposal(
             edition=edition, created_at=at, saved_at=at, source=Channel.PAPER, received_on=received_on
@@ -206,8 +265,8 @@ def register_paper(
         _number(proposal, locked, at=at, number=number)
         proposal.status = entrance.target
         proposal.save(update_fields=["status"])
-        if scan is not None:
-            attach(proposal, scan, purpose=Purpose.SCAN, at=at)
+        if looked_through is not None:
+            _keep(proposal, looked_through, scan.name, Purpose.SCAN, at)
         event = RegisteredOutside(proposal.number, reason) if reason else ProposalRegistered(proposal.number)
         lifecycle.journal(event, proposal, Act(user.signature, at))
         write_to_author(proposal, "proposal_submitted", at=at, enclosure=("application", proposal.pk))
@@ -245,8 +304,14 @@ def edit_on_behalf(
 
 
 def publish_attachment(attachment: Attachment, *, public: bool, act: Act) -> None:
-    """Show a file to everyone, or take it back; new files are never public by themselves."""
+    """Show a file to everyone, or take it back; new files are never public by themselves. Raises Refused for consents,
+    lists of support and scans, which hold personal data.
+    """
     proposal = attachment.proposal
+    if public and Purpose(attachment.purpose) in NEVER_PUBLIC:
+        raise Refused(
+            f"Plik „{attachment.purpose_in_words}” ma dane osobowe i nie może być jawny. Pokaż kopię bez nich jako inny plik."
+        )
     with transaction.atomic():
         attachment.is_public = public
         attachment.save(update_fields=["is_public"])

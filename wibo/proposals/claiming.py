@@ -13,6 +13,8 @@ from wibo.journal.acts import Act
 from wibo.journal.events.proposals import ClaimCodeIssued, ProposalClaimed
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal
+from wibo.proposals.statuses import OUT
+from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.people.codes import ALPHABET, LENGTH, canonical_code
 
 
@@ -22,17 +24,20 @@ class WrongCode(Refused):
 
 def may_be_claimed(proposal: Proposal) -> bool:
     """Whether it waits for its author to take it: it came on paper and belongs to no account."""
-    return bool(proposal.number) and proposal.author_id is None
+    came_on_paper = proposal.source == Channel.PAPER and bool(proposal.number)
+    return came_on_paper and proposal.author_id is None and proposal.status not in OUT
 
 
 def issue_code(proposal: Proposal, *, act: Act) -> str:
     """A new code for the author; an older one stops working. Only its digest is kept. Raises Refused."""
     if not may_be_claimed(proposal):
-        raise Refused("Ten wniosek ma już konto autora. Kod nie jest potrzebny.")
+        raise Refused(
+            "Tego wniosku nie można przejąć kodem: ma już konto autora, nie wpłynął na papierze albo jest wycofany."
+        )
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     with transaction.atomic():
-        proposal.claim_digest = _digest(code)
-        proposal.save(update_fields=["claim_digest"])
+        if not Proposal.objects.filter(pk=proposal.pk, author=None).update(claim_digest=_digest(code)):
+            raise Refused("Autor właśnie przejął ten wniosek. Kod nie jest potrzebny.")
         lifecycle.journal(ClaimCodeIssued(proposal.number), proposal, act)
     return code
 

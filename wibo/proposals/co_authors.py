@@ -10,11 +10,11 @@ from wibo.access.refusal import Refused
 from wibo.access.throttling import MAILBOX_LETTERS
 from wibo.accounts.models import User
 from wibo.journal.acts import Act
-from wibo.journal.events.proposals import CoAuthorJoined
+from wibo.journal.events.proposals import CoAuthorJoined, CoAuthorLeft
 from wibo.letters.actions import write
 from wibo.proposals import lifecycle
 from wibo.proposals.models import CoAuthor, Proposal
-from wibo.proposals.statuses import OUT
+from wibo.proposals.statuses import Status
 from wibo.rulebook.people.codes import canonical_email
 from wibo.rulebook.spelling.polish import counted
 from wibo.towns.addresses import address_of
@@ -26,37 +26,42 @@ _ANSWER_WITHIN = timedelta(days=30)
 
 def invite(proposal: Proposal, email: str, *, user: User, at: datetime) -> CoAuthor:
     """Write a letter to somebody whom the author wants as co-author. Raises Refused."""
-    wanted = email.strip().casefold()
-    if not canonical_email(wanted):
+    wanted, mailbox = email.strip().casefold(), canonical_email(email)
+    if not mailbox:
         raise Refused("Wpisz adres e-mail, na przykład jan.kowalski@example.com.", "email")
     if proposal.author_id != user.pk:
         raise Refused("Współautorów zaprasza tylko autor wniosku.")
-    if wanted == user.email:
+    if mailbox == canonical_email(user.email):
         raise Refused("To Twój adres. Wpisz adres innej osoby.", "email")
-    MAILBOX_LETTERS.take(wanted)
+    MAILBOX_LETTERS.take(mailbox)
     with transaction.atomic():
         # The proposal's row is locked, so that two at once cannot pass the limit together.
         locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
-        _refuse_more(locked)
-        if CoAuthor.objects.filter(proposal=locked, email=wanted).exists():
+        _refuse_late(locked)
+        asked = [canonical_email(one.email) for one in locked.co_authors.filter(left_at=None)]
+        if mailbox in asked:
             raise Refused("Ta osoba jest już zaproszona.", "email")
+        if len(asked) >= MOST:
+            most = counted(MOST, "współautora", "współautorów", "współautorów")
+            raise Refused(f"Wniosek może mieć najwyżej {most}.", "email")
         made = CoAuthor.objects.create(proposal=locked, email=wanted, invited_at=at)
         town = proposal.edition.town
         link = address_of(town) + reverse("proposals:co-author", args=[_token(made)])
         write(
-            "co_author_invited", town=town, address=wanted, at=at, proposal=proposal, who=str(user), link=link
+            "co_author_invited",
+            town=town,
+            address=wanted,
+            at=at,
+            proposal=proposal,
+            who=str(user),
+            link=link,
         )
     return made
 
 
-def _refuse_more(proposal: Proposal) -> None:
-    if proposal.status in OUT:
-        raise Refused("Ten wniosek nie jest już oceniany. Współautorów nie można dodać.")
-    if proposal.co_authors.count() >= MOST:
-        raise Refused(
-            f"Wniosek może mieć najwyżej {counted(MOST, 'współautora', 'współautorów', 'współautorów')}.",
-            "email",
-        )
+def _refuse_late(proposal: Proposal) -> None:
+    if proposal.status not in (Status.DRAFT, Status.RETURNED):
+        raise Refused("Ten wniosek jest już złożony, więc nie można już pisać go wspólnie.")
 
 
 def invitation(token: str) -> CoAuthor | None:
@@ -77,6 +82,7 @@ def accept(asked: CoAuthor, *, user: User, publish: bool, at: datetime) -> Propo
         raise Refused("To Twój wniosek. Zaproszenie jest dla innej osoby.")
     try:
         with transaction.atomic():
+            _refuse_late(Proposal.objects.select_for_update().get(pk=proposal.pk))
             joined = CoAuthor.objects.filter(pk=asked.pk, user=None)
             if not joined.update(user=user, accepted_at=at, publish=publish):
                 raise Refused("To zaproszenie jest już nieaktualne.")
@@ -87,11 +93,29 @@ def accept(asked: CoAuthor, *, user: User, publish: bool, at: datetime) -> Propo
     return proposal
 
 
-def remove(one: CoAuthor, *, user: User) -> None:
-    """Take back an invitation or a co-author: by the author, or by the co-author alone. Raises Refused."""
-    if user.pk not in (one.proposal.author_id, one.user_id):
+def decline(asked: CoAuthor) -> None:
+    """Say no; of an invitation that was accepted meanwhile nothing goes."""
+    CoAuthor.objects.filter(pk=asked.pk, user=None).delete()
+
+
+def remove(one: CoAuthor, *, user: User, at: datetime) -> None:
+    """Take back an invitation, or let a co-author go: by the author, or by the co-author alone. Raises Refused.
+
+    That they wrote with the author stays known: an official among them judges nothing of it.
+    """
+    proposal = one.proposal
+    if user.pk not in (proposal.author_id, one.user_id):
         raise Refused("Współautora może usunąć autor wniosku albo on sam.")
-    one.delete()
+    with transaction.atomic():
+        if not CoAuthor.objects.filter(pk=one.pk, user=None).delete()[0]:
+            CoAuthor.objects.filter(pk=one.pk, left_at=None).update(left_at=at)
+            if proposal.number:
+                lifecycle.journal(CoAuthorLeft(proposal.number), proposal, Act(user.signature, at))
+
+
+def sweep_invitations(at: datetime) -> int:
+    """Forget the addresses of those who have not answered in time; how many."""
+    return CoAuthor.objects.filter(user=None, invited_at__lt=at - _ANSWER_WITHIN).delete()[0]
 
 
 def _token(asked: CoAuthor) -> str:

@@ -48,6 +48,10 @@ def _application(proposal: Proposal, unanswered: list[int]) -> Application:
     values = {
         part: getattr(proposal, _COLUMNS.get(part, part.value)) for part in Part if part is not Part.COSTS
     }
+    purposes = {Purpose(file.purpose) for file in proposal.attachments.all()}
+    if proposal.signatures_valid is not None:
+        # Once its signatures are counted a list is worth no more than those that are valid.
+        purposes.discard(Purpose.SUPPORT)
     # A line of 0 zł is a cost: a rule of conduct, a name for a street. So is no upkeep, or not to be a minor.
     filled = {part for part, value in values.items() if value not in (None, "")}
     return Application(
@@ -56,7 +60,7 @@ def _application(proposal: Proposal, unanswered: list[int]) -> Application:
         ground=Ground(proposal.ground) if proposal.ground else None,
         is_minor=bool(proposal.is_minor),
         guardian=proposal.guardian_name,
-        files=frozenset(Purpose(file.purpose) for file in proposal.attachments.all()),
+        files=frozenset(purposes),
         signatures=proposal.support,
         unanswered=unanswered,
     )

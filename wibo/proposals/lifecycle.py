@@ -108,6 +108,14 @@ def refuse_entrance(
     return entrance
 
 
+def release_duplicate(proposal: Proposal, *, of: Proposal, act: Act) -> None:
+    """What repeated a proposal that is no more waits for its formal evaluation again, whatever is open."""
+    rows = Proposal.objects.filter(pk=proposal.pk, status=S.DUPLICATE)
+    if rows.update(status=S.SUBMITTED, duplicate_of=None):
+        reason = f"wniosek nr {of.number} jest wycofany"
+        journal(DuplicateTakenBack(proposal.number, of.number, reason), proposal, act)
+
+
 def available(proposal: Proposal, user: User, now: datetime) -> list[Move]:
     """The moves that this person may make now; own ones only for the author."""
     return [

@@ -13,6 +13,8 @@ from wibo.journal.acts import Act
 from wibo.journal.events.proposals import PictureHidden, PictureShown
 from wibo.proposals.lifecycle import journal
 from wibo.proposals.models import Attachment, Picture, Proposal
+from wibo.proposals.statuses import Status
+from wibo.proposals.uploads import forget_files
 from wibo.rulebook.spelling.texts import tidy
 from wibo.ui.inspecting import Unfit
 from wibo.ui.pictures import Sizes, sized
@@ -32,7 +34,9 @@ def add_picture(proposal: Proposal, upload: Any, words: str, *, at: datetime) ->
         raise Refused(f"Plik „{upload.name}” {unfit}. Nie dodaliśmy go.", "picture") from unfit
     with transaction.atomic():
         # The proposal's row is locked, so that two at once cannot pass the limit together.
-        Proposal.objects.select_for_update().get(pk=proposal.pk)
+        locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
+        if locked.status not in (Status.DRAFT, Status.RETURNED):
+            raise Refused("Ten wniosek jest już złożony. Obrazów nie można zmieniać.", "picture")
         if proposal.pictures.count() >= MOST:
             raise Refused(f"Wniosek może mieć najwyżej {MOST} obrazy. Usuń któryś i dodaj nowy.", "picture")
         picture = _filled(Picture(proposal=proposal, words=tidy(words), added_at=at), sizes)
@@ -72,10 +76,13 @@ def refuse_over_room(proposal: Proposal, size: int) -> None:
 
 
 def remove_picture(picture: Picture) -> None:
-    """Remove a picture with its files."""
-    for file in picture.files:
-        file.delete(save=False)
-    picture.delete()
+    """Remove a picture with its files. Raises Refused once the proposal is handed in."""
+    with transaction.atomic():
+        locked = Proposal.objects.select_for_update().get(pk=picture.proposal_id)
+        if locked.status not in (Status.DRAFT, Status.RETURNED):
+            raise Refused("Ten wniosek jest już złożony. Obrazów nie można zmieniać.")
+        forget_files(picture.files)
+        picture.delete()
 
 
 def hide_picture(picture: Picture, reason: str, *, act: Act) -> None:

@@ -9,12 +9,15 @@ from django.urls import reverse
 
 from wibo.access.refusal import Refused
 from wibo.access.throttling import MAILBOX_LETTERS
+from wibo.accounts.models import User
 from wibo.journal.acts import Act
 from wibo.journal.events.proposals import SignaturesCounted
 from wibo.letters.actions import write
+from wibo.letters.models import Letter
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal, Supporter
-from wibo.proposals.statuses import Status
+from wibo.proposals.own import refuse_own
+from wibo.proposals.statuses import OUT, Status
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.people.codes import canonical_email
 from wibo.rulebook.spelling.texts import tidy
@@ -22,18 +25,22 @@ from wibo.towns.addresses import address_of
 
 _SALT = "wibo.proposals.supporting"
 _CONFIRM_WITHIN = timedelta(days=14)
-# While these last, people may still support an idea.
-_OPEN = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
+# While its author writes, people may support an idea as long as it can be handed in.
+_OPEN = {Status.DRAFT: Feature.SUBMIT, Status.RETURNED: Feature.SUPPLEMENT}
 
 
-def count_signatures(proposal: Proposal, *, given: int, valid: int, act: Act) -> None:
+def count_signatures(proposal: Proposal, *, given: int, valid: int, user: User, at: datetime) -> None:
     """Note how many signatures the paper lists hold, and how many of them count. Raises Refused."""
     if valid > given:
         raise Refused("Ważnych podpisów nie może być więcej niż wszystkich.", "valid")
+    refuse_own(proposal, user)
     with transaction.atomic():
+        locked = Proposal.objects.select_for_update().select_related("edition").get(pk=proposal.pk)
+        if locked.status in (Status.DRAFT, *OUT) or locked.edition.frozen_at:
+            raise Refused("Podpisów tego wniosku nie można już liczyć.")
         proposal.signatures_given, proposal.signatures_valid = given, valid
         proposal.save(update_fields=["signatures_given", "signatures_valid"])
-        lifecycle.journal(SignaturesCounted(proposal.number, given, valid), proposal, act)
+        lifecycle.journal(SignaturesCounted(proposal.number, given, valid), proposal, Act(user.signature, at))
 
 
 def open_support(proposal: Proposal) -> None:
@@ -51,10 +58,10 @@ def open_support(proposal: Proposal) -> None:
 
 
 def takes_support(proposal: Proposal, now: datetime) -> bool:
-    """Whether people can support the idea on line now."""
-    edition = proposal.edition
-    in_time = edition.enables(Feature.SUBMIT, now) or edition.enables(Feature.SUPPLEMENT, now)
-    return bool(proposal.support_key) and edition.online_support and proposal.status in _OPEN and in_time
+    """Whether people can support the idea on line now: while its author writes, and could hand it in."""
+    edition, feature = proposal.edition, _OPEN.get(Status(proposal.status))
+    is_open = feature is not None and edition.enables(feature, now)
+    return bool(proposal.support_key) and edition.online_support and is_open
 
 
 def ask(proposal: Proposal, *, name: str, email: str, at: datetime) -> None:
@@ -66,54 +73,99 @@ def ask(proposal: Proposal, *, name: str, email: str, at: datetime) -> None:
     if not takes_support(proposal, at):
         raise Refused("Tego pomysłu nie można już poprzeć przez internet.")
     mailbox = canonical_email(email)
-    if not mailbox:
+    if not mailbox or mailbox.startswith("@"):
         raise Refused("Wpisz adres e-mail, na przykład jan.kowalski@example.com.", "email")
     MAILBOX_LETTERS.take(mailbox)
-    one = _row(proposal, mailbox, name=tidy(name), email=email.strip(), at=at)
-    town = proposal.edition.town
-    link = address_of(town) + reverse("proposals:confirm-support", args=[signing.dumps(one.pk, salt=_SALT)])
-    write(
-        "support_confirm",
-        town=town,
-        address=one.email,
-        at=at,
-        proposal=proposal,
-        link=link,
-        known=one.confirmed_at,
-    )
+    with transaction.atomic():
+        one = _row(proposal, mailbox, name=tidy(name), email=email.strip().casefold(), at=at)
+        town = proposal.edition.town
+        link = address_of(town) + reverse("proposals:confirm-support", args=[_token(one)])
+        write(
+            "support_confirm",
+            town=town,
+            address=one.email,
+            at=at,
+            proposal=proposal,
+            link=link,
+            known=one.confirmed_at,
+        )
 
 
 def _row(proposal: Proposal, mailbox: str, *, name: str, email: str, at: datetime) -> Supporter:
+    """Who is asked: of two who name one mailbox before it is confirmed, the later one."""
     try:
         with transaction.atomic():
             made: Supporter = Supporter.objects.create(
                 proposal=proposal, mailbox=mailbox, name=name, email=email, asked_at=at
             )
     except IntegrityError:
-        made = Supporter.objects.get(proposal=proposal, mailbox=mailbox)
+        rows = Supporter.objects.filter(proposal=proposal, mailbox=mailbox)
+        rows.filter(confirmed_at=None).update(name=name, email=email, asked_at=at)
+        made = rows.get()
     return made
 
 
+def _token(one: Supporter) -> str:
+    return signing.dumps([one.pk, one.mailbox], salt=_SALT)
+
+
 def supporter_of(token: str) -> Supporter | None:
-    """Who a letter's link is of; None once it is too old, or the support was taken back."""
+    """Who a letter's link is of; None once it is too old, or the support was taken back.
+
+    Support that counts can be taken back by the same link as long as it is collected.
+    """
     try:
-        key = signing.loads(token, salt=_SALT, max_age=_CONFIRM_WITHIN)
-    except signing.BadSignature:
+        key, mailbox = signing.loads(token, salt=_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
         return None
     rows = Supporter.objects.select_related("proposal__edition__town", "proposal__pool")
-    found: Supporter | None = rows.filter(pk=key).first()
-    return found
+    found: Supporter | None = rows.filter(pk=key, mailbox=mailbox).first()
+    if found is None or found.confirmed_at is not None or _is_fresh(token):
+        return found
+    return None
+
+
+def _is_fresh(token: str) -> bool:
+    try:
+        signing.loads(token, salt=_SALT, max_age=_CONFIRM_WITHIN)
+    except signing.SignatureExpired:
+        return False
+    return True
 
 
 def confirm(one: Supporter, *, at: datetime) -> None:
     """Count the support. Raises Refused."""
-    if not takes_support(one.proposal, at):
-        raise Refused("Tego pomysłu nie można już poprzeć przez internet.")
-    Supporter.objects.filter(pk=one.pk, confirmed_at=None).update(confirmed_at=at)
+    with transaction.atomic():
+        proposal = _held(one.proposal)
+        if not takes_support(proposal, at):
+            raise Refused("Tego pomysłu nie można już poprzeć przez internet.")
+        if not Supporter.objects.filter(pk=one.pk).exists():
+            raise Refused("To poparcie jest już wycofane.")
+        Supporter.objects.filter(pk=one.pk, confirmed_at=None).update(confirmed_at=at)
 
 
 def take_back(one: Supporter, *, at: datetime) -> None:
-    """Take the support back while support is collected; nothing of the person stays. Raises Refused."""
-    if not takes_support(one.proposal, at):
-        raise Refused("Zbieranie poparcia się skończyło. Nie można go już wycofać.")
-    one.delete()
+    """Forget the person, and their letters. While support is collected it counts no more; once the proposal was handed in
+    with it the number stays, and nobody's name.
+    """
+    with transaction.atomic():
+        proposal = _held(one.proposal)
+        Letter.objects.filter(template="support_confirm", address=one.email).delete()
+        rows = Supporter.objects.filter(pk=one.pk)
+        if takes_support(proposal, at):
+            rows.delete()
+        else:
+            rows.filter(confirmed_at=None).delete()
+            rows.update(name="", email="", mailbox=f"{one.pk}")
+
+
+def _held(proposal: Proposal) -> Proposal:
+    """The proposal as it stands, so that nobody hands it in while its support changes."""
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("edition")
+    found: Proposal = rows.get(pk=proposal.pk)
+    return found
+
+
+def sweep_unconfirmed(at: datetime) -> int:
+    """Forget those who have not confirmed in time; how many."""
+    return Supporter.objects.filter(confirmed_at=None, asked_at__lt=at - _CONFIRM_WITHIN).delete()[0]

@@ -1,11 +1,14 @@
 """Which files may be attached: by size, by name and by what the bytes really are."""
 
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any
 
 import puremagic
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 from wibo.access.refusal import Refused
 from wibo.ui.inspecting import Unfit, picture, refuse_active_pdf, refuse_odd_document
@@ -48,6 +51,17 @@ _KINDS = {
 }
 # How files of older offices begin, and how newer ones do once a password closes them.
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+
+
+def forget_files(files: Iterable[FieldFile]) -> None:
+    """Remove files once their rows are gone for good: a transaction that is undone must find them."""
+    names = [(file.storage, file.name) for file in files if file.name]
+
+    def remove() -> None:
+        for storage, name in names:
+            storage.delete(name)
+
+    transaction.on_commit(remove)
 
 
 def checked(upload: Any) -> tuple[Any, str]:
@@ -104,7 +118,7 @@ def _refuse_name(name: str) -> None:
 
 def _has_two_kinds(name: str) -> bool:
     """Whether a name says one kind and hides another before it: umowa.exe.pdf, skan.pdf.docx."""
-    return any(suffix.casefold() in _KINDS for suffix in PurePath(name).suffixes[:-1])
+    return any(suffix.strip().casefold() in _KINDS for suffix in PurePath(name).suffixes[:-1])
 
 
 def _matches(head: bytes, extension: str) -> bool:

@@ -59,6 +59,7 @@ urlpatterns = [
     path("urzad/wnioski/<row:pk>/duplikat/", paperwork.duplicate, name="duplicate"),
     path("urzad/wnioski/<row:pk>/nie-duplikat/", paperwork.no_duplicate, name="no-duplicate"),
     path("urzad/wnioski/<row:pk>/plik/", paperwork.add_file, name="add-file"),
+    path("urzad/pliki/<row:pk>/usun/", paperwork.remove_file, name="remove-file"),
     path("urzad/obrazy/<row:pk>/ukryj/", pictures.hide, name="hide-picture"),
     path("urzad/obrazy/<row:pk>/pokaz/", pictures.show, name="show-picture"),
     path("urzad/pliki/<row:pk>/jawnosc/", office.publish_attachment, name="publish-attachment"),

@@ -115,6 +115,8 @@ def refuse_active_pdf(raw: bytes) -> None:
         reader = PdfReader(io.BytesIO(raw), strict=False)
         if reader.is_encrypted:
             raise Unfit("jest zabezpieczony hasłem. Zapisz go bez hasła")
+        if not len(reader.pages):
+            raise Unfit("nie ma żadnej strony")
         active = next((name for name in _names(reader) if name in _ACTIVE), None) or _opens_by_itself(reader)
     except Unfit:
         raise

@@ -39,11 +39,11 @@ PURPOSES = {
     Purpose.OTHER: "Inny",
 }
 ARRIVALS = {
-    Arrival.DESK: "w urzędzie",
+    Arrival.DESK: "osobiście",
     Arrival.POST: "pocztą",
     Arrival.EMAIL: "e-mailem",
     Arrival.E_DELIVERY: "przez e-Doręczenia albo ePUAP",
-    Arrival.OTHER: "inaczej",
+    Arrival.OTHER: "w inny sposób",
 }
 _EMPTY = {
     Part.TITLE: "Nadaj tytuł.",

@@ -1,7 +1,7 @@
 """All applications as PDF, for the office."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from wibo.access.marks import requires
@@ -12,12 +12,17 @@ from wibo.documents.engine.answers import pdf_answer
 from wibo.documents.engine.pdf import pdf
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
+from wibo.proposals.models import Proposal
+from wibo.proposals.views.office import PRINTED_TOGETHER
 
 
 @requires(Can.READ_PROPOSALS)
 @with_edition
 def applications(request: AccountRequest, edition: Edition, part: int) -> HttpResponse:
     """Everything that was handed in, as one file with contents; of very many, a part."""
+    handed_in = Proposal.objects.filter(edition=edition).submitted().count()
+    if part != 1 and not 1 <= part <= -(-handed_in // PRINTED_TOGETHER):
+        raise Http404
     data = applications_data(edition, part)
     if not data["all"]:
         messages.info(request, "Nie ma jeszcze żadnego złożonego wniosku.")

@@ -14,6 +14,7 @@ def confirmation_data(proposal: Proposal, code: str) -> dict[str, Any]:
         fact("Tytuł", proposal.title),
         fact("Wnioskodawca", proposal.author_in_office),
         fact("Data wpływu", day(proposal.received_on)),
+        fact("Jak wpłynął", str(proposal.get_arrived_by_display() or "na papierze")),
         fact("Zarejestrowany", moment(proposal.submitted_at)),
         *([fact("Numer w urzędzie", proposal.office_number)] if proposal.office_number else []),
     ]

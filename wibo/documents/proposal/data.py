@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from wibo.documents.engine.frame import fact, frame_of, moment
+from wibo.documents.engine.frame import day, fact, frame_of, moment
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.spelling.money import zloty
@@ -48,11 +48,10 @@ def application(proposal: Proposal) -> dict[str, Any]:
 
 
 def _facts(proposal: Proposal) -> list[dict[str, str]]:
-    others = [str(one.user) for one in proposal.co_authors.all() if one.user]
+    others = [str(one.user) for one in proposal.co_authors.all() if one.user and not one.left_at]
     return [
         fact("Numer wniosku", proposal.reference or "–"),
-        fact("Złożony", moment(proposal.submitted_at)),
-        fact("Sposób złożenia", str(proposal.get_source_display())),
+        *_came(proposal),
         fact("Numer w urzędzie", proposal.office_number),
         fact("Wnioskodawca", proposal.author_in_office or "–"),
         fact("Współautorzy", ", ".join(others)),
@@ -63,6 +62,18 @@ def _facts(proposal: Proposal) -> list[dict[str, str]]:
         fact("Działka", proposal.plot),
         fact("Teren", str(proposal.ground_in_words)),
         fact("Stan", proposal.state.label),
+    ]
+
+
+def _came(proposal: Proposal) -> list[dict[str, str]]:
+    """When and how; of paper the day it came in counts, and when it was copied stands beside it."""
+    if proposal.received_on is None:
+        way = str(proposal.get_source_display())
+        return [fact("Złożony", moment(proposal.submitted_at)), fact("Sposób złożenia", way)]
+    return [
+        fact("Data wpływu", day(proposal.received_on)),
+        fact("Jak wpłynął", str(proposal.get_arrived_by_display() or proposal.get_source_display())),
+        fact("Zarejestrowany", moment(proposal.submitted_at)),
     ]
 
 

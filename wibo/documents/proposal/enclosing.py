@@ -1,8 +1,14 @@
 """The print of an application in a letter about it, made when the letter is sent."""
 
+import logging
+
+import typst
+
 from wibo.documents.engine.pdf import pdf
 from wibo.documents.proposal.data import printable, proposal_data
 from wibo.proposals.models import Proposal
+
+log = logging.getLogger(__name__)
 
 
 def enclosed(key: int) -> tuple[str, bytes] | None:
@@ -10,4 +16,10 @@ def enclosed(key: int) -> tuple[str, bytes] | None:
     found = printable(Proposal.objects.all()).filter(pk=key).first()
     if found is None:
         return None
-    return f"wniosek-{found.number or 'szkic'}.pdf", pdf("proposal", proposal_data(found))
+    try:
+        made = pdf("proposal", proposal_data(found))
+    except typst.TypstError:
+        # The letter says what matters; a print that fails must not hold it back.
+        log.exception("the print of a proposal that goes with a letter failed")
+        return None
+    return f"wniosek-{found.number or 'szkic'}.pdf", made

@@ -12,12 +12,17 @@ FOLDER = "files"
 
 
 def pack_files(archive: tarfile.TarFile) -> None:
-    """Put every file into the archive, one at a time."""
+    """Put every file into the archive, one at a time. One that is removed meanwhile is left out: so is its row, or doctor
+    and a restored copy name it.
+    """
     for name in _names(""):
-        entry = tarfile.TarInfo(f"{FOLDER}/{name}")
-        entry.size = default_storage.size(name)
-        entry.mode = 0o600
-        with default_storage.open(name) as file:
+        try:
+            file = default_storage.open(name)
+        except FileNotFoundError:
+            continue
+        with file:
+            entry = tarfile.TarInfo(f"{FOLDER}/{name}")
+            entry.size, entry.mode = file.size, 0o600
             archive.addfile(entry, file)
 
 

@@ -30,7 +30,7 @@ from wibo.journal.acts import Act
 from wibo.journal.events.towns import DataRestored
 from wibo.keyring import hallmarks, keys, store
 from wibo.memory import forget
-from wibo.proposals.models import Attachment
+from wibo.proposals.models import Attachment, Picture
 from wibo.towns.models import Town
 
 Told = Callable[[str], None]
@@ -179,11 +179,19 @@ def _what_will_not_work() -> list[str]:
         with scope(town=town):
             for edition in Edition.objects.all():
                 told += [f"{town.slug}, {edition.name}: {what}" for what in _of_edition(edition)]
-            rows = Attachment.objects.values_list("file", flat=True)
+            rows = _names_of_files()
             missing = [name for name in rows if not default_storage.exists(name)]
             if missing:
-                told.append(f"{town.slug}: brakuje plików załączników: {len(missing)}")
+                told.append(f"{town.slug}: brakuje plików wniosków: {len(missing)}")
     return told
+
+
+def _names_of_files() -> list[str]:
+    """Under which names the files of the town in scope lie."""
+    attached: list[Attachment] = list(Attachment.objects.all())
+    pictures: list[Picture] = list(Picture.objects.all())
+    names = [one.file.name for one in attached] + [file.name for one in pictures for file in one.files]
+    return [name for name in names if name]
 
 
 def _of_edition(edition: Edition) -> list[str]:

@@ -127,6 +127,23 @@ class CoAuthorJoined(OfProposal):
 
 
 @dataclass(frozen=True)
+class CoAuthorLeft(OfProposal):
+    kind = "co-author-left"
+    words = "Z wniosku nr {number} odszedł współautor."
+
+
+@dataclass(frozen=True)
+class FileRemoved(OfProposal):
+    """By the office: what it was for, never its name."""
+
+    kind = "file-removed"
+    words = "Urząd usunął z wniosku nr {number} plik: {purpose}. Powód: {reason}"
+
+    purpose: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class SupplementRequested(OfProposal):
     kind = "supplement-requested"
     words = "Wezwano do uzupełnienia wniosku nr {number}."

@@ -22,6 +22,11 @@ from wibo.wording.proposing import ARRIVALS, GROUNDS, PARTS
 _WITH = {"guardian_name": Part.GUARDIAN}
 # Fields that stand beside a part.
 _BESIDE = {"guardian_name": Part.GUARDIAN.value, "place": Part.LOCATION.value}
+# How the office is asked what the form asks of an author.
+_TO_AN_OFFICIAL = {
+    "is_minor": _("Czy wnioskodawca ma ukończone 18 lat?"),
+    "author_phone": _("Telefon wnioskodawcy"),
+}
 _PHONE = re.compile(r"^\+?[\d ()/-]{7,}$")
 _PARTS = {part.value: part for part in Part}
 
@@ -208,6 +213,14 @@ class OnBehalfForm(ApplicationForm):
         self.fields["title"].required = self.fields["pool"].required = True
         # A consent is the author's own.
         del self.fields["publish_author"]
+        for field in self.fields.values():
+            vars(field)["conditional"] = vars(field).pop("needed", False)
+        for name, words in _TO_AN_OFFICIAL.items():
+            if name in self.fields:
+                self.fields[name].label = words
+        for name in ("ground", "guardian_name", "author_phone"):
+            if name in self.fields:
+                self.fields[name].help_text = ""
 
     @property
     def changed_parts(self) -> list[str]:
@@ -267,7 +280,7 @@ class PaperForm(ApplicationForm):
     scan: Any = forms.FileField(
         label=_("Skan wniosku"),
         required=False,
-        help_text=_("PDF, JPG albo PNG, najwyżej 10 MB. Widzi go tylko urząd."),
+        help_text=_("PDF, JPG, PNG, DOCX, XLSX albo ODT, najwyżej 10 MB. Widzi go tylko urząd."),
     )
     reason: Any = forms.CharField(
         label=_("Dlaczego wniosek jest rejestrowany poza naborem"),
@@ -278,8 +291,10 @@ class PaperForm(ApplicationForm):
     def __init__(self, *args: Any, in_time: bool, **kwargs: Any) -> None:
         super().__init__(*args, questions=True, **kwargs)
         for field in self.fields.values():
-            field.required = vars(field).pop("needed", False)
-        for name in ("received_on", "author_name", "arrived_by"):
+            # What came is taken in; what it lacks stands on its page, and the office calls for it.
+            field.required = False
+            vars(field)["conditional"] = vars(field).pop("needed", False)
+        for name in ("received_on", "author_name", "arrived_by", "title", "pool"):
             self.fields[name].required = True
         # After the town's own questions, which are added last.
         self.fields["scan"] = self.fields.pop("scan")
@@ -290,4 +305,4 @@ class PaperForm(ApplicationForm):
         if "ground" in self.fields:
             self.fields["ground"].help_text = ""
         if "is_minor" in self.fields:
-            self.fields["is_minor"].label = _("Czy wnioskodawca ma ukończone 18 lat?")
+            self.fields["is_minor"].label = _TO_AN_OFFICIAL["is_minor"]

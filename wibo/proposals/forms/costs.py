@@ -1,5 +1,6 @@
 """Rows of the estimate."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -14,10 +15,12 @@ from wibo.rulebook.spelling.quantities import plain_quantity
 from wibo.ui.fields import MoneyField
 
 COST_LINES = 30
+# Grosze: a milliard of złoty is beyond all budgets and within all numbers of a database.
+MOST_OF_A_ROW = 10**11
 # Empty rows below those that are filled; without the script "Dodaj wiersze" saves and shows as many more.
 SPARE = 3
 # On paper the clerk sees how many there are and types them in one go.
-SPARE_ON_PAPER = 8
+SPARE_ON_PAPER = 15
 
 
 class QuantityField(forms.DecimalField):
@@ -37,8 +40,12 @@ class QuantityField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         """The number, whatever signs stand between thousands."""
-        typed = "".join(str(value).split()).replace(",", ".") if value is not None else value
-        return super().to_python(typed)
+        typed = "".join(str(value).split()) if value is not None else value
+        if typed and re.fullmatch(r"\d{1,3}(\.\d{3})+", typed):
+            # A thousand to one reader, one to another: a price with such a point is refused, too.
+            whole, exact = typed.replace(".", ""), typed.replace(".", ",")
+            raise forms.ValidationError(_("Nie wiadomo, ile to jest. Wpisz {} albo {}.").format(whole, exact))
+        return super().to_python(typed.replace(",", ".") if typed else typed)
 
     def prepare_value(self, value: Any) -> Any:
         """A stored number as people write it."""
@@ -61,6 +68,8 @@ class CostLineForm(forms.Form):
             self.add_error("name", _("Napisz, czego dotyczy kwota."))
         if written and price is None and not self.has_error("price"):
             self.add_error("price", _("Wpisz kwotę."))
+        if price is not None and price * (cleaned.get("quantity") or 1) > MOST_OF_A_ROW:
+            self.add_error("price", _("To za dużo. Jedna pozycja może kosztować najwyżej 1 000 000 000 zł."))
         return cleaned
 
     @property

@@ -9,14 +9,28 @@ from wibo.proposals.forms.files import UploadForm
 from wibo.rulebook.proposing.parts import Purpose
 
 
+def _number(label: Any, **more: Any) -> forms.IntegerField:
+    """Typed as text: what a browser takes for no number must be seen, not swallowed."""
+    asked = _("Wpisz liczbę od 0 do 100 000, samymi cyframi.")
+    field = forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=100_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": asked, "min_value": asked, "max_value": asked},
+        **more,
+    )
+    for validator in field.validators:
+        vars(validator)["message"] = asked
+    return field
+
+
 class SignaturesForm(forms.Form):
     """What the paper lists of support hold."""
 
-    given = forms.IntegerField(label=_("Ile podpisów jest na listach"), min_value=0, max_value=100_000)
-    valid = forms.IntegerField(
-        label=_("Ile z nich jest ważnych"),
-        min_value=0,
-        max_value=100_000,
+    given = _number(_("Ile podpisów jest na listach"))
+    valid = _number(
+        _("Ile z nich jest ważnych"),
         help_text=_("Czytelne, kompletne, mieszkańca, każda osoba raz."),
     )
 

@@ -29,7 +29,7 @@ class Cells:
     @property
     def number(self) -> str:
         """The number that the row names."""
-        return self._cells.get("number", "")
+        return self._known.plain_number(self._cells.get("number", ""))
 
     def values(self, is_new: bool) -> tuple[dict[str, Any], list[CellFault]]:
         """The fields that the row sets, with "cost" in grosze; and what is wrong. Of one that is there, filled cells only."""

@@ -8,6 +8,8 @@ from wibo.proposals.forms.questions import PREFIX
 from wibo.proposals.importing.columns import HEADINGS, CellFault
 from wibo.proposals.models import Proposal
 from wibo.proposals.sorting import searchable
+from wibo.proposals.statuses import OUT
+from wibo.rulebook.proposing.numbers import number_in
 from wibo.rulebook.spelling.numbering import is_number
 from wibo.wording.quoting import quoted
 
@@ -24,6 +26,7 @@ class Known:
         }
         self.questions = list(Question.objects.filter(edition=edition, is_on=True))
         self.update = update
+        self._pattern, self._year = edition.number_pattern, edition.year
         rows = Proposal.objects.filter(edition=edition).submitted().select_related("pool", "category")
         there = list(rows.prefetch_related("cost_lines", "answers"))
         self._numbered = {proposal.number: proposal for proposal in there}
@@ -35,6 +38,10 @@ class Known:
             for proposal in there
         }
         self._lines: dict[str, int] = {}
+
+    def plain_number(self, typed: str) -> str:
+        """The number that a cell names, also in the pattern that letters and prints bear."""
+        return number_in(self._pattern, typed, self._year)
 
     def numbered(self, number: str) -> Proposal | None:
         """The proposal that a row with this number changes; None where it makes a new one."""
@@ -64,6 +71,10 @@ class Known:
             yield CellFault(
                 "number",
                 f"numer zaczyna się od litery albo cyfry i może mieć jeszcze znaki . / - _, do 40 znaków: {quoted(number)}",
+            )
+        if existing is not None and existing.status in OUT:
+            yield CellFault(
+                "number", f"wniosek nr {quoted(number)} jest wycofany albo jest duplikatem; usuń ten wiersz"
             )
         if number in self._lines:
             yield CellFault("number", f"numer {quoted(number)} ma już wiersz {self._lines[number]}")

@@ -11,7 +11,7 @@ class CoAuthor(TownOwned):
     """Somebody whom the author asked to write with them; `user` and `accepted_at` are there once they have agreed."""
 
     PERSONAL = ("email",)
-    PLAIN = ("proposal", "user", "invited_at", "accepted_at", "publish")
+    PLAIN = ("proposal", "user", "invited_at", "accepted_at", "left_at", "publish")
     town_path = "proposal__edition__town"
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="co_authors")
@@ -19,6 +19,8 @@ class CoAuthor(TownOwned):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True)
     invited_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+    # Who left wrote with the author all the same, and judges nothing of it.
+    left_at = models.DateTimeField(null=True)
     # Whether everyone may see the name.
     publish = models.BooleanField(default=False)
 
@@ -27,10 +29,14 @@ class CoAuthor(TownOwned):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["proposal", "email"], name="co_author_is_asked_once"),
+            models.UniqueConstraint(
+                fields=["proposal", "email"],
+                condition=models.Q(left_at__isnull=True),
+                name="co_author_is_asked_once",
+            ),
             models.UniqueConstraint(
                 fields=["proposal", "user"],
-                condition=models.Q(user__isnull=False),
+                condition=models.Q(user__isnull=False, left_at__isnull=True),
                 name="co_author_is_one_person_once",
             ),
             models.CheckConstraint(

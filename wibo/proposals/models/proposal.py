@@ -12,7 +12,7 @@ from wibo.proposals.sorting import LONGEST_SEARCH, searchable, sortable
 from wibo.proposals.statuses import OUT, Status
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.proposing.numbers import reference_of
-from wibo.rulebook.proposing.parts import Ground
+from wibo.rulebook.proposing.parts import Arrival, Ground
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 from wibo.wording.proposing import ARRIVALS, GROUNDS
 
@@ -50,6 +50,13 @@ class ProposalQuerySet(TownQuerySet):
         return (
             self.filter(search__contains=searchable(words)) if len(words) <= LONGEST_SEARCH else self.none()
         )
+
+    def for_office(self, words: str) -> "ProposalQuerySet":
+        """Those that match, and those of an applicant or with an office's number that holds the words as they are typed."""
+        people = Q(author_name__icontains=words) | Q(author__surname__icontains=words)
+        there = people | Q(office_number__icontains=words) | Q(author_email__iexact=words)
+        found = Q(pk__in=self.matching(words).values("pk")) | there
+        return self.filter(found) if len(words) <= LONGEST_SEARCH else self.none()
 
 
 class Proposal(TownOwned):
@@ -90,6 +97,7 @@ class Proposal(TownOwned):
         "signatures_given",
         "signatures_valid",
         "support_key",
+        "support_at_handing_in",
     )
     town_path = "edition__town"
 
@@ -140,6 +148,8 @@ class Proposal(TownOwned):
     # On paper lists of support, as a clerk has counted them.
     signatures_given = models.PositiveIntegerField(null=True, blank=True)
     signatures_valid = models.PositiveIntegerField(null=True, blank=True)
+    # How many supported it when it was handed in; whoever takes support back later takes their name, not the number.
+    support_at_handing_in = models.PositiveIntegerField(null=True, blank=True)
     # In the address of the page on which people support the idea on line; empty until the author opens it.
     support_key = models.CharField(max_length=32, blank=True)
     search = models.TextField(blank=True)
@@ -179,8 +189,25 @@ class Proposal(TownOwned):
             ),
             models.CheckConstraint(
                 condition=Q(signatures_given__isnull=True, signatures_valid__isnull=True)
-                | Q(signatures_valid__lte=models.F("signatures_given")),
+                | Q(
+                    signatures_given__isnull=False,
+                    signatures_valid__isnull=False,
+                    signatures_valid__lte=models.F("signatures_given"),
+                ),
                 name="no_more_valid_signatures_than_given",
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of__isnull=True) | ~Q(duplicate_of=models.F("pk")),
+                name="nothing_repeats_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(arrived_by__in=["", *(way.value for way in Arrival)]), name="arrival_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(source__in=[Channel.WEB.value, Channel.PAPER.value]), name="source_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(claim_digest="") | Q(author__isnull=True), name="claimed_once"
             ),
             models.UniqueConstraint(
                 fields=["support_key"], condition=~Q(support_key=""), name="support_key_is_unique"
@@ -201,7 +228,7 @@ class Proposal(TownOwned):
     def derive(self) -> None:
         """Fill the columns for sorting and searching; what is written in bulk must ask for it itself."""
         self.number_sort = sortable(self.number)
-        self.search = searchable(f"{self.reference} {self.title} {self.location}")
+        self.search = searchable(f"{self.number} {self.title} {self.location}")
 
     @property
     def reference(self) -> str:
@@ -234,6 +261,11 @@ class Proposal(TownOwned):
         return self.supporters_online + (self.signatures_valid or 0)
 
     @property
+    def support_missing(self) -> int:
+        """How many more people are needed; 0 where there are enough."""
+        return max(0, (self.pool.signatures if self.pool else 0) - self.support)
+
+    @property
     def ground_in_words(self) -> str:
         """Whose ground it is; empty where nobody said."""
         return GROUNDS[Ground(self.ground)] if self.ground else ""
@@ -251,7 +283,9 @@ class Proposal(TownOwned):
     @property
     def authors_in_public(self) -> str:
         """The author and co-authors for everyone, each only with consent; from what is loaded (prefetch `co_authors__user`)."""
-        others = [str(one) for one in self.co_authors.all() if one.user_id and one.publish]
+        others = [
+            str(one) for one in self.co_authors.all() if one.user_id and one.publish and not one.left_at
+        ]
         return ", ".join(filter(None, [self.author_in_office if self.publish_author else "", *others]))
 
     def addresses(self, *, notice: bool = False) -> list[str]:
@@ -259,7 +293,9 @@ class Proposal(TownOwned):
 
         A `notice` asks for nothing and goes only to those who want such letters.
         """
-        others = [one.user for one in self.co_authors.exclude(user=None).select_related("user")]
+        others = [
+            one.user for one in self.co_authors.filter(left_at=None).exclude(user=None).select_related("user")
+        ]
         accounts = [user for user in (self.author, *others) if user and (user.wants_notices or not notice)]
         on_paper = [self.author_email] if self.author is None and self.author_email else []
         return [*on_paper, *(user.email for user in accounts)]

@@ -64,6 +64,9 @@ def step(request: AccountRequest, pk: int, name: str) -> HttpResponse:
         if proposal.status not in EDITABLE:
             messages.info(request, "Złożonego wniosku nie można już zmieniać.")
             return redirect("proposals:own", pk)
+        if name == Step.PEOPLE and proposal.author_id != request.user.pk:
+            messages.info(request, "Zgody, telefon i wiek podaje sam autor wniosku.")
+            return redirect("proposals:own", pk)
         return _stepped(request, proposal, Step(name))
 
 

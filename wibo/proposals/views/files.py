@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.proposals import actions
 from wibo.proposals.forms.files import PictureForm, UploadForm
@@ -92,15 +91,9 @@ def unpicture(request: AccountRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.select_related("proposal"), pk=pk)
 
     def act() -> None:
-        _refuse_handed_in(found.proposal)
         remove_picture(found)
 
     return attempt(request, act, "Obraz jest usunięty.", "proposals:files", found.proposal_id)
-
-
-def _refuse_handed_in(proposal: Proposal) -> None:
-    if proposal.status not in EDITABLE:
-        raise Refused("Ze złożonego wniosku nie można już usuwać plików.")
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
@@ -112,7 +105,6 @@ def detach(request: AccountRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.select_related("proposal"), pk=pk)
 
     def act() -> None:
-        _refuse_handed_in(found.proposal)
         actions.detach(found)
 
     return attempt(request, act, "Plik jest usunięty.", "proposals:files", found.proposal_id)

@@ -44,7 +44,10 @@ def _mended(request: AccountRequest, proposal: Proposal) -> HttpResponse:
             answers=form.answers,
             **values,
         )
-        said = "Zmieniono wniosek. Autor dostał list." if changed else "Nic się nie zmieniło."
+        told = (
+            "Autor dostał list." if proposal.addresses() else "Autor nie podał e-maila: zawiadom go inaczej."
+        )
+        said = f"Zmieniono wniosek. {told}" if changed else "Nic się nie zmieniło."
         return done(request, said, "proposals:office-detail", proposal.pk)
 
     answer = filled(request, form, act) if forms.rows is not None else None

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 from wibo.access.kept import taken
 from wibo.access.marks import anytime, keeps_typed, requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
@@ -18,12 +17,14 @@ from wibo.journal.models import Entry
 from wibo.proposals import actions, lifecycle
 from wibo.proposals.claiming import may_be_claimed
 from wibo.proposals.completeness import missing
+from wibo.proposals.duplicates import warnings_about
 from wibo.proposals.forms.application import PaperForm
 from wibo.proposals.forms.costs import SPARE_ON_PAPER, cost_forms
 from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.statuses import OUT, Status
 from wibo.rulebook.calendar.stages import Feature
+from wibo.rulebook.proposing.numbers import number_in
 from wibo.ui.acting import attempt, done, filled
 from wibo.ui.paging import paged
 
@@ -50,7 +51,7 @@ def office_list(request: AccountRequest, edition: Edition) -> HttpResponse:
     words = request.GET.get("szukaj", "").strip()
     rows = Proposal.objects.filter(edition=edition, status__in=LISTS[name][1])
     if words:
-        rows = rows.matching(words)
+        rows = rows.for_office(number_in(edition.number_pattern, words, edition.year))
     rows = rows.select_related("pool", "author").annotate(total=Sum("cost_lines__amount")).in_order()
     handed_in = Proposal.objects.filter(edition=edition).submitted().count()
     context = {
@@ -117,8 +118,6 @@ def register(request: AccountRequest, edition: Edition) -> HttpResponse:
     costs = cost_forms(sent, [], SPARE_ON_PAPER)
 
     def act() -> HttpResponse:
-        if not costs.costs:
-            raise Refused("Wpisz co najmniej jedną pozycję kosztów.")
         made = actions.register_paper(
             edition=edition,
             costs=costs.costs,
@@ -129,6 +128,8 @@ def register(request: AccountRequest, edition: Edition) -> HttpResponse:
             **{name: value for name, value in form.values.items() if name != "received_on"},
         )
         said = f"Wniosek jest zarejestrowany pod numerem {made.reference}."
+        for warning in warnings_about(made):
+            messages.warning(request, warning, extra_tags="warning")
         return done(request, said, "proposals:office-detail", made.pk)
 
     answer = filled(request, form, act) if costs.is_valid() else None
@@ -159,5 +160,12 @@ def supplement(request: AccountRequest, edition: Edition, pk: int) -> HttpRespon
 def publish_attachment(request: AccountRequest, pk: int) -> HttpResponse:
     """Show a file to everyone or take it back."""
     found = get_object_or_404(Attachment.objects.select_related("proposal__edition__town"), pk=pk)
-    actions.publish_attachment(found, public=not found.is_public, act=request.act)
-    return redirect("proposals:office-detail", found.proposal_id)
+    public = not found.is_public
+    said = "Plik widzą teraz wszyscy." if public else "Plik widzi teraz tylko urząd."
+    return attempt(
+        request,
+        lambda: actions.publish_attachment(found, public=public, act=request.act),
+        said,
+        "proposals:office-detail",
+        found.proposal_id,
+    )

@@ -13,11 +13,11 @@ from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.proposals import duplicates
 from wibo.proposals.forms.paperwork import DuplicateForm, OfficeUploadForm, SignaturesForm
-from wibo.proposals.models import Proposal, Supporter
-from wibo.proposals.paperwork import attach_for_office
+from wibo.proposals.models import Attachment, Proposal, Supporter
+from wibo.proposals.paperwork import attach_for_office, remove_for_office
 from wibo.proposals.supporting import count_signatures
 from wibo.rulebook.proposing.parts import Purpose
-from wibo.ui.acting import attempt, form_page, reason_of
+from wibo.ui.acting import attempt, done, filled, form_page, reason_of
 from wibo.ui.paging import paged
 
 _TEMPLATE = "proposals/paperwork.html"
@@ -51,7 +51,7 @@ def signatures(request: AccountRequest, pk: int) -> HttpResponse:
     form = SignaturesForm(request.POST or None, initial=initial)
 
     def act() -> None:
-        count_signatures(proposal, **form.cleaned_data, act=request.act)
+        count_signatures(proposal, **form.cleaned_data, user=request.user, at=request.now)
 
     return _page(request, proposal, form, act, "Zapisano liczbę podpisów.", "podpisy poparcia")
 
@@ -110,8 +110,31 @@ def add_file(request: AccountRequest, pk: int) -> HttpResponse:
     sent = request.method == "POST"
     form = OfficeUploadForm(request.POST if sent else None, request.FILES if sent else None)
 
-    def act() -> None:
+    def act() -> HttpResponse:
         purpose = Purpose(form.cleaned_data["purpose"])
         attach_for_office(proposal, form.cleaned_data["file"], purpose, act=request.act)
+        return done(request, "Plik jest dołączony.", _BACK, pk)
 
-    return _page(request, proposal, form, act, "Plik jest dołączony.", "dołącz plik")
+    # No transaction around it: a file is looked through before anything is locked.
+    answer = filled(request, form, act, field="file")
+    context = {
+        "title": f"Wniosek nr {proposal.number}: dołącz plik",
+        "proposal": proposal,
+        "heading": "dołącz plik",
+        "form": form,
+    }
+    return render(request, _TEMPLATE, context) if answer is None else answer
+
+
+@requires(Can.REGISTER_PAPER)
+@anytime
+def remove_file(request: AccountRequest, pk: int) -> HttpResponse:
+    """Remove a file that does not belong to the application."""
+    found = get_object_or_404(Attachment.objects.select_related("proposal__edition__town"), pk=pk)
+    form = _ReasonForm(request.POST or None)
+
+    def act() -> None:
+        remove_for_office(found, reason=form.cleaned_data["reason"], act=request.act)
+
+    title = f"usuń plik {found.name}"
+    return _page(request, found.proposal, form, act, "Plik jest usunięty.", title)

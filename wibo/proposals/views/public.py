@@ -8,8 +8,9 @@ from wibo.access.marks import anytime, public
 from wibo.editions.guards import current_edition
 from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Attachment, Proposal
-from wibo.proposals.own import sees_inside
+from wibo.proposals.own import sees_file
 from wibo.proposals.statuses import Status
+from wibo.rulebook.proposing.numbers import number_in
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 
@@ -21,8 +22,8 @@ def public_list(request: TownRequest) -> HttpResponse:
     edition = current_edition(request)
     rows = Proposal.objects.filter(edition=edition).submitted().exclude(status=Status.WITHDRAWN)
     words = request.GET.get("szukaj", "").strip()
-    if words:
-        rows = rows.matching(words)
+    if words and edition:
+        rows = rows.matching(number_in(edition.number_pattern, words, edition.year))
     rows = rows.prefetch_related("pictures")
     rows = rows.select_related("pool").annotate(total=Sum("cost_lines__amount")).in_order()
     context = {"title": "Wnioski", "edition": edition, "page": paged(request, rows), "words": words}
@@ -56,7 +57,7 @@ def attachment(request: TownRequest, pk: int) -> FileResponse:
     """A file, for the office, its author, and everyone once it is public; always as a download."""
     found = get_object_or_404(Attachment.objects.select_related("proposal"), pk=pk)
     open_to_all = found.is_public and found.proposal.status != Status.DRAFT
-    if not (open_to_all or sees_inside(request.user, found.proposal)):
+    if not (open_to_all or sees_file(request.user, found)):
         raise Http404
     response = FileResponse(found.file.open(), as_attachment=True, filename=found.name)
     response["Content-Type"] = found.kind

@@ -1,5 +1,6 @@
 """A resident's own proposals: what there is, handing in, supplementing, withdrawing."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,14 +17,17 @@ from wibo.proposals import actions, lifecycle
 from wibo.proposals.completeness import missing
 from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Proposal
-from wibo.proposals.own import EDITABLE, authored_proposal, own_proposal, own_proposals
+from wibo.proposals.own import EDITABLE, authored_proposal, own_proposal, own_proposals, sees_file
 from wibo.proposals.statuses import Status
 from wibo.proposals.supporting import takes_support
 from wibo.proposals.walk import links
 from wibo.rulebook.calendar.stages import Feature
 from wibo.ui.acting import attempt
+from wibo.ui.seen import refuse_unseen, seen
 
 # What must be open for a text that its author still writes to come to the office.
+# Columns that no page of the author shows, or that say when it was saved.
+_NOT_HANDED_IN = ("saved_at", "draft_key", "search", "number_sort", "support_key", "support_at_handing_in")
 _HANDING_IN = {Status.DRAFT: Feature.SUBMIT, Status.RETURNED: Feature.SUPPLEMENT}
 
 
@@ -58,8 +62,10 @@ def own(request: AccountRequest, pk: int) -> HttpResponse:
         "editable": editable,
         "walk": links(proposal) if editable else [],
         "missing": missing(proposal) if editable else [],
+        "shown": seen(*_shown(proposal)) if editable else "",
+        "files": [file for file in proposal.attachments.all() if sees_file(request.user, file)],
         "is_author": proposal.author_id == request.user.pk,
-        "co_authors": proposal.co_authors.all(),
+        "co_authors": [one for one in proposal.co_authors.all() if not one.left_at],
         "in_time": proposal.edition.enables(
             _HANDING_IN.get(Status(proposal.status), Feature.SUPPLEMENT), request.now
         ),
@@ -91,18 +97,34 @@ def _told(request: AccountRequest, pk: int, act: Any, success: str) -> HttpRespo
 @during(Feature.SUBMIT)
 @require_POST
 def submit(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
-    """Hand a draft in."""
-    return _told(
-        request, pk, actions.submit, "Wniosek jest złożony i ma numer {number}. Wysłaliśmy potwierdzenie."
-    )
+    """Hand a draft in, as its page showed it."""
+    said = "Wniosek jest złożony i ma numer {number}. Wysłaliśmy potwierdzenie."
+    return _told(request, pk, partial(actions.submit, agreed=partial(_refuse_unseen, request)), said)
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @during(Feature.SUPPLEMENT)
 @require_POST
 def supplement(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
-    """Hand a mended proposal in again."""
-    return _told(request, pk, actions.supplement, "Uzupełniony wniosek nr {number} wrócił do urzędu.")
+    """Hand a mended proposal in again, as its page showed it."""
+    said = "Uzupełniony wniosek nr {number} wrócił do urzędu."
+    return _told(request, pk, partial(actions.supplement, agreed=partial(_refuse_unseen, request)), said)
+
+
+def _refuse_unseen(request: AccountRequest, proposal: Proposal) -> None:
+    refuse_unseen(request, *_shown(proposal))
+
+
+def _shown(proposal: Proposal) -> tuple[Any, ...]:
+    """All that is handed in: text, estimate, files, pictures, answers."""
+    columns = {field.attname: getattr(proposal, field.attname) for field in proposal._meta.concrete_fields}
+    for name in _NOT_HANDED_IN:
+        del columns[name]
+    parts = (proposal.cost_lines, proposal.attachments, proposal.pictures, proposal.answers)
+    rows = [[(one.pk, str(one)) for one in part.all()] for part in parts]
+    estimate = [(line.name, line.quantity, line.unit, line.price) for line in proposal.cost_lines.all()]
+    said = [answer.text for answer in proposal.answers.all()]
+    return columns, rows, estimate, said
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)

@@ -13,7 +13,6 @@ from wibo.proposals import supporting
 from wibo.proposals.forms.people import SupportForm
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import authored_proposal
-from wibo.proposals.statuses import OUT
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.ui.acting import attempt, done, filled
@@ -36,8 +35,10 @@ def open_page(request: AccountRequest, pk: int) -> HttpResponse:
 @sensitive_post_parameters("name", "email")
 def page(request: TownRequest, key: str) -> HttpResponse:
     """The idea, and a form to support it; for everyone who has the address."""
-    rows = Proposal.objects.exclude(status__in=OUT).select_related("edition__town", "pool__area")
+    rows = Proposal.objects.select_related("edition__town", "pool__area")
     proposal = get_object_or_404(rows.prefetch_related("cost_lines"), support_key=key)
+    if not supporting.takes_support(proposal, request.now):
+        return render(request, "proposals/support_over.html", {"title": "Poparcie", "proposal": proposal})
     area = proposal.pool.area if proposal.pool else None
     of_whom = f"obszaru „{area}”" if area else request.town.name_genitive
     form = SupportForm(request.POST or None, of_whom=of_whom)
@@ -53,14 +54,16 @@ def page(request: TownRequest, key: str) -> HttpResponse:
     answer = filled(request, form, act, field="email")
     if answer is not None:
         return answer
+    # A draft is for those who were given its address, not for whoever searches.
     context = {
         "title": str(proposal),
         "proposal": proposal,
         "form": form,
         "needed": proposal.pool.signatures if proposal.pool else 0,
-        "is_open": supporting.takes_support(proposal, request.now),
     }
-    return render(request, "proposals/support.html", context)
+    response = render(request, "proposals/support.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @public
@@ -74,7 +77,7 @@ def confirm(request: TownRequest, token: str) -> HttpResponse:
         context = {"title": "Poparcie pomysłu", "one": one, "proposal": one.proposal}
         return render(request, "proposals/confirm_support.html", context)
     if request.POST.get("odpowiedz") == "wycofaj":
-        said = "Poparcie jest wycofane. Nie mamy już Twojego imienia, nazwiska ani adresu."
+        said = "Poparcie jest wycofane. Usunęliśmy Twoje imię, nazwisko, adres i listy."
         return attempt(
             request,
             lambda: supporting.take_back(one, at=request.now),
@@ -85,7 +88,7 @@ def confirm(request: TownRequest, token: str) -> HttpResponse:
     return attempt(
         request,
         lambda: supporting.confirm(one, at=request.now),
-        "Dziękujemy. Twoje poparcie jest policzone.",
+        "Dziękujemy. Twoje poparcie jest policzone. Wycofasz je tym samym odnośnikiem z listu.",
         "proposals:support",
         one.proposal.support_key,
     )

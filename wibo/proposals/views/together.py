@@ -51,7 +51,7 @@ def uninvite(request: AccountRequest, pk: int) -> HttpResponse:
     leaves = found.user_id == request.user.pk
     said = "Nie jesteś już współautorem." if leaves else "Usunięto współautora."
     to = ("proposals:mine",) if leaves else ("proposals:own", found.proposal_id)
-    return attempt(request, lambda: co_authors.remove(found, user=request.user), said, *to)
+    return attempt(request, lambda: co_authors.remove(found, user=request.user, at=request.now), said, *to)
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
@@ -65,7 +65,7 @@ def co_author(request: AccountRequest, token: str) -> HttpResponse:
 
     def act() -> HttpResponse:
         if request.POST.get("odpowiedz") == "nie":
-            asked.delete()
+            co_authors.decline(asked)
             return done(request, "Odmówiono współautorstwa.", "proposals:mine")
         publish = form.cleaned_data["publish"]
         proposal = co_authors.accept(asked, user=request.user, publish=publish, at=request.now)

@@ -53,6 +53,10 @@ class Purpose(StrEnum):
     OTHER = "other"
 
 
+# They bear names, addresses or signatures of people.
+NEVER_PUBLIC = frozenset({Purpose.SUPPORT, Purpose.OWNER, Purpose.GUARDIAN, Purpose.SCAN})
+
+
 class Arrival(StrEnum):
     """How an application on paper came in."""
 
