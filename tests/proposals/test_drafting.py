@@ -214,7 +214,9 @@ def test_a_session_that_ended_loses_nothing(maria, edition, cast):
     assert page.context["form"]["description"].value() == "Godzina pisania,\ndrugi wiersz & „cudzysłów”"
     assert "Przywróciliśmy" in factories.words(page)
     assert Proposal.objects.get().description == "", "it is shown, and saved by the person"
-    assert "Przywróciliśmy" not in factories.words(maria.get(path)), "once"
+    assert "Przywróciliśmy" in factories.words(maria.get(path)), "until it is saved"
+    maria.post(path, {"description": "Nowy", "justification": "x"})
+    assert "Przywróciliśmy" not in factories.words(maria.get(path))
 
 
 def test_what_was_typed_waits_for_its_own_page(maria, edition, cast):

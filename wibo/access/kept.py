@@ -40,12 +40,18 @@ def keep(request: HttpRequest, path: str, carried: str) -> None:
         request.session[_KEY] = {"path": path.partition("?")[0], "typed": typed}
 
 
+def let_go(request: HttpRequest) -> None:
+    """What was typed on a page is of no use once that page is sent again."""
+    kept = request.session.get(_KEY)
+    if kept is not None and kept["path"] == request.path:
+        del request.session[_KEY]
+
+
 def taken(request: HttpRequest) -> QueryDict | None:
-    """What was typed on this page before the sign-in, once."""
+    """What was typed on this page before the sign-in, until the page is sent."""
     kept = request.session.get(_KEY)
     if kept is None or kept["path"] != request.path:
         return None
-    del request.session[_KEY]
     typed = QueryDict(mutable=True)
     for name, values in kept["typed"].items():
         typed.setlist(name, [str(value) for value in values])

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from wibo.access.kept import FLAG
+from wibo.access.kept import FLAG, let_go
 from wibo.journal.acts import Act
 from wibo.rulebook.calendar.service import ServiceState
 
@@ -43,6 +43,8 @@ class AccessMiddleware:
             return _to_sign_in(request, view)
         if not request.user.can(view.access):
             raise PermissionDenied
+        if request.method == "POST" and getattr(view, "keeps_typed", False):
+            let_go(request)
         vars(request)["act"] = Act(request.user.signature, vars(request)["now"])
         return None
 

@@ -41,7 +41,8 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         "Formularz stracił ważność",
-        "Cofnij się, odśwież stronę i wyślij formularz jeszcze raz. Przeglądarka musi przyjmować pliki cookie.",
+        "Nic nie zapisano. Cofnij się: to, co wpisano, jest jeszcze w formularzu. Skopiuj tekst, otwórz stronę od nowa i "
+        "wyślij go jeszcze raz. Przeglądarka musi przyjmować pliki cookie.",
     )
 
 

@@ -9,13 +9,13 @@
   const isPrivate = "private" in form.dataset;
   let dirty = false, waiting = null, sending = false, leaving = false;
 
-  const unkept = ["csrfmiddlewaretoken", "wersja", "szkic", "map-kind"];
+  const unkept = ["csrfmiddlewaretoken", "wersja", "szkic", "map-kind", "koszt-TOTAL_FORMS", "koszt-INITIAL_FORMS"];
   // A place is written by two programs, one with blanks and one without: compared as what it means.
   const plain = ([name, value]) => [name, name === "place" && value ? JSON.stringify(JSON.parse(value)) : value];
   const typed = () => [...new FormData(form)].filter(([name]) => !unkept.includes(name)).map(plain);
-  const remember = () => {
+  const remember = (sent = false) => {
     if (isPrivate) return;
-    const kept = { version: form.elements.wersja?.value ?? "", rows: typed() };
+    const kept = { version: form.elements.wersja?.value ?? "", rows: typed(), sent };
     try { localStorage.setItem(store, JSON.stringify(kept)); } catch { /* a full or forbidden store: the server has what was sent */ }
   };
   const forget = () => {
@@ -67,7 +67,7 @@
   form.action = form.action || location.href;
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => { leaving = true; clearTimeout(waiting); remember(); });
+  form.addEventListener("submit", () => { leaving = true; clearTimeout(waiting); remember(true); });
   // A page that opens again has what was sent: what is kept is then of no use.
   addEventListener("pagehide", () => {
     if (dirty && !leaving) {
@@ -81,7 +81,13 @@
     try { return JSON.parse(localStorage.getItem(store) ?? "null"); } catch { return null; }
   })();
   // A page with errors shows what it could not save: the copy stays until the server has it.
-  const differs = kept?.rows && JSON.stringify(kept.rows) !== JSON.stringify(typed());
+  const filled = (rows) => JSON.stringify(rows.filter(([, value]) => value !== ""));
+  // A page sent by a button has arrived where another version stands now, or the draft that it has begun.
+  const title = kept?.rows?.find(([name]) => name === "title")?.[1];
+  const begun = title && form.dataset.begun === title;
+  const arrived = kept?.sent && !("unsaved" in form.dataset) && (begun || kept.version !== form.elements.wersja?.value);
+  if (arrived) forget();
+  const differs = !arrived && kept?.rows && filled(kept.rows) !== filled(typed());
   if (kept && !differs && !("unsaved" in form.dataset)) forget();
   if (differs) {
     offer.hidden = false;
@@ -100,6 +106,9 @@
     });
     offer.querySelector("[data-restore-drop]").addEventListener("click", () => { forget(); offer.hidden = true; });
   }
+
+  // What came back through the sign-in stands on the page alone until it is saved.
+  if ("kept" in form.dataset) changed();
 
   // The running sum of costs, exact to a grosz, beside the limits.
   const sum = form.querySelector("[data-sum]");
