@@ -95,7 +95,7 @@ def _with_others(edition, draft, people):
     supporting.ask(draft, name="Ola Lis", email=f"ola@{edition.town.slug}.example", at=NOW)
     first = factories.proposal(edition, people.maria, title="Pierwszy")
     again = factories.proposal(edition, people.jan, title="Drugi raz")
-    duplicates.mark_duplicate(again, first.number, reason="To samo", user=people.jan, at=NOW)
+    duplicates.mark_duplicate(again, first.number, reason="To samo", user=people.anna, at=NOW)
 
 
 def judged(edition, people, title, *, formal="positive", merit=None):

@@ -51,7 +51,7 @@ def _tests(folder: str, names: str) -> tuple[str, ...]:
 _OF_AWARDS = (
     *_tests(
         "rulebook",
-        "ballots equal_shares greedy oracle pabulib places_of_equals raising reasons_are_true result_rules thresholds",
+        "ballots equal_shares greedy meaning_of_awards oracle pabulib places_of_equals raising reasons_are_true result_rules thresholds",
     ),
     *_tests("wording", "award"),
 )
