@@ -29,6 +29,7 @@ from wibo.proposals.actions import (
     submit,
     supplement,
     withdraw,
+    withdraw_for_author,
 )
 from wibo.proposals.importing import loading
 from wibo.proposals.models import CoAuthor, Proposal
@@ -307,7 +308,7 @@ def test_a_picture_that_is_hidden_and_shown_again(edition, cast):
     ]
 
 
-def test_what_the_office_does_with_paper(edition, cast):
+def test_what_the_office_does_with_paper(visit, edition, cast):
     given = register_paper(
         edition=edition,
         costs=[CostRow("Całość", 1_000_00)],
@@ -333,6 +334,8 @@ def test_what_the_office_does_with_paper(edition, cast):
     co_authors.remove(CoAuthor.objects.get(), user=cast.piotr, at=NOW)
     duplicates.mark_duplicate(twin, "1", reason="ten sam plac", user=cast.jan, at=NOW)
     duplicates.take_back(twin, reason="inny plac", user=cast.jan, at=NOW)
+    withdraw_for_author(twin, reason="pismo z 12 maja", user=cast.jan, at=NOW)
+    visit.as_(cast.jan).get("/urzad/wnioski/wszystkie-1.pdf")
     assert told(since=since) == [
         "Urząd dołączył do wniosku nr 1 plik: Lista poparcia.",
         "Urząd dołączył do wniosku nr 1 plik: Inny.",
@@ -344,6 +347,8 @@ def test_what_the_office_does_with_paper(edition, cast):
         "Z wniosku nr 1 odszedł współautor.",
         "Uznano wniosek nr 2 za duplikat wniosku nr 1. Powód: ten sam plac",
         "Wniosek nr 2 nie jest już duplikatem wniosku nr 1 i wrócił do oceny. Powód: inny plac",
+        "Urząd wycofał wniosek nr 2 na prośbę autora. Powód: pismo z 12 maja",
+        "Wydrukowano wnioski złożone w edycji, część 1: 2.",
     ]
 
 

@@ -1,5 +1,7 @@
 """The office changes an application for its author: with a reason, told to the author, never over a newer version."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests import factories
@@ -7,7 +9,9 @@ from tests.journal.stories import told
 from tests.moments import NOW
 from wibo.editions.models import Edition
 from wibo.letters.models import Letter
+from wibo.proposals.actions import register_paper
 from wibo.proposals.models import Proposal
+from wibo.rulebook.proposing.costs import CostRow
 
 
 @pytest.fixture
@@ -74,3 +78,45 @@ def test_after_the_freeze_and_after_withdrawal_nothing_changes(visit, made, cast
     assert "zamrożona" in factories.words(clerk.post(path(made), sent))
     assert Proposal.objects.get().title == "Ławki"
     assert path(made) not in factories.words(clerk.get(f"/urzad/wnioski/{made.pk}/"))
+
+
+def on_paper(edition, cast):
+    return register_paper(
+        edition=edition,
+        costs=[CostRow("Całość", 1_000_00)],
+        received_on=NOW.date(),
+        user=cast.jan,
+        at=NOW,
+        author_name="Jan Lis",
+        arrived_by="post",
+        title="Papierowy",
+        pool=edition.pools.first(),
+    )
+
+
+def test_the_envelope_of_paper_can_be_mended_and_that_of_the_web_is_not_asked(visit, edition, cast, made):
+    clerk, given = visit.as_(cast.jan), on_paper(edition, cast)
+    earlier = NOW.date() - timedelta(days=3)
+    sent = as_it_stands(clerk, given)
+    assert (sent["author_name"], sent["arrived_by"]) == ("Jan Lis", "post")
+    changed = {"received_on": earlier.isoformat(), "author_name": "Jan Lisek", "office_number": "BO.7"}
+    clerk.post(path(given), sent | changed)
+    now = Proposal.objects.get(pk=given.pk)
+    assert (now.received_on, now.author_name, now.office_number) == (earlier, "Jan Lisek", "BO.7")
+    assert told()[-1].startswith("Zmieniono we wniosku nr 2: ")
+    for label in ("Data wpływu", "Imię i nazwisko wnioskodawcy", "Numer z rejestru urzędu"):
+        assert label in told()[-1]
+    assert "received_on" not in visit.get(path(made)).context["form"].fields
+
+
+def test_paper_does_not_come_in_tomorrow(visit, edition, cast):
+    clerk, given = visit.as_(cast.jan), on_paper(edition, cast)
+    tomorrow = {"received_on": (NOW.date() + timedelta(days=1)).isoformat()}
+    assert "w przyszłości" in factories.words(clerk.post(path(given), as_it_stands(clerk, given) | tomorrow))
+    assert Proposal.objects.get().received_on == NOW.date()
+
+
+def test_without_an_address_nobody_says_that_a_letter_went_out(visit, edition, cast):
+    clerk, given = visit.as_(cast.jan), on_paper(edition, cast)
+    clerk.post(path(given), as_it_stands(clerk, given) | {"title": "Inny"})
+    assert "zawiadom go inaczej" in factories.words(clerk.get(f"/urzad/wnioski/{given.pk}/"))

@@ -250,3 +250,28 @@ def test_who_leaves_takes_support_and_invitations_along(backed, cast):
 @pytest.mark.parametrize("typed", ["7", "BO.2027.7", "bo.2027.7", "nr 7", " Nr BO.2027.7 ", "numer 7"])
 def test_a_number_is_read_with_its_pattern_and_without(typed):
     assert number_in("BO.{rok}.{nr}", typed, 2027) == "7"
+
+
+def test_the_office_withdraws_for_an_author_and_never_its_own(visit, edition, cast):
+    made, own = factories.proposal(edition, cast.maria), factories.proposal(edition, cast.jan, title="Moje")
+    clerk = visit.as_(cast.jan)
+    clerk.post(f"/urzad/wnioski/{made.pk}/wycofaj/", {"reason": ""})
+    assert Proposal.objects.get(pk=made.pk).status == "submitted"
+    clerk.post(f"/urzad/wnioski/{made.pk}/wycofaj/", {"reason": "pismo"})
+    assert Proposal.objects.get(pk=made.pk).status == "withdrawn"
+    assert Letter.objects.filter(template="proposal_withdrawn", address=cast.maria.email).exists()
+    clerk.post(f"/urzad/wnioski/{own.pk}/wycofaj/", {"reason": "pismo"})
+    assert Proposal.objects.get(pk=own.pk).status == "submitted"
+    actions.withdraw(own, user=cast.jan, at=NOW)
+    assert Proposal.objects.get(pk=own.pk).status == "withdrawn"
+
+
+def test_a_minor_is_named_to_all_only_with_the_guardians_consent(visit, draft, cast):
+    draft.publish_author = draft.is_minor = True
+    draft.save()
+    actions.submit(draft, user=cast.maria, at=NOW)
+    assert "Maria Testowa" not in factories.words(visit.get(f"/wnioski/{draft.pk}/"))
+    actions.attach(
+        draft, SimpleUploadedFile("z.pdf", files.pdf()), at=NOW, purpose=Purpose.GUARDIAN, by_office=True
+    )
+    assert "Maria Testowa" in factories.words(visit.get(f"/wnioski/{draft.pk}/"))

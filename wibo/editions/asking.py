@@ -90,6 +90,8 @@ def save_question(question: Question, *, act: Act, reason: str) -> Question:
     """
     if question.kind == QuestionKind.CHOICE and len(question.options) < 2:
         raise Refused("Wpisz co najmniej dwie odpowiedzi do wyboru, każdą w osobnym wierszu.", "choices")
+    if question.kind == QuestionKind.CHOICE and len(set(question.options)) < len(question.options):
+        raise Refused("Każda odpowiedź do wyboru może być na liście raz.", "choices")
     if question.pk and question.answer_set.exists():
         stored = Question.objects.get(pk=question.pk)
         if (stored.label, stored.kind) != (question.label, question.kind):

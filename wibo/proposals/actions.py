@@ -23,6 +23,7 @@ from wibo.letters.actions import write
 from wibo.proposals import lifecycle
 from wibo.proposals.completeness import refuse_incomplete
 from wibo.proposals.models import Answer, Attachment, CostLine, Proposal
+from wibo.proposals.own import refuse_own
 from wibo.proposals.picturing import refuse_over_room
 from wibo.proposals.statuses import OUT, Status
 from wibo.proposals.uploads import checked, forget_files
@@ -230,12 +231,26 @@ def withdraw(proposal: Proposal, *, user: User, at: datetime) -> Proposal:
     What repeated it goes back to the office: nothing stands for it any more.
     """
     with transaction.atomic():
-        lifecycle.move(proposal, Status.WITHDRAWN, user=user, now=at)
-        write_to_author(proposal, "proposal_withdrawn", at=at)
-        for again in proposal.proposal_set.select_related("edition__town", "duplicate_of", "author"):
-            lifecycle.release_duplicate(again, of=proposal, act=Act(user.signature, at))
-            reason = f"wniosek nr {proposal.reference} został wycofany"
-            write_to_author(again, "proposal_no_duplicate", at=at, reason=reason)
+        lifecycle.move(proposal, Status.WITHDRAWN, user=user, now=at, by_office=False)
+        _after_withdrawal(proposal, user=user, at=at)
+    return proposal
+
+
+def _after_withdrawal(proposal: Proposal, *, user: User, at: datetime) -> None:
+    write_to_author(proposal, "proposal_withdrawn", at=at)
+    for again in proposal.proposal_set.select_related("edition__town", "duplicate_of", "author"):
+        lifecycle.release_duplicate(again, of=proposal, act=Act(user.signature, at))
+        reason = f"wniosek nr {proposal.reference} został wycofany"
+        write_to_author(again, "proposal_no_duplicate", at=at, reason=reason)
+
+
+def withdraw_for_author(proposal: Proposal, *, reason: str, user: User, at: datetime) -> Proposal:
+    """Withdraw what its author asked the office to withdraw, on paper or at the desk. Raises Refused."""
+    refuse_own(proposal, user)
+    with transaction.atomic():
+        facts = {"reason": reason}
+        lifecycle.move(proposal, Status.WITHDRAWN, user=user, now=at, facts=facts, by_office=True)
+        _after_withdrawal(proposal, user=user, at=at)
     return proposal
 
 
@@ -252,8 +267,7 @@ def register_paper(
     **values: Any,
 ) -> Proposal:
     """Register an application handed in on paper, with its scan. Raises Refused; outside of collecting a reason is due."""
-    if received_on > localtime(at).date():
-        raise Refused("Data wpływu nie może być w przyszłości.", "received_on")
+    _refuse_future(received_on, at)
     entrance = lifecycle.refuse_entrance(edition, ProposalRegistered, user, at, reason)
     looked_through = checked(scan) if scan is not None else None
     with transaction.atomic():
@@ -271,6 +285,11 @@ def register_paper(
         lifecycle.journal(event, proposal, Act(user.signature, at))
         write_to_author(proposal, "proposal_submitted", at=at, enclosure=("application", proposal.pk))
     return proposal
+
+
+def _refuse_future(received_on: date | None, at: datetime) -> None:
+    if received_on is not None and received_on > localtime(at).date():
+        raise Refused("Data wpływu nie może być w przyszłości.", "received_on")
 
 
 def edit_on_behalf(
@@ -295,6 +314,7 @@ def edit_on_behalf(
         )
     if proposal.status in OUT:
         raise Refused("Ten wniosek jest wycofany albo jest duplikatem. Nie można go już zmienić.")
+    _refuse_future(values.get("received_on"), act.at)
     with transaction.atomic():
         save_draft(proposal, costs, at=act.at, answers=answers, **values)
         event = ProposalEdited(proposal.number, ", ".join(parts), reason)

@@ -29,6 +29,7 @@ from wibo.journal.events.proposals import (
     ProposalSupplemented,
     ProposalWithdrawn,
     SupplementRequested,
+    WithdrawnForAuthor,
 )
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status as S
@@ -62,6 +63,9 @@ MOVES = (
     Move(S.SUBMITTED, S.WITHDRAWN, OWN, Feature.WITHDRAW, ProposalWithdrawn),
     Move(S.RETURNED, S.WITHDRAWN, OWN, Feature.WITHDRAW, ProposalWithdrawn),
     Move(S.MERIT_REVIEW, S.WITHDRAWN, OWN, Feature.WITHDRAW, ProposalWithdrawn),
+    Move(S.SUBMITTED, S.WITHDRAWN, Can.REGISTER_PAPER, Feature.WITHDRAW, WithdrawnForAuthor),
+    Move(S.RETURNED, S.WITHDRAWN, Can.REGISTER_PAPER, Feature.WITHDRAW, WithdrawnForAuthor),
+    Move(S.MERIT_REVIEW, S.WITHDRAWN, Can.REGISTER_PAPER, Feature.WITHDRAW, WithdrawnForAuthor),
     Move(S.SUBMITTED, S.DUPLICATE, Can.REGISTER_PAPER, Feature.SUPPLEMENT, DuplicateMarked),
     Move(S.RETURNED, S.DUPLICATE, Can.REGISTER_PAPER, Feature.SUPPLEMENT, DuplicateMarked),
     Move(S.MERIT_REVIEW, S.DUPLICATE, Can.REGISTER_PAPER, Feature.SUPPLEMENT, DuplicateMarked),
@@ -140,14 +144,19 @@ def move(
     user: User,
     now: datetime,
     facts: Mapping[str, str] | None = None,
+    by_office: bool | None = None,
     **with_it: Any,
 ) -> None:
     """Make a move: compare-and-swap of the status, and its journal entry. Raises Refused.
 
-    `facts` are what its event tells beside the number, `with_it` columns that change in the same statement. Of two people
-    who press at once, one moves and the other is told that the proposal has moved.
+    `by_office` tells an official's move from the author's own where both lead to the target. `facts` are what its event
+    tells beside the number, `with_it` columns that change in the same statement. Of two people who press at once, one moves
+    and the other is told that the proposal has moved.
     """
-    chosen = next((m for m in available(proposal, user, now) if m.target is target), None)
+    moves = [m for m in available(proposal, user, now) if m.target is target]
+    if by_office is not None:
+        moves = [m for m in moves if (m.permission is not OWN) is by_office]
+    chosen = next(iter(moves), None)
     if chosen is None:
         raise Refused("Tego wniosku nie można teraz tak zmienić. Odśwież stronę i sprawdź jego stan.")
     with transaction.atomic():

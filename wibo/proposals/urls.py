@@ -58,6 +58,7 @@ urlpatterns = [
     path("urzad/wnioski/<row:pk>/poparcie/", paperwork.supporters, name="supporters"),
     path("urzad/wnioski/<row:pk>/duplikat/", paperwork.duplicate, name="duplicate"),
     path("urzad/wnioski/<row:pk>/nie-duplikat/", paperwork.no_duplicate, name="no-duplicate"),
+    path("urzad/wnioski/<row:pk>/wycofaj/", paperwork.withdraw, name="office-withdraw"),
     path("urzad/wnioski/<row:pk>/plik/", paperwork.add_file, name="add-file"),
     path("urzad/pliki/<row:pk>/usun/", paperwork.remove_file, name="remove-file"),
     path("urzad/obrazy/<row:pk>/ukryj/", pictures.hide, name="hide-picture"),

@@ -12,6 +12,8 @@ from wibo.documents.engine.answers import pdf_answer
 from wibo.documents.engine.pdf import pdf
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
+from wibo.journal.actions import record
+from wibo.journal.events.proposals import ApplicationsPrinted
 from wibo.proposals.models import Proposal
 from wibo.proposals.views.office import PRINTED_TOGETHER
 
@@ -27,4 +29,6 @@ def applications(request: AccountRequest, edition: Edition, part: int) -> HttpRe
     if not data["all"]:
         messages.info(request, "Nie ma jeszcze żadnego złożonego wniosku.")
         return redirect("proposals:office-list")
+    event = ApplicationsPrinted(part, len(data["all"]))
+    record(event, request.act, town=edition.town, edition=edition.pk, about=edition)
     return pdf_answer(pdf("applications", data), f"wnioski-{edition.year}-{part}")

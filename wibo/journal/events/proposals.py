@@ -144,6 +144,25 @@ class FileRemoved(OfProposal):
 
 
 @dataclass(frozen=True)
+class WithdrawnForAuthor(OfProposal):
+    kind = "proposal-withdrawn-for-author"
+    words = "Urząd wycofał wniosek nr {number} na prośbę autora. Powód: {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class ApplicationsPrinted(Event):
+    """All of them with the names of authors, in one file."""
+
+    kind = "applications-printed"
+    words = "Wydrukowano wnioski złożone w edycji, część {part}: {count}."
+
+    part: int
+    count: int
+
+
+@dataclass(frozen=True)
 class SupplementRequested(OfProposal):
     kind = "supplement-requested"
     words = "Wezwano do uzupełnienia wniosku nr {number}."

@@ -12,6 +12,7 @@ from wibo.editions.models import Category, Edition, Pool, Question
 from wibo.proposals.forms.places import PlaceField
 from wibo.proposals.forms.questions import PREFIX, field_of
 from wibo.proposals.models import Proposal
+from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.proposing.parts import ALWAYS, Need, Part
 from wibo.rulebook.spelling.texts import unprintable
 from wibo.ui.fields import DayField, LongText, MoneyField
@@ -22,11 +23,9 @@ from wibo.wording.proposing import ARRIVALS, GROUNDS, PARTS
 _WITH = {"guardian_name": Part.GUARDIAN}
 # Fields that stand beside a part.
 _BESIDE = {"guardian_name": Part.GUARDIAN.value, "place": Part.LOCATION.value}
-# How the office is asked what the form asks of an author.
-_TO_AN_OFFICIAL = {
-    "is_minor": _("Czy wnioskodawca ma ukończone 18 lat?"),
-    "author_phone": _("Telefon wnioskodawcy"),
-}
+# What an application on paper cannot do without.
+_ENVELOPE = ("received_on", "arrived_by", "author_name", "title", "pool")
+_CONTACT = ("author_name", "author_email", "author_address")
 _PHONE = re.compile(r"^\+?[\d ()/-]{7,}$")
 _PARTS = {part.value: part for part in Part}
 
@@ -198,42 +197,8 @@ class ApplicationForm(Versioned, forms.ModelForm):
         }
 
 
-class OnBehalfForm(ApplicationForm):
-    """The same application as the office mends it for its author, who reads why."""
-
-    reason: Any = forms.CharField(
-        label=_("Powód zmiany"),
-        max_length=300,
-        help_text=_("Stanie w dzienniku i w liście do autora. Na przykład: prośba autora z 12 maja."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, questions=True, **kwargs)
-        self.fields["reason"].required = True
-        self.fields["title"].required = self.fields["pool"].required = True
-        # A consent is the author's own.
-        del self.fields["publish_author"]
-        for field in self.fields.values():
-            vars(field)["conditional"] = vars(field).pop("needed", False)
-        for name, words in _TO_AN_OFFICIAL.items():
-            if name in self.fields:
-                self.fields[name].label = words
-        for name in ("ground", "guardian_name", "author_phone"):
-            if name in self.fields:
-                self.fields[name].help_text = ""
-
-    @property
-    def changed_parts(self) -> list[str]:
-        """The labels of what would change."""
-        return [
-            str(self.fields[name].label)
-            for name in self.changed_data
-            if name not in (FIELD, *self.UNVERSIONED)
-        ]
-
-
-class PaperForm(ApplicationForm):
-    """The same application as a clerk copies it from paper, with the author's contact."""
+class OfficeForm(ApplicationForm):
+    """The same application in the office, with what stands on its envelope: when and how it came, and from whom."""
 
     class Meta(ApplicationForm.Meta):
         fields = [
@@ -242,6 +207,7 @@ class PaperForm(ApplicationForm):
             "author_email",
             "author_phone",
             "author_address",
+            "received_on",
             "arrived_by",
             "office_number",
         ]
@@ -277,6 +243,58 @@ class PaperForm(ApplicationForm):
     arrived_by: Any = forms.ChoiceField(
         label=_("Jak wpłynął"), choices=[(way.value, words) for way, words in ARRIVALS.items()]
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, questions=True, **kwargs)
+        for field in self.fields.values():
+            # What came is taken in; what it lacks stands on its page, and the office calls for it.
+            field.required = False
+            vars(field)["conditional"] = vars(field).pop("needed", False)
+        for name in _ENVELOPE:
+            self.fields[name].required = True
+        for name in ("ground", "guardian_name"):
+            if name in self.fields:
+                self.fields[name].help_text = ""
+        if "is_minor" in self.fields:
+            self.fields["is_minor"].label = _("Czy wnioskodawca ma ukończone 18 lat?")
+
+
+class OnBehalfForm(OfficeForm):
+    """As the office mends it for its author, who reads why."""
+
+    reason: Any = forms.CharField(
+        label=_("Powód zmiany"),
+        max_length=300,
+        help_text=_("Stanie w dzienniku i w liście do autora. Na przykład: prośba autora z 12 maja."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
+        arrived: Any = self.fields["arrived_by"]
+        arrived.choices, arrived.required = [("", _("nie podano")), *arrived.choices], False
+        # A list of the town's own may name nobody.
+        self.fields["author_name"].required = bool(self.instance.author_name)
+        # A consent is the author's own; an account says itself who its person is.
+        del self.fields["publish_author"]
+        if self.instance.source != Channel.PAPER:
+            for name in ("received_on", "arrived_by", "office_number", *_CONTACT):
+                del self.fields[name]
+            self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+
+    @property
+    def changed_parts(self) -> list[str]:
+        """The labels of what would change."""
+        return [
+            str(self.fields[name].label)
+            for name in self.changed_data
+            if name not in (FIELD, *self.UNVERSIONED)
+        ]
+
+
+class PaperForm(OfficeForm):
+    """As a clerk copies it from paper."""
+
     scan: Any = forms.FileField(
         label=_("Skan wniosku"),
         required=False,
@@ -289,20 +307,10 @@ class PaperForm(ApplicationForm):
     )
 
     def __init__(self, *args: Any, in_time: bool, **kwargs: Any) -> None:
-        super().__init__(*args, questions=True, **kwargs)
-        for field in self.fields.values():
-            # What came is taken in; what it lacks stands on its page, and the office calls for it.
-            field.required = False
-            vars(field)["conditional"] = vars(field).pop("needed", False)
-        for name in ("received_on", "author_name", "arrived_by", "title", "pool"):
-            self.fields[name].required = True
+        super().__init__(*args, **kwargs)
         # After the town's own questions, which are added last.
         self.fields["scan"] = self.fields.pop("scan")
         if in_time:
             del self.fields["reason"]
         else:
             self.fields["reason"].required = True
-        if "ground" in self.fields:
-            self.fields["ground"].help_text = ""
-        if "is_minor" in self.fields:
-            self.fields["is_minor"].label = _TO_AN_OFFICIAL["is_minor"]

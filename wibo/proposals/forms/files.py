@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wibo.proposals.statuses import Status
-from wibo.rulebook.proposing.parts import Purpose
 from wibo.ui.fields import FileUpTo
 from wibo.wording.proposing import PURPOSES
 
@@ -18,8 +17,7 @@ class UploadForm(forms.Form):
 
     purpose = forms.ChoiceField(
         label=_("Co to za plik"),
-        choices=[(one.value, words) for one, words in PURPOSES.items()],
-        initial=Purpose.OTHER.value,
+        choices=[("", _("Wybierz")), *((one.value, words) for one, words in PURPOSES.items())],
     )
     file = forms.FileField(
         label=_("Plik"),

@@ -12,7 +12,7 @@ from wibo.proposals.sorting import LONGEST_SEARCH, searchable, sortable
 from wibo.proposals.statuses import OUT, Status
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.proposing.numbers import reference_of
-from wibo.rulebook.proposing.parts import Arrival, Ground
+from wibo.rulebook.proposing.parts import Arrival, Ground, Purpose
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 from wibo.wording.proposing import ARRIVALS, GROUNDS
 
@@ -282,11 +282,19 @@ class Proposal(TownOwned):
 
     @property
     def authors_in_public(self) -> str:
-        """The author and co-authors for everyone, each only with consent; from what is loaded (prefetch `co_authors__user`)."""
+        """The author and co-authors for everyone, each only with consent; from what is loaded (prefetch `co_authors__user`
+        and `attachments`).
+        """
         others = [
             str(one) for one in self.co_authors.all() if one.user_id and one.publish and not one.left_at
         ]
-        return ", ".join(filter(None, [self.author_in_office if self.publish_author else "", *others]))
+        return ", ".join(filter(None, [self.author_in_office if self._may_be_named else "", *others]))
+
+    @property
+    def _may_be_named(self) -> bool:
+        """Whether everyone may read the author's name: a minor's only with the guardian's consent among the files."""
+        consents = any(file.purpose == Purpose.GUARDIAN for file in self.attachments.all())
+        return self.publish_author and (not self.is_minor or consents)
 
     def addresses(self, *, notice: bool = False) -> list[str]:
         """Where letters about the proposal go: to the author and to all who write with them.

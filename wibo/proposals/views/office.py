@@ -75,6 +75,7 @@ def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
         "cost_lines", "attachments", "pictures", "answers__question", "co_authors__user", "proposal_set"
     )
     proposal = get_object_or_404(rows, pk=pk)
+    can_register = request.user.can(Can.REGISTER_PAPER)
     moves = {move.target for move in lifecycle.available(proposal, request.user, request.now)}
     context = {
         "title": f"Wniosek nr {proposal.number}",
@@ -85,6 +86,7 @@ def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
         "history": Entry.objects.filter(about=f"proposal:{proposal.pk}").order_by("pk"),
         "can_register": request.user.can(Can.REGISTER_PAPER),
         "may_be_duplicate": Status.DUPLICATE in moves,
+        "may_withdraw": Status.WITHDRAWN in moves and can_register,
         "may_come_back": proposal.status == Status.DUPLICATE and Status.SUBMITTED in moves,
         "may_be_claimed": may_be_claimed(proposal),
         "may_mend": request.user.can(Can.REGISTER_PAPER)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
-from wibo.proposals import duplicates
+from wibo.proposals import actions, duplicates
 from wibo.proposals.forms.paperwork import DuplicateForm, OfficeUploadForm, SignaturesForm
 from wibo.proposals.models import Attachment, Proposal, Supporter
 from wibo.proposals.paperwork import attach_for_office, remove_for_office
@@ -124,6 +124,21 @@ def add_file(request: AccountRequest, pk: int) -> HttpResponse:
         "form": form,
     }
     return render(request, _TEMPLATE, context) if answer is None else answer
+
+
+@requires(Can.REGISTER_PAPER)
+@anytime
+def withdraw(request: AccountRequest, pk: int) -> HttpResponse:
+    """Withdraw a proposal whose author asked the office to."""
+    proposal, form = _submitted(pk), _ReasonForm(request.POST or None)
+
+    def act() -> None:
+        actions.withdraw_for_author(
+            proposal, reason=form.cleaned_data["reason"], user=request.user, at=request.now
+        )
+
+    said = "Wniosek jest wycofany na prośbę autora."
+    return _page(request, proposal, form, act, said, "wycofaj na prośbę autora")
 
 
 @requires(Can.REGISTER_PAPER)

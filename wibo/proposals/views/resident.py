@@ -53,7 +53,8 @@ def own(request: AccountRequest, pk: int) -> HttpResponse:
     """One of the person's proposals: text, files, status, what it lacks, and what can be done now."""
     proposal = own_proposal(request, pk)
     editable = proposal.status in EDITABLE
-    targets = {move.target for move in lifecycle.available(proposal, request.user, request.now)}
+    own_moves = lifecycle.available(proposal, request.user, request.now)
+    targets = {move.target for move in own_moves if move.permission is lifecycle.OWN}
     context = {
         "title": str(proposal),
         "proposal": proposal,
