@@ -501,7 +501,6 @@ def absurd(random):
     return election(costs, votes, amount()), json.dumps(named).encode()
 
 
-@UNTRACED
 @pytest.mark.as_written
 def test_a_price_that_falls_as_poorer_supporters_gain_is_followed():
     """Else every złoty of four milliards is a run: a project comes near all the while and never into play."""

@@ -6,7 +6,8 @@ import pytest
 
 from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.proposing.lacking import Application, Lack, LackKind, Limits, lacking
-from wibo.rulebook.proposing.parts import ALWAYS, Ground, Need, Part, Purpose, asked, changed
+from wibo.rulebook.proposing.numbers import is_pattern, number_in, reference_of
+from wibo.rulebook.proposing.parts import ALWAYS, Ground, Need, Part, Purpose, asked, changed, in_order
 from wibo.rulebook.proposing.questions import QuestionKind, answered
 from wibo.rulebook.proposing.support import most_signatures
 from wibo.rulebook.spelling.quantities import plain_quantity
@@ -149,4 +150,48 @@ def test_quantities_are_written_without_empty_places():
         "0,005",
         "100",
         "10",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "number", "written"),
+    [
+        ("{nr}", "7", "7"),
+        ("BO.{rok}.{nr}", "7", "BO.2027.7"),
+        ("{nr}/{rok}", "12a", "12a/2027"),
+        ("BO.{rok}.{nr}", "", ""),
+    ],
+)
+def test_a_number_is_written_in_the_pattern_and_read_back(pattern, number, written):
+    assert reference_of(pattern, number, 2027) == written
+    assert number_in(pattern, written, 2027) == number
+
+
+@pytest.mark.parametrize("typed", ["7", "nr 7", "Numer 7", "bo.2027.7", " nr. BO.2027.7 "])
+def test_a_number_is_read_however_people_write_it(typed):
+    assert number_in("BO.{rok}.{nr}", typed, 2027) == "7"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "good"),
+    [
+        ("{nr}", True),
+        ("BO.{rok}.{nr}", True),
+        ("BO.{rok}", False),
+        ("{nr}{nr}", False),
+        ("{nr}{data}", False),
+        ("x" * 26 + "{nr}", True),
+        ("x" * 27 + "{nr}", False),
+    ],
+)
+def test_a_pattern_bears_the_number_once_and_fits(pattern, good):
+    assert is_pattern(pattern) is good
+
+
+def test_parts_stand_in_the_order_that_is_named_and_the_rest_as_usual():
+    found = in_order(["summary", "title"])
+    assert found[:2] == [Part.SUMMARY, Part.TITLE]
+    assert sorted(found) == sorted(Part)
+    assert [part for part in found if part not in found[:2]] == [
+        part for part in Part if part not in (Part.SUMMARY, Part.TITLE)
     ]

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wibo.rulebook.award import completion
@@ -11,7 +11,7 @@ from wibo.rulebook.award.case import Case
 from wibo.rulebook.award.equal_shares import Round, electorate
 from wibo.rulebook.award.orders import Lottery
 from wibo.rulebook.award.raising import _Lines, _Replay, safe_raise
-from wibo.rulebook.award.settings import Completion, EqualSharesRule, Utility
+from wibo.rulebook.award.settings import Add1Stop, Completion, EqualSharesRule, Utility
 
 BY_NUMBER = EqualSharesRule(utility=Utility.CARDINALITY)
 BY_COST = EqualSharesRule(utility=Utility.COST)
@@ -218,6 +218,7 @@ def agrees(found, exact):
     return float(exact) * (1 - 1e-6) - 1e-3 <= found <= float(exact) * (1 + 1e-9) + 1e-9
 
 
+@settings(deadline=None)
 @TOWNS
 @IN_TURN
 @TOGETHER
@@ -228,6 +229,7 @@ def test_the_bound_along_lines_is_the_exact_one(ballots, costs, endowment, utili
     assert agrees(found, exact), (found, exact)
 
 
+@settings(deadline=None)
 @TOWNS
 @IN_TURN
 @TOGETHER
@@ -246,7 +248,12 @@ NEARLY_MONEY = 249209813
 
 def awarded(monkeypatch, bound=None):
     """What is funded with the program's bound, or with another in its place."""
-    rule = EqualSharesRule(utility=Utility.CARDINALITY, completion=Completion.ADD1, then_greedy=False)
+    rule = EqualSharesRule(
+        utility=Utility.CARDINALITY,
+        completion=Completion.ADD1,
+        add1_stop=Add1Stop.OVERFLOW,
+        then_greedy=False,
+    )
     if bound is not None:
         monkeypatch.setattr("wibo.rulebook.award.completion.safe_raise", bound)
     found = completion.allocate(NEARLY_WANTED, Case(costs=NEARLY, budget=NEARLY_MONEY), rule)
@@ -264,6 +271,7 @@ def test_a_bound_that_goes_too_far_makes_no_award_over_the_budget(monkeypatch):
     assert awarded(monkeypatch, bound=lambda _: 5_000.0) == slowly
 
 
+@settings(deadline=None)
 @given(
     st.integers(100, 900),
     st.integers(100, 900),
@@ -284,3 +292,8 @@ def test_a_purse_a_hair_below_the_price_is_followed_to_its_end(first, second, th
     if bound != INFINITE:
         raised = shares + Fraction(bound * 0.999999)
         assert run_of(ballots, costs, raised, BY_NUMBER).funded == run.funded
+
+
+def test_where_nobody_gains_nothing_comes_nearer():
+    run = run_of(["a", "b"], {"a": 90, "b": 500}, 100)
+    assert _Replay(run)._needed([], 5.0) == INFINITE
