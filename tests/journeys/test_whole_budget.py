@@ -51,7 +51,7 @@ def test_maria_signs_up_and_hands_in_a_proposal(walker, demo):
     maria.page.check("[name=is_minor][value=nie]")
     maria.click("Zapisz i zobacz całość")
     maria.click("Złóż wniosek")
-    assert "ma numer 23" in maria.text()
+    assert "ma numer BO.2027.24" in maria.text()
     assert "12 500,00 zł" in maria.text()
 
 
