@@ -50,7 +50,7 @@ def opens(raw, extension):
     return zipfile.ZipFile(io.BytesIO(raw)).testzip() is None
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(PIECES, ENDINGS)
 def test_whatever_is_kept_opens_as_what_its_name_says(pieces, ending):
     upload = SimpleUploadedFile(f"plan{ending}", b"".join(pieces))
@@ -62,7 +62,7 @@ def test_whatever_is_kept_opens_as_what_its_name_says(pieces, ending):
     assert opens(kept.read(), ending.casefold())
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.sampled_from(PARTS[:8]), st.integers(0, 3_000), st.binary(min_size=1, max_size=12))
 def test_a_damaged_file_is_kept_only_where_it_still_opens(whole, at, noise):
     at = at % max(len(whole), 1)
@@ -101,7 +101,7 @@ def known(edition, cast):
     return edition
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ROWS, st.sampled_from([";", ",", "\t", "|"]), st.sampled_from(ENCODINGS), st.booleans(), st.booleans())
 def test_a_list_of_proposals_ends_in_rows_or_in_faults(known, rows, separator, encoding, headed, update):
     lines = [["tytuł", "koszt", "pula", "numer"], *rows] if headed else rows
