@@ -13,7 +13,7 @@ from wibo.accounts.models import User
 from wibo.editions.actions import create_edition
 from wibo.editions.models import Edition, Pool, StageWindow
 from wibo.journal.acts import Act
-from wibo.proposals.actions import save_draft, submit
+from wibo.proposals.actions import register_paper, save_draft, submit
 from wibo.proposals.models import Proposal
 from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.proposing.costs import CostRow
@@ -121,6 +121,19 @@ def draft(edition, author, title="Ławki przy stawie", cost=10_000_00, **values)
 
 def proposal(edition, author, **values):
     return submit(draft(edition, author, **values), user=author, at=NOW)
+
+
+def on_paper(edition, clerk, **values):
+    """An application as the clerk registers it from paper, with as little as can be taken in."""
+    given = {"author_name": "Jan Lis", "title": "Papierowy", "pool": edition.pools.first(), **values}
+    return register_paper(
+        edition=edition,
+        costs=[CostRow("Całość", 1_000_00)],
+        received_on=NOW.date(),
+        user=clerk,
+        at=NOW,
+        **given,
+    )
 
 
 def projects(edition, *costs, pool=None):

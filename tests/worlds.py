@@ -17,7 +17,7 @@ from wibo.editions.models import Area, Question, StageWindow
 from wibo.evaluation import actions as evaluation
 from wibo.journal.acts import Act
 from wibo.proposals import co_authors, duplicates, supporting
-from wibo.proposals.actions import attach, publish_attachment, register_paper, save_draft
+from wibo.proposals.actions import attach, publish_attachment, save_draft
 from wibo.proposals.importing.loading import keep_draft
 from wibo.proposals.picturing import add_picture
 from wibo.results.actions.asking import ask_count
@@ -28,7 +28,6 @@ from wibo.results.actions.ties import announce_draw, settle_by_draw
 from wibo.results.tasks import compare_rules, run_count
 from wibo.rulebook.calendar.schedule import Channel, Stage
 from wibo.rulebook.people.pesel import Sex, make
-from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.ballot.freezing import freeze
 from wibo.voting.booth.casting import cast
@@ -130,19 +129,7 @@ def proposals(edition, people):
     appealed = judged(edition, people, "Z odwołaniem", merit="negative")
     evaluation.appeal(appealed, "Proszę jeszcze raz", user=people.maria, at=NOW)
     _asked(edition, draft)
-    register_paper(
-        edition=edition,
-        costs=[CostRow("Całość", 1_000_00)],
-        received_on=NOW.date(),
-        user=people.jan,
-        at=NOW,
-        author_name="Jan Lis",
-        title="Papierowy",
-        location="Park",
-        summary="x",
-        justification="y",
-        pool=edition.pools.first(),
-    )
+    factories.on_paper(edition, people.jan, location="Park", summary="x", justification="y")
     return submitted
 
 

@@ -108,12 +108,8 @@ def test_the_number_is_short_on_lists_and_in_the_pattern_on_pages(visit, pattern
 
 
 def test_very_many_are_printed_in_parts_that_miss_none(visit, patterned, cast, monkeypatch):
-    for module in (
-        "wibo.proposals.views.office",
-        "wibo.documents.applications.data",
-        "wibo.documents.applications.views",
-    ):
-        monkeypatch.setattr(f"{module}.PRINTED_TOGETHER", 2)
+    for module in ("wibo.proposals.printing", "wibo.documents.applications.data"):
+        monkeypatch.setattr(f"{module}.TOGETHER", 2)
     for title in ("Ławki", "Drzewa", "Plac zabaw"):
         factories.proposal(patterned, cast.maria, title=title)
     clerk = visit.as_(cast.jan)

@@ -2,12 +2,9 @@
 
 import io
 import os
-import socket
 import subprocess
 import sys
 import tarfile
-import time
-from contextlib import closing
 from pathlib import Path
 
 import boto3
@@ -17,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import factories, files
 from tests.moments import NOW
+from tests.servers import free_port, wait_for
 from wibo.housekeeping.copying.files import pack_files, put_back_files
 from wibo.proposals import actions
 from wibo.proposals.picturing import add_picture
@@ -30,9 +28,7 @@ NAMED = {"aws_access_key_id": "klucz", "aws_secret_access_key": "tajne", "region
 @pytest.fixture(scope="module")
 def server():
     """The address of the server."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     python = environment("s3") / "python"
     process = subprocess.Popen(
         [python, "-m", "moto.server", "-p", str(port)],
@@ -40,11 +36,7 @@ def server():
         stderr=subprocess.DEVNULL,
         env={"PATH": os.environ["PATH"]},
     )
-    for _ in range(300):
-        with closing(socket.socket()) as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
+    wait_for(port, tenths=300)
     yield f"http://127.0.0.1:{port}"
     process.terminate()
     process.wait(timeout=20)

@@ -309,16 +309,7 @@ def test_a_picture_that_is_hidden_and_shown_again(edition, cast):
 
 
 def test_what_the_office_does_with_paper(visit, edition, cast):
-    given = register_paper(
-        edition=edition,
-        costs=[CostRow("Całość", 1_000_00)],
-        received_on=NOW.date(),
-        user=cast.jan,
-        at=NOW,
-        author_name="Jan Lis",
-        title="Papierowy",
-        pool=edition.pools.first(),
-    )
+    given = factories.on_paper(edition, cast.jan)
     twin = factories.proposal(edition, cast.maria, title="To samo")
     since = count()
     attach_for_office(given, SimpleUploadedFile("a.pdf", pdf()), Purpose.SUPPORT, act=ANNA)

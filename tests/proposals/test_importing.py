@@ -1,7 +1,7 @@
 """Proposals from files of offices: read whole or refused with row and column, loaded all or none."""
 
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +12,7 @@ from tests.journal.stories import told
 from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.editions.models import Category, Edition, Question
+from wibo.housekeeping.ticking import tick
 from wibo.letters.models import Letter
 from wibo.proposals import actions
 from wibo.proposals.importing import loading
@@ -529,3 +530,20 @@ def test_the_pattern_names_the_questions_and_is_loaded_as_it_is(visit, edition, 
     file = visit.as_(cast.jan).get("/urzad/wnioski/wzor.csv").content
     assert "Rozmawiano z sąsiadami?" in file.decode("utf-8-sig")
     assert faults(reading_of(file, edition)) == []
+
+
+def test_a_file_that_nobody_loads_is_forgotten_after_a_day(edition, cast):
+    loading.keep_draft(
+        edition,
+        GOOD.encode(),
+        "p.csv",
+        user=cast.jan,
+        at=NOW,
+        status=Status.SUBMITTED.value,
+        basis="",
+        reason="",
+    )
+    tick(NOW + timedelta(hours=23))
+    assert ImportDraft.objects.count() == 1
+    tick(NOW + timedelta(hours=25))
+    assert ImportDraft.objects.count() == 0

@@ -9,9 +9,7 @@ from tests.journal.stories import told
 from tests.moments import NOW
 from wibo.editions.models import Edition
 from wibo.letters.models import Letter
-from wibo.proposals.actions import register_paper
 from wibo.proposals.models import Proposal
-from wibo.rulebook.proposing.costs import CostRow
 
 
 @pytest.fixture
@@ -80,22 +78,8 @@ def test_after_the_freeze_and_after_withdrawal_nothing_changes(visit, made, cast
     assert path(made) not in factories.words(clerk.get(f"/urzad/wnioski/{made.pk}/"))
 
 
-def on_paper(edition, cast):
-    return register_paper(
-        edition=edition,
-        costs=[CostRow("Całość", 1_000_00)],
-        received_on=NOW.date(),
-        user=cast.jan,
-        at=NOW,
-        author_name="Jan Lis",
-        arrived_by="post",
-        title="Papierowy",
-        pool=edition.pools.first(),
-    )
-
-
 def test_the_envelope_of_paper_can_be_mended_and_that_of_the_web_is_not_asked(visit, edition, cast, made):
-    clerk, given = visit.as_(cast.jan), on_paper(edition, cast)
+    clerk, given = visit.as_(cast.jan), factories.on_paper(edition, cast.jan, arrived_by="post")
     earlier = NOW.date() - timedelta(days=3)
     sent = as_it_stands(clerk, given)
     assert (sent["author_name"], sent["arrived_by"]) == ("Jan Lis", "post")
@@ -110,13 +94,13 @@ def test_the_envelope_of_paper_can_be_mended_and_that_of_the_web_is_not_asked(vi
 
 
 def test_paper_does_not_come_in_tomorrow(visit, edition, cast):
-    clerk, given = visit.as_(cast.jan), on_paper(edition, cast)
+    clerk, given = visit.as_(cast.jan), factories.on_paper(edition, cast.jan, arrived_by="post")
     tomorrow = {"received_on": (NOW.date() + timedelta(days=1)).isoformat()}
     assert "w przyszłości" in factories.words(clerk.post(path(given), as_it_stands(clerk, given) | tomorrow))
     assert Proposal.objects.get().received_on == NOW.date()
 
 
 def test_without_an_address_nobody_says_that_a_letter_went_out(visit, edition, cast):
-    clerk, given = visit.as_(cast.jan), on_paper(edition, cast)
+    clerk, given = visit.as_(cast.jan), factories.on_paper(edition, cast.jan, arrived_by="post")
     clerk.post(path(given), as_it_stands(clerk, given) | {"title": "Inny"})
     assert "zawiadom go inaczej" in factories.words(clerk.get(f"/urzad/wnioski/{given.pk}/"))

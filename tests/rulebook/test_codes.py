@@ -49,6 +49,7 @@ def test_codes_are_read_however_typed(typed, code):
     [
         ("Jan+x@Poczta.Example", "jan@poczta.example"),
         ("jan@poczta", ""),
+        ("+x@poczta.example", ""),
         ("a b@c.pl", ""),
         (" a@b.pl ", "a@b.pl"),
         ("a+b+c@d.pl", "a@d.pl"),

@@ -218,25 +218,15 @@ def agrees(found, exact):
     return float(exact) * (1 - 1e-6) - 1e-3 <= found <= float(exact) * (1 + 1e-9) + 1e-9
 
 
+@pytest.mark.parametrize(("bound", "exactly"), [(_Lines, Exactly.lines), (_Replay, Exactly.loose)])
 @settings(deadline=None)
 @TOWNS
 @IN_TURN
 @TOGETHER
 @EQUAL
-def test_the_bound_along_lines_is_the_exact_one(ballots, costs, endowment, utility):
+def test_a_bound_is_the_exact_one(bound, exactly, ballots, costs, endowment, utility):
     run = run_of(ballots, costs, endowment, EqualSharesRule(utility=utility))
-    exact, found = Exactly(ballots, costs, run).lines(), _Lines(run).bound()
-    assert agrees(found, exact), (found, exact)
-
-
-@settings(deadline=None)
-@TOWNS
-@IN_TURN
-@TOGETHER
-@EQUAL
-def test_the_loose_bound_is_the_exact_one(ballots, costs, endowment, utility):
-    run = run_of(ballots, costs, endowment, EqualSharesRule(utility=utility))
-    exact, found = Exactly(ballots, costs, run).loose(), _Replay(run).bound()
+    exact, found = exactly(Exactly(ballots, costs, run)), bound(run).bound()
     assert agrees(found, exact), (found, exact)
 
 

@@ -19,6 +19,7 @@ from wibo.keyring import keys, store
 from wibo.letters.models import Letter
 from wibo.letters.tasks import deliver
 from wibo.proposals.co_authors import sweep_invitations
+from wibo.proposals.importing.loading import sweep_drafts
 from wibo.proposals.supporting import sweep_unconfirmed
 from wibo.results.models import CountJob
 from wibo.results.tasks import run_count
@@ -54,6 +55,10 @@ def tick(now: datetime) -> dict[str, int]:
             troubles.append(trouble)
     done["letters"] = _unsent(now)
     forget_old_tries(now)
+    with scopes_disabled():
+        sweep_invitations(now)
+        sweep_unconfirmed(now)
+        sweep_drafts(now)
     cache.set(LAST_TICK, now, None)
     if settings.BACKUP_DIR and Path(settings.BACKUP_DIR).is_dir():
         # An older backup must not bring back a key that was destroyed since.
@@ -72,8 +77,6 @@ def _of_town(town: Town, now: datetime, done: dict[str, int]) -> None:
     done["snapshots"] += _snapshots(now)
     _receipts(now)
     _watch(now)
-    sweep_invitations(now)
-    sweep_unconfirmed(now)
 
 
 def resume_openings() -> None:

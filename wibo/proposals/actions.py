@@ -25,7 +25,7 @@ from wibo.proposals.completeness import refuse_incomplete
 from wibo.proposals.models import Answer, Attachment, CostLine, Proposal
 from wibo.proposals.own import refuse_own
 from wibo.proposals.picturing import refuse_over_room
-from wibo.proposals.statuses import OUT, Status
+from wibo.proposals.statuses import EDITABLE, OUT, Status
 from wibo.proposals.uploads import checked, forget_files
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.proposing.costs import CostRow
@@ -92,7 +92,7 @@ def _write_answers(proposal: Proposal, answers: Mapping[int, str]) -> None:
 def delete_draft(proposal: Proposal) -> None:
     """Remove a draft with its files for good. Raises Refused where it was handed in meanwhile."""
     with transaction.atomic():
-        locked = locked_proposal(proposal)
+        locked = _locked_proposal(proposal)
         if locked.status != Status.DRAFT:
             raise Refused("Usunąć można tylko szkic. Złożony wniosek możesz wycofać.")
         for attachment in locked.attachments.all():
@@ -102,7 +102,7 @@ def delete_draft(proposal: Proposal) -> None:
         locked.delete()
 
 
-def locked_proposal(proposal: Proposal) -> Proposal:
+def _locked_proposal(proposal: Proposal) -> Proposal:
     """The proposal as it stands, held until the transaction ends, with all that completeness asks of it."""
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("edition__town", "pool", "author")
     rows = rows.prefetch_related("cost_lines", "attachments", "pictures", "answers__question")
@@ -110,9 +110,9 @@ def locked_proposal(proposal: Proposal) -> Proposal:
     return found
 
 
-def refuse_handed_in(proposal: Proposal) -> None:
+def _refuse_handed_in(proposal: Proposal) -> None:
     """Raise Refused once the author can no longer change what the proposal holds."""
-    if proposal.status not in (Status.DRAFT, Status.RETURNED):
+    if proposal.status not in EDITABLE:
         raise Refused("Ten wniosek jest już złożony. Jego plików nie można zmieniać.")
 
 
@@ -130,9 +130,9 @@ def attach(
     """
     kept = checked(upload)
     with transaction.atomic():
-        locked = locked_proposal(proposal)
+        locked = _locked_proposal(proposal)
         if not by_office:
-            refuse_handed_in(locked)
+            _refuse_handed_in(locked)
         made = _keep(locked, kept, upload.name, purpose, at)
     made.proposal = proposal
     return made
@@ -151,9 +151,9 @@ def _keep(proposal: Proposal, kept: tuple[Any, str], name: str, purpose: Purpose
 def detach(attachment: Attachment, *, by_office: bool = False) -> None:
     """Remove an attached file. Raises Refused once the proposal is handed in."""
     with transaction.atomic():
-        locked = locked_proposal(attachment.proposal)
+        locked = _locked_proposal(attachment.proposal)
         if not by_office:
-            refuse_handed_in(locked)
+            _refuse_handed_in(locked)
         forget_files([attachment.file])
         attachment.delete()
 
@@ -167,17 +167,15 @@ def submit(
     """
     with transaction.atomic():
         edition = _locked(proposal.edition)
-        stored = locked_proposal(proposal)
+        stored = _locked_proposal(proposal)
         if stored.number:
             raise Refused(f"Ten wniosek jest już złożony i ma numer {stored.reference}.")
         if agreed is not None:
             agreed(stored)
         refuse_incomplete(stored)
         if stored.author_id:
-            refuse_over_limit(edition, stored.author_id)
+            _refuse_over_limit(edition, stored.author_id)
         _number(stored, edition, at=at)
-        stored.support_at_handing_in = stored.support
-        stored.save(update_fields=["support_at_handing_in"])
         lifecycle.move(stored, Status.SUBMITTED, user=user, now=at)
         write_to_author(stored, "proposal_submitted", at=at, enclosure=("application", stored.pk))
     for name in ("number", "status", "submitted_at"):
@@ -190,8 +188,7 @@ def _locked(edition: Edition) -> Edition:
     return locked
 
 
-def refuse_over_limit(edition: Edition, author: int) -> None:
-    """Raise Refused where the person has handed in as many as one may."""
+def _refuse_over_limit(edition: Edition, author: int) -> None:
     handed_in = Proposal.objects.filter(edition=edition, author=author).counted_for_limit().count()
     if handed_in >= edition.max_proposals:
         limit = counted(edition.max_proposals, "wniosek", "wnioski", "wniosków")
@@ -216,7 +213,7 @@ def supplement(
 ) -> Proposal:
     """Hand a returned proposal in again after mending it, as it stands now. Raises Refused."""
     with transaction.atomic():
-        stored = locked_proposal(proposal)
+        stored = _locked_proposal(proposal)
         if agreed is not None:
             agreed(stored)
         refuse_incomplete(stored)

@@ -14,7 +14,7 @@ from wibo.journal.events.proposals import CoAuthorJoined, CoAuthorLeft
 from wibo.letters.actions import write
 from wibo.proposals import lifecycle
 from wibo.proposals.models import CoAuthor, Proposal
-from wibo.proposals.statuses import Status
+from wibo.proposals.statuses import EDITABLE
 from wibo.rulebook.people.codes import canonical_email
 from wibo.rulebook.spelling.polish import counted
 from wibo.towns.addresses import address_of
@@ -60,7 +60,7 @@ def invite(proposal: Proposal, email: str, *, user: User, at: datetime) -> CoAut
 
 
 def _refuse_late(proposal: Proposal) -> None:
-    if proposal.status not in (Status.DRAFT, Status.RETURNED):
+    if proposal.status not in EDITABLE:
         raise Refused("Ten wniosek jest już złożony, więc nie można już pisać go wspólnie.")
 
 

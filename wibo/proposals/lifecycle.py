@@ -73,6 +73,12 @@ MOVES = (
 )
 
 
+# What must be open for a text that its author still writes to come to the office.
+HANDING_IN = {
+    move.source: move.feature for move in MOVES if move.target is S.SUBMITTED and move.permission is OWN
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Entrance:
     """How a proposal comes in that no resident has sent: with which status, by whom, and what the journal calls it.

@@ -9,11 +9,7 @@ from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.accounts.requests import AccountRequest
 from wibo.proposals.models import Attachment, CoAuthor, Proposal
-from wibo.proposals.statuses import Status
 from wibo.rulebook.proposing.parts import Purpose
-
-# What its author may still write in.
-EDITABLE = (Status.DRAFT, Status.RETURNED)
 
 
 def sees_inside(user: User | AnonymousUser, proposal: Proposal) -> bool:

@@ -13,7 +13,7 @@ from wibo.journal.acts import Act
 from wibo.journal.events.proposals import PictureHidden, PictureShown
 from wibo.proposals.lifecycle import journal
 from wibo.proposals.models import Attachment, Picture, Proposal
-from wibo.proposals.statuses import Status
+from wibo.proposals.statuses import EDITABLE
 from wibo.proposals.uploads import forget_files
 from wibo.rulebook.spelling.texts import tidy
 from wibo.ui.inspecting import Unfit
@@ -34,15 +34,19 @@ def add_picture(proposal: Proposal, upload: Any, words: str, *, at: datetime) ->
         raise Refused(f"Plik „{upload.name}” {unfit}. Nie dodaliśmy go.", "picture") from unfit
     with transaction.atomic():
         # The proposal's row is locked, so that two at once cannot pass the limit together.
-        locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
-        if locked.status not in (Status.DRAFT, Status.RETURNED):
-            raise Refused("Ten wniosek jest już złożony. Obrazów nie można zmieniać.", "picture")
+        _hold_written(proposal.pk)
         if proposal.pictures.count() >= MOST:
             raise Refused(f"Wniosek może mieć najwyżej {MOST} obrazy. Usuń któryś i dodaj nowy.", "picture")
         picture = _filled(Picture(proposal=proposal, words=tidy(words), added_at=at), sizes)
         refuse_over_room(proposal, picture.size)
         picture.save()
     return picture
+
+
+def _hold_written(proposal: int) -> None:
+    """Hold the proposal's row. Raises Refused once its author can no longer write in it."""
+    if Proposal.objects.select_for_update().get(pk=proposal).status not in EDITABLE:
+        raise Refused("Ten wniosek jest już złożony. Obrazów nie można zmieniać.", "picture")
 
 
 def _filled(picture: Picture, sizes: Sizes) -> Picture:
@@ -78,9 +82,7 @@ def refuse_over_room(proposal: Proposal, size: int) -> None:
 def remove_picture(picture: Picture) -> None:
     """Remove a picture with its files. Raises Refused once the proposal is handed in."""
     with transaction.atomic():
-        locked = Proposal.objects.select_for_update().get(pk=picture.proposal_id)
-        if locked.status not in (Status.DRAFT, Status.RETURNED):
-            raise Refused("Ten wniosek jest już złożony. Obrazów nie można zmieniać.")
+        _hold_written(picture.proposal_id)
         forget_files(picture.files)
         picture.delete()
 

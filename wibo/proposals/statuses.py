@@ -36,5 +36,7 @@ _LABELS = {
     Status.WITHDRAWN: ("Wycofany", "neutral"),
     Status.DUPLICATE: ("Duplikat", "neutral"),
 }
+# What its author may still write in.
+EDITABLE = (Status.DRAFT, Status.RETURNED)
 # Out of the edition without a verdict.
 OUT = (Status.WITHDRAWN, Status.DUPLICATE)

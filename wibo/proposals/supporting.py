@@ -18,15 +18,12 @@ from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal, Supporter
 from wibo.proposals.own import refuse_own
 from wibo.proposals.statuses import OUT, Status
-from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.people.codes import canonical_email
 from wibo.rulebook.spelling.texts import tidy
 from wibo.towns.addresses import address_of
 
 _SALT = "wibo.proposals.supporting"
 _CONFIRM_WITHIN = timedelta(days=14)
-# While its author writes, people may support an idea as long as it can be handed in.
-_OPEN = {Status.DRAFT: Feature.SUBMIT, Status.RETURNED: Feature.SUPPLEMENT}
 
 
 def count_signatures(proposal: Proposal, *, given: int, valid: int, user: User, at: datetime) -> None:
@@ -35,7 +32,7 @@ def count_signatures(proposal: Proposal, *, given: int, valid: int, user: User, 
         raise Refused("Ważnych podpisów nie może być więcej niż wszystkich.", "valid")
     refuse_own(proposal, user)
     with transaction.atomic():
-        locked = Proposal.objects.select_for_update().select_related("edition").get(pk=proposal.pk)
+        locked = _held(proposal)
         if locked.status in (Status.DRAFT, *OUT) or locked.edition.frozen_at:
             raise Refused("Podpisów tego wniosku nie można już liczyć.")
         proposal.signatures_given, proposal.signatures_valid = given, valid
@@ -59,7 +56,7 @@ def open_support(proposal: Proposal) -> None:
 
 def takes_support(proposal: Proposal, now: datetime) -> bool:
     """Whether people can support the idea on line now: while its author writes, and could hand it in."""
-    edition, feature = proposal.edition, _OPEN.get(Status(proposal.status))
+    edition, feature = proposal.edition, lifecycle.HANDING_IN.get(Status(proposal.status))
     is_open = feature is not None and edition.enables(feature, now)
     return bool(proposal.support_key) and edition.online_support and is_open
 
@@ -73,7 +70,7 @@ def ask(proposal: Proposal, *, name: str, email: str, at: datetime) -> None:
     if not takes_support(proposal, at):
         raise Refused("Tego pomysłu nie można już poprzeć przez internet.")
     mailbox = canonical_email(email)
-    if not mailbox or mailbox.startswith("@"):
+    if not mailbox:
         raise Refused("Wpisz adres e-mail, na przykład jan.kowalski@example.com.", "email")
     MAILBOX_LETTERS.take(mailbox)
     with transaction.atomic():
@@ -160,7 +157,7 @@ def take_back(one: Supporter, *, at: datetime) -> None:
 
 
 def _held(proposal: Proposal) -> Proposal:
-    """The proposal as it stands, so that nobody hands it in while its support changes."""
+    """The proposal as it stands, so that nobody moves it while its support changes."""
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("edition")
     found: Proposal = rows.get(pk=proposal.pk)
     return found

@@ -14,16 +14,14 @@ from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.events.proposals import ApplicationsPrinted
-from wibo.proposals.models import Proposal
-from wibo.proposals.views.office import PRINTED_TOGETHER
+from wibo.proposals.printing import parts_of
 
 
 @requires(Can.READ_PROPOSALS)
 @with_edition
 def applications(request: AccountRequest, edition: Edition, part: int) -> HttpResponse:
     """Everything that was handed in, as one file with contents; of very many, a part."""
-    handed_in = Proposal.objects.filter(edition=edition).submitted().count()
-    if part != 1 and not 1 <= part <= -(-handed_in // PRINTED_TOGETHER):
+    if part != 1 and part not in parts_of(edition):
         raise Http404
     data = applications_data(edition, part)
     if not data["all"]:

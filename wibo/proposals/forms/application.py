@@ -280,7 +280,8 @@ class OnBehalfForm(OfficeForm):
         if self.instance.source != Channel.PAPER:
             for name in ("received_on", "arrived_by", "office_number", *_CONTACT):
                 del self.fields[name]
-            self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+        # Asked last, as everywhere in the office.
+        self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
 
     @property
     def changed_parts(self) -> list[str]:

@@ -44,6 +44,12 @@ class DuplicateForm(forms.Form):
     )
 
 
+class ReasonForm(forms.Form):
+    """Why the office does something to what others have handed in."""
+
+    reason = forms.CharField(label=_("Powód"), max_length=300)
+
+
 class OfficeUploadForm(UploadForm):
     """A file that came to the office."""
 

@@ -25,6 +25,7 @@ class Known:
             searchable(one.name): one for one in Category.objects.filter(edition=edition)
         }
         self.questions = list(Question.objects.filter(edition=edition, is_on=True))
+        self._headings = HEADINGS | {f"{PREFIX}{one.pk}": one.label for one in self.questions}
         self.update = update
         self._pattern, self._year = edition.number_pattern, edition.year
         rows = Proposal.objects.filter(edition=edition).submitted().select_related("pool", "category")
@@ -49,8 +50,7 @@ class Known:
 
     def heading(self, column: str) -> str:
         """What a column is called; empty for the whole row."""
-        own = {f"{PREFIX}{one.pk}": one.label for one in self.questions}
-        return HEADINGS.get(column) or own.get(column, "")
+        return self._headings.get(column, "")
 
     def titled(self, title: str) -> str:
         """Which proposal has such a title, in words; empty for none."""

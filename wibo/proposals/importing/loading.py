@@ -1,7 +1,7 @@
 """Loading a file of proposals that was read: all of it or nothing, under the edition's lock."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
 
@@ -57,6 +57,11 @@ def _refuse(draft: ImportDraft, user: User, at: datetime) -> None:
         raise Refused(
             "Napisz, na jakiej podstawie wnioski są dopuszczone: uchwała, zarządzenie albo lista.", "basis"
         )
+
+
+def sweep_drafts(at: datetime) -> int:
+    """Forget the files that nobody loaded within a day: people stand in them; how many."""
+    return ImportDraft.objects.filter(read_at__lt=at - timedelta(days=1)).delete()[0]
 
 
 def dry_run(draft: ImportDraft, at: datetime) -> Reading:

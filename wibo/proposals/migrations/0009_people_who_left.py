@@ -33,11 +33,6 @@ class Migration(migrations.Migration):
             name='left_at',
             field=models.DateTimeField(null=True),
         ),
-        migrations.AddField(
-            model_name='proposal',
-            name='support_at_handing_in',
-            field=models.PositiveIntegerField(blank=True, null=True),
-        ),
         migrations.AlterField(
             model_name='proposal',
             name='arrived_by',

@@ -97,7 +97,6 @@ class Proposal(TownOwned):
         "signatures_given",
         "signatures_valid",
         "support_key",
-        "support_at_handing_in",
     )
     town_path = "edition__town"
 
@@ -148,8 +147,6 @@ class Proposal(TownOwned):
     # On paper lists of support, as a clerk has counted them.
     signatures_given = models.PositiveIntegerField(null=True, blank=True)
     signatures_valid = models.PositiveIntegerField(null=True, blank=True)
-    # How many supported it when it was handed in; whoever takes support back later takes their name, not the number.
-    support_at_handing_in = models.PositiveIntegerField(null=True, blank=True)
     # In the address of the page on which people support the idea on line; empty until the author opens it.
     support_key = models.CharField(max_length=32, blank=True)
     search = models.TextField(blank=True)

@@ -20,8 +20,8 @@ from wibo.proposals import actions
 from wibo.proposals.guidance import guidance
 from wibo.proposals.maps import with_tiles
 from wibo.proposals.models import Proposal
-from wibo.proposals.own import EDITABLE, own_proposals
-from wibo.proposals.statuses import Status
+from wibo.proposals.own import own_proposals
+from wibo.proposals.statuses import EDITABLE, Status
 from wibo.proposals.stepping import step_forms
 from wibo.proposals.steps import Step
 from wibo.proposals.walk import address, walk

@@ -12,8 +12,9 @@ from wibo.accounts.requests import AccountRequest
 from wibo.proposals import actions
 from wibo.proposals.forms.files import PictureForm, UploadForm
 from wibo.proposals.models import Attachment, Picture, Proposal
-from wibo.proposals.own import EDITABLE, own_proposal, own_proposals
+from wibo.proposals.own import own_proposal, own_proposals
 from wibo.proposals.picturing import MOST, add_picture, remove_picture
+from wibo.proposals.statuses import EDITABLE
 from wibo.proposals.steps import Step
 from wibo.proposals.walk import walk
 from wibo.rulebook.proposing.parts import Purpose

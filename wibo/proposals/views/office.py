@@ -22,14 +22,13 @@ from wibo.proposals.forms.application import PaperForm
 from wibo.proposals.forms.costs import SPARE_ON_PAPER, cost_forms
 from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Attachment, Proposal
+from wibo.proposals.printing import parts_of
 from wibo.proposals.statuses import OUT, Status
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.proposing.numbers import number_in
 from wibo.ui.acting import attempt, done, filled
 from wibo.ui.paging import paged
 
-# How many applications one print holds (`documents.applications`): two seconds and half a gigabyte of the printer.
-PRINTED_TOGETHER = 200
 # Statuses in which what an application lacks still matters.
 UNJUDGED = (Status.SUBMITTED, Status.RETURNED)
 LISTS = {
@@ -53,11 +52,10 @@ def office_list(request: AccountRequest, edition: Edition) -> HttpResponse:
     if words:
         rows = rows.for_office(number_in(edition.number_pattern, words, edition.year))
     rows = rows.select_related("pool", "author").annotate(total=Sum("cost_lines__amount")).in_order()
-    handed_in = Proposal.objects.filter(edition=edition).submitted().count()
     context = {
         "title": "Wnioski",
         "page": paged(request, rows, 50),
-        "parts": range(1, -(-handed_in // PRINTED_TOGETHER) + 1),
+        "parts": parts_of(edition),
         "lists": LISTS,
         "chosen": name,
         "words": words,

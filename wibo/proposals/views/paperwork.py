@@ -12,7 +12,7 @@ from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.proposals import actions, duplicates
-from wibo.proposals.forms.paperwork import DuplicateForm, OfficeUploadForm, SignaturesForm
+from wibo.proposals.forms.paperwork import DuplicateForm, OfficeUploadForm, ReasonForm, SignaturesForm
 from wibo.proposals.models import Attachment, Proposal, Supporter
 from wibo.proposals.paperwork import attach_for_office, remove_for_office
 from wibo.proposals.supporting import count_signatures
@@ -85,16 +85,12 @@ def duplicate(request: AccountRequest, pk: int) -> HttpResponse:
     return _page(request, proposal, form, act, "", "duplikat")
 
 
-class _ReasonForm(forms.Form):
-    reason = forms.CharField(label="Powód", max_length=300)
-
-
 @requires(Can.REGISTER_PAPER)
 @anytime
 @require_POST
 def no_duplicate(request: AccountRequest, pk: int) -> HttpResponse:
     """Take the mark back."""
-    proposal, form = _submitted(pk), _ReasonForm(request.POST)
+    proposal, form = _submitted(pk), ReasonForm(request.POST)
 
     def act() -> None:
         duplicates.take_back(proposal, reason=reason_of(form), user=request.user, at=request.now)
@@ -130,7 +126,7 @@ def add_file(request: AccountRequest, pk: int) -> HttpResponse:
 @anytime
 def withdraw(request: AccountRequest, pk: int) -> HttpResponse:
     """Withdraw a proposal whose author asked the office to."""
-    proposal, form = _submitted(pk), _ReasonForm(request.POST or None)
+    proposal, form = _submitted(pk), ReasonForm(request.POST or None)
 
     def act() -> None:
         actions.withdraw_for_author(
@@ -146,7 +142,7 @@ def withdraw(request: AccountRequest, pk: int) -> HttpResponse:
 def remove_file(request: AccountRequest, pk: int) -> HttpResponse:
     """Remove a file that does not belong to the application."""
     found = get_object_or_404(Attachment.objects.select_related("proposal__edition__town"), pk=pk)
-    form = _ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
 
     def act() -> None:
         remove_for_office(found, reason=form.cleaned_data["reason"], act=request.act)

@@ -1,6 +1,5 @@
 """Pictures of proposals: shown, and hidden by the office."""
 
-from django import forms
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_POST
 from wibo.access.marks import anytime, public, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
+from wibo.proposals.forms.paperwork import ReasonForm
 from wibo.proposals.models import Picture
 from wibo.proposals.own import sees_inside
 from wibo.proposals.picturing import hide_picture, show_picture
@@ -40,17 +40,13 @@ def picture(request: TownRequest, pk: int, size: str, kind: str) -> FileResponse
     return response
 
 
-class _ReasonForm(forms.Form):
-    reason = forms.CharField(label="Powód", max_length=300)
-
-
 @requires(Can.REGISTER_PAPER)
 @anytime
 @require_POST
 def hide(request: AccountRequest, pk: int) -> HttpResponse:
     """Take a picture from everyone's sight, with a reason."""
     found = _with_town(pk)
-    form = _ReasonForm(request.POST)
+    form = ReasonForm(request.POST)
 
     def act() -> None:
         hide_picture(found, reason_of(form), act=request.act)

@@ -17,18 +17,16 @@ from wibo.proposals import actions, lifecycle
 from wibo.proposals.completeness import missing
 from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Proposal
-from wibo.proposals.own import EDITABLE, authored_proposal, own_proposal, own_proposals, sees_file
-from wibo.proposals.statuses import Status
+from wibo.proposals.own import authored_proposal, own_proposal, own_proposals, sees_file
+from wibo.proposals.statuses import EDITABLE, Status
 from wibo.proposals.supporting import takes_support
 from wibo.proposals.walk import links
 from wibo.rulebook.calendar.stages import Feature
 from wibo.ui.acting import attempt
 from wibo.ui.seen import refuse_unseen, seen
 
-# What must be open for a text that its author still writes to come to the office.
 # Columns that no page of the author shows, or that say when it was saved.
-_NOT_HANDED_IN = ("saved_at", "draft_key", "search", "number_sort", "support_key", "support_at_handing_in")
-_HANDING_IN = {Status.DRAFT: Feature.SUBMIT, Status.RETURNED: Feature.SUPPLEMENT}
+_NOT_HANDED_IN = ("saved_at", "draft_key", "search", "number_sort", "support_key")
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
@@ -68,7 +66,7 @@ def own(request: AccountRequest, pk: int) -> HttpResponse:
         "is_author": proposal.author_id == request.user.pk,
         "co_authors": [one for one in proposal.co_authors.all() if not one.left_at],
         "in_time": proposal.edition.enables(
-            _HANDING_IN.get(Status(proposal.status), Feature.SUPPLEMENT), request.now
+            lifecycle.HANDING_IN.get(Status(proposal.status), Feature.SUPPLEMENT), request.now
         ),
         "support_url": request.build_absolute_uri(reverse("proposals:support", args=[proposal.support_key]))
         if proposal.support_key

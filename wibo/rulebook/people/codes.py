@@ -35,7 +35,8 @@ def canonical_email(typed: str) -> str:
     if not _EMAIL.fullmatch(folded) or len(folded) > 254:
         return ""
     name, _, host = folded.rpartition("@")
-    return f"{name.split('+')[0]}@{host}"
+    mailbox = name.split("+")[0]
+    return f"{mailbox}@{host}" if mailbox else ""
 
 
 def canonical_phone(typed: str) -> str:
