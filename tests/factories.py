@@ -189,6 +189,7 @@ VERSIONED = re.compile(r"/urzad/(edycja|karta/\d+)/|/moje/(nowy|\d+/krok/\w+)/|/
 SHOWN_BY = (
     (re.compile(r"/urzad/karta/zamroz/"), "/urzad/karta/"),
     (re.compile(r"/urzad/urna/(wniosek|\d+/potwierdz|oglos|zmiana|ostateczny)/"), "/urzad/urna/"),
+    (re.compile(r"/urzad/wnioski/\d+/podpisy/"), ""),
     (re.compile(r"/urzad/(urna/remis/|karty/\d+/zamknij/)"), ""),
     (re.compile(r"/moje/\d+/(zloz|uzupelnij)/"), "własna"),
     (re.compile(r"/urzad/dwie-osoby/\d+/potwierdz/"), "/urzad/dwie-osoby/"),

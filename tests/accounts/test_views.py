@@ -26,6 +26,23 @@ def test_an_account_works_once_its_address_is_confirmed(visit):
     assert "już nie działa" in visit.get(link).content.decode()
 
 
+def test_who_was_going_somewhere_arrives_there_with_a_new_account(visit):
+    page = visit.get("/konto/zaloguj/?next=/wspolautor/abc:1/").content.decode()
+    to_sign_up = re.search(r'/konto/zaloz/\?next=[^"]+', page).group()
+    assert 'name="next" value="/wspolautor/abc:1/"' in visit.get(to_sign_up).content.decode()
+    visit.post("/konto/zaloz/", DATA | {"next": "/wspolautor/abc:1/"})
+    link = link_of(Letter.objects.get())
+    assert visit.post(link, {"password": "dość długie hasło"})["Location"] == "/wspolautor/abc:1/"
+
+
+def test_a_new_account_leads_nowhere_else_than_to_this_site(visit):
+    visit.post("/konto/zaloz/", DATA | {"next": "https://zlo.example/"})
+    link = link_of(Letter.objects.get())
+    assert "zlo" not in link
+    answer = visit.post(f"{link}?next=//zlo.example/", {"password": "dość długie hasło"})
+    assert answer["Location"] == "/moje/"
+
+
 def test_a_known_address_gets_the_same_page_and_another_letter(visit, cast):
     known = DATA | {"email": cast.maria.email.upper()}
     assert visit.post("/konto/zaloz/", known)["Location"] == "/konto/sprawdz-poczte/"

@@ -75,6 +75,12 @@ def test_nobody_learns_whose_address_has_an_account(maria, cast):
     assert User.objects.get(pk=cast.maria.pk).new_email == "nowa@x.example"
 
 
+def test_the_present_address_is_not_a_new_one(maria, cast):
+    page = factories.words(maria.post(ADDRESS, GOOD | {"email": "MARIA@lipowo.example"}))
+    assert "To jest Twój obecny adres" in page
+    assert not Letter.objects.exists()
+
+
 def test_an_address_taken_meanwhile_is_refused(maria, cast, town):
     maria.post(ADDRESS, GOOD)
     factories.user(town, "nowa")
@@ -103,7 +109,7 @@ def test_all_of_a_persons_data_and_nobody_elses_comes_as_a_file(maria, edition, 
     told_all = json.loads(answer.content)
     assert told_all["konto"]["e-mail"] == "maria@lipowo.example"
     [proposal] = told_all["wnioski"]
-    assert (proposal["title"], proposal["author_phone"], proposal["odpowiedzi"]) == (
+    assert (proposal["tytuł"], proposal["telefon"], proposal["odpowiedzi"]) == (
         "Ławki Marii",
         "600",
         {"Dla kogo?": "Dla dzieci"},

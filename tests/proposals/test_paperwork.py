@@ -1,8 +1,11 @@
 """Applications on paper: how they came, the scan, the code by which an author takes one, and duplicates."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from pypdf import PdfReader
@@ -12,8 +15,9 @@ from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.journal.acts import Act
 from wibo.letters.models import Letter
-from wibo.proposals import claiming, duplicates
+from wibo.proposals import actions, claiming, duplicates
 from wibo.proposals.models import Attachment, Proposal
+from wibo.proposals.orphans import sweep_orphans
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
 
@@ -181,3 +185,29 @@ def test_the_office_adds_a_file_that_came_later(clerk, on_paper):
     clerk.post(f"/urzad/wnioski/{on_paper.pk}/plik/", sent)
     assert Attachment.objects.get().purpose == "support"
     assert ">lista.pdf</a>" in factories.words(clerk.get(f"/urzad/wnioski/{on_paper.pk}/"))
+
+
+def test_the_office_reads_at_the_proposal_what_its_author_was_written(visit, edition, cast):
+    made = factories.draft(edition, cast.maria, title="Ławki")
+    actions.submit(made, user=cast.maria, at=NOW)
+    page = factories.words(visit.as_(cast.ewa).get(f"/urzad/wnioski/{made.pk}/"))
+    assert Letter.objects.get().subject in page
+    assert "maria@lipowo.example" in page
+
+
+def test_letters_to_supporters_do_not_stand_at_the_proposal(visit, edition, cast):
+    made = factories.proposal(edition, cast.maria)
+    kept = {"town": edition.town, "about": f"proposal:{made.pk}", "written_at": NOW, "body": "x"}
+    Letter.objects.create(template="support_confirm", address="s@x.example", subject="Poparcie", **kept)
+    assert "s@x.example" not in factories.words(visit.as_(cast.ewa).get(f"/urzad/wnioski/{made.pk}/"))
+
+
+def test_files_without_a_row_go_after_a_day_and_others_stay(edition, cast):
+    made = factories.draft(edition, cast.maria)
+    kept = actions.attach(made, SimpleUploadedFile("plan.pdf", files.pdf()), at=NOW)
+    lost = default_storage.save("attachments/lost.pdf", ContentFile(b"x"))
+    stored = default_storage.get_modified_time(lost)
+    assert sweep_orphans(stored + timedelta(hours=23)) == 0
+    assert sweep_orphans(stored + timedelta(hours=25)) == 1
+    assert not default_storage.exists(lost)
+    assert default_storage.exists(kept.file.name)

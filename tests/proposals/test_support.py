@@ -147,6 +147,17 @@ def test_the_clerk_counts_signatures_and_never_more_valid_than_given(visit, edit
     )
 
 
+def test_of_two_clerks_who_count_one_pile_the_second_sees_what_the_first_has_counted(visit, edition, cast):
+    made = factories.proposal(edition, cast.maria)
+    clerk = visit.as_(cast.jan)
+    path = f"/urzad/wnioski/{made.pk}/podpisy/"
+    shown = clerk.get(path).context["shown"]
+    clerk.post(path, {"given": "17", "valid": "15"})
+    answer = clerk.post(path, {"given": "9", "valid": "9", "widziane": shown})
+    assert "Nic nie zrobiono" in factories.words(answer)
+    assert Proposal.objects.get().signatures_given == 17
+
+
 def test_the_office_alone_reads_who_supports_on_line_and_only_who_confirmed(visit, wanted, cast):
     supported(visit, wanted, "ola@example.com", name="Ola Lis")
     visit.post(link(), {})

@@ -1,6 +1,7 @@
 """Creating and confirming accounts, granting roles, changing passwords."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
@@ -27,8 +28,10 @@ from wibo.letters.actions import write
 from wibo.towns.models import Town
 
 
-def sign_up(*, town: Town, email: str, first_name: str, surname: str, at: datetime, base_url: str) -> None:
-    """Create an unconfirmed account and send the letter that confirms it.
+def sign_up(
+    *, town: Town, email: str, first_name: str, surname: str, at: datetime, base_url: str, onward: str = ""
+) -> None:
+    """Create an unconfirmed account and send the letter that confirms it; its link leads on to `onward`, a path here.
 
     An address that has an account gets a letter saying so, and the page says the same in both cases, so
     that nobody learns who has an account. Neither way hashes a password, so both take the same time.
@@ -49,6 +52,7 @@ def sign_up(*, town: Town, email: str, first_name: str, surname: str, at: dateti
         user.save()
         record(AccountCreated(), Act(user.signature, at), town=town, about=user)
         link = f"{base_url}/konto/potwierdz/{uid_of(user)}/{confirmation_tokens.make_token(user)}/"
+        link += f"?{urlencode({'next': onward})}" if onward else ""
         write("confirm_account", town=town, address=user.email, at=at, link=link, first_name=first_name)
 
 

@@ -18,9 +18,11 @@ def ask_new_email(user: User, email: str, *, at: datetime, base_url: str) -> Non
     """Write to the new address the letter that makes it the account's own.
 
     An address that has an account gets a letter that says so, and the page says the same in both cases, so that nobody
-    learns who has an account.
+    learns who has an account. Raises Refused for the address that the account has.
     """
     wanted = email.casefold()
+    if wanted == user.email:
+        raise Refused("To jest Twój obecny adres. Wpisz ten, na który chcesz go zmienić.", "email")
     if User.objects.by_email(wanted):
         write("account_exists", town=user.town, address=wanted, at=at, base_url=base_url)
         return

@@ -40,14 +40,19 @@ def base_url(request: TownRequest) -> str:
 def sign_up(request: TownRequest) -> HttpResponse:
     """Create an account; the next page is the same whether the address was known or not."""
     form = SignUpForm(request.POST or None)
+    target = _onward(request)
     if request.method == "POST" and form.is_valid() and _may_write(request, form):
         with suppress(IntegrityError):
             # Two forms at once with one address: the other has written the letter.
             actions.sign_up(
-                town=request.town, at=request.now, base_url=base_url(request), **form.cleaned_data
+                town=request.town,
+                at=request.now,
+                base_url=base_url(request),
+                onward=target,
+                **form.cleaned_data,
             )
         return redirect("accounts:check-mail")
-    return render(request, "accounts/sign_up.html", {"title": "Załóż konto", "form": form})
+    return render(request, "accounts/sign_up.html", {"title": "Załóż konto", "form": form, "next": target})
 
 
 def _may_write(request: TownRequest, form: Any) -> bool:
@@ -89,11 +94,14 @@ def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.confirm(user, form.cleaned_data["password"], at=request.now)
         login(request, user, backend="wibo.accounts.backend.TownBackend")
-        if user.is_official:
-            messages.success(request, "Konto jest gotowe. To jest pulpit urzędu.")
-            return redirect("home:desk")
-        messages.success(request, "Konto jest potwierdzone. Możesz napisać pierwszy wniosek.")
-        return redirect("proposals:mine")
+        said = (
+            "Konto jest gotowe. To jest pulpit urzędu."
+            if user.is_official
+            else "Konto jest potwierdzone. Możesz napisać pierwszy wniosek."
+        )
+        target = _onward(request)
+        messages.success(request, "Konto jest potwierdzone." if target else said)
+        return HttpResponseRedirect(_arrival(target, user))
     return render(request, "accounts/confirm.html", {"title": "Potwierdź konto", "form": form})
 
 
@@ -104,14 +112,14 @@ def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
 def sign_in(request: TownRequest) -> HttpResponse:
     """Sign in and go where the person was going, with what they had typed there."""
     form = SignInForm(None if kept.is_arriving(request) else request.POST or None)
-    target = request.POST.get("next") or request.GET.get("next", "")
+    target = _onward(request)
     carried = kept.packed(request)
 
     def act() -> HttpResponse:
         user = authenticated(request, form.cleaned_data["email"], form.cleaned_data["password"])
         login(request, user)
         kept.keep(request, target, carried)
-        return HttpResponseRedirect(_safe(request, target, user))
+        return HttpResponseRedirect(_arrival(target, user))
 
     answer = filled(request, form, act)
     context = {"title": "Zaloguj się", "form": form, "next": target, "carried": carried}
@@ -138,10 +146,15 @@ def authenticated(request: TownRequest, email: str, password: str) -> Any:
     return user
 
 
-def _safe(request: TownRequest, target: str, user: object) -> str:
-    if target and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        return target
-    return reverse("home:desk" if getattr(user, "is_official", False) else "proposals:mine")
+def _onward(request: TownRequest) -> str:
+    """Where the person was going when an account was needed, "" for nowhere or somewhere else than this site."""
+    target = request.POST.get("next") or request.GET.get("next", "")
+    return target if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}) else ""
+
+
+def _arrival(target: str, user: object) -> str:
+    """Where to go once signed in: to `target` of this site, else to what the person does here."""
+    return target or reverse("home:desk" if getattr(user, "is_official", False) else "proposals:mine")
 
 
 @public

@@ -9,20 +9,24 @@ from wibo.proposals.models import CoAuthor, Proposal, Supporter
 from wibo.rulebook.people.codes import canonical_email
 from wibo.rulebook.spelling.money import plain_decimal
 
-_TEXTS = (
-    "number",
-    "title",
-    "summary",
-    "description",
-    "justification",
-    "location",
-    "plot",
-    "place",
-    "author_phone",
-    "guardian_name",
-    "is_minor",
-    "publish_author",
-)
+_TEXTS = {
+    "numer": "number",
+    "numer w urzędzie": "office_number",
+    "tytuł": "title",
+    "krótki opis": "summary",
+    "dokładny opis": "description",
+    "uzasadnienie": "justification",
+    "miejsce": "location",
+    "działka": "plot",
+    "miejsce na mapie": "place",
+    "autor na papierze": "author_name",
+    "telefon": "author_phone",
+    "adres": "author_address",
+    "opiekun": "guardian_name",
+    "niepełnoletni": "is_minor",
+    "nazwisko jawne": "publish_author",
+    "wezwanie do uzupełnienia": "supplement_note",
+}
 
 
 def all_of(user: User) -> dict[str, Any]:
@@ -64,7 +68,7 @@ def _proposals(user: User) -> Iterator[dict[str, Any]]:
             "stan": one.state.label,
             "pula": str(one.pool or ""),
             "kategoria": str(one.category or ""),
-            **{name: getattr(one, name) for name in _TEXTS},
+            **{heading: getattr(one, name) for heading, name in _TEXTS.items()},
             "koszty": [
                 {
                     "nazwa": line.name,

@@ -20,6 +20,7 @@ from wibo.letters.models import Letter
 from wibo.letters.tasks import deliver
 from wibo.proposals.co_authors import sweep_invitations
 from wibo.proposals.importing.loading import sweep_drafts
+from wibo.proposals.orphans import sweep_orphans
 from wibo.proposals.supporting import sweep_unconfirmed
 from wibo.results.models import CountJob
 from wibo.results.tasks import run_count
@@ -37,7 +38,11 @@ _RETRY_AFTER = timedelta(minutes=5)
 # Longer than any opening takes; a process that starts does not wait for it.
 _FINISH_AFTER = timedelta(minutes=10)
 
+# Looking through the names of all files takes long in a large house.
+_SWEEP_EVERY = timedelta(days=1)
+
 LAST_TICK = "last-tick"
+_SWEPT = "orphans-swept"
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +64,8 @@ def tick(now: datetime) -> dict[str, int]:
         sweep_invitations(now)
         sweep_unconfirmed(now)
         sweep_drafts(now)
+        if cache.add(_SWEPT, now, _SWEEP_EVERY.total_seconds()):
+            sweep_orphans(now)
     cache.set(LAST_TICK, now, None)
     if settings.BACKUP_DIR and Path(settings.BACKUP_DIR).is_dir():
         # An older backup must not bring back a key that was destroyed since.

@@ -25,7 +25,7 @@ def write(
     """Write the letter `letters/<template>.txt` (first line: the subject) and queue its delivery.
 
     Every letter knows its town, the address of the town's site and the moment at which it is written. `enclosure` names
-    a file of `settings.ENCLOSURES` and the row that it is made of.
+    a file of `settings.ENCLOSURES` and the row that it is made of. A letter with a `proposal` is found at the proposal.
     """
     kind, key = enclosure or ("", None)
     known = {"town": town, "site": address_of(town), "written_at": at}
@@ -39,6 +39,7 @@ def write(
         body=body.strip() + "\n",
         enclosure=kind,
         enclosed=key,
+        about=f"proposal:{context['proposal'].pk}" if "proposal" in context else "",
         written_at=at,
     )
     transaction.on_commit(partial(deliver.enqueue, letter.pk))

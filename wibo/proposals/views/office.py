@@ -14,6 +14,7 @@ from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.journal.models import Entry
+from wibo.letters.models import Letter
 from wibo.proposals import actions, lifecycle
 from wibo.proposals.claiming import may_be_claimed
 from wibo.proposals.completeness import missing
@@ -64,6 +65,12 @@ def office_list(request: AccountRequest, edition: Edition) -> HttpResponse:
     return render(request, "proposals/office_list.html", context)
 
 
+def letters_about(proposal: Proposal) -> list[Letter]:
+    """Letters to who wrote the proposal; not those to supporters, whom nobody needs to see here."""
+    rows = Letter.objects.filter(about=f"proposal:{proposal.pk}").exclude(template="support_confirm")
+    return list(rows.order_by("pk"))
+
+
 @requires(Can.READ_PROPOSALS)
 @anytime
 def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
@@ -82,6 +89,7 @@ def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
         "answers": proposal.answers.all(),
         "missing": missing(proposal) if proposal.status in UNJUDGED else [],
         "history": Entry.objects.filter(about=f"proposal:{proposal.pk}").order_by("pk"),
+        "letters": letters_about(proposal),
         "can_register": request.user.can(Can.REGISTER_PAPER),
         "may_be_duplicate": Status.DUPLICATE in moves,
         "may_withdraw": Status.WITHDRAWN in moves and can_register,

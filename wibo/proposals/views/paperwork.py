@@ -19,6 +19,7 @@ from wibo.proposals.supporting import count_signatures
 from wibo.rulebook.proposing.parts import Purpose
 from wibo.ui.acting import attempt, done, filled, form_page, reason_of
 from wibo.ui.paging import paged
+from wibo.ui.seen import refuse_unseen, seen
 
 _TEMPLATE = "proposals/paperwork.html"
 _BACK = "proposals:office-detail"
@@ -37,8 +38,14 @@ def _page(
     act: Callable[[], object],
     said: str,
     title: str,
+    shown: str = "",
 ) -> HttpResponse:
-    context = {"title": f"Wniosek nr {proposal.number}: {title}", "proposal": proposal, "heading": title}
+    context = {
+        "title": f"Wniosek nr {proposal.number}: {title}",
+        "proposal": proposal,
+        "heading": title,
+        "shown": shown,
+    }
     return form_page(request, form, act, said, (_BACK, proposal.pk), template=_TEMPLATE, context=context)
 
 
@@ -49,11 +56,15 @@ def signatures(request: AccountRequest, pk: int) -> HttpResponse:
     proposal = _submitted(pk)
     initial = {"given": proposal.signatures_given, "valid": proposal.signatures_valid}
     form = SignaturesForm(request.POST or None, initial=initial)
+    counted = (proposal.signatures_given, proposal.signatures_valid)
 
     def act() -> None:
+        # Two clerks with the same lists: the second one sees what the first has counted.
+        refuse_unseen(request, "signatures", proposal.pk, *counted)
         count_signatures(proposal, **form.cleaned_data, user=request.user, at=request.now)
 
-    return _page(request, proposal, form, act, "Zapisano liczbę podpisów.", "podpisy poparcia")
+    shown = seen("signatures", proposal.pk, *counted)
+    return _page(request, proposal, form, act, "Zapisano liczbę podpisów.", "podpisy poparcia", shown)
 
 
 @requires(Can.REGISTER_PAPER)

@@ -26,16 +26,22 @@ def grouped_code(code: str) -> str:
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
+_POINTLESS = ("gmail.com", "googlemail.com")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 def canonical_email(typed: str) -> str:
-    """The address that two spellings of one mailbox share, "" when it is none. What follows a plus is dropped."""
+    """The address that two spellings of one mailbox share, "" when it is none.
+
+    What follows a plus is dropped, and the points of a Gmail name, which Google's mail passes over.
+    """
     folded = unicodedata.normalize("NFKC", typed).strip().casefold()
     if not _EMAIL.fullmatch(folded) or len(folded) > 254:
         return ""
     name, _, host = folded.rpartition("@")
     mailbox = name.split("+")[0]
+    if host in _POINTLESS:
+        mailbox, host = mailbox.replace(".", ""), "gmail.com"
     return f"{mailbox}@{host}" if mailbox else ""
 
 
