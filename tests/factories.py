@@ -12,6 +12,7 @@ from wibo.accounts.actions import grant_role
 from wibo.accounts.models import User
 from wibo.editions.actions import create_edition
 from wibo.editions.models import Edition, Pool, StageWindow
+from wibo.evaluation.deciding import Filled, decide_formally, decide_on_merit
 from wibo.journal.acts import Act
 from wibo.proposals.actions import register_paper, save_draft, submit
 from wibo.proposals.models import Proposal
@@ -134,6 +135,17 @@ def on_paper(edition, clerk, **values):
         at=NOW,
         **given,
     )
+
+
+def formally(proposal, user, verdict="positive", reasons="Bo tak", parts=("location",)):
+    """The formal card, filled in."""
+    return decide_formally(proposal, Filled(verdict, reasons=reasons, parts=parts), user=user, at=NOW)
+
+
+def on_merit(proposal, user, verdict="positive", reasons="Bo tak", cost=None):
+    """The merit card; it costs what its author says, unless said otherwise."""
+    cost = proposal.cost if cost is None else cost
+    return decide_on_merit(proposal, Filled(verdict, reasons=reasons, cost=cost), user=user, at=NOW)
 
 
 def projects(edition, *costs, pool=None):

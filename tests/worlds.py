@@ -14,7 +14,11 @@ from wibo.editions import asking
 from wibo.editions.actions import change_rules
 from wibo.editions.mapping import add_layer
 from wibo.editions.models import Area, Question, StageWindow
-from wibo.evaluation import actions as evaluation
+from wibo.evaluation import agreeing, assigning, merging, opining
+from wibo.evaluation.appealing import appeal
+from wibo.evaluation.cards import change_card, usual_grounds
+from wibo.evaluation.models import Unit
+from wibo.evaluation.usual import CARDS
 from wibo.journal.acts import Act
 from wibo.proposals import co_authors, duplicates, supporting
 from wibo.proposals.actions import attach, publish_attachment, save_draft
@@ -90,7 +94,7 @@ def _with_others(edition, draft, people):
     edition.save(update_fields=["online_support"])
     draft.edition.online_support = True
     co_authors.invite(draft, f"piotr@{edition.town.slug}.example", user=people.maria, at=NOW)
-    supporting.open_support(draft)
+    supporting.open_support(draft, NOW)
     supporting.ask(draft, name="Ola Lis", email=f"ola@{edition.town.slug}.example", at=NOW)
     first = factories.proposal(edition, people.maria, title="Pierwszy")
     again = factories.proposal(edition, people.jan, title="Drugi raz")
@@ -99,18 +103,30 @@ def _with_others(edition, draft, people):
 
 def judged(edition, people, title, *, formal="positive", merit=None):
     made = factories.proposal(edition, people.maria, title=title)
-    evaluation.decide_formally(made, verdict=formal, answers={}, reasons="Bo tak", user=people.ewa, at=NOW)
+    factories.formally(made, people.ewa, formal)
     if merit:
-        evaluation.decide_on_merit(
-            made,
-            verdict=merit,
-            answers={},
-            reasons="Bo tak",
-            verified_cost=9_000_00,
-            user=people.piotr,
-            at=NOW,
-        )
+        factories.on_merit(made, people.piotr, merit)
     return made
+
+
+def _evaluated(edition, people):
+    """Units with an opinion, a card of the town's own, a begun one, a proposed change and a merge, who is away."""
+    usual_grounds(edition.town)
+    change_card(edition, "formal", CARDS["formal"][:3], reason="x", act=Act("x", NOW))
+    unit = opining.save_unit(Unit(town=edition.town), "Zieleń", [people.jan])
+    passed = judged(edition, people, "Do uzgodnienia")
+    opining.ask(passed, unit, NOW.date(), "", user=people.piotr, at=NOW)
+    given = {name: getattr(passed, name) for name in agreeing.TEXTS} | {"location": "Gdzie indziej"}
+    rows = [line.row for line in passed.cost_lines.all()]
+    agreeing.propose(passed, given, rows, "Taniej", user=people.piotr, at=NOW)
+    first = factories.proposal(edition, people.maria, title="Lampy w parku")
+    second = factories.proposal(edition, people.maria, title="Lampy w parkach")
+    merging.propose_merge(first, [second], "To samo", user=people.ewa, at=NOW)
+    assigning.assign([first], "formal", people.ewa, act=Act("x", NOW))
+    assigning.keep_card(first, "formal", {"reasons": "Jeszcze nie"}, by=people.ewa, at=NOW)
+    assigning.write_note(first, "Zadzwonić", user=people.ewa, at=NOW)
+    assigning.declare_conflict(second, "Sąsiad", user=people.piotr, at=NOW)
+    assigning.substitute(people.ewa, people.piotr, NOW.date(), NOW.date())
 
 
 def proposals(edition, people):
@@ -127,7 +143,8 @@ def proposals(edition, people):
     judged(edition, people, "Dopuszczony", merit="positive")
     judged(edition, people, "Odrzucony", merit="negative")
     appealed = judged(edition, people, "Z odwołaniem", merit="negative")
-    evaluation.appeal(appealed, "Proszę jeszcze raz", user=people.maria, at=NOW)
+    _evaluated(edition, people)
+    appeal(appealed, "Proszę jeszcze raz", user=people.maria, at=NOW)
     _asked(edition, draft)
     factories.on_paper(edition, people.jan, location="Park", summary="x", justification="y")
     return submitted

@@ -18,7 +18,6 @@ from wibo.documents.proposal.data import proposal_data
 from wibo.documents.reports import results
 from wibo.documents.reports.views import ABOUT_PEOPLE, REPORTS
 from wibo.documents.tasks import made_path, make_voter_list
-from wibo.evaluation.actions import decide_formally, decide_on_merit
 from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.proposals.models import Proposal
@@ -36,19 +35,11 @@ HOSTILE = '=HYPERLINK("http://x") „Ławki”'
 @pytest.fixture
 def voted(edition, cast):
     for at, title in enumerate([HOSTILE, "Lampy", "Park"]):
-        proposal = factories.proposal(edition, cast.maria, title=title)
+        proposal = factories.proposal(edition, cast.maria, title=title, cost=10_000_50)
         verdict = "negative" if at == 2 else "positive"
-        decide_formally(proposal, verdict=verdict, answers={}, reasons="Nie wolno", user=cast.ewa, at=NOW)
+        factories.formally(proposal, cast.ewa, verdict, "Nie wolno")
         if at != 2:
-            decide_on_merit(
-                proposal,
-                verdict="positive",
-                answers={},
-                reasons="",
-                verified_cost=9_500_50,
-                user=cast.piotr,
-                at=NOW,
-            )
+            factories.on_merit(proposal, cast.piotr)
     from wibo.voting.ballot.freezing import draw_up_ballot, freeze
 
     draw_up_ballot(edition, act=Act("x", NOW))
@@ -78,7 +69,7 @@ def test_the_reports_agree_with_the_database(visit, voted, cast):
     submitted = download(visit, "zlozone-wnioski")
     assert [row[0] for row in submitted[1:]] == ["1", "2", "3"]
     assert submitted[1][1] == HOSTILE
-    assert submitted[1][9] == 9500.5
+    assert submitted[1][9] == 10000.5
     rejected = download(visit, "odrzucone-wnioski")
     assert [(row[0], row[10]) for row in rejected[1:]] == [("3", "Nie wolno")]
     assert len(download(visit, "zaakceptowane-wnioski")) == 3

@@ -6,10 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime
 
 from tests import factories
-from tests.moments import NOW
 from wibo.editions.forms.edition import ROWS
 from wibo.editions.models import StageWindow
-from wibo.evaluation.actions import decide_formally
 from wibo.journal.models import Entry
 from wibo.rulebook.calendar.schedule import Stage
 
@@ -75,7 +73,7 @@ def test_a_pool_carries_its_rules_until_the_ballot_is_frozen(visit, cast, editio
 def test_lists_of_all_accepted_and_rejected(visit, cast, edition):
     factories.proposal(edition, cast.maria, title="Dobry")
     bad = factories.proposal(edition, cast.maria, title="Zły")
-    decide_formally(bad, verdict="negative", answers={}, reasons="Nie", user=cast.ewa, at=NOW)
+    factories.formally(bad, cast.ewa, "negative", "Nie")
     visit.as_(cast.ewa)
 
     def titles(name):

@@ -7,13 +7,13 @@ import pytest
 from tests import factories
 from tests.moments import NOW
 from wibo.accounts.models import User
-from wibo.evaluation import actions
-from wibo.evaluation.criteria import FORMAL
 from wibo.evaluation.models import FormalReview
+from wibo.evaluation.usual import CARDS
 from wibo.proposals.actions import save_draft, withdraw
 from wibo.proposals.statuses import Status
 from wibo.rulebook.proposing.costs import CostRow
 
+FORMAL = CARDS["formal"]
 CARD = {f"answer_{criterion.code}": "yes" for criterion in FORMAL} | {
     f"note_{FORMAL[0].code}": "podpis na odwrocie",
     "verdict": "negative",
@@ -49,9 +49,7 @@ def test_a_card_is_saved_and_the_next_one_is_at_hand(visit, cast, edition, propo
 def test_a_card_that_somebody_decided_meanwhile_shows_both_and_loses_nothing(visit, cast, proposal, path):
     shown = opened(visit, cast.ewa, path)
     colleague = User.objects.get(pk=factories.user(proposal.edition.town, "ola", "formal-evaluator").pk)
-    actions.decide_formally(
-        proposal, verdict="positive", answers={}, reasons="Wszystko jest.", user=colleague, at=NOW
-    )
+    factories.formally(proposal, colleague, reasons="Wszystko jest.")
     answer = visit.post(path, shown | CARD)
     page = answer.content.decode()
     assert answer.status_code == 409
@@ -81,9 +79,7 @@ def test_a_card_on_a_withdrawn_proposal_says_so(visit, cast, proposal, path):
 
 def test_a_card_judges_only_the_text_that_its_page_showed(visit, cast, proposal, path):
     shown = opened(visit, cast.ewa, path)
-    actions.decide_formally(
-        proposal, verdict="supplement", answers={}, reasons="Brak zgody", user=cast.ewa, at=NOW
-    )
+    factories.formally(proposal, cast.ewa, "supplement", "Brak zgody", parts=("title", "costs"))
     save_draft(proposal, [CostRow("Całość", 5_000_00)], at=NOW, title="Zupełnie co innego")
     from wibo.proposals.actions import supplement
 

@@ -14,7 +14,6 @@ from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.accounts.own import delete_account
 from wibo.editions.models import Question
-from wibo.evaluation.actions import decide_formally
 from wibo.home.leaving import leave
 from wibo.journal.acts import Act
 from wibo.letters.models import Letter
@@ -168,8 +167,8 @@ def test_notices_are_switched_off_and_calls_to_act_still_come(maria, cast, editi
     made, sent_back = (
         factories.proposal(edition, User.objects.get(pk=cast.maria.pk), title=t) for t in ("A", "B")
     )
-    decide_formally(made, verdict="positive", answers={}, reasons="", user=cast.ewa, at=NOW)
-    decide_formally(sent_back, verdict="supplement", answers={}, reasons="Brak zgody", user=cast.ewa, at=NOW)
+    factories.formally(made, cast.ewa, "positive", "")
+    factories.formally(sent_back, cast.ewa, "supplement", "Brak zgody")
     written = list(Letter.objects.order_by("pk").values_list("template", flat=True))
     assert written == ["proposal_submitted", "proposal_submitted", "formal_supplement"]
     maria.post("/konto/powiadomienia/", {"listy": "tak"})

@@ -19,7 +19,7 @@ from wibo.accounts.own import ask_new_email, delete_account, take_new_email
 from wibo.editions import asking, mapping
 from wibo.editions.actions import Dates, change_schedule, change_settings, save_area, save_pool
 from wibo.editions.models import Area
-from wibo.evaluation import actions as evaluation
+from wibo.evaluation import appealing
 from wibo.journal.acts import Act
 from wibo.proposals import claiming, co_authors, duplicates
 from wibo.proposals.actions import (
@@ -118,44 +118,36 @@ def test_an_edition_is_made_and_changed(town, edition):
     assert told()[0] == "Utworzono edycję 2027."
 
 
-def judged(proposal, user, verdict, reasons=""):
-    evaluation.decide_formally(proposal, verdict=verdict, answers={}, reasons=reasons, user=user, at=NOW)
-
-
-def on_merit(proposal, user, verdict, reasons=""):
-    evaluation.decide_on_merit(
-        proposal, verdict=verdict, answers={}, reasons=reasons, verified_cost=10_000_00, user=user, at=NOW
-    )
-
-
 def test_a_proposal_from_handing_in_to_the_last_appeal(edition, cast):
     before = count()
     proposal = factories.proposal(edition, cast.maria)
-    judged(proposal, cast.ewa, "supplement", "Brak lokalizacji")
+    factories.formally(proposal, cast.ewa, "supplement", "Brak lokalizacji")
     supplement(proposal, user=cast.maria, at=NOW)
-    judged(proposal, cast.ewa, "positive")
-    on_merit(proposal, cast.piotr, "negative", "Działka prywatna")
-    first = evaluation.appeal(proposal, "Działka jest gminna", user=cast.maria, at=NOW)
-    evaluation.decide_appeal(first, upheld=True, reasons="Racja", user=cast.anna, at=NOW)
-    on_merit(proposal, cast.piotr, "positive")
+    factories.formally(proposal, cast.ewa, "positive")
+    factories.on_merit(proposal, cast.piotr, "negative", "Działka prywatna")
+    first = appealing.appeal(proposal, "Działka jest gminna", user=cast.maria, at=NOW)
+    appealing.decide_appeal(first, "return", "Racja", user=cast.anna, at=NOW)
+    factories.on_merit(proposal, cast.piotr, "positive")
     assert told(since=before) == [
         "Złożono wniosek nr 1.",
-        "Wezwano do uzupełnienia wniosku nr 1.",
+        "Wezwano do uzupełnienia wniosku nr 1 do 18\xa0października\xa02027\xa0r.: Miejsce.",
         "Uzupełniono wniosek nr 1.",
         "Wniosek nr 1 przeszedł ocenę formalną.",
         "Wniosek nr 1 nie przeszedł oceny merytorycznej.",
+        "Ogłoszono, że wniosek nr 1 nie jest dopuszczony do głosowania.",
         "Złożono odwołanie w sprawie wniosku nr 1.",
         "Uwzględniono odwołanie w sprawie wniosku nr 1.",
-        "Wniosek nr 1 dopuszczono do głosowania.",
+        "Wniosek nr 1 przeszedł ocenę merytoryczną.",
+        "Ogłoszono, że wniosek nr 1 jest dopuszczony do głosowania.",
     ]
 
 
 def test_a_proposal_that_is_refused_one_on_paper_and_one_withdrawn(edition, cast, tmp_path):
     refused = factories.proposal(edition, cast.maria)
     before = count()
-    judged(refused, cast.ewa, "negative", "Brak zgody właściciela")
-    filed = evaluation.appeal(refused, "Zgoda jest", user=cast.maria, at=NOW)
-    evaluation.decide_appeal(filed, upheld=False, reasons="Nie ma", user=cast.anna, at=NOW)
+    factories.formally(refused, cast.ewa, "negative", "Brak zgody właściciela")
+    filed = appealing.appeal(refused, "Zgoda jest", user=cast.maria, at=NOW)
+    appealing.decide_appeal(filed, "dismiss", "Nie ma", user=cast.anna, at=NOW)
     text = {
         "title": "Hamak",
         "location": "Park",
@@ -191,6 +183,7 @@ def test_a_proposal_that_is_refused_one_on_paper_and_one_withdrawn(edition, cast
     assert paper.number == "2"
     assert told(since=before) == [
         "Wniosek nr 1 nie przeszedł oceny formalnej.",
+        "Ogłoszono, że wniosek nr 1 nie jest dopuszczony do głosowania.",
         "Złożono odwołanie w sprawie wniosku nr 1.",
         "Oddalono odwołanie w sprawie wniosku nr 1.",
         "Zarejestrowano wniosek papierowy nr 2.",

@@ -52,11 +52,10 @@ def card(edition, at, *numbers, reason=""):
 
 
 def test_the_ballot_is_drawn_up_frozen_and_a_project_is_struck(edition, people):
-    from tests.journal.test_preparing import judged, on_merit
 
     proposal = factories.proposal(edition, people.maria)
-    judged(proposal, people.ewa, "positive")
-    on_merit(proposal, people.piotr, "positive")
+    factories.formally(proposal, people.ewa)
+    factories.on_merit(proposal, people.piotr)
     before = count()
     draw_up_ballot(edition, act=ANNA)
     freeze(edition, act=ANNA)

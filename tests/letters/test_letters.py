@@ -3,8 +3,6 @@
 import pytest
 
 from tests import factories
-from tests.moments import NOW
-from wibo.evaluation.actions import decide_formally
 from wibo.letters.models import Letter
 from wibo.rulebook.calendar.schedule import Stage
 
@@ -33,19 +31,19 @@ def test_who_hands_in_reads_the_number_what_comes_next_and_where_to_look(edition
 
 def test_a_refusal_says_until_when_one_can_appeal(edition, cast):
     made = factories.proposal(edition, cast.maria)
-    decide_formally(made, verdict="negative", answers={}, reasons="Brak zgody", user=cast.ewa, at=NOW)
+    factories.formally(made, cast.ewa, "negative", "Brak zgody")
     assert "Możesz się odwołać od 30 września 2027 r., godz. 12:00 do 20 października 2027 r." in body()
 
 
 def test_without_a_date_of_appeals_a_refusal_says_where_it_will_stand(edition, cast):
     made = factories.proposal(edition, cast.maria)
     edition.windows.filter(stage=Stage.APPEALS).delete()
-    decide_formally(made, verdict="negative", answers={}, reasons="Brak zgody", user=cast.ewa, at=NOW)
+    factories.formally(made, cast.ewa, "negative", "Brak zgody")
     assert "Termin odwołań urząd ogłosi na stronie budżetu: http://lipowo.localhost/zasady/" in body()
 
 
 def test_a_call_for_corrections_leads_to_the_proposal(edition, cast):
     made = factories.proposal(edition, cast.maria)
-    decide_formally(made, verdict="supplement", answers={}, reasons="Brak mapy", user=cast.ewa, at=NOW)
+    factories.formally(made, cast.ewa, "supplement", "Brak mapy")
     assert f"/moje/{made.pk}/" in body()
     assert "Brak mapy" in body()

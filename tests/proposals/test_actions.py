@@ -169,36 +169,15 @@ def test_a_file_name_is_not_cut(edition, cast):
 
 
 def test_a_cost_of_nothing_is_a_cost(edition, cast):
-    from wibo.evaluation.actions import decide_on_merit
-    from wibo.evaluation.criteria import MERIT
-    from wibo.evaluation.forms import MeritForm
-    from wibo.evaluation.models import Verdict
-
     proposal = factories.proposal(edition, cast.maria, cost=0)
-    Proposal.objects.filter(pk=proposal.pk).update(status=Status.MERIT_REVIEW)
-    proposal.refresh_from_db()
-    sent = {f"answer_{criterion.code}": "yes" for criterion in MERIT}
-    form = MeritForm(
-        sent | {"verdict": "positive", "verified_cost": "0"}, criteria=MERIT, verdicts=list(Verdict)
-    )
-    assert form.is_valid(), form.errors
-    decide_on_merit(
-        proposal,
-        verdict="positive",
-        answers=form.answers,
-        reasons="",
-        verified_cost=0,
-        user=cast.piotr,
-        at=NOW,
-    )
+    factories.formally(proposal, cast.ewa)
+    factories.on_merit(proposal, cast.piotr, cost=0)
     assert proposal.status == Status.ADMITTED
 
 
 def test_a_supplement_comes_back(edition, cast):
-    from wibo.evaluation.actions import decide_formally
-
     proposal = factories.proposal(edition, cast.maria)
-    decide_formally(proposal, verdict="supplement", answers={}, reasons="Brak zgody", user=cast.ewa, at=NOW)
+    factories.formally(proposal, cast.ewa, "supplement", "Brak zgody")
     assert proposal.status == Status.RETURNED
     actions.supplement(proposal, user=cast.maria, at=NOW)
     assert proposal.status == Status.SUBMITTED

@@ -8,7 +8,6 @@ from tests import factories, files
 from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
-from wibo.evaluation.actions import decide_formally
 from wibo.home.leaving import leave
 from wibo.housekeeping.ticking import tick
 from wibo.journal.acts import Act
@@ -83,7 +82,7 @@ def test_who_left_still_judges_nothing_of_it(draft, cast):
     co_authors.remove(CoAuthor.objects.get(), user=cast.ewa, at=NOW)
     actions.submit(draft, user=cast.maria, at=NOW)
     with pytest.raises(Refused, match="własnego"):
-        decide_formally(draft, verdict="positive", answers={}, reasons="", user=cast.ewa, at=NOW)
+        factories.formally(draft, cast.ewa, "positive", "")
 
 
 def test_who_left_can_be_asked_again(draft, cast):
@@ -176,7 +175,7 @@ def backed(edition, cast):
     edition.online_support = True
     edition.save()
     made = factories.draft(factories.reload(edition), cast.maria, title="Ławki")
-    supporting.open_support(made)
+    supporting.open_support(made, NOW)
     return made
 
 

@@ -21,7 +21,7 @@ def wanted(edition, cast):
     edition.save()
     edition.pools.update(signatures=3)
     draft = factories.draft(factories.reload(edition), cast.maria, title="Ławki")
-    supporting.open_support(draft)
+    supporting.open_support(draft, NOW)
     return draft
 
 
@@ -129,7 +129,7 @@ def test_without_the_residents_word_nothing_is_written(visit, wanted):
 def test_where_the_edition_does_not_allow_it_there_is_no_page(edition, cast):
     draft = factories.draft(edition, cast.maria)
     with pytest.raises(Refused, match="tylko na papierze"):
-        supporting.open_support(draft)
+        supporting.open_support(draft, NOW)
 
 
 def test_the_clerk_counts_signatures_and_never_more_valid_than_given(visit, edition, cast):

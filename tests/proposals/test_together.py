@@ -7,7 +7,6 @@ import pytest
 from tests import factories
 from tests.moments import NOW
 from wibo.access.refusal import Refused
-from wibo.evaluation.actions import decide_formally
 from wibo.letters.models import Letter
 from wibo.proposals import actions, co_authors
 from wibo.proposals.models import CoAuthor, Proposal
@@ -60,7 +59,7 @@ def test_nobody_judges_what_they_wrote_with_another(visit, draft, cast):
     co_authors.accept(asked, user=cast.ewa, publish=False, at=NOW)
     actions.submit(draft, user=cast.maria, at=NOW)
     with pytest.raises(Refused, match="własnego"):
-        decide_formally(draft, verdict="positive", answers={}, reasons="", user=cast.ewa, at=NOW)
+        factories.formally(draft, cast.ewa, "positive", "")
 
 
 def test_names_are_public_each_with_its_own_consent(visit, draft, cast):

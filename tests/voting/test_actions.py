@@ -11,7 +11,6 @@ from tests.moments import NOW
 from tests.tampering import untriggered
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition, Pool
-from wibo.evaluation.actions import decide_formally, decide_on_merit
 from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.keyring import keys, store
@@ -54,21 +53,13 @@ def marks(edition, *numbers):
 def test_admitted_proposals_become_projects_in_natural_order(edition, cast):
     for at in range(11):
         proposal = factories.proposal(edition, factories.user(edition.town, f"a{at}"), title=f"Wniosek {at}")
-        decide_formally(proposal, verdict="positive", answers={}, reasons="", user=cast.ewa, at=NOW)
+        factories.formally(proposal, cast.ewa, "positive", "")
         if at != 4:
-            decide_on_merit(
-                proposal,
-                verdict="positive",
-                answers={},
-                reasons="",
-                verified_cost=7_00,
-                user=cast.piotr,
-                at=NOW,
-            )
+            factories.on_merit(proposal, cast.piotr)
     assert freezing.draw_up_ballot(edition, act=Act("test", NOW)) == 10
     assert freezing.draw_up_ballot(edition, act=Act("test", NOW)) == 10
     found = list(Project.objects.in_order().values_list("number", "cost"))
-    assert found == [(str(number), 7_00) for number in (1, 2, 3, 4, 6, 7, 8, 9, 10, 11)]
+    assert found == [(str(number), 10_000_00) for number in (1, 2, 3, 4, 6, 7, 8, 9, 10, 11)]
 
 
 def test_an_empty_ballot_is_neither_drawn_up_nor_frozen(edition):

@@ -11,6 +11,9 @@ from django.http import HttpRequest, QueryDict
 _KEY = "kept"
 FIELD = "zachowane"
 FLAG = "zachowaj"
+# In forms that are kept: the account of who typed, so that the next person at a computer does not get their text.
+WHOSE = "konto"
+_FILES = "zachowane-pliki"
 
 
 def packed(request: HttpRequest) -> str:
@@ -21,8 +24,12 @@ def packed(request: HttpRequest) -> str:
         return request.POST[FIELD]
     if FLAG not in request.GET:
         return ""
+    return json.dumps(_typed(request))
+
+
+def _typed(request: HttpRequest) -> dict[str, list[str]]:
     typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    return json.dumps(typed)
+    return typed | ({_FILES: ["1"]} if request.FILES else {})
 
 
 def is_arriving(request: HttpRequest) -> bool:
@@ -30,14 +37,31 @@ def is_arriving(request: HttpRequest) -> bool:
     return request.method == "POST" and FLAG in request.GET and FIELD not in request.POST
 
 
-def keep(request: HttpRequest, path: str, carried: str) -> None:
-    """Put it into the session of who has signed in, for the page at the path. What is no form is left out."""
+def keep(request: HttpRequest, path: str, carried: str) -> str:
+    """Put it into the session of who has signed in, for the page at the path; what they are to be told of it.
+
+    What is no form is left out, and so is what another person has typed.
+    """
     try:
         typed = json.loads(carried)
     except ValueError:
-        return
-    if isinstance(typed, dict) and all(isinstance(values, list) for values in typed.values()):
-        request.session[_KEY] = {"path": path.partition("?")[0], "typed": typed}
+        return ""
+    if not isinstance(typed, dict) or not all(isinstance(values, list) for values in typed.values()):
+        return ""
+    if typed.pop(WHOSE, [str(request.user.pk)]) != [str(request.user.pk)]:
+        return "Na tej stronie pisała inna osoba. Jej tekstu nie pokazujemy; wróci, gdy się zaloguje i zacznie od nowa."
+    had_files = typed.pop(_FILES, None) is not None
+    request.session[_KEY] = {"path": path.partition("?")[0], "typed": typed}
+    return (
+        "Minął czas zalogowania. Tekst wrócił na miejsce, a plik trzeba wybrać jeszcze raz."
+        if had_files
+        else ""
+    )
+
+
+def keep_own(request: HttpRequest) -> None:
+    """Keep a form that its own page has sent with a mark of an earlier session: its person has signed in elsewhere since."""
+    keep(request, request.path, json.dumps(_typed(request)))
 
 
 def let_go(request: HttpRequest) -> None:

@@ -12,6 +12,10 @@ class Can(StrEnum):
     REGISTER_PAPER = "register-paper"
     REVIEW_FORMALLY = "review-formally"
     REVIEW_ON_MERIT = "review-on-merit"
+    # Of all who may give one of the cards in some edition; which edition lets whom is its rule.
+    JUDGE = "judge"
+    JUDGE_ON_MERIT = "judge-on-merit"
+    DECIDE_IN_COMMISSION = "decide-in-commission"
     DECIDE_APPEAL = "decide-appeal"
     RUN_EDITION = "run-edition"
     MANAGE_OFFICIALS = "manage-officials"
@@ -41,6 +45,7 @@ class Role(StrEnum):
     MERIT_EVALUATOR = "merit-evaluator"
     COORDINATOR = "coordinator"
     COMMISSION = "commission"
+    APPEAL_BODY = "appeal-body"
     AUDITOR = "auditor"
     OPERATOR = "operator"
 
@@ -55,6 +60,7 @@ LABELS: dict[Role, str] = {
     Role.MERIT_EVALUATOR: "oceniający merytorycznie",
     Role.COORDINATOR: "administrator gminy",
     Role.COMMISSION: "komisja",
+    Role.APPEAL_BODY: "organ odwoławczy",
     Role.AUDITOR: "audytor",
     Role.OPERATOR: "operator usługi",
 }
@@ -66,11 +72,13 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.CLERK: frozenset(
         {*_OFFICE, Can.REGISTER_PAPER, Can.ENTER_PAPER_BALLOTS, Can.COUNT_PAPERS, Can.ISSUE_CODE}
     ),
-    Role.FORMAL_EVALUATOR: frozenset({*_OFFICE, Can.REVIEW_FORMALLY}),
-    Role.MERIT_EVALUATOR: frozenset({*_OFFICE, Can.REVIEW_ON_MERIT}),
+    Role.FORMAL_EVALUATOR: frozenset({*_OFFICE, Can.REVIEW_FORMALLY, Can.JUDGE}),
+    Role.MERIT_EVALUATOR: frozenset({*_OFFICE, Can.REVIEW_ON_MERIT, Can.JUDGE, Can.JUDGE_ON_MERIT}),
     Role.COORDINATOR: frozenset(
         {
             *_OFFICE,
+            Can.JUDGE,
+            Can.JUDGE_ON_MERIT,
             Can.REGISTER_PAPER,
             Can.DECIDE_APPEAL,
             Can.RUN_EDITION,
@@ -91,6 +99,9 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.COMMISSION: frozenset(
         {
             *_OFFICE,
+            Can.DECIDE_IN_COMMISSION,
+            Can.JUDGE,
+            Can.JUDGE_ON_MERIT,
             Can.SEE_RUNNING_COUNT,
             Can.OPEN_URN,
             Can.PAUSE_VOTING,
@@ -102,6 +113,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
             Can.READ_JOURNAL,
         }
     ),
+    Role.APPEAL_BODY: frozenset({*_OFFICE, Can.DECIDE_APPEAL}),
     Role.AUDITOR: frozenset({*_OFFICE, Can.READ_JOURNAL}),
     Role.OPERATOR: frozenset({Can.OPERATE_SERVICE}),
 }

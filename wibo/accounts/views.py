@@ -118,7 +118,8 @@ def sign_in(request: TownRequest) -> HttpResponse:
     def act() -> HttpResponse:
         user = authenticated(request, form.cleaned_data["email"], form.cleaned_data["password"])
         login(request, user)
-        kept.keep(request, target, carried)
+        if said := kept.keep(request, target, carried):
+            messages.warning(request, said)
         return HttpResponseRedirect(_arrival(target, user))
 
     answer = filled(request, form, act)
@@ -164,7 +165,10 @@ def _arrival(target: str, user: object) -> str:
 def sign_out(request: TownRequest) -> HttpResponse:
     """Sign out."""
     logout(request)
-    return redirect("home:front")
+    answer = redirect("home:front")
+    # What the browser has kept of unsent text goes with whoever leaves a shared computer.
+    answer["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)

@@ -123,6 +123,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "wibo.ui.templatetags.ui",
                 "wibo.ui.templatetags.components",
+                "wibo.evaluation.templatetags.evaluation",
             ],
         },
     }

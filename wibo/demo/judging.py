@@ -7,9 +7,10 @@ from wibo.accounts.models import User
 from wibo.demo.recipe import ADMITTED, FORMAL_NO, MERIT_NO, NEW, RETURNED, WITHDRAWN, Placed, Recipe
 from wibo.demo.schedule import Calendar
 from wibo.editions.models import Edition
-from wibo.evaluation.actions import decide_formally, decide_on_merit
-from wibo.evaluation.criteria import FORMAL, MERIT, Criterion
+from wibo.evaluation.deciding import Filled, decide_formally, decide_on_merit
 from wibo.evaluation.models import Verdict
+from wibo.evaluation.models.cards import CardKind
+from wibo.evaluation.usual import CARDS
 from wibo.proposals.actions import withdraw
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
@@ -55,8 +56,8 @@ def _spread(calendar: Calendar, first: int, last: int, number: int, of: int) -> 
     return calendar.at(first + minutes // 420, 8 + minutes % 420 // 60, minutes * 7 % 60)
 
 
-def _answers(criteria: tuple[Criterion, ...], refused: str = "") -> dict[str, dict[str, str]]:
-    return {c.code: {"answer": "no" if c.code == refused else "yes", "note": ""} for c in criteria}
+def _answers(kind: str, refused: str = "") -> dict[str, dict[str, str]]:
+    return {one.code: {"answer": "no" if one.code == refused else "yes", "note": ""} for one in CARDS[kind]}
 
 
 def _formal_card(
@@ -66,14 +67,9 @@ def _formal_card(
     if fate == RETURNED and unfinished:
         verdict = Verdict.SUPPLEMENT
     reasons = placed.reasons if placed and verdict != Verdict.POSITIVE else ""
-    decide_formally(
-        proposal,
-        verdict=verdict,
-        answers=_answers(FORMAL, "F6" if reasons else ""),
-        reasons=reasons,
-        user=user,
-        at=at,
-    )
+    answers = _answers(CardKind.FORMAL, "F8" if reasons else "")
+    filled = Filled(verdict, answers, reasons, parts=("location", "files"))
+    decide_formally(proposal, filled, user=user, at=at)
 
 
 def _merit_card(proposal: Proposal, placed: Placed | None, user: User, at: datetime) -> None:
@@ -81,14 +77,10 @@ def _merit_card(proposal: Proposal, placed: Placed | None, user: User, at: datet
     negative = proposal.cost > limit or (placed is not None and placed.fate == MERIT_NO)
     reasons = (placed.reasons if placed else "") or "Koszt jest wyższy niż pula."
     refused = next((code for word, code in _BY_WORD if word in reasons), "M5")
-    # Officials round a rough estimate up to full hundreds of złoty, where the pool allows it.
-    verified = min(-(-proposal.cost // 100_00) * 100_00, limit)
-    decide_on_merit(
-        proposal,
-        verdict=Verdict.NEGATIVE if negative else Verdict.POSITIVE,
-        answers=_answers(MERIT, refused if negative else ""),
-        reasons=reasons if negative else "",
-        verified_cost=None if negative else verified,
-        user=user,
-        at=at,
+    filled = Filled(
+        Verdict.NEGATIVE if negative else Verdict.POSITIVE,
+        _answers(CardKind.MERIT, refused if negative else ""),
+        reasons if negative else "",
+        cost=None if negative else proposal.cost,
     )
+    decide_on_merit(proposal, filled, user=user, at=at)

@@ -21,8 +21,10 @@ def join(proposal: Proposal, other: User, *, at: datetime) -> None:
 
 
 def back_online(proposal: Proposal, people: int, *, at: datetime) -> None:
-    """Let so many people support the idea on line, each with a confirmed address."""
-    supporting.open_support(proposal)
+    """Let so many people support the idea on line, each with a confirmed address, while support is collected."""
+    if not supporting.collects_support(proposal, at):
+        return
+    supporting.open_support(proposal, at)
     for number in range(people):
         first, surname = author_name(number + proposal.pk)
         mailbox = f"poparcie{number}@{proposal.edition.town.slug}.example"

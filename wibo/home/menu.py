@@ -9,6 +9,7 @@ from django.urls import reverse
 from wibo.access.permissions import Can
 from wibo.accounts.models import User
 from wibo.editions.guards import current_edition
+from wibo.evaluation.models import UnitMember
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.towns.requests import in_town
 
@@ -20,23 +21,48 @@ _PUBLIC: tuple[Item, ...] = (
     ("Wyniki", "results:list"),
     ("Wnioski", "proposals:public-list"),
 )
-_OFFICE: tuple[tuple[Can, str, str], ...] = (
-    (Can.SEE_OFFICE, "Pulpit", "home:desk"),
-    (Can.READ_PROPOSALS, "Wnioski", "proposals:office-list"),
-    (Can.REVIEW_FORMALLY, "Ocena formalna", "evaluation:formal-queue"),
-    (Can.REVIEW_ON_MERIT, "Ocena merytoryczna", "evaluation:merit-queue"),
-    (Can.DECIDE_APPEAL, "Odwołania", "evaluation:appeals"),
-    (Can.RUN_EDITION, "Edycja", "editions:settings"),
-    (Can.RUN_EDITION, "Karta", "voting:ballot"),
-    (Can.COUNT_PAPERS, "Karty papierowe", "voting:batches"),
-    (Can.ISSUE_CODE, "Wydaj kod", "documents:desk-code"),
-    (Can.ISSUE_CODE, "Dopisz do wykazu", "voting:register-add"),
-    (Can.PAUSE_VOTING, "Przebieg", "voting:course"),
-    (Can.SEE_RUNNING_COUNT, "Głosy", "results:running"),
-    (Can.OPEN_URN, "Urna i wynik", "results:urn"),
-    (Can.SEE_REPORTS, "Zestawienia", "documents:reports"),
-    (Can.MANAGE_OFFICIALS, "Osoby", "accounts:officials"),
-    (Can.READ_JOURNAL, "Dziennik", "home:journal"),
+# The office's places by the stage that they belong to, each with who may go there.
+_OFFICE: tuple[tuple[str, tuple[tuple[Can, str, str], ...]], ...] = (
+    ("Pulpit", ((Can.SEE_OFFICE, "Pulpit", "home:desk"),)),
+    ("Wnioski", ((Can.READ_PROPOSALS, "Wnioski", "proposals:office-list"),)),
+    (
+        "Ocena",
+        (
+            (Can.REVIEW_FORMALLY, "Ocena formalna", "evaluation:formal-queue"),
+            (Can.JUDGE_ON_MERIT, "Ocena merytoryczna", "evaluation:merit-queue"),
+            (Can.READ_PROPOSALS, "Opinie", "evaluation:opinions"),
+            (Can.DECIDE_APPEAL, "Odwołania", "evaluation:appeals"),
+            (Can.RUN_EDITION, "Przydział", "evaluation:assignment"),
+            (Can.RUN_EDITION, "Ogłoszenie", "evaluation:announcement"),
+            (Can.RUN_EDITION, "Zasady oceny", "evaluation:rules"),
+        ),
+    ),
+    (
+        "Głosowanie",
+        (
+            (Can.RUN_EDITION, "Karta", "voting:ballot"),
+            (Can.COUNT_PAPERS, "Karty papierowe", "voting:batches"),
+            (Can.ISSUE_CODE, "Wydaj kod", "documents:desk-code"),
+            (Can.ISSUE_CODE, "Dopisz do wykazu", "voting:register-add"),
+            (Can.PAUSE_VOTING, "Przebieg", "voting:course"),
+        ),
+    ),
+    (
+        "Wyniki",
+        (
+            (Can.SEE_RUNNING_COUNT, "Głosy", "results:running"),
+            (Can.OPEN_URN, "Urna i wynik", "results:urn"),
+            (Can.SEE_REPORTS, "Zestawienia", "documents:reports"),
+        ),
+    ),
+    (
+        "Gmina",
+        (
+            (Can.RUN_EDITION, "Edycja", "editions:settings"),
+            (Can.MANAGE_OFFICIALS, "Osoby", "accounts:officials"),
+            (Can.READ_JOURNAL, "Dziennik", "home:journal"),
+        ),
+    ),
 )
 
 # Places that exist only in editions that tell voters apart in one way.
@@ -47,8 +73,29 @@ _ONLY_IN = {
 
 
 def _is_here(name: str, kind: IdentityKind | None, user: User) -> bool:
-    """Whether the edition has the place; who runs the edition finds these two on its page instead."""
+    """Whether the edition has the place, and the person anything to do there.
+
+    Who runs the edition finds two of them on its page instead; opinions are for who works in a unit.
+    """
+    if name == "evaluation:opinions":
+        return bool(UnitMember.objects.filter(user=user).exists())
     return name not in _ONLY_IN or (_ONLY_IN[name] is kind and not user.can(Can.RUN_EDITION))
+
+
+def _stages_of(user: User, kind: IdentityKind | None) -> list[tuple[str, list[Item]]]:
+    """The stages where the person has something to do, with the places of each."""
+    found = [
+        (
+            stage,
+            [
+                (label, reverse(name))
+                for can, label, name in places
+                if user.can(can) and _is_here(name, kind, user)
+            ],
+        )
+        for stage, places in _OFFICE
+    ]
+    return [(stage, places) for stage, places in found if places]
 
 
 _DESKS = ("/urzad/", "/")
@@ -60,12 +107,15 @@ def menu_for(request: HttpRequest) -> dict[str, Any]:
     # Error pages are made before there is a user.
     asking: User | AnonymousUser = getattr(request, "user", AnonymousUser())
     user = asking if asking.is_authenticated else None
+    places: list[Item] = []
     if user and request.path.startswith("/urzad/"):
-        kind = edition.kind if edition else None
+        stages = _stages_of(user, edition.kind if edition else None)
+        here = _here([url for _, of_stage in stages for _, url in of_stage], request.path)
+        places = next((found for _, found in stages if here in [url for _, url in found]), [])
+        # A stage with one place is that place.
         items = [
-            (label, reverse(name))
-            for can, label, name in _OFFICE
-            if user.can(can) and _is_here(name, kind, user)
+            (stage if len(found) > 1 else found[0][0], here if found == places and here else found[0][1])
+            for stage, found in stages
         ]
         subtitle = "Urząd · budżet obywatelski"
     else:
@@ -78,7 +128,11 @@ def menu_for(request: HttpRequest) -> dict[str, Any]:
     items.append(
         (str(user), reverse("accounts:me")) if user else ("Zaloguj się", reverse("accounts:sign-in"))
     )
-    return {"menu": _marked(items, request.path), "site_subtitle": subtitle}
+    return {
+        "menu": _marked(items, request.path),
+        "places": _marked(places, request.path) if len(places) > 1 else [],
+        "site_subtitle": subtitle,
+    }
 
 
 def console_menu(path: str) -> list[dict[str, Any]]:
@@ -87,10 +141,14 @@ def console_menu(path: str) -> list[dict[str, Any]]:
     return _marked(items, path)
 
 
+def _here(addresses: list[str], path: str) -> str:
+    """The longest address that begins the path is where we are; a desk is only itself."""
+    fitting = [url for url in addresses if path == url or (path.startswith(url) and url not in _DESKS)]
+    return max(fitting, key=len, default="")
+
+
 def _marked(items: list[Item], path: str) -> list[dict[str, Any]]:
-    # The longest address that begins the path is where we are; a desk is only itself.
-    fitting = [url for _, url in items if path == url or (path.startswith(url) and url not in _DESKS)]
-    here = max(fitting, key=len, default="")
+    here = _here([url for _, url in items], path)
     return [
         {"label": label, "url": url, "current": url == here, "exact": url == path} for label, url in items
     ]

@@ -25,7 +25,6 @@ _TEXTS = {
     "opiekun": "guardian_name",
     "niepełnoletni": "is_minor",
     "nazwisko jawne": "publish_author",
-    "wezwanie do uzupełnienia": "supplement_note",
 }
 
 
@@ -62,10 +61,10 @@ def all_of(user: User) -> dict[str, Any]:
 
 def _proposals(user: User) -> Iterator[dict[str, Any]]:
     rows = Proposal.objects.filter(author=user).select_related("edition", "pool", "category")
-    for one in rows.prefetch_related("cost_lines", "attachments", "pictures", "answers__question"):
+    for one in rows.prefetch_related("cost_lines", "attachments", "pictures", "answers__question", "calls"):
         yield {
             "edycja": one.edition.name,
-            "stan": one.state.label,
+            "stan": one.shown.label,
             "pula": str(one.pool or ""),
             "kategoria": str(one.category or ""),
             **{heading: getattr(one, name) for heading, name in _TEXTS.items()},
@@ -79,6 +78,7 @@ def _proposals(user: User) -> Iterator[dict[str, Any]]:
                 }
                 for line in one.cost_lines.all()
             ],
+            "wezwania": [{"co": call.note, "do": call.due_on} for call in one.calls.all()],
             "odpowiedzi": {answer.question.label: answer.text for answer in one.answers.all()},
             "załączniki": [file.name for file in one.attachments.all()],
             "obrazy": [picture.words for picture in one.pictures.all()],

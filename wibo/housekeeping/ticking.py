@@ -12,6 +12,7 @@ from django_scopes import scope, scopes_disabled
 from wibo.access.throttling import forget_old_tries
 from wibo.editions.models import Edition
 from wibo.editions.tasks import make_keys
+from wibo.evaluation.announcing import announce_due
 from wibo.housekeeping.copying.writing import share_ledger
 from wibo.journal.actions import seal_new_entries
 from wibo.journal.anchoring import anchor_head
@@ -81,6 +82,7 @@ def _of_town(town: Town, now: datetime, done: dict[str, int]) -> None:
         log.error("the journal of %s does not lead to its anchor", town.slug)
     _finish_openings(now)
     _missing_keys()
+    announce_due(now)
     done["snapshots"] += _snapshots(now)
     _receipts(now)
     _watch(now)

@@ -17,24 +17,26 @@ from wibo.journal.events.proposals import (
     AttachmentShown,
     ProposalEdited,
     ProposalRegistered,
+    ProposalSupplemented,
+    ProposalWithdrawn,
     RegisteredOutside,
+    WithdrawnForAuthor,
 )
-from wibo.letters.actions import write
 from wibo.proposals import lifecycle
+from wibo.proposals.calling import close_call
 from wibo.proposals.completeness import refuse_incomplete
 from wibo.proposals.models import Answer, Attachment, CostLine, Proposal
 from wibo.proposals.own import refuse_own
 from wibo.proposals.picturing import refuse_over_room
+from wibo.proposals.reopening import reopened
 from wibo.proposals.statuses import EDITABLE, OUT, Status
 from wibo.proposals.uploads import checked, forget_files
+from wibo.proposals.writing import write_to_author
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.proposing.costs import CostRow
-from wibo.rulebook.proposing.parts import NEVER_PUBLIC, Purpose
+from wibo.rulebook.proposing.parts import FILES, NEVER_PUBLIC, Purpose
 from wibo.rulebook.spelling.polish import counted
 from wibo.rulebook.spelling.texts import tidy
-
-# Letters after which nobody has to do anything.
-_NOTICES = frozenset({"formal_positive", "merit_positive"})
 
 
 def save_draft(
@@ -114,6 +116,8 @@ def _refuse_handed_in(proposal: Proposal) -> None:
     """Raise Refused once the author can no longer change what the proposal holds."""
     if proposal.status not in EDITABLE:
         raise Refused("Ten wniosek jest już złożony. Jego plików nie można zmieniać.")
+    if not reopened(proposal).has(FILES):
+        raise Refused("Urząd nie prosi o zmianę plików. Otwarte są tylko te części, które wymienia wezwanie.")
 
 
 def attach(
@@ -176,8 +180,8 @@ def submit(
         if stored.author_id:
             _refuse_over_limit(edition, stored.author_id)
         _number(stored, edition, at=at)
-        lifecycle.move(stored, Status.SUBMITTED, user=user, now=at)
-        write_to_author(stored, "proposal_submitted", at=at, enclosure=("application", stored.pk))
+        told = {"enclosure": ("application", stored.pk)}
+        lifecycle.move(stored, Status.SUBMITTED, user=user, now=at, told=told)
     for name in ("number", "status", "submitted_at"):
         setattr(proposal, name, getattr(stored, name))
     return proposal
@@ -217,7 +221,8 @@ def supplement(
         if agreed is not None:
             agreed(stored)
         refuse_incomplete(stored)
-        lifecycle.move(stored, Status.SUBMITTED, user=user, now=at)
+        lifecycle.move(stored, Status.SUBMITTED, user=user, now=at, event=ProposalSupplemented)
+        close_call(stored, at)
     proposal.status = stored.status
     return proposal
 
@@ -228,17 +233,21 @@ def withdraw(proposal: Proposal, *, user: User, at: datetime) -> Proposal:
     What repeated it goes back to the office: nothing stands for it any more.
     """
     with transaction.atomic():
-        lifecycle.move(proposal, Status.WITHDRAWN, user=user, now=at, by_office=False)
+        lifecycle.move(proposal, Status.WITHDRAWN, user=user, now=at, event=ProposalWithdrawn)
         _after_withdrawal(proposal, user=user, at=at)
     return proposal
 
 
 def _after_withdrawal(proposal: Proposal, *, user: User, at: datetime) -> None:
-    write_to_author(proposal, "proposal_withdrawn", at=at)
     for again in proposal.proposal_set.select_related("edition__town", "duplicate_of", "author"):
         lifecycle.release_duplicate(again, of=proposal, act=Act(user.signature, at))
         reason = f"wniosek nr {proposal.reference} został wycofany"
         write_to_author(again, "proposal_no_duplicate", at=at, reason=reason)
+    for part in proposal.merged_from.select_related("edition__town", "author"):
+        facts = {"into": proposal.number}
+        lifecycle.move(
+            part, Status.SUBMITTED, user=None, now=at, by=user.signature, facts=facts, merged_into=None
+        )
 
 
 def withdraw_for_author(proposal: Proposal, *, reason: str, user: User, at: datetime) -> Proposal:
@@ -246,7 +255,7 @@ def withdraw_for_author(proposal: Proposal, *, reason: str, user: User, at: date
     refuse_own(proposal, user)
     with transaction.atomic():
         facts = {"reason": reason}
-        lifecycle.move(proposal, Status.WITHDRAWN, user=user, now=at, facts=facts, by_office=True)
+        lifecycle.move(proposal, Status.WITHDRAWN, user=user, now=at, event=WithdrawnForAuthor, facts=facts)
         _after_withdrawal(proposal, user=user, at=at)
     return proposal
 
@@ -269,7 +278,12 @@ def register_paper(
     looked_through = checked(scan) if scan is not None else None
     with transaction.atomic():
         proposal = Proposal(
-            edition=edition, created_at=at, saved_at=at, source=Channel.PAPER, received_on=received_on
+            edition=edition,
+            created_at=at,
+            saved_at=at,
+            source=Channel.PAPER,
+            received_on=received_on,
+            registered_by=user,
         )
         save_draft(proposal, costs, at=at, **values)
         locked = _locked(edition)
@@ -335,10 +349,3 @@ def publish_attachment(attachment: Attachment, *, public: bool, act: Act) -> Non
         lifecycle.journal(
             (AttachmentShown if public else AttachmentHidden)(number=proposal.number), proposal, act
         )
-
-
-def write_to_author(proposal: Proposal, template: str, *, at: datetime, **context: Any) -> None:
-    """A letter about the proposal to its author and co-authors, where they have an address."""
-    town = proposal.edition.town
-    for address in proposal.addresses(notice=template in _NOTICES):
-        write(template, town=town, address=address, at=at, proposal=proposal, **context)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wibo.access.refusal import Refused
 from wibo.editions.models import Question
 from wibo.proposals.models import Proposal
-from wibo.proposals.steps import anchor_of, step_of
+from wibo.proposals.steps import Step, anchor_of, step_of
 from wibo.proposals.walk import address
 from wibo.rulebook.proposing.lacking import Application, lacking
 from wibo.rulebook.proposing.parts import Ground, Part, Purpose
@@ -17,10 +17,11 @@ _COLUMNS = {Part.POOL: "pool_id", Part.CATEGORY: "category_id"}
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What is missing in words, and the address of the field where it can be added."""
+    """What is missing in words, the address of the field where it can be added, and its step."""
 
     words: str
     url: str
+    step: Step
 
 
 def missing(proposal: Proposal) -> list[Missing]:
@@ -32,6 +33,7 @@ def missing(proposal: Proposal) -> list[Missing]:
         Missing(
             told(lack, questions.get(lack.fact, "")),
             f"{address(proposal, step_of(lack))}#{anchor_of(lack)}" if proposal.pk else "",
+            step_of(lack),
         )
         for lack in lacks
     ]

@@ -9,7 +9,6 @@ from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.proposals import lifecycle
-from wibo.proposals.actions import write_to_author
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import refuse_own
 from wibo.proposals.statuses import OUT, Status
@@ -37,8 +36,9 @@ def mark_duplicate(proposal: Proposal, number: str, *, reason: str, user: User, 
         if proposal.proposal_set.exists():
             raise Refused("Inny wniosek jest już duplikatem tego. Najpierw cofnij tamto oznaczenie.")
         facts = {"of": of.number, "reason": reason}
-        lifecycle.move(proposal, Status.DUPLICATE, user=user, now=at, facts=facts, duplicate_of=of)
-        write_to_author(proposal, "proposal_duplicate", at=at, of=of, reason=reason)
+        lifecycle.move(
+            proposal, Status.DUPLICATE, user=user, now=at, facts=facts, told={"of": of}, duplicate_of=of
+        )
     return of
 
 
@@ -76,4 +76,3 @@ def take_back(proposal: Proposal, *, reason: str, user: User, at: datetime) -> N
     with transaction.atomic():
         facts = {"of": proposal.duplicate_of.number, "reason": reason}
         lifecycle.move(proposal, Status.SUBMITTED, user=user, now=at, facts=facts, duplicate_of=None)
-        write_to_author(proposal, "proposal_no_duplicate", at=at, reason=reason)

@@ -13,8 +13,10 @@ from wibo.journal.acts import Act
 from wibo.journal.events.proposals import PictureHidden, PictureShown
 from wibo.proposals.lifecycle import journal
 from wibo.proposals.models import Attachment, Picture, Proposal
+from wibo.proposals.reopening import reopened
 from wibo.proposals.statuses import EDITABLE
 from wibo.proposals.uploads import forget_files
+from wibo.rulebook.proposing.parts import FILES
 from wibo.rulebook.spelling.texts import tidy
 from wibo.ui.inspecting import Unfit
 from wibo.ui.pictures import Sizes, sized
@@ -45,8 +47,11 @@ def add_picture(proposal: Proposal, upload: Any, words: str, *, at: datetime) ->
 
 def _hold_written(proposal: int) -> None:
     """Hold the proposal's row. Raises Refused once its author can no longer write in it."""
-    if Proposal.objects.select_for_update().get(pk=proposal).status not in EDITABLE:
+    held = Proposal.objects.select_for_update().get(pk=proposal)
+    if held.status not in EDITABLE:
         raise Refused("Ten wniosek jest już złożony. Obrazów nie można zmieniać.", "picture")
+    if not reopened(held).has(FILES):
+        raise Refused("Urząd nie prosi o zmianę obrazów. Otwarte są tylko części z wezwania.", "picture")
 
 
 def _filled(picture: Picture, sizes: Sizes) -> Picture:

@@ -6,8 +6,10 @@ from typing import Any
 from wibo.proposals.forms.application import ApplicationForm
 from wibo.proposals.forms.costs import cost_forms, costs_in_words
 from wibo.proposals.models import Proposal
-from wibo.proposals.steps import FIELDS, Step
+from wibo.proposals.reopening import reopened
+from wibo.proposals.steps import Step
 from wibo.rulebook.proposing.costs import CostRow
+from wibo.rulebook.proposing.parts import QUESTIONS, Part
 
 _ELSEWHERE = "Ten wniosek zmieniono w innej karcie albo na innym urządzeniu. Naciśnij „Zapisz i dalej”, a zobaczysz obie wersje."
 
@@ -73,12 +75,13 @@ class WrittenForms:
 
 
 def step_forms(proposal: Proposal, at: Step, sent: Mapping[str, Any] | None) -> WrittenForms:
-    """The fields of a step and, on the step of costs, the rows of the estimate."""
+    """The fields of a step that are open and, on the step of costs, the rows of the estimate."""
+    free = reopened(proposal)
     return WrittenForms(
         ApplicationForm,
         proposal,
         sent,
-        with_costs=at is Step.COSTS,
-        only=FIELDS[at],
-        questions=at is Step.DESCRIPTION,
+        with_costs=at is Step.COSTS and free.has(Part.COSTS.value),
+        only=free.fields(at),
+        questions=at is Step.DESCRIPTION and free.has(QUESTIONS),
     )

@@ -16,6 +16,7 @@ from wibo.letters.actions import write
 from wibo.letters.models import Letter
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal, Supporter
+from wibo.proposals.moves import HANDING_IN
 from wibo.proposals.own import refuse_own
 from wibo.proposals.statuses import OUT, Status
 from wibo.rulebook.people.codes import canonical_email
@@ -40,13 +41,15 @@ def count_signatures(proposal: Proposal, *, given: int, valid: int, user: User, 
         lifecycle.journal(SignaturesCounted(proposal.number, given, valid), proposal, Act(user.signature, at))
 
 
-def open_support(proposal: Proposal) -> None:
+def open_support(proposal: Proposal, at: datetime) -> None:
     """Make the page on which people support the idea; its address is a secret until the author gives it away.
 
     Raises Refused.
     """
     if not proposal.edition.online_support:
         raise Refused("W tej edycji poparcie zbiera się tylko na papierze.")
+    if not collects_support(proposal, at):
+        raise Refused("Poparcie zbiera się tylko przed złożeniem wniosku, w czasie naboru.")
     if not proposal.title or proposal.pool is None:
         raise Refused("Najpierw nadaj tytuł i wybierz pulę: ludzie muszą wiedzieć, co popierają.")
     if not proposal.support_key:
@@ -55,10 +58,14 @@ def open_support(proposal: Proposal) -> None:
 
 
 def takes_support(proposal: Proposal, now: datetime) -> bool:
-    """Whether people can support the idea on line now: while its author writes, and could hand it in."""
-    edition, feature = proposal.edition, lifecycle.HANDING_IN.get(Status(proposal.status))
-    is_open = feature is not None and edition.enables(feature, now)
-    return bool(proposal.support_key) and edition.online_support and is_open
+    """Whether people can support the idea on line now."""
+    return bool(proposal.support_key) and collects_support(proposal, now)
+
+
+def collects_support(proposal: Proposal, now: datetime) -> bool:
+    """Whether support may be collected on line: while the author writes, and could hand the proposal in."""
+    edition, feature = proposal.edition, HANDING_IN.get(Status(proposal.status))
+    return feature is not None and edition.enables(feature, now) and edition.online_support
 
 
 def ask(proposal: Proposal, *, name: str, email: str, at: datetime) -> None:

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from wibo.accounts.models import User
 from wibo.proposals.models import Proposal
+from wibo.proposals.reopening import open_call, reopened
 from wibo.proposals.steps import Step
 
 
@@ -28,8 +30,14 @@ def preview_links(at: Step) -> list[dict[str, Any]]:
     ]
 
 
-def links(proposal: Proposal, at: Step | None = None) -> list[dict[str, Any]]:
-    """All steps with their addresses (none before the draft is stored), and which of them the page is."""
+def is_for(step: Step, proposal: Proposal, user: User | None) -> bool:
+    """Whether the person writes on the step: consents, age and telephone are the author's own."""
+    return step is not Step.PEOPLE or user is None or proposal.author_id in (None, user.pk)
+
+
+def links(proposal: Proposal, at: Step | None = None, user: User | None = None) -> list[dict[str, Any]]:
+    """The steps with anything open, with their addresses (none before the draft is stored), and which of them the page is."""
+    free = reopened(proposal)
     return [
         {
             "label": step.label,
@@ -37,9 +45,12 @@ def links(proposal: Proposal, at: Step | None = None) -> list[dict[str, Any]]:
             "current": step is at,
         }
         for step in Step
+        if free.has_step(step) and is_for(step, proposal, user)
     ]
 
 
-def walk(proposal: Proposal, at: Step) -> dict[str, Any]:
+def walk(proposal: Proposal, at: Step, user: User | None = None) -> dict[str, Any]:
     """For a page of one step: where it stands among all."""
-    return {"at": at, "place": list(Step).index(at) + 1, "walk": links(proposal, at)}
+    steps = links(proposal, at, user)
+    place = next((number for number, step in enumerate(steps, 1) if step["current"]), 1)
+    return {"at": at, "place": place, "walk": steps, "call": open_call(proposal) if proposal.pk else None}

@@ -1,7 +1,7 @@
 """The parts of an application and what it lacks, in Polish."""
 
 from wibo.rulebook.proposing.lacking import Lack, LackKind
-from wibo.rulebook.proposing.parts import Arrival, Ground, Need, Part, Purpose
+from wibo.rulebook.proposing.parts import FILES, QUESTIONS, Arrival, Ground, Need, Part, Purpose
 from wibo.rulebook.spelling.money import zloty_short
 from wibo.rulebook.spelling.polish import counted
 
@@ -20,6 +20,8 @@ PARTS = {
     Part.PHONE: "Telefon do kontaktu",
     Part.GUARDIAN: "Wiek autora i zgoda opiekuna",
 }
+# What a call for corrections can reopen beside parts.
+REOPENED = {QUESTIONS: "Odpowiedzi na pytania urzędu", FILES: "Załączniki"}
 NEEDS = {
     Need.OFF: "nie pytamy",
     Need.OPTIONAL: "można podać",

@@ -61,7 +61,7 @@ def _facts(proposal: Proposal) -> list[dict[str, str]]:
         fact("Miejsce", proposal.location or "–"),
         fact("Działka", proposal.plot),
         fact("Teren", str(proposal.ground_in_words)),
-        fact("Stan", proposal.state.label),
+        fact("Stan", proposal.shown.label),
     ]
 
 

@@ -27,7 +27,7 @@ _COLUMNS = (
 
 
 def _latest(model: Any, field: str) -> Subquery:
-    rows = model.objects.filter(proposal=OuterRef("pk")).order_by("-decided_at")
+    rows = model.objects.standing().filter(proposal=OuterRef("pk")).order_by("-decided_at")
     return Subquery(rows.values(field)[:1])
 
 

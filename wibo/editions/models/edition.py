@@ -11,6 +11,7 @@ from wibo.editions.models.names import DUPLICATE_NAMES, IDENTITY_NAMES
 from wibo.editions.texts import FIT_LIST
 from wibo.rulebook.calendar.schedule import Schedule
 from wibo.rulebook.calendar.stages import Feature, is_enabled
+from wibo.rulebook.evaluating.rules import EvaluationRules
 from wibo.rulebook.people.duplicates import DuplicateRule
 from wibo.rulebook.people.eligibility import EligibilityRules
 from wibo.rulebook.people.identity import IdentityKind
@@ -60,6 +61,8 @@ class Edition(TownOwned):
         "online_support",
         "support_clause",
         "field_order",
+        "evaluation",
+        "announce_at",
     )
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
@@ -108,6 +111,10 @@ class Edition(TownOwned):
     support_clause = models.TextField(blank=True)
     # The parts of an application in the order in which they are asked, where it is not the usual.
     field_order = models.JSONField(default=list, blank=True)
+    # Settings of `EvaluationRules`, where they are not the usual.
+    evaluation = models.JSONField(default=dict, blank=True)
+    # When verdicts that are announced together become public by themselves; empty until a person announces them.
+    announce_at = models.DateTimeField(null=True, blank=True)
     # Settings of `VotingRules`; frozen with the ballot.
     rules = models.JSONField(default=dict, blank=True)
 
@@ -154,6 +161,11 @@ class Edition(TownOwned):
     def order_of_parts(self) -> list[Part]:
         """The parts of an application in the order in which they are asked, each within its step."""
         return in_order(self.field_order)
+
+    @property
+    def evaluating(self) -> EvaluationRules:
+        """How the edition evaluates and announces."""
+        return EvaluationRules.of(self.evaluation)
 
     @property
     def kind(self) -> IdentityKind:

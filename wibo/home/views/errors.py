@@ -4,8 +4,10 @@ import sys
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
+
+from wibo.access.kept import keep_own
 
 
 def _page(request: HttpRequest, status: int, title: str, what: str) -> HttpResponse:
@@ -36,7 +38,13 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that is too old or comes from elsewhere."""
+    """403 for a form that is too old or comes from elsewhere.
+
+    One of our own pages, opened before its person signed in anew in another tab, gets its text back.
+    """
+    if _is_ours(request) and request.user.is_authenticated:
+        keep_own(request)
+        return HttpResponseRedirect(request.get_full_path())
     return _page(
         request,
         403,
@@ -44,6 +52,13 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
         "Nic nie zapisano. Cofnij się: to, co wpisano, jest jeszcze w formularzu. Skopiuj tekst, otwórz stronę od nowa i "
         "wyślij go jeszcze raz. Przeglądarka musi przyjmować pliki cookie.",
     )
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    """Whether a page of this site has sent the form (the browser says so, and no page can), and the view keeps what is typed."""
+    view = request.resolver_match.func if request.resolver_match else None
+    ours = f"{request.scheme}://{request.get_host()}"
+    return getattr(view, "keeps_typed", False) and request.headers.get("Origin") == ours
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from wibo.journal.events import (
     ballots,
     editions,
     electorate,
+    evaluation,
     papers,
     people,
     proposals,
@@ -15,7 +16,7 @@ from wibo.journal.events.event import Event
 
 __all__ = ["EVENTS", "Event", "sentence"]
 
-_SUBJECTS = (ballots, editions, electorate, papers, people, proposals, results, towns, two_people)
+_SUBJECTS = (ballots, editions, electorate, evaluation, papers, people, proposals, results, towns, two_people)
 # By the kind that entries bear.
 EVENTS: dict[str, type[Event]] = {
     found.kind: found

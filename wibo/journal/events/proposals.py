@@ -163,36 +163,6 @@ class ApplicationsPrinted(Event):
 
 
 @dataclass(frozen=True)
-class SupplementRequested(OfProposal):
-    kind = "supplement-requested"
-    words = "Wezwano do uzupełnienia wniosku nr {number}."
-
-
-@dataclass(frozen=True)
-class FormalPassed(OfProposal):
-    kind = "formal-passed"
-    words = "Wniosek nr {number} przeszedł ocenę formalną."
-
-
-@dataclass(frozen=True)
-class FormalFailed(OfProposal):
-    kind = "formal-failed"
-    words = "Wniosek nr {number} nie przeszedł oceny formalnej."
-
-
-@dataclass(frozen=True)
-class MeritPassed(OfProposal):
-    kind = "merit-passed"
-    words = "Wniosek nr {number} dopuszczono do głosowania."
-
-
-@dataclass(frozen=True)
-class MeritFailed(OfProposal):
-    kind = "merit-failed"
-    words = "Wniosek nr {number} nie przeszedł oceny merytorycznej."
-
-
-@dataclass(frozen=True)
 class AttachmentShown(OfProposal):
     kind = "attachment-shown"
     words = "Pokazano wszystkim plik z wniosku nr {number}."
@@ -216,24 +186,6 @@ class PictureHidden(OfProposal):
 class PictureShown(OfProposal):
     kind = "picture-shown"
     words = "Znowu pokazano wszystkim obraz z wniosku nr {number}."
-
-
-@dataclass(frozen=True)
-class AppealFiled(OfProposal):
-    kind = "appeal-filed"
-    words = "Złożono odwołanie w sprawie wniosku nr {number}."
-
-
-@dataclass(frozen=True)
-class AppealUpheld(OfProposal):
-    kind = "appeal-upheld"
-    words = "Uwzględniono odwołanie w sprawie wniosku nr {number}."
-
-
-@dataclass(frozen=True)
-class AppealDismissed(OfProposal):
-    kind = "appeal-dismissed"
-    words = "Oddalono odwołanie w sprawie wniosku nr {number}."
 
 
 @dataclass(frozen=True)

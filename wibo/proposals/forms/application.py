@@ -1,6 +1,5 @@
 """The application's text: on steps for its author, on one page for a clerk who copies it from paper."""
 
-import re
 from collections.abc import Collection
 from typing import Any
 
@@ -13,6 +12,7 @@ from wibo.proposals.forms.places import PlaceField
 from wibo.proposals.forms.questions import PREFIX, field_of
 from wibo.proposals.models import Proposal
 from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.people.codes import is_telephone
 from wibo.rulebook.proposing.parts import ALWAYS, Need, Part
 from wibo.rulebook.spelling.texts import unprintable
 from wibo.ui.fields import DayField, LongText, MoneyField
@@ -26,7 +26,6 @@ _BESIDE = {"guardian_name": Part.GUARDIAN.value, "place": Part.LOCATION.value}
 # What an application on paper cannot do without.
 _ENVELOPE = ("received_on", "arrived_by", "author_name", "title", "pool")
 _CONTACT = ("author_name", "author_email", "author_address")
-_PHONE = re.compile(r"^\+?[\d ()/-]{7,}$")
 _PARTS = {part.value: part for part in Part}
 
 
@@ -174,7 +173,7 @@ class ApplicationForm(Versioned, forms.ModelForm):
     def clean_author_phone(self) -> str:
         """A number that can be called."""
         typed: str = self.cleaned_data["author_phone"]
-        if typed and not _PHONE.match(typed):
+        if typed and not is_telephone(typed):
             raise forms.ValidationError(_("Wpisz numer telefonu, na przykład 600 100 200."))
         return typed
 

@@ -11,6 +11,7 @@ from wibo.proposals.forms.questions import PREFIX, field_of
 from wibo.proposals.importing.columns import LONGEST, TEXTS, CellFault
 from wibo.proposals.importing.known import Known
 from wibo.proposals.sorting import searchable
+from wibo.rulebook.people.codes import is_telephone
 from wibo.rulebook.proposing.questions import NO, YES, QuestionKind
 from wibo.rulebook.spelling.days import parse_day
 from wibo.rulebook.spelling.money import MoneyError, parse_zloty
@@ -72,6 +73,8 @@ class Cells:
                 validate_email(text)
             except ValidationError:
                 self._fault(name, f"niepoprawny e-mail: {quoted(text)}")
+        if name == "author_phone" and text and not is_telephone(text):
+            self._fault(name, f"to nie jest numer telefonu: {quoted(text)}; wpisz go albo zostaw puste")
         return text
 
     def _pool(self, is_new: bool) -> Pool | None:

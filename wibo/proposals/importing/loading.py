@@ -21,11 +21,12 @@ from wibo.journal.events.proposals import (
     ProposalsImported,
     RegisteredOutside,
 )
-from wibo.proposals.actions import cost_lines, save_draft, write_to_author
+from wibo.proposals.actions import cost_lines, save_draft
 from wibo.proposals.importing.reading import Reading, Row, read
 from wibo.proposals.lifecycle import journal, refuse_entrance
 from wibo.proposals.models import Answer, CostLine, ImportDraft, Proposal
 from wibo.proposals.statuses import Status
+from wibo.proposals.writing import write_to_author
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.calendar.stages import Feature
 

@@ -96,6 +96,11 @@ class Reading:
         return sum(row.existing is None for row in self.rows)
 
     @property
+    def letters(self) -> int:
+        """How many letters loading it sends: to each new applicant with an address."""
+        return sum(row.existing is None and bool(row.values.get("author_email")) for row in self.rows)
+
+    @property
     def changed(self) -> int:
         """How many it would change."""
         return sum(bool(row.changes) for row in self.rows)

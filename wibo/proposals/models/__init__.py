@@ -1,5 +1,6 @@
-"""Models of proposals, by question: the application, what it says, its files, its people, a file that is being loaded."""
+"""Models of proposals, by question: the application, what it says, its files, its people, a call to mend it, a loaded file."""
 
+from wibo.proposals.models.calling import Call
 from wibo.proposals.models.content import Answer, CostLine
 from wibo.proposals.models.files import Attachment, Picture, picture_name
 from wibo.proposals.models.loading import ImportDraft
@@ -10,6 +11,7 @@ __all__ = [
     "UNTITLED",
     "Answer",
     "Attachment",
+    "Call",
     "CoAuthor",
     "CostLine",
     "ImportDraft",

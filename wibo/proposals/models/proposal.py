@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Category, Edition, Pool
 from wibo.proposals.sorting import LONGEST_SEARCH, searchable, sortable
-from wibo.proposals.statuses import OUT, Status
+from wibo.proposals.statuses import OUT, Shown, Status, shown
 from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.evaluating.rules import Announced
 from wibo.rulebook.proposing.numbers import reference_of
 from wibo.rulebook.proposing.parts import Arrival, Ground, Purpose
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
@@ -82,7 +83,9 @@ class Proposal(TownOwned):
         "search",
         "created_at",
         "saved_at",
-        "supplement_note",
+        "merged_into",
+        "announced_at",
+        "registered_by",
         "draft_key",
         "category",
         "plot",
@@ -144,6 +147,16 @@ class Proposal(TownOwned):
     claim_digest = models.CharField(max_length=64, blank=True)
     # The proposal that this one repeats; set together with the status that says so.
     duplicate_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
+    # When the verdict that stands was made known; from then on its days of appeal run.
+    announced_at = models.DateTimeField(null=True, blank=True)
+    # The proposal that this one was joined to with all authors' consent; set together with the status that says so.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"
+    )
+    # Who copied it from paper, and so may not judge it where the edition keeps the two apart.
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # On paper lists of support, as a clerk has counted them.
     signatures_given = models.PositiveIntegerField(null=True, blank=True)
     signatures_valid = models.PositiveIntegerField(null=True, blank=True)
@@ -152,7 +165,6 @@ class Proposal(TownOwned):
     search = models.TextField(blank=True)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
-    supplement_note = models.TextField(blank=True)
     # Of the page on which a draft was begun: the same page sent again makes no second draft.
     draft_key = models.CharField(max_length=32, blank=True)
 
@@ -183,6 +195,15 @@ class Proposal(TownOwned):
                 condition=Q(status=Status.DUPLICATE.value, duplicate_of__isnull=False)
                 | (~Q(status=Status.DUPLICATE.value) & Q(duplicate_of__isnull=True)),
                 name="duplicate_names_what_it_repeats",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.MERGED.value, merged_into__isnull=False)
+                | (~Q(status=Status.MERGED.value) & Q(merged_into__isnull=True)),
+                name="merged_names_what_it_is_part_of",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("pk")),
+                name="nothing_is_merged_into_itself",
             ),
             models.CheckConstraint(
                 condition=Q(signatures_given__isnull=True, signatures_valid__isnull=True)
@@ -236,6 +257,11 @@ class Proposal(TownOwned):
     def state(self) -> Status:
         """The status with its word and colour."""
         return Status(self.status)
+
+    @property
+    def shown(self) -> Shown:
+        """The status as those outside the office read it: no verdict before it is announced."""
+        return shown(self.state, together=self.edition.evaluating.announced is Announced.TOGETHER)
 
     @property
     def cost(self) -> int:

@@ -21,10 +21,11 @@ from wibo.proposals.guidance import guidance
 from wibo.proposals.maps import with_tiles
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import own_proposals
+from wibo.proposals.reopening import reopened
 from wibo.proposals.statuses import EDITABLE, Status
 from wibo.proposals.stepping import step_forms
 from wibo.proposals.steps import Step
-from wibo.proposals.walk import address, walk
+from wibo.proposals.walk import address, is_for, walk
 from wibo.rulebook.calendar.stages import Feature
 from wibo.ui.versions import held
 
@@ -67,6 +68,9 @@ def step(request: AccountRequest, pk: int, name: str) -> HttpResponse:
         if name == Step.PEOPLE and proposal.author_id != request.user.pk:
             messages.info(request, "Zgody, telefon i wiek podaje sam autor wniosku.")
             return redirect("proposals:own", pk)
+        if not reopened(proposal).has_step(Step(name)):
+            messages.info(request, "Urząd nie prosi o zmianę tej części. Otwarte są tylko te z wezwania.")
+            return redirect("proposals:own", pk)
         return _stepped(request, proposal, Step(name))
 
 
@@ -92,7 +96,7 @@ def _stepped(request: AccountRequest, proposal: Proposal, at: Step) -> HttpRespo
         "was_kept": kept is not None,
         "draft_key": "" if proposal.pk else proposal.draft_key,
         "begun": None if proposal.pk or sent else _begun(proposal),
-        **walk(proposal, at),
+        **walk(proposal, at, request.user),
         **guidance(proposal, at),
     }
     return with_tiles(render(request, "proposals/step.html", context), proposal.edition)
@@ -115,7 +119,13 @@ def _saved(request: AccountRequest, proposal: Proposal, at: Step, *, by_itself: 
         return JsonResponse({"saved": True, "at": minute, "version": version, "here": here})
     if request.POST.get("dalej") == "wiersze":
         return redirect(here + "#koszty")
-    if request.POST.get("dalej") == "przeglad" or at.following is None:
-        messages.success(request, "Zapisano. Sprawdź wniosek i złóż go, gdy będzie gotowy.")
+    following = at.following
+    free = reopened(proposal)
+    while following and not (free.has_step(following) and is_for(following, proposal, request.user)):
+        following = following.following
+    if request.POST.get("dalej") == "przeglad" or following is None:
+        own = proposal.author_id == request.user.pk
+        said = "Sprawdź wniosek i złóż go, gdy będzie gotowy." if own else "Wniosek złoży jego autor."
+        messages.success(request, f"Zapisano. {said}")
         return redirect("proposals:own", proposal.pk)
-    return redirect(address(proposal, at.following))
+    return redirect(address(proposal, following))

@@ -1,12 +1,14 @@
 """Files of a resident's own proposal: the last step of writing it."""
 
 from functools import partial
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from wibo.access.marks import anytime, requires
+from wibo.access.kept import taken
+from wibo.access.marks import anytime, keeps_typed, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.proposals import actions
@@ -14,25 +16,32 @@ from wibo.proposals.forms.files import PictureForm, UploadForm
 from wibo.proposals.models import Attachment, Picture, Proposal
 from wibo.proposals.own import own_proposal, own_proposals
 from wibo.proposals.picturing import MOST, add_picture, remove_picture
+from wibo.proposals.reopening import reopened
 from wibo.proposals.statuses import EDITABLE
 from wibo.proposals.steps import Step
 from wibo.proposals.walk import walk
-from wibo.rulebook.proposing.parts import Purpose
+from wibo.rulebook.proposing.parts import FILES, Purpose
 from wibo.ui.acting import attempt, done, filled
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @anytime
+@keeps_typed
 def files(request: AccountRequest, pk: int) -> HttpResponse:
     """The pictures and files of a draft or a returned proposal, and more of each.
 
     Whatever was chosen is added by every button of the page, also by the one that leads on.
     """
     proposal = own_proposal(request, pk)
-    if proposal.status not in EDITABLE:
+    if proposal.status not in EDITABLE or not reopened(proposal).has(FILES):
         return redirect("proposals:own", pk)
-    picture = PictureForm(request.POST, request.FILES) if _sends_picture(request) else PictureForm()
-    upload = UploadForm(request.POST, request.FILES) if _sends_file(request) else UploadForm()
+    # What was typed before the sign-in; the file must be chosen again.
+    kept = taken(request) if request.method != "POST" else None
+    picture, upload = PictureForm(initial=_initial(kept)), UploadForm(initial=_initial(kept))
+    if _sends_picture(request):
+        picture = PictureForm(request.POST, request.FILES)
+    if _sends_file(request):
+        upload = UploadForm(request.POST, request.FILES)
     if request.method != "POST":
         return _page(request, proposal, upload, picture)
     added = filled(request, picture, partial(_add_picture, request, proposal, picture), field="picture")
@@ -40,6 +49,10 @@ def files(request: AccountRequest, pk: int) -> HttpResponse:
     if (picture.is_bound and added is None) or (upload.is_bound and attached is None):
         return _page(request, own_proposal(request, pk), upload, picture)
     return redirect("proposals:own" if "dalej" in request.POST else "proposals:files", pk)
+
+
+def _initial(kept: QueryDict | None) -> dict[str, Any]:
+    return {name: kept[name] for name in ("words", "purpose") if name in kept} if kept else {}
 
 
 def _sends_picture(request: AccountRequest) -> bool:
@@ -78,7 +91,7 @@ def _page(
         "picture": picture,
         "pictures_left": MOST - len(proposal.pictures.all()),
         "files_left": proposal.edition.max_attachments - len(proposal.attachments.all()),
-        **walk(proposal, Step.FILES),
+        **walk(proposal, Step.FILES, request.user),
     }
     return render(request, "proposals/files.html", context)
 

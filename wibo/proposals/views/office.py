@@ -24,7 +24,7 @@ from wibo.proposals.forms.costs import SPARE_ON_PAPER, cost_forms
 from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.printing import parts_of
-from wibo.proposals.statuses import OUT, Status
+from wibo.proposals.statuses import IN_EVALUATION, OUT, Status
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.proposing.numbers import number_in
 from wibo.ui.acting import attempt, done, filled
@@ -36,9 +36,9 @@ LISTS = {
     "wszystkie": ("Wszystkie", tuple(Status)[1:]),
     "zaakceptowane": ("Zaakceptowane", (Status.ADMITTED,)),
     "odrzucone": ("Odrzucone", (Status.REJECTED,)),
-    "w-ocenie": ("W ocenie", (Status.SUBMITTED, Status.MERIT_REVIEW, Status.RETURNED)),
+    "w-ocenie": ("W ocenie", IN_EVALUATION),
     "wycofane": ("Wycofane", (Status.WITHDRAWN,)),
-    "duplikaty": ("Duplikaty", (Status.DUPLICATE,)),
+    "duplikaty": ("Duplikaty i połączone", (Status.DUPLICATE, Status.MERGED)),
 }
 
 
@@ -101,6 +101,7 @@ def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
         "may_supplement": request.user.can(Can.REGISTER_PAPER)
         and proposal.status == Status.RETURNED
         and proposal.author_id is None,
+        "inside": True,
     }
     return with_tiles(render(request, "proposals/office_detail.html", context), proposal.edition)
 

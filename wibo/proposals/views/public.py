@@ -25,7 +25,7 @@ def public_list(request: TownRequest) -> HttpResponse:
     if words and edition:
         rows = rows.matching(number_in(edition.number_pattern, words, edition.year))
     rows = rows.prefetch_related("pictures")
-    rows = rows.select_related("pool").annotate(total=Sum("cost_lines__amount")).in_order()
+    rows = rows.select_related("pool", "edition").annotate(total=Sum("cost_lines__amount")).in_order()
     context = {"title": "Wnioski", "edition": edition, "page": paged(request, rows), "words": words}
     return render(request, "proposals/public_list.html", context)
 
@@ -37,7 +37,7 @@ def public_detail(request: TownRequest, pk: int) -> HttpResponse:
     rows = (
         Proposal.objects.submitted()
         .exclude(status=Status.WITHDRAWN)
-        .select_related("pool", "author", "edition", "duplicate_of")
+        .select_related("pool", "author", "edition", "duplicate_of", "merged_into")
     )
     rows = rows.prefetch_related(
         "cost_lines", "attachments", "pictures", "answers__question", "co_authors__user"

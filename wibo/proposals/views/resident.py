@@ -10,17 +10,21 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
+from wibo.accounts.models import User
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.proposals import actions, lifecycle
-from wibo.proposals.completeness import missing
+from wibo.proposals.completeness import Missing, missing
 from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Proposal
+from wibo.proposals.moves import HANDING_IN, OWN
 from wibo.proposals.own import authored_proposal, own_proposal, own_proposals, sees_file
+from wibo.proposals.reopening import open_call
 from wibo.proposals.statuses import EDITABLE, Status
-from wibo.proposals.supporting import takes_support
-from wibo.proposals.walk import links
+from wibo.proposals.supporting import collects_support, takes_support
+from wibo.proposals.terms import appeal_until, may_appeal_now
+from wibo.proposals.walk import is_for, links
 from wibo.rulebook.calendar.stages import Feature
 from wibo.ui.acting import attempt
 from wibo.ui.seen import refuse_unseen, seen
@@ -52,33 +56,43 @@ def own(request: AccountRequest, pk: int) -> HttpResponse:
     proposal = own_proposal(request, pk)
     editable = proposal.status in EDITABLE
     own_moves = lifecycle.available(proposal, request.user, request.now)
-    targets = {move.target for move in own_moves if move.permission is lifecycle.OWN}
+    targets = {move.target for move in own_moves if move.permission is OWN}
     context = {
         "title": str(proposal),
         "proposal": proposal,
         "map": place_map(proposal.edition, proposal.place) if proposal.place else None,
         "answers": proposal.answers.all(),
         "editable": editable,
-        "walk": links(proposal) if editable else [],
-        "missing": missing(proposal) if editable else [],
+        "call": open_call(proposal) if editable else None,
+        "walk": links(proposal, user=request.user) if editable else [],
+        "missing": _missing(proposal, request.user) if editable else [],
         "shown": seen(*_shown(proposal)) if editable else "",
         "files": [file for file in proposal.attachments.all() if sees_file(request.user, file)],
         "is_author": proposal.author_id == request.user.pk,
         "co_authors": [one for one in proposal.co_authors.all() if not one.left_at],
         "in_time": proposal.edition.enables(
-            lifecycle.HANDING_IN.get(Status(proposal.status), Feature.SUPPLEMENT), request.now
+            HANDING_IN.get(proposal.state) or Feature.SUPPLEMENT, request.now
         ),
         "support_url": request.build_absolute_uri(reverse("proposals:support", args=[proposal.support_key]))
         if proposal.support_key
         else "",
         "takes_support": takes_support(proposal, request.now),
+        "may_open_support": proposal.author_id == request.user.pk
+        and not proposal.support_key
+        and collects_support(proposal, request.now),
         "may_submit": Status.SUBMITTED in targets,
         "may_withdraw": Status.WITHDRAWN in targets,
-        "may_appeal": proposal.status == Status.REJECTED
-        and proposal.author_id == request.user.pk
-        and proposal.edition.enables(Feature.APPEAL, request.now),
+        "may_appeal": proposal.author_id == request.user.pk and may_appeal_now(proposal, request.now),
+        "appeal_until": appeal_until(proposal.edition, proposal.announced_at)
+        if proposal.announced_at
+        else None,
     }
     return with_tiles(render(request, "proposals/own.html", context), proposal.edition)
+
+
+def _missing(proposal: Proposal, user: User) -> list[Missing]:
+    """What the person can add; what the author alone can say is no matter of a co-author's."""
+    return [one for one in missing(proposal) if is_for(one.step, proposal, user)]
 
 
 def _told(request: AccountRequest, pk: int, act: Any, success: str) -> HttpResponse:

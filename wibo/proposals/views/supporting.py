@@ -27,7 +27,7 @@ def open_page(request: AccountRequest, pk: int) -> HttpResponse:
     said = (
         "Strona do zbierania poparcia jest gotowa. Wyślij jej adres osobom, które mogą poprzeć Twój pomysł."
     )
-    return attempt(request, lambda: supporting.open_support(proposal), said, "proposals:own", pk)
+    return attempt(request, lambda: supporting.open_support(proposal, request.now), said, "proposals:own", pk)
 
 
 @public
@@ -74,7 +74,12 @@ def confirm(request: TownRequest, token: str) -> HttpResponse:
     if one is None:
         return render(request, "proposals/old_support.html", {"title": "Odnośnik nie działa"})
     if request.method != "POST":
-        context = {"title": "Poparcie pomysłu", "one": one, "proposal": one.proposal}
+        context = {
+            "title": "Poparcie pomysłu",
+            "one": one,
+            "proposal": one.proposal,
+            "takes": supporting.takes_support(one.proposal, request.now),
+        }
         return render(request, "proposals/confirm_support.html", context)
     if request.POST.get("odpowiedz") == "wycofaj":
         said = "Poparcie jest wycofane. Usunęliśmy Twoje imię, nazwisko, adres i listy."

@@ -26,6 +26,7 @@ def grouped_code(code: str) -> str:
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
+_TELEPHONE = re.compile(r"\+?[\d ()/-]{7,}")
 _POINTLESS = ("gmail.com", "googlemail.com")
 _EMAIL = re.compile(r"[^@\s]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 
@@ -43,6 +44,11 @@ def canonical_email(typed: str) -> str:
     if host in _POINTLESS:
         mailbox, host = mailbox.replace(".", ""), "gmail.com"
     return f"{mailbox}@{host}" if mailbox else ""
+
+
+def is_telephone(typed: str) -> bool:
+    """Whether it can be dialled: seven signs or more, of those that numbers are written with."""
+    return _TELEPHONE.fullmatch(typed) is not None
 
 
 def canonical_phone(typed: str) -> str:

@@ -53,6 +53,11 @@ class Purpose(StrEnum):
     OTHER = "other"
 
 
+# What a call for corrections can reopen beside parts: files, and the answers to the town's own questions.
+FILES = "files"
+QUESTIONS = "questions"
+
+
 # They bear names, addresses or signatures of people.
 NEVER_PUBLIC = frozenset({Purpose.SUPPORT, Purpose.OWNER, Purpose.GUARDIAN, Purpose.SCAN})
 

@@ -15,6 +15,7 @@ DRAWABLE = ("Point", "LineString", "Polygon")
 MOST_POINTS, MOST_LAYER_POINTS = 200, 60_000
 # So many places behind the point keep about a metre.
 _PLACES = 6
+_NEAR = 4
 
 
 class PlaceFault(StrEnum):
@@ -45,9 +46,15 @@ def place_of(text: str) -> dict[str, Any]:
     size = len(list(points(geometry)))
     if size > MOST_POINTS:
         raise PlaceError(PlaceFault.TOO_LONG)
-    if geometry["type"] == "LineString" and size < 2:
+    if geometry["type"] == "LineString" and len({(x, y) for x, y in _about(geometry)}) < 2:
         raise PlaceError(PlaceFault.TOO_SHORT)
     return geometry
+
+
+def _about(geometry: dict[str, Any]) -> Iterator[Point]:
+    """Its points to about ten metres: nearer ones are one place touched twice."""
+    for x, y in points(geometry):
+        yield round(x, _NEAR), round(y, _NEAR)
 
 
 def layer_of(text: str) -> list[dict[str, Any]]:

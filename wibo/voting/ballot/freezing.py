@@ -13,6 +13,7 @@ from wibo.journal.events.editions import PoolChanged
 from wibo.journal.models import digest_of
 from wibo.keyring import keys
 from wibo.proposals.models import Proposal
+from wibo.proposals.statuses import Status
 from wibo.voting.ballot.frozen import frozen_content
 from wibo.voting.ballot.lists import lists_of, longest_ballot, read_lists
 from wibo.voting.ballot.models import Project
@@ -44,7 +45,7 @@ def draw_up_ballot(edition: Edition, *, act: Act) -> int:
 
 
 def _verified_costs(edition: Edition) -> dict[int, int]:
-    reviews = MeritReview.objects.filter(proposal__edition=edition, verdict=Verdict.POSITIVE)
+    reviews = MeritReview.objects.standing().filter(proposal__edition=edition, verdict=Verdict.POSITIVE)
     rows = reviews.order_by("decided_at").values_list("proposal", "verified_cost")
     return {proposal: cost for proposal, cost in rows if cost is not None}
 
@@ -70,6 +71,11 @@ def freeze(edition: Edition, *, act: Act, shown: str | None = None) -> str:
     lists = lists_of(edition)
     if not lists:
         raise Refused("Najpierw ułóż listę projektów do głosowania.")
+    gone = Project.objects.filter(edition=edition).exclude(proposal__status=Status.ADMITTED)
+    if numbers := list(gone.exclude(proposal=None).values_list("number", flat=True)):
+        raise Refused(
+            f"Wniosek nr {', '.join(numbers)} nie jest już dopuszczony. Ułóż listę projektów jeszcze raz."
+        )
     for entry in lists:
         _refuse_unknown(entry.pool, {project.number for project in entry.projects})
     refuse_unready_register(edition)

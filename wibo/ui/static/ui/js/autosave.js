@@ -5,7 +5,8 @@
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const said = form.querySelector("[data-saved]");
-  const store = `wibo:${location.pathname}`;
+  // By account: the next person at this computer is not offered what the one before has typed.
+  const store = `wibo:${form.dataset.account ?? ""}:${location.pathname}`;
   const isPrivate = "private" in form.dataset;
   let dirty = false, waiting = null, sending = false, leaving = false;
 
@@ -28,7 +29,7 @@
     sending = true;
     dirty = false;
     try {
-      const answer = await fetch(form.action, {
+      const answer = await fetch(form.dataset.keep ?? form.action, {
         method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "X-Autosave": "1" }, credentials: "same-origin",
       });
       if (!(answer.headers.get("Content-Type") ?? "").startsWith("application/json")) {
@@ -40,8 +41,8 @@
         say(`Jeszcze nie zapisano. ${result.faults.join(" ")}`);
         return;
       }
-      form.elements.wersja.value = result.version;
-      if (form.action !== new URL(result.here, location.href).href) {
+      if (form.elements.wersja) form.elements.wersja.value = result.version;
+      if (!form.dataset.keep && form.action !== new URL(result.here, location.href).href) {
         forget();
         form.action = result.here;
         form.elements.szkic?.remove();

@@ -57,6 +57,7 @@
   if (field) {
     const tools = box.querySelector("[data-map-tools]");
     tools.hidden = false;
+    box.querySelector("[data-map-hint]").hidden = false;
     for (const choice of tools.querySelectorAll("[name=map-kind]")) {
       choice.checked = choice.value === kind;
       choice.addEventListener("change", () => { kind = choice.value; if (kind === "Point") marked = marked.slice(-1); keep(); });

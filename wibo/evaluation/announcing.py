@@ -1,0 +1,84 @@
+"""Making verdicts known: each at once, or all together on a day. Until then nobody outside the office sees them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
+from wibo.accounts.models import User
+from wibo.editions.models import Edition
+from wibo.evaluation.models import FormalReview, MeritReview, Review, Verdict
+from wibo.proposals import lifecycle
+from wibo.proposals.models import Proposal
+from wibo.proposals.statuses import Status
+from wibo.proposals.terms import appeal_until
+from wibo.rulebook.calendar.schedule import Stage
+
+_BY_ITSELF = "system"
+
+
+def verdict_of(proposal: Proposal) -> Review:
+    """The verdict that stands and is to be announced. Raises Refused where there is none."""
+    merit = MeritReview.objects.standing().filter(proposal=proposal).first()
+    formal = FormalReview.objects.standing().filter(proposal=proposal).first()
+    found: Review | None = (
+        merit if merit and (not formal or merit.decided_at >= formal.decided_at) else formal
+    )
+    if found is None or found.verdict == Verdict.SUPPLEMENT:
+        raise Refused("Ten wniosek nie ma jeszcze decyzji.")
+    return found
+
+
+def announce(proposal: Proposal, *, user: User | None, at: datetime, by: str = _BY_ITSELF) -> None:
+    """Make the verdict known: status, journal, letter. Without a `user` the edition's rule does. Raises Refused."""
+    review = verdict_of(proposal)
+    admitted = isinstance(review, MeritReview) and review.verdict == Verdict.POSITIVE
+    with transaction.atomic():
+        _mark(proposal, at)
+        told = {
+            "formal": isinstance(review, FormalReview),
+            "reasons": review.reasons,
+            "cost": review.verified_cost if isinstance(review, MeritReview) else None,
+            "appeal_until": None if admitted else appeal_until(proposal.edition, at),
+            "appeals": proposal.edition.windows.filter(stage=Stage.APPEALS.value).first(),
+        }
+        target = Status.ADMITTED if admitted else Status.REJECTED
+        lifecycle.move(proposal, target, user=user, now=at, by=by, told=told, announced_at=at)
+
+
+def _mark(proposal: Proposal, at: datetime) -> None:
+    for kind in (FormalReview, MeritReview):
+        kind.objects.standing().filter(proposal=proposal, announced_at=None).update(announced_at=at)
+
+
+def announce_all(proposals: Iterable[Proposal], *, user: User | None, at: datetime) -> int:
+    """Announce many; how many. One that somebody has moved meanwhile stops all. Raises Refused."""
+    count = 0
+    with transaction.atomic():
+        for proposal in proposals:
+            announce(proposal, user=user, at=at)
+            count += 1
+    return count
+
+
+def waiting(edition: Edition) -> Iterable[Proposal]:
+    """Proposals that are judged and not announced, in order."""
+    rows = Proposal.objects.filter(edition=edition, status=Status.JUDGED)
+    found: Iterable[Proposal] = rows.select_related("edition__town", "pool", "author").in_order()
+    return found
+
+
+def announce_due(at: datetime) -> int:
+    """Announce what is due in the town in scope; how many."""
+    due = Edition.objects.filter(announce_at__lte=at, frozen_at=None).prefetch_related("windows")
+    return sum(announce_all(waiting(edition), user=None, at=at) for edition in due)
+
+
+def set_announcement(edition: Edition, announce_at: datetime | None, *, user: User) -> None:
+    """Say when verdicts become known by themselves; None: a person announces them. Raises Refused."""
+    if not user.can(Can.RUN_EDITION):
+        raise Refused("Dzień ogłoszenia ustala administrator gminy.")
+    edition.announce_at = announce_at
+    edition.save(update_fields=["announce_at"])

@@ -1,0 +1,139 @@
+"""Appeals: filed by the author or registered by a clerk, heard, decided by somebody who has not judged."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from wibo.access.refusal import Refused
+from wibo.accounts.models import User
+from wibo.evaluation.judging import judged_ever
+from wibo.evaluation.models import Appeal, FormalReview, MeritReview, Verdict
+from wibo.journal.acts import Act
+from wibo.journal.events.evaluation import (
+    AppealAdmitted,
+    AppealDismissed,
+    AppealFiled,
+    AppealHeard,
+    AppealRegistered,
+    AppealUpheld,
+)
+from wibo.proposals import lifecycle
+from wibo.proposals.models import Proposal
+from wibo.proposals.own import refuse_own
+from wibo.proposals.statuses import Status
+from wibo.proposals.terms import decide_until, may_appeal_now
+from wibo.proposals.writing import write_to_author
+from wibo.rulebook.calendar.schedule import Channel
+
+_ADMITS, _RETURNS, _DISMISSES = "admit", "return", "dismiss"
+OUTCOMES = (_ADMITS, _RETURNS, _DISMISSES)
+
+
+def appeal(proposal: Proposal, text: str, *, user: User, at: datetime) -> Appeal:
+    """The author appeals against a refusal, once, and gets a receipt with the text. Raises Refused."""
+    if proposal.status != Status.REJECTED or proposal.author_id != user.pk:
+        raise Refused("Odwołać się może autor wniosku, który nie został dopuszczony.")
+    if not may_appeal_now(proposal, at):
+        raise Refused("Czas na odwołania jeszcze się nie zaczął albo już minął. Terminy są w zasadach.")
+    event = AppealFiled(number=proposal.number)
+    return _filed(Appeal(proposal=proposal, text=text, filed_at=at), event, Act(user.signature, at))
+
+
+def register_appeal(proposal: Proposal, text: str, received_on: date, *, user: User, at: datetime) -> Appeal:
+    """A clerk copies an appeal that came on paper; the day it came in counts. Raises Refused."""
+    if proposal.status != Status.REJECTED:
+        raise Refused("Ten wniosek nie jest odrzucony. Odwołać się można tylko od odmowy.")
+    if received_on > localtime(at).date():
+        raise Refused("Data wpływu nie może być w przyszłości.", "received_on")
+    refuse_own(proposal, user)
+    made = Appeal(
+        proposal=proposal,
+        text=text,
+        filed_at=at,
+        source=Channel.PAPER.value,
+        received_on=received_on,
+        registered_by=user,
+    )
+    event = AppealRegistered(proposal.number, date_format(received_on, "DATE_FORMAT"))
+    return _filed(made, event, Act(user.signature, at))
+
+
+def _filed(made: Appeal, event: AppealFiled | AppealRegistered, act: Act) -> Appeal:
+    proposal = made.proposal
+    came = made.received_on or localtime(act.at).date()
+    made.due_on = decide_until(proposal.edition, came)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+            lifecycle.journal(event, proposal, act)
+            write_to_author(proposal, "appeal_filed", at=act.at, appeal=made)
+    except IntegrityError as error:
+        raise Refused("Odwołanie w sprawie tego wniosku już złożono.") from error
+    return made
+
+
+def hear(filed: Appeal, on: date, notes: str, *, user: User, at: datetime) -> None:
+    """Note that the author was heard, and what was said. Raises Refused."""
+    if filed.upheld is not None:
+        raise Refused("To odwołanie już rozpatrzono.")
+    if not notes.strip():
+        raise Refused("Napisz, co powiedziano.", "heard")
+    with transaction.atomic():
+        filed.heard_on, filed.heard = on, notes
+        filed.save(update_fields=["heard_on", "heard"])
+        event = AppealHeard(filed.proposal.number, date_format(on, "DATE_FORMAT"))
+        lifecycle.journal(event, filed.proposal, Act(user.signature, at))
+
+
+def why_not_decide(filed: Appeal, user: User) -> str:
+    """Why the person may not decide the appeal; "" where they may."""
+    if judged_ever(user, filed.proposal):
+        return "Ten wniosek oceniałeś. O odwołaniu musi zdecydować ktoś inny."
+    return ""
+
+
+def decide_appeal(filed: Appeal, outcome: str, reasons: str, *, user: User, at: datetime) -> Appeal:
+    """Dismiss an appeal, or uphold it: the proposal is judged on merit anew, or admitted at once. Raises Refused."""
+    if not reasons.strip():
+        raise Refused("Napisz uzasadnienie. Trafi do wnioskodawcy.", "reasons")
+    proposal = filed.proposal
+    refuse_own(proposal, user)
+    if why := why_not_decide(filed, user):
+        raise Refused(why)
+    with transaction.atomic():
+        decided = Appeal.objects.filter(pk=filed.pk, upheld=None).update(
+            upheld=outcome != _DISMISSES, reasons=reasons, decided_by=user, decided_at=at
+        )
+        if not decided:
+            raise Refused("To odwołanie już rozpatrzono.")
+        if outcome == _DISMISSES:
+            lifecycle.journal(AppealDismissed(number=proposal.number), proposal, Act(user.signature, at))
+            write_to_author(proposal, "appeal_dismissed", at=at, reasons=reasons)
+        else:
+            _uphold(proposal, outcome, reasons, user, at)
+    filed.refresh_from_db()
+    return filed
+
+
+def _uphold(proposal: Proposal, outcome: str, reasons: str, user: User, at: datetime) -> None:
+    told = {"reasons": reasons}
+    if outcome == _RETURNS:
+        lifecycle.move(proposal, Status.MERIT_REVIEW, user=user, now=at, event=AppealUpheld, told=told)
+        return
+    if proposal.pool and proposal.cost > proposal.pool.amount:
+        raise Refused("Koszt wniosku jest wyższy niż pula. Można go tylko skierować do ponownej oceny.")
+    MeritReview.objects.create(
+        proposal=proposal,
+        verdict=Verdict.POSITIVE,
+        reasons=reasons,
+        reviewer=user,
+        decided_at=at,
+        announced_at=at,
+        verified_cost=proposal.cost,
+    )
+    FormalReview.objects.standing().filter(proposal=proposal, verdict=Verdict.NEGATIVE).update(
+        taken_back_at=at, taken_back_why="uwzględnione odwołanie"
+    )
+    lifecycle.move(proposal, Status.ADMITTED, user=user, now=at, event=AppealAdmitted, told=told)

@@ -1,0 +1,124 @@
+"""Verdicts. A card and the move that it causes are one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+
+from wibo.access.refusal import Refused
+from wibo.accounts.models import User
+from wibo.evaluation.announcing import announce
+from wibo.evaluation.cards import current_card
+from wibo.evaluation.judging import refuse_judging
+from wibo.evaluation.models import CardDraft, FormalReview, MeritReview, RefusalGround, Verdict
+from wibo.evaluation.models.cards import CardKind
+from wibo.journal.events.evaluation import MeritFailed, MeritPassed
+from wibo.proposals import lifecycle
+from wibo.proposals.calling import call
+from wibo.proposals.models import Proposal
+from wibo.proposals.statuses import Status
+from wibo.rulebook.evaluating.rules import Announced
+from wibo.rulebook.spelling.money import zloty
+
+Answers = dict[str, dict[str, str]]
+R = TypeVar("R", FormalReview, MeritReview)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A card as it was filled in. `parts` are what a call reopens; `cost` in grosze, of the merit card alone."""
+
+    verdict: str
+    answers: Answers = field(default_factory=dict)
+    reasons: str = ""
+    grounds: Sequence[RefusalGround] = ()
+    parts: Sequence[str] = ()
+    cost: int | None = None
+
+
+def decide_formally(proposal: Proposal, filled: Filled, *, user: User, at: datetime) -> FormalReview:
+    """Record the formal card and move the proposal: on to merit, back to its author, or to a refusal. Raises Refused."""
+    _refuse_without_reasons(filled)
+    refuse_judging(user, proposal, CardKind.FORMAL)
+    with transaction.atomic():
+        review = _kept(FormalReview, proposal, filled, CardKind.FORMAL, user, at)
+        if filled.verdict == Verdict.SUPPLEMENT:
+            FormalReview.objects.filter(pk=review.pk).update(announced_at=at)
+            call(proposal, filled.parts, filled.reasons, user=user, at=at)
+        elif filled.verdict == Verdict.POSITIVE:
+            _pass(proposal, review, user, at)
+        else:
+            lifecycle.move(proposal, Status.JUDGED, user=user, now=at)
+            _announce_each(proposal, user, at)
+    return review
+
+
+def _pass(proposal: Proposal, review: FormalReview, user: User, at: datetime) -> None:
+    each = proposal.edition.evaluating.announced is Announced.EACH
+    lifecycle.move(proposal, Status.MERIT_REVIEW, user=user, now=at, silent=not each)
+    if each:
+        FormalReview.objects.filter(pk=review.pk).update(announced_at=at)
+
+
+def decide_on_merit(proposal: Proposal, filled: Filled, *, user: User, at: datetime) -> MeritReview:
+    """Record the merit card with the verified cost (grosze) and judge the proposal. Raises Refused.
+
+    What it will cost is what its author has agreed to: another cost needs a change that they agree to first.
+    """
+    _refuse_without_reasons(filled)
+    refuse_judging(user, proposal, CardKind.MERIT)
+    positive = filled.verdict == Verdict.POSITIVE
+    if positive:
+        _refuse_unready(proposal, filled.cost)
+    with transaction.atomic():
+        review = _kept(MeritReview, proposal, filled, CardKind.MERIT, user, at)
+        event = MeritPassed if positive else MeritFailed
+        lifecycle.move(proposal, Status.JUDGED, user=user, now=at, event=event)
+        _announce_each(proposal, user, at)
+    return review
+
+
+def _refuse_unready(proposal: Proposal, cost: int | None) -> None:
+    """Raise Refused where nothing but a refusal can be decided."""
+    if cost is None:
+        raise Refused("Wpisz koszt zweryfikowany. Bez niego wniosek nie może trafić pod głosowanie.", "cost")
+    if proposal.pool and cost > proposal.pool.amount:
+        raise Refused("Koszt zweryfikowany jest wyższy niż pula. Taki projekt nie może wygrać.", "cost")
+    if cost != proposal.cost:
+        raise Refused(
+            f"We wniosku jest {zloty(proposal.cost)}. Na inny koszt musi się zgodzić wnioskodawca: zaproponuj mu zmianę, a po "
+            "jego zgodzie wydaj decyzję.",
+            "cost",
+        )
+    if proposal.changes.filter(agreed=None, taken_back_at=None).exists():
+        raise Refused("Wnioskodawca nie odpowiedział jeszcze na propozycję zmiany. Poczekaj albo ją wycofaj.")
+
+
+def _refuse_without_reasons(filled: Filled) -> None:
+    if filled.verdict != Verdict.POSITIVE and not filled.reasons.strip():
+        raise Refused("Napisz uzasadnienie. Trafi do wnioskodawcy i do publicznej karty wniosku.", "reasons")
+
+
+def _kept(kind: type[R], proposal: Proposal, filled: Filled, card: CardKind, user: User, at: datetime) -> R:
+    cost = {"verified_cost": filled.cost} if kind is MeritReview else {}
+    made: R = kind.objects.create(
+        proposal=proposal,
+        card=current_card(proposal.edition, card),
+        verdict=filled.verdict,
+        answers=filled.answers,
+        reasons=filled.reasons,
+        reviewer=user,
+        decided_at=at,
+        **cost,
+    )
+    made.grounds.set(filled.grounds)
+    CardDraft.objects.filter(proposal=proposal, kind=card).delete()
+    return made
+
+
+def _announce_each(proposal: Proposal, user: User, at: datetime) -> None:
+    """Where each verdict is announced as soon as it is given."""
+    if proposal.edition.evaluating.announced is Announced.EACH:
+        announce(proposal, user=None, at=at, by=user.signature)

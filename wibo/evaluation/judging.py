@@ -1,0 +1,69 @@
+"""Who may judge a proposal: not who wrote it, has declared a conflict, registered it, or judged it before."""
+
+from datetime import date
+
+from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
+from wibo.accounts.models import User
+from wibo.editions.models import Edition
+from wibo.evaluation.models import Conflict, FormalReview, MeritReview, Substitution
+from wibo.evaluation.models.cards import CardKind
+from wibo.proposals.models import Proposal
+from wibo.proposals.own import wrote
+from wibo.rulebook.evaluating.rules import Decides
+
+# Who gives the verdict on merit, by the edition's rule.
+_DECIDERS = {
+    Decides.EVALUATOR: Can.REVIEW_ON_MERIT,
+    Decides.COORDINATOR: Can.RUN_EDITION,
+    Decides.COMMISSION: Can.DECIDE_IN_COMMISSION,
+}
+
+
+def decider(edition: Edition) -> Can:
+    """The permission that gives verdicts on merit in the edition."""
+    return _DECIDERS[edition.evaluating.decides]
+
+
+def may_judge(user: User, edition: Edition, kind: str) -> bool:
+    """Whether the person gives verdicts of the kind in the edition at all."""
+    return user.can(Can.REVIEW_FORMALLY if kind == CardKind.FORMAL else decider(edition))
+
+
+def why_not(user: User, proposal: Proposal, kind: str) -> str:
+    """Why the person may not judge the proposal; "" where they may."""
+    rules = proposal.edition.evaluating
+    if not may_judge(user, proposal.edition, kind):
+        return "W tej edycji takie decyzje wydaje ktoś inny. Mówią o tym zasady oceny."
+    if wrote(user, proposal):
+        return "Nie możesz oceniać własnego wniosku. Przekaż go innej osobie."
+    if Conflict.objects.filter(proposal=proposal, user=user).exists():
+        return "Wyłączyłeś się z oceny tego wniosku. Przekaż go innej osobie."
+    if rules.registrar_apart and proposal.registered_by_id == user.pk:
+        return "Ten wniosek wprowadziłeś z papieru. Ocenić musi go inna osoba."
+    if rules.formal_apart and kind == CardKind.MERIT and _judged(FormalReview, proposal, user):
+        return "Ten wniosek oceniasz formalnie. Ocenę merytoryczną musi wydać inna osoba."
+    return ""
+
+
+def refuse_judging(user: User, proposal: Proposal, kind: str) -> None:
+    """Raise Refused where the person may not judge the proposal."""
+    if why := why_not(user, proposal, kind):
+        raise Refused(why)
+
+
+def judged_ever(user: User, proposal: Proposal) -> bool:
+    """Whether the person has given a card of the proposal, also one that was taken back: an appeal is for another."""
+    return any(
+        kind.objects.filter(proposal=proposal, reviewer=user).exists() for kind in (FormalReview, MeritReview)
+    )
+
+
+def _judged(kind: type[FormalReview], proposal: Proposal, user: User) -> bool:
+    return bool(kind.objects.standing().filter(proposal=proposal, reviewer=user).exists())
+
+
+def stands_in_for(user: User, today: date) -> list[int]:
+    """Keys of those whose work is the person's today, too."""
+    rows = Substitution.objects.filter(by=user, first_day__lte=today, last_day__gte=today)
+    return list(rows.values_list("absent", flat=True))

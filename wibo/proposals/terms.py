@@ -1,0 +1,40 @@
+"""Until when an author may appeal."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils.timezone import localtime, make_aware
+
+from wibo.editions.models import Edition
+from wibo.proposals.models import Proposal
+from wibo.proposals.statuses import Status
+from wibo.rulebook.calendar.stages import Feature
+from wibo.rulebook.evaluating.deadlines import last_day
+
+
+def appeal_until(edition: Edition, announced_at: datetime) -> date | None:
+    """The last day for appealing against a verdict announced then; None where the common window alone holds."""
+    rules = edition.evaluating
+    if not rules.appeal_days:
+        return None
+    return last_day(localtime(announced_at).date(), rules.appeal_days, working=rules.working_days)
+
+
+def may_appeal_now(proposal: Proposal, now: datetime) -> bool:
+    """Whether a refusal can be appealed against: in the proposal's own days, or in the common window where there are none."""
+    if proposal.status != Status.REJECTED or proposal.edition.frozen_at:
+        return False
+    if not proposal.edition.evaluating.appeal_days:
+        return proposal.edition.enables(Feature.APPEAL, now)
+    last = appeal_until(proposal.edition, proposal.announced_at) if proposal.announced_at else None
+    return last is not None and now < _end_of(last)
+
+
+def _end_of(day: date) -> datetime:
+    """The first instant after a day in Warsaw."""
+    return make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+def decide_until(edition: Edition, received: date) -> date | None:
+    """Until when an appeal that came in on the day is to be decided; None where the edition sets no day."""
+    rules = edition.evaluating
+    return last_day(received, rules.answer_days, working=rules.working_days) if rules.answer_days else None

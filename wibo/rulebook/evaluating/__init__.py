@@ -1,0 +1,1 @@
+"""How proposals are judged: what a card asks, who must differ, until when, and what is announced."""
