@@ -15,7 +15,7 @@ from wibo.rulebook.calendar.schedule import Channel, Stage
 from wibo.rulebook.people.duplicates import DuplicateRule
 from wibo.rulebook.voting.ballots import Marks
 from wibo.rulebook.voting.reasons import Reason
-from wibo.voting.ballot.freezing import draw_up_ballot, freeze, strike
+from wibo.voting.ballot.freezing import draw_up_ballot, freeze, put_right, strike
 from wibo.voting.course.doing import DOING, pause_or_resume
 from wibo.voting.course.extending import extend
 from wibo.voting.course.protests import decide_protest, file_protest
@@ -59,11 +59,13 @@ def test_the_ballot_is_drawn_up_frozen_and_a_project_is_struck(edition, people):
     before = count()
     draw_up_ballot(edition, act=ANNA)
     freeze(edition, act=ANNA)
+    put_right(Project.objects.get(), "title", "Łafki", "Ławki", "literówka", act=ANNA)
     strike(Project.objects.get(), "Odmowa konserwatora", act=ANNA)
     edition.refresh_from_db()
     assert told(since=before) == [
-        "Ułożono listę projektów do głosowania: 1.",
+        "Ułożono listę projektów do głosowania: 1, kolejność: według numerów wniosków.",
         f"Zamrożono kartę i zasady głosowania. Skrót: {edition.frozen_digest}",
+        "Sprostowano projekt nr 1: tytuł. Powód: literówka",
         "Skreślono projekt nr 1. Powód: Odmowa konserwatora",
     ]
 

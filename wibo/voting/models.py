@@ -1,6 +1,6 @@
 """Models of voting, by question: what is voted on, who voted, what was cast, what was counted."""
 
-from wibo.voting.ballot.models import Project
+from wibo.voting.ballot.models import Erratum, Project
 from wibo.voting.course.models import About, Extension, Protest
 from wibo.voting.electorate.models import (
     ContactSlot,
@@ -25,6 +25,7 @@ __all__ = [
     "Dispute",
     "Envelope",
     "EnvelopeState",
+    "Erratum",
     "Extension",
     "KeyedCard",
     "ListFault",

@@ -16,6 +16,7 @@ from wibo.rulebook.people.duplicates import DuplicateRule
 from wibo.rulebook.people.eligibility import EligibilityRules
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.proposing.parts import Asked, Part, asked, in_order
+from wibo.rulebook.voting.order import Order
 from wibo.rulebook.voting.voting_rules import VotingRules
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, town_manager
@@ -63,6 +64,8 @@ class Edition(TownOwned):
         "field_order",
         "evaluation",
         "announce_at",
+        "ballot_order",
+        "ballot_seed",
     )
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
@@ -115,6 +118,9 @@ class Edition(TownOwned):
     evaluation = models.JSONField(default=dict, blank=True)
     # When verdicts that are announced together become public by themselves; empty until a person announces them.
     announce_at = models.DateTimeField(null=True, blank=True)
+    # In which order the ballot was drawn up (`rulebook.voting.order`), and the digits of a public draw.
+    ballot_order = models.CharField(max_length=10, default=Order.NUMBER.value)
+    ballot_seed = models.CharField(max_length=200, blank=True)
     # Settings of `VotingRules`; frozen with the ballot.
     rules = models.JSONField(default=dict, blank=True)
 

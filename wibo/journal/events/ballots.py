@@ -8,9 +8,10 @@ from wibo.journal.events.event import Event
 @dataclass(frozen=True)
 class BallotDrawnUp(Event):
     kind = "ballot-drawn-up"
-    words = "Ułożono listę projektów do głosowania: {count}."
+    words = "Ułożono listę projektów do głosowania: {count}, kolejność: {order}."
 
     count: int
+    order: str
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,18 @@ class BallotFrozen(Event):
     words = "Zamrożono kartę i zasady głosowania. Skrót: {digest}"
 
     digest: str
+
+
+@dataclass(frozen=True)
+class ProjectCorrected(Event):
+    """A slip in the text of a project on a frozen ballot: what was wrong stays, what is right stands beside it."""
+
+    kind = "project-corrected"
+    words = "Sprostowano projekt nr {number}: {part}. Powód: {reason}"
+
+    number: str
+    part: str
+    reason: str
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wibo.ui.versions import Versioned
+from wibo.voting.ballot.models import ERRATUM_PARTS
+from wibo.wording.ballots import ORDERS
 
 
 class CollisionForm(Versioned, forms.Form):
@@ -34,3 +36,33 @@ class StrikeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Będzie publiczny."),
     )
+
+
+class OrderForm(forms.Form):
+    """In which order the ballot is drawn up."""
+
+    order = forms.ChoiceField(
+        label=_("Kolejność na karcie"),
+        choices=[(one.value, words) for one, words in ORDERS.items()],
+        widget=forms.RadioSelect,
+    )
+    seed = forms.CharField(
+        label=_("Ziarno losowania"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Tylko przy losowaniu: co najmniej 10 cyfr z rzutów kostką albo z kul, przy świadkach. Zostanie w dzienniku i na "
+            "stronie, żeby każdy mógł losowanie powtórzyć."
+        ),
+    )
+
+
+class ErratumForm(forms.Form):
+    """A slip in a frozen ballot."""
+
+    part = forms.ChoiceField(label=_("Co"), choices=ERRATUM_PARTS)
+    wrong = forms.CharField(
+        label=_("Jest na karcie"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    right = forms.CharField(label=_("Powinno być"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(label=_("Powód"), max_length=500, help_text=_("Będzie publiczny."))

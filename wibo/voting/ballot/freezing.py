@@ -1,47 +1,113 @@
 """Drawing up the ballot from admitted proposals, freezing it with its rules, striking a project out."""
 
+from collections.abc import Mapping
+from datetime import datetime, time
+
 from django.db import transaction
 from django.db.models import F
+from django.utils.timezone import make_aware
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition, Pool
 from wibo.evaluation.models import MeritReview, Verdict
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
-from wibo.journal.events.ballots import BallotDrawnUp, BallotFrozen, ProjectStruck
+from wibo.journal.events.ballots import BallotDrawnUp, BallotFrozen, ProjectCorrected, ProjectStruck
 from wibo.journal.events.editions import PoolChanged
 from wibo.journal.models import digest_of
 from wibo.keyring import keys
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
+from wibo.rulebook.award.lots import SeedError, clean_seed
+from wibo.rulebook.voting.order import Entrant, Order, ballot_numbers
 from wibo.voting.ballot.frozen import frozen_content
 from wibo.voting.ballot.lists import lists_of, longest_ballot, read_lists
-from wibo.voting.ballot.models import Project
+from wibo.voting.ballot.models import Erratum, Project
 from wibo.voting.ballot.sealing import size_for
 from wibo.voting.electorate.register import refuse_unready_register
+from wibo.wording.ballots import ORDERS
 
 
-def draw_up_ballot(edition: Edition, *, act: Act) -> int:
+def draw_up_ballot(edition: Edition, order: Order = Order.NUMBER, seed: str = "", *, act: Act) -> int:
     """Turn admitted proposals into numbered projects, replacing an earlier draft; how many. Raises Refused.
 
-    The ballot number is the application number, so that lists sort by it, naturally.
+    By application number the ballot number is that number; in any other order it is the place. `seed` are the digits
+    that were drawn in public. Groups that exclude each other keep their projects, whatever their numbers become.
     """
     if edition.frozen_at:
         raise Refused("Karta jest już zamrożona. Projekt można z niej tylko skreślić.")
+    drawn = _seed(order, seed)
     with transaction.atomic():
-        costs = _verified_costs(edition)
+        before = dict(Project.objects.filter(edition=edition).values_list("number", "proposal"))
         Project.objects.filter(edition=edition).delete()
         admitted = Proposal.objects.filter(edition=edition).admitted().in_order()
-        # One that a list of the town's has admitted was judged elsewhere: its cost is what the list says.
-        projects = [
-            _snapshot(proposal, costs.get(proposal.pk, proposal.cost))
-            for proposal in admitted.select_related("pool").prefetch_related("cost_lines")
-        ]
-        if not projects:
+        proposals = list(admitted.select_related("pool").prefetch_related("cost_lines"))
+        if not proposals:
             raise Refused("Żaden wniosek nie jest dopuszczony do głosowania. Najpierw zakończcie ocenę.")
-        Project.objects.bulk_create(projects)
-        record(BallotDrawnUp(count=len(projects)), act, town=edition.town, edition=edition.pk, about=edition)
-    return len(projects)
+        numbers = ballot_numbers([_entrant(one) for one in proposals], order, drawn)
+        costs = _verified_costs(edition)
+        # One that a list of the town's has admitted was judged elsewhere: its cost is what the list says.
+        Project.objects.bulk_create(
+            _snapshot(one, costs.get(one.pk, one.cost), numbers[one.number]) for one in proposals
+        )
+        _carry_collisions(edition, before)
+        edition.ballot_order, edition.ballot_seed = order.value, drawn
+        edition.save(update_fields=["ballot_order", "ballot_seed"])
+        told = ORDERS[order] + (f", ziarno {drawn}" if drawn else "")
+        event = BallotDrawnUp(count=len(proposals), order=told)
+        record(event, act, town=edition.town, edition=edition.pk, about=edition)
+    return len(proposals)
+
+
+def _seed(order: Order, typed: str) -> str:
+    if order is not Order.DRAW:
+        return ""
+    try:
+        return clean_seed(typed)
+    except SeedError as error:
+        raise Refused(
+            "Wpisz ziarno losowania: co najmniej 10 cyfr, na przykład z rzutów kostką przy świadkach.", "seed"
+        ) from error
+
+
+def _entrant(proposal: Proposal) -> Entrant:
+    came = proposal.submitted_at
+    if proposal.received_on:
+        # Of paper the day counts, not the hour at which somebody copied it.
+        came = make_aware(datetime.combine(proposal.received_on, time()))
+    return Entrant(
+        proposal.number, proposal.pool.position if proposal.pool else 0, came or proposal.created_at
+    )
+
+
+def _carry_collisions(edition: Edition, before: Mapping[str, int | None]) -> None:
+    rows = Project.objects.filter(edition=edition).values_list("proposal", "number")
+    now: dict[int | None, str] = dict(rows)
+    for pool in Pool.objects.filter(edition=edition):
+        kept = [[now[before[one]] for one in group if before.get(one) in now] for group in pool.collisions]
+        groups = [group for group in kept if len(group) > 1]
+        if before and groups != pool.collisions:
+            Pool.objects.filter(pk=pool.pk).update(collisions=groups)
+
+
+def put_in_order(edition: Edition, places: Mapping[int, int], *, act: Act) -> None:
+    """Put the projects in the order of the places given by their keys; equal places stay as they were. Raises Refused."""
+    if edition.frozen_at:
+        raise Refused("Karta jest już zamrożona. Kolejności nie można już zmienić.")
+    with transaction.atomic():
+        rows = list(Project.objects.filter(edition=edition).select_related("pool").in_order())
+        before = {one.number: one.proposal_id for one in rows}
+        ordered = sorted(rows, key=lambda one: (one.pool.position, one.pool_id, places.get(one.pk, 0)))
+        for one in rows:
+            Project.objects.filter(pk=one.pk).update(number=f"–{one.pk}")
+        for place, one in enumerate(ordered, 1):
+            one.number = str(place)
+            one.save(update_fields=["number", "number_sort", "search"])
+        _carry_collisions(edition, before)
+        edition.ballot_order, edition.ballot_seed = Order.HAND.value, ""
+        edition.save(update_fields=["ballot_order", "ballot_seed"])
+        event = BallotDrawnUp(count=len(rows), order=ORDERS[Order.HAND])
+        record(event, act, town=edition.town, edition=edition.pk, about=edition)
 
 
 def _verified_costs(edition: Edition) -> dict[int, int]:
@@ -50,12 +116,12 @@ def _verified_costs(edition: Edition) -> dict[int, int]:
     return {proposal: cost for proposal, cost in rows if cost is not None}
 
 
-def _snapshot(proposal: Proposal, cost: int) -> Project:
+def _snapshot(proposal: Proposal, cost: int, number: str) -> Project:
     return Project(
         edition=proposal.edition,
         pool=proposal.pool,
         proposal=proposal,
-        number=proposal.number,
+        number=number,
         title=proposal.title,
         summary=proposal.summary,
         location=proposal.location,
@@ -167,3 +233,18 @@ def strike(project: Project, reason: str, *, act: Act) -> Project:
             about=project,
         )
     return project
+
+
+def put_right(project: Project, part: str, wrong: str, right: str, reason: str, *, act: Act) -> Erratum:
+    """Put a slip in a frozen ballot right, for everyone to read beside it; nothing that was voted on changes. Raises Refused."""
+    if not project.edition.frozen_at:
+        raise Refused("Karta nie jest zamrożona: popraw wniosek i ułóż listę projektów jeszcze raz.")
+    with transaction.atomic():
+        made: Erratum = Erratum.objects.create(
+            project=project, part=part, wrong=wrong, right=right, reason=reason, corrected_at=act.at
+        )
+        # What processes remember of the ballot is read anew.
+        Edition.objects.filter(pk=project.edition_id).update(strikes=F("strikes") + 1)
+        event = ProjectCorrected(project.number, str(made.get_part_display()), reason)
+        record(event, act, town=project.edition.town, edition=project.edition_id, about=project)
+    return made

@@ -45,7 +45,7 @@ def lists_of(edition: Edition) -> list[PoolList]:
 def read_lists(edition: Edition) -> list[PoolList]:
     """All lists as they stand in the database now, whatever this process remembers."""
     grouped: dict[int, list[Project]] = {}
-    for project in Project.objects.filter(edition=edition).in_order():
+    for project in Project.objects.filter(edition=edition).prefetch_related("errata").in_order():
         grouped.setdefault(project.pool_id, []).append(project)
     pools = list(Pool.objects.filter(edition=edition).select_related("area", "leftover_to"))
     for pool in pools:

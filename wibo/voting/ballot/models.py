@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition, Pool
 from wibo.proposals.models import Proposal
@@ -100,3 +101,45 @@ class Project(TownOwned):
         """Keep derived columns in step."""
         self.derive()
         super().save(*args, **kwargs)
+
+    @property
+    def application_number(self) -> str:
+        """The number of its proposal, where it is not the ballot's."""
+        return self.proposal.number if self.proposal and self.proposal.number != self.number else ""
+
+
+ERRATUM_PARTS = [
+    ("title", _("tytuł")),
+    ("summary", _("opis")),
+    ("location", _("miejsce")),
+    ("cost", _("koszt")),
+]
+
+
+class Erratum(TownOwned):
+    """A slip in the text of a frozen ballot, put right beside it: the frozen text stays as it was voted on."""
+
+    PERSONAL = ()
+    PLAIN = ("project", "part", "wrong", "right", "reason", "corrected_at")
+    town_path = "project__edition__town"
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="errata")
+    part = models.CharField(
+        max_length=10,
+        choices=ERRATUM_PARTS,
+    )
+    wrong = models.TextField(max_length=1000)
+    right = models.TextField(max_length=1000)
+    reason = models.CharField(max_length=500)
+    corrected_at = models.DateTimeField()
+
+    objects = town_manager("project__edition__town")
+
+    class Meta:
+        ordering = ["corrected_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(right=""), name="erratum_says_what_and_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_part_display()}: {self.right}"

@@ -6,18 +6,22 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.journal.models import digest_of
 from wibo.proposals.models import Proposal
+from wibo.proposals.statuses import IN_EVALUATION
+from wibo.rulebook.voting.order import Order
 from wibo.ui.acting import attempt, form_page
 from wibo.ui.seen import FIELD
-from wibo.voting.ballot.forms import StrikeForm
-from wibo.voting.ballot.freezing import draw_up_ballot, freeze, strike
+from wibo.voting.ballot.forms import ErratumForm, OrderForm, StrikeForm
+from wibo.voting.ballot.freezing import draw_up_ballot, freeze, put_in_order, put_right, strike
 from wibo.voting.ballot.frozen import frozen_content
 from wibo.voting.ballot.lists import lists_of
 from wibo.voting.ballot.models import Project
+from wibo.wording.ballots import ORDERS
 
 
 @requires(Can.RUN_EDITION)
@@ -29,11 +33,13 @@ def ballot(request: AccountRequest, edition: Edition) -> HttpResponse:
         "title": "Karta do głosowania",
         "edition": edition,
         "lists": lists_of(edition),
+        "form": OrderForm(initial={"order": edition.ballot_order, "seed": edition.ballot_seed}),
+        "order": ORDERS[Order(edition.ballot_order)],
         "struck": Project.objects.filter(edition=edition).exclude(struck_at=None).in_order(),
         "admitted": admitted.count(),
         "shown": "" if edition.frozen_at else digest_of(frozen_content(edition)),
         "without": edition.pools.exclude(pk__in=[entry.pool.pk for entry in lists_of(edition)]),
-        "waiting": Proposal.objects.filter(edition=edition, status__in=["submitted", "merit-review"]).count(),
+        "waiting": Proposal.objects.filter(edition=edition, status__in=IN_EVALUATION).count(),
     }
     return render(request, "voting/ballot/ballot.html", context)
 
@@ -42,10 +48,12 @@ def ballot(request: AccountRequest, edition: Edition) -> HttpResponse:
 @with_edition
 @require_POST
 def draw_up(request: AccountRequest, edition: Edition) -> HttpResponse:
-    """Turn admitted proposals into projects."""
+    """Turn admitted proposals into projects, in the order that was chosen."""
+    form = OrderForm(request.POST)
 
     def act() -> str:
-        count = draw_up_ballot(edition, act=request.act)
+        order = Order(form.cleaned_data["order"]) if form.is_valid() else Order.NUMBER
+        count = draw_up_ballot(edition, order, form.cleaned_data.get("seed", ""), act=request.act)
         return f"Lista jest ułożona. Projektów: {count}."
 
     return attempt(request, act, "", "voting:ballot")
@@ -83,4 +91,44 @@ def strike_project(request: AccountRequest, pk: int) -> HttpResponse:
         "voting:ballot",
         template="voting/ballot/strike.html",
         context={"title": f"Skreśl projekt nr {project.number}", "project": project},
+    )
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+def order_by_hand(request: AccountRequest, edition: Edition) -> HttpResponse:
+    """Put the projects in another order by typing their places."""
+    rows = list(Project.objects.filter(edition=edition).select_related("pool", "proposal").in_order())
+    if request.method == "POST":
+
+        def act() -> None:
+            put_in_order(edition, _places(request, rows), act=request.act)
+
+        return attempt(request, act, "Kolejność jest zapisana.", "voting:ballot")
+    context = {"title": "Kolejność na karcie", "edition": edition, "rows": list(enumerate(rows, 1))}
+    return render(request, "voting/ballot/order.html", context)
+
+
+def _places(request: AccountRequest, rows: list[Project]) -> dict[int, int]:
+    typed = {one.pk: request.POST.get(f"miejsce_{one.pk}", "") for one in rows}
+    good = {pk: text for pk, text in typed.items() if text.isascii() and text.isdecimal() and len(text) < 6}
+    if len(good) != len(rows):
+        raise Refused("Każdy projekt musi mieć miejsce: liczbę od 1.")
+    return {pk: int(text) for pk, text in good.items()}
+
+
+@requires(Can.RUN_EDITION)
+@anytime
+def correct_project(request: AccountRequest, pk: int) -> HttpResponse:
+    """Put a slip in a frozen ballot right."""
+    project = get_object_or_404(Project.objects.select_related("edition__town", "pool"), pk=pk)
+    form = ErratumForm(request.POST or None)
+    return form_page(
+        request,
+        form,
+        lambda: put_right(project, **form.cleaned_data, act=request.act),
+        "Sprostowanie jest publiczne.",
+        "voting:ballot",
+        template="voting/ballot/strike.html",
+        context={"title": f"Sprostuj projekt nr {project.number}", "project": project, "corrects": True},
     )
