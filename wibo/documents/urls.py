@@ -14,6 +14,7 @@ from wibo.documents.proposal import views as proposal
 from wibo.documents.protocol import views as protocol
 from wibo.documents.reports import views as reports
 from wibo.documents.support_list import views as support_list
+from wibo.documents.verdicts import views as verdicts
 
 app_name = "documents"
 urlpatterns = [
@@ -22,6 +23,10 @@ urlpatterns = [
     path("urzad/wnioski/<row:pk>/potwierdzenie.pdf", confirmation.confirmation, name="confirmation"),
     path("urzad/wnioski/wszystkie-<row:part>.pdf", applications.applications, name="applications"),
     path("moje/<row:pk>/lista-poparcia.pdf", support_list.support_list, name="support-list"),
+    path("wnioski/lista-<slug:which>.pdf", verdicts.list_pdf, name="list-pdf"),
+    path("wnioski/lista-<slug:which>.xlsx", verdicts.list_xlsx, name="list-xlsx"),
+    path("urzad/ogloszenie/bip/", verdicts.bulletin_page, name="bulletin"),
+    path("urzad/ogloszenie/bip.docx", verdicts.bulletin_docx, name="bulletin-docx"),
     path("urzad/karta/wydruk/", ballot_paper.ballot_paper, name="ballot-paper"),
     path("urzad/karty/<row:pk>/protokol.pdf", batch_record.batch_record, name="batch-record"),
     path("urzad/urna/uzgodnienie.pdf", opening_record.opening_record, name="opening-record"),

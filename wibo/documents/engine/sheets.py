@@ -15,6 +15,8 @@ from django.utils.timezone import localtime, make_naive
 from wibo.rulebook.spelling.cells import guarded
 from wibo.ui.flat import flat_lines
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 @dataclass(frozen=True, slots=True)
 class Money:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
-from wibo.documents.engine.sheets import Sheet, csv_lines, workbook
+from wibo.documents.engine.sheets import XLSX, Sheet, csv_lines, workbook
 from wibo.documents.reports import ballots, proposals, results
 from wibo.documents.reports.actions import record_export, record_voter_list
 from wibo.documents.reports.results import is_preliminary
@@ -28,8 +28,6 @@ from wibo.voting.models import TwoPersonAct, TwoPersonKind
 from wibo.voting.two_people.acts import confirm, propose
 from wibo.voting.two_people.proposed import proposed
 from wibo.voting.urn.snapshots import record_view
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 REPORTS: dict[str, tuple[str, Callable[[Edition], list[Sheet]]]] = {
     "zlozone-wnioski": ("Złożone wnioski", proposals.submitted),
@@ -102,7 +100,7 @@ def download(request: AccountRequest, edition: Edition, code: str, kind: str) ->
         response: HttpResponseBase = whole_file(csv_lines(sheets), f"{name}.csv", "text/csv")
     else:
         response = FileResponse(
-            workbook(sheets), as_attachment=True, filename=f"{name}.xlsx", content_type=_XLSX
+            workbook(sheets), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX
         )
     record_export(edition, f"{title} ({kind.upper()})", act=request.act, reason=reason)
     response["Cache-Control"] = "private, no-store"
@@ -157,8 +155,6 @@ def named_list(request: AccountRequest, pk: int) -> FileResponse:
     if not path.exists():
         raise Http404
     record_voter_list(act, act=request.act)
-    response = FileResponse(
-        path.open("rb"), as_attachment=True, filename="glosujacy.xlsx", content_type=_XLSX
-    )
+    response = FileResponse(path.open("rb"), as_attachment=True, filename="glosujacy.xlsx", content_type=XLSX)
     response["Cache-Control"] = "private, no-store"
     return response

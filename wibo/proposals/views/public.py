@@ -14,6 +14,12 @@ from wibo.rulebook.proposing.numbers import number_in
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 
+# Lists for everyone, by the word in the address.
+PUBLIC_LISTS = {
+    "dopuszczone": ("Dopuszczone", Status.ADMITTED),
+    "niedopuszczone": ("Niedopuszczone", Status.REJECTED),
+}
+
 
 @public
 @anytime
@@ -21,12 +27,22 @@ def public_list(request: TownRequest) -> HttpResponse:
     """All proposals that were handed in, with search."""
     edition = current_edition(request)
     rows = Proposal.objects.filter(edition=edition).submitted().exclude(status=Status.WITHDRAWN)
+    chosen = request.GET.get("lista", "")
+    if chosen in PUBLIC_LISTS:
+        rows = rows.filter(status=PUBLIC_LISTS[chosen][1].value)
     words = request.GET.get("szukaj", "").strip()
     if words and edition:
         rows = rows.matching(number_in(edition.number_pattern, words, edition.year))
-    rows = rows.prefetch_related("pictures")
+    rows = rows.prefetch_related("pictures", "formalreviews", "meritreviews")
     rows = rows.select_related("pool", "edition").annotate(total=Sum("cost_lines__amount")).in_order()
-    context = {"title": "Wnioski", "edition": edition, "page": paged(request, rows), "words": words}
+    context = {
+        "title": "Wnioski",
+        "edition": edition,
+        "page": paged(request, rows),
+        "words": words,
+        "lists": {"": ("Wszystkie", None), **PUBLIC_LISTS},
+        "chosen": chosen if chosen in PUBLIC_LISTS else "",
+    }
     return render(request, "proposals/public_list.html", context)
 
 
