@@ -18,11 +18,13 @@ from wibo.evaluation import agreeing, assigning, merging, opining
 from wibo.evaluation.appealing import appeal
 from wibo.evaluation.cards import change_card, usual_grounds
 from wibo.evaluation.models import Unit
+from wibo.evaluation.reminding import remind
 from wibo.evaluation.usual import CARDS
 from wibo.journal.acts import Act
 from wibo.proposals import co_authors, duplicates, supporting
 from wibo.proposals.actions import attach, publish_attachment, save_draft
 from wibo.proposals.importing.loading import keep_draft
+from wibo.proposals.models import Call
 from wibo.proposals.picturing import add_picture
 from wibo.results.actions.asking import ask_count
 from wibo.results.actions.counting import count_all
@@ -33,7 +35,7 @@ from wibo.results.tasks import compare_rules, run_count
 from wibo.rulebook.calendar.schedule import Channel, Stage
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.rulebook.voting.ballots import Marks
-from wibo.voting.ballot.freezing import freeze
+from wibo.voting.ballot.freezing import freeze, put_right
 from wibo.voting.booth.casting import cast
 from wibo.voting.course.extending import extend
 from wibo.voting.course.protests import file_protest
@@ -126,6 +128,8 @@ def _evaluated(edition, people):
     assigning.keep_card(first, "formal", {"reasons": "Jeszcze nie"}, by=people.ewa, at=NOW)
     assigning.write_note(first, "Zadzwonić", user=people.ewa, at=NOW)
     assigning.declare_conflict(second, "Sąsiad", user=people.piotr, at=NOW)
+    Call.objects.update(due_on=NOW.date())
+    remind(edition.town, NOW)
     assigning.substitute(people.ewa, people.piotr, NOW.date(), NOW.date())
 
 
@@ -169,6 +173,7 @@ def frozen_edition(edition, cost=60_000_00):
         for _ in range(3)
     )
     freeze(edition, act=Act("x", NOW))
+    put_right(Project.objects.filter(edition=edition).first(), "title", "x", "y", "z", act=Act("x", NOW))
     return factories.reload(edition)
 
 

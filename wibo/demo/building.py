@@ -18,6 +18,7 @@ from wibo.accounts.models import User
 from wibo.demo.arms import ARMS
 from wibo.demo.asking import ask, category_of
 from wibo.demo.drawing import WORDS, drawing
+from wibo.demo.evaluating import RULES
 from wibo.demo.history import BY, History
 from wibo.demo.mapping import draw_map, place_in
 from wibo.demo.people import AUTHORS, author_name
@@ -33,6 +34,7 @@ from wibo.journal.acts import Act
 from wibo.proposals.actions import attach, publish_attachment, register_paper, save_draft, submit
 from wibo.proposals.models import Proposal
 from wibo.proposals.picturing import add_picture
+from wibo.rulebook.evaluating.rules import EvaluationRules
 from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.proposing.parts import Ground
 from wibo.rulebook.voting.voting_rules import VotingRules
@@ -103,6 +105,7 @@ def _edition(town: Town, recipe: Recipe, calendar: Calendar) -> Edition:
         identity_kind=recipe.identity.value,
         min_voter_age=recipe.min_voter_age,
         rules=VotingRules.of(recipe.rules).as_settings(),
+        evaluation=EvaluationRules.of(RULES).as_settings() if recipe.stage == "evaluation" else {},
     )
     areas = [
         save_area(Area(edition=edition, name=name, residents=residents), act=Act(BY, at), reason=reason)

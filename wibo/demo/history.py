@@ -7,6 +7,7 @@ a town and moves it on.
 from datetime import datetime, timedelta
 
 from wibo.accounts.models import User
+from wibo.demo.evaluating import evaluate_further
 from wibo.demo.judging import judge
 from wibo.demo.recipe import Recipe
 from wibo.demo.schedule import STAGES, Calendar
@@ -37,6 +38,7 @@ class History:
         judging = place >= STAGES.index("evaluation") and not self.edition.frozen_at
         if judging and judge(self.recipe, self.edition, self.calendar):
             self.told.append("Oceniono wnioski.")
+        evaluate_further(self.recipe, self.edition, self.calendar)
         if place >= STAGES.index("voting"):
             self._freeze()
             if vote(self.recipe, self.edition, self.calendar):

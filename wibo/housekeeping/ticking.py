@@ -13,6 +13,7 @@ from wibo.access.throttling import forget_old_tries
 from wibo.editions.models import Edition
 from wibo.editions.tasks import make_keys
 from wibo.evaluation.announcing import announce_due
+from wibo.evaluation.reminding import remind
 from wibo.housekeeping.copying.writing import share_ledger
 from wibo.journal.actions import seal_new_entries
 from wibo.journal.anchoring import anchor_head
@@ -44,6 +45,9 @@ _SWEEP_EVERY = timedelta(days=1)
 
 LAST_TICK = "last-tick"
 _SWEPT = "orphans-swept"
+# What is due within days need not be looked for every minute; the database knows who was reminded.
+_REMINDED = "reminded"
+_REMIND_EVERY = timedelta(hours=6)
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +87,8 @@ def _of_town(town: Town, now: datetime, done: dict[str, int]) -> None:
     _finish_openings(now)
     _missing_keys()
     announce_due(now)
+    if cache.add(f"{_REMINDED}:{town.pk}", now, _REMIND_EVERY.total_seconds()):
+        remind(town, now)
     done["snapshots"] += _snapshots(now)
     _receipts(now)
     _watch(now)

@@ -25,7 +25,8 @@ JODLOW = Recipe(
     summary="Trwa ocena. Część wniosków czeka, część jest oceniona, jeden wrócił do uzupełnienia.",
     try_it=(
         "Wypełnij kartę oceny formalnej, potem merytorycznej: to muszą być dwie osoby.",
-        "Wezwij autora do uzupełnienia i uzupełnij wniosek z jego konta.",
+        "Wezwij autora do uzupełnienia i uzupełnij wniosek z jego konta: otworzą się tylko części z wezwania.",
+        "Zobacz opinie jednostek, zmianę kosztu za zgodą autora, propozycję połączenia i odwołanie.",
         "Sprawdź, czy żółty kolor gminy da się czytać.",
     ),
     people=cast_of(

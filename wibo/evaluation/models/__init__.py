@@ -5,6 +5,7 @@ from wibo.evaluation.models.appeals import Appeal
 from wibo.evaluation.models.cards import CardDraft, CardVersion, RefusalGround
 from wibo.evaluation.models.opinions import Opinion, Unit, UnitMember
 from wibo.evaluation.models.people import Assignment, Conflict, Note, Substitution
+from wibo.evaluation.models.reminders import Reminder
 from wibo.evaluation.models.reviews import FormalReview, MeritReview, Review, Verdict
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Note",
     "Opinion",
     "RefusalGround",
+    "Reminder",
     "Review",
     "Substitution",
     "Unit",

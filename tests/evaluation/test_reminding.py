@@ -1,0 +1,66 @@
+"""Reminders: to whom the office waits for, two days ahead, once."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests import factories
+from tests.evaluation.test_deciding import evaluated
+from tests.moments import NOW
+from wibo.editions.models import StageWindow
+from wibo.evaluation import agreeing, appealing, assigning, opining
+from wibo.evaluation.models import Unit
+from wibo.evaluation.reminding import remind
+from wibo.journal.acts import Act
+from wibo.letters.models import Letter
+from wibo.rulebook.calendar.schedule import Stage
+from wibo.rulebook.proposing.costs import CostRow
+
+
+def told():
+    return sorted(Letter.objects.filter(template="reminder").values_list("address", flat=True))
+
+
+@pytest.fixture
+def proposal(edition, cast):
+    return factories.proposal(edition, cast.maria)
+
+
+def test_an_author_is_reminded_of_a_call_two_days_ahead_and_once(proposal, cast, town):
+    factories.formally(proposal, cast.ewa, "supplement", "Brak zgody")
+    assert remind(town, NOW + timedelta(days=5)) == 0
+    assert remind(town, NOW + timedelta(days=6)) == 1
+    assert remind(town, NOW + timedelta(days=7)) == 0
+    assert told() == [cast.maria.email]
+    assert "uzupełnij wniosek nr 1" in Letter.objects.get(template="reminder").body
+
+
+def test_of_what_is_answered_nobody_is_reminded(proposal, cast, town):
+    from wibo.proposals.actions import supplement
+
+    factories.formally(proposal, cast.ewa, "supplement", "Brak zgody")
+    supplement(proposal, user=cast.maria, at=NOW)
+    assert remind(town, NOW + timedelta(days=7)) == 0
+
+
+def test_units_deciders_and_authors_of_changes_are_reminded(edition, proposal, cast, town):
+    refused = factories.proposal(edition, cast.maria, title="Lampy")
+    refused.edition = evaluated(edition, answer_days=1)
+    factories.formally(refused, cast.ewa, "negative")
+    appealing.appeal(refused, "Nie", user=cast.maria, at=NOW)
+    factories.formally(proposal, cast.ewa)
+    unit = opining.save_unit(Unit(town=town), "Zieleń", [cast.jan])
+    opining.ask(proposal, unit, date(2027, 10, 12), "", user=cast.piotr, at=NOW)
+    texts = {name: getattr(proposal, name) for name in agreeing.TEXTS}
+    agreeing.propose(proposal, texts, [CostRow("Całość", 1_00)], "Taniej", user=cast.piotr, at=NOW)
+    remind(town, NOW)
+    assert told() == sorted([cast.jan.email, cast.anna.email])
+    remind(town, NOW + timedelta(days=7))
+    assert told() == sorted([cast.jan.email, cast.anna.email, cast.maria.email])
+
+
+def test_who_has_cards_left_is_reminded_before_evaluation_ends(edition, proposal, cast, town):
+    assigning.assign([proposal], "formal", cast.ewa, act=Act("x", NOW))
+    StageWindow.objects.filter(stage=Stage.EVALUATION.value).update(closes_at=NOW + timedelta(days=2))
+    assert remind(town, NOW) == 1
+    assert told() == [cast.ewa.email]

@@ -1,0 +1,115 @@
+"""Letters before a day comes: to authors whom the office waits for, to units, to who decides appeals, to evaluators."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from wibo.access.permissions import Can
+from wibo.accounts.models import User
+from wibo.editions.models import Edition
+from wibo.evaluation.models import Appeal, Assignment, Change, Opinion, Reminder, UnitMember
+from wibo.evaluation.queues import WAITING
+from wibo.letters.actions import write
+from wibo.proposals.models import Call, Proposal
+from wibo.proposals.statuses import Status
+from wibo.rulebook.calendar.schedule import Stage
+from wibo.towns.addresses import address_of
+from wibo.towns.models import Town
+
+# So many days before the last one.
+_AHEAD = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is due, when, who is told, in which words, and where it is done."""
+
+    about: str
+    on: date
+    addresses: Iterable[str]
+    what: str
+    path: str
+
+
+def remind(town: Town, at: datetime) -> int:
+    """Write the reminders that are due in the town in scope and were not written; how many letters."""
+    today = localtime(at).date()
+    count = 0
+    for due in _all_due(today, today + _AHEAD):
+        _, fresh = Reminder.objects.get_or_create(
+            town=town, about=due.about, due_on=due.on, defaults={"sent_at": at}
+        )
+        if not fresh:
+            continue
+        for address in sorted(set(due.addresses)):
+            link = address_of(town) + due.path
+            write("reminder", town=town, address=address, at=at, due=due.on, what=due.what, link=link)
+            count += 1
+    return count
+
+
+def _all_due(today: date, until: date) -> Iterator[Due]:
+    yield from _of_authors(today, until)
+    yield from _of_office(today, until)
+    yield from _of_evaluators(today, until)
+
+
+def _named(row: Model) -> str:
+    return f"{row._meta.model_name}:{row.pk}"
+
+
+def _of_authors(today: date, until: date) -> Iterator[Due]:
+    calls = Call.objects.filter(answered_at=None, taken_back_at=None, due_on__range=(today, until))
+    for call in calls.select_related("proposal__author"):
+        what = f"uzupełnij wniosek nr {call.proposal.number}"
+        yield Due(_named(call), call.due_on, call.proposal.addresses(), what, _own(call.proposal))
+    changes = Change.objects.filter(agreed=None, taken_back_at=None, due_on__range=(today, until))
+    for change in changes.select_related("proposal__author"):
+        what = f"odpowiedz na propozycję zmiany wniosku nr {change.proposal.number}"
+        yield Due(_named(change), change.due_on, change.proposal.addresses(), what, _own(change.proposal))
+
+
+def _own(proposal: Proposal) -> str:
+    return reverse("proposals:own", args=[proposal.pk])
+
+
+def _of_office(today: date, until: date) -> Iterator[Due]:
+    opinions = Opinion.objects.filter(given_at=None, due_on__range=(today, until))
+    for opinion in opinions.select_related("proposal", "unit"):
+        members = UnitMember.objects.filter(unit=opinion.unit).values_list("user__email", flat=True)
+        what = f"opinia jednostki {opinion.unit} o wniosku nr {opinion.proposal.number}"
+        path = reverse("evaluation:opinion", args=[opinion.pk])
+        yield Due(_named(opinion), opinion.due_on, members, what, path)
+    appeals = Appeal.objects.filter(upheld=None, due_on__range=(today, until)).select_related("proposal")
+    for appeal in appeals:
+        deciders = [user.email for user in User.objects.holding(Can.DECIDE_APPEAL)]
+        what = f"odwołanie w sprawie wniosku nr {appeal.proposal.number}"
+        path = reverse("evaluation:decide-appeal", args=[appeal.pk])
+        yield Due(_named(appeal), appeal.due_on or until, deciders, what, path)
+
+
+def _of_evaluators(today: date, until: date) -> Iterator[Due]:
+    """Who has cards left when evaluation is about to end."""
+    for edition in Edition.objects.filter(frozen_at=None, imported=False).prefetch_related("windows"):
+        ends = [localtime(w.closes_at).date() for w in edition.windows.all() if w.stage == Stage.EVALUATION]
+        if not ends or not today <= max(ends) <= until:
+            continue
+        for kind, status in WAITING.items():
+            yield from _left(edition, kind, status, max(ends))
+
+
+def _left(edition: Edition, kind: str, status: Status, ends: date) -> Iterator[Due]:
+    rows = Assignment.objects.filter(
+        kind=kind, proposal__edition=edition, proposal__status=status.value
+    ).select_related("user")
+    left: dict[User, int] = {}
+    for one in rows:
+        left[one.user] = left.get(one.user, 0) + 1
+    for user, count in left.items():
+        path = reverse(f"evaluation:{kind}-queue") + "?czyje=moje"
+        what = f"koniec oceny; wnioski, które czekają na Twoją kartę: {count}"
+        yield Due(f"{kind}:{edition.pk}:{user.pk}", ends, [user.email], what, path)
