@@ -251,7 +251,9 @@ def test_acts_of_one_case_through_its_pages(visit, edition, cast):
     assert Note.objects.get().text == "Zadzwonić"
     ewa.post(f"/urzad/ocena/{proposal.pk}/wylacz/", {"why": "Sąsiad"})
     assert Conflict.objects.get().why == "Sąsiad"
-    assert "Już wyłączyłeś się" in factories.words(ewa.post(f"/urzad/ocena/{proposal.pk}/wylacz/", {"why": ""}))
+    assert "Już wyłączyłeś się" in factories.words(
+        ewa.post(f"/urzad/ocena/{proposal.pk}/wylacz/", {"why": ""})
+    )
     page = factories.words(ewa.get(f"/urzad/ocena-formalna/{proposal.pk}/"))
     assert "Wyłączyłeś się z oceny" in page
     with pytest.raises(Refused, match="i tak nie możesz"):

@@ -16,7 +16,13 @@ from wibo.rulebook.files.register_files import (
     register_table,
 )
 from wibo.rulebook.files.tables import Fault, TableFault
-from wibo.rulebook.people.codes import canonical_code, canonical_email, canonical_phone, grouped_code
+from wibo.rulebook.people.codes import (
+    canonical_code,
+    canonical_email,
+    canonical_phone,
+    grouped_code,
+    is_telephone,
+)
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.rulebook.people.tags import factor_of, tag_of
 from wibo.rulebook.voting.voting_rules import Factor
@@ -62,6 +68,20 @@ def test_codes_are_read_however_typed(typed, code):
 )
 def test_one_mailbox_is_one_contact(typed, address):
     assert canonical_email(typed) == address
+
+
+@pytest.mark.parametrize(
+    ("typed", "dials"),
+    [
+        ("601 234 567", True),
+        ("+48 (55) 123-45-67", True),
+        ("brak", False),
+        ("123", False),
+        ("601234567 Jan", False),
+    ],
+)
+def test_a_telephone_can_be_dialled(typed, dials):
+    assert is_telephone(typed) is dials
 
 
 @pytest.mark.parametrize(

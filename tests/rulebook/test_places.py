@@ -62,6 +62,7 @@ def test_a_place_is_kept_to_about_a_metre_without_its_height():
         ('{"type": "Point", "coordinates": [13.4, 52]}', PlaceFault.OUTSIDE),
         ('{"type": "Point", "coordinates": [19, 55.3]}', PlaceFault.OUTSIDE),
         ('{"type": "LineString", "coordinates": [[19, 52]]}', PlaceFault.TOO_SHORT),
+        ('{"type": "LineString", "coordinates": [[19, 52], [19.00001, 52]]}', PlaceFault.TOO_SHORT),
         ('{"type": "Polygon", "coordinates": [[[19, 52], [19.1, 52], [19, 52]]]}', PlaceFault.TOO_SHORT),
         (
             '{"type": "Polygon", "coordinates": [[[19, 52], [19.1, 52], [19.1, 52.1], [19, 52.1]]]}',
@@ -80,7 +81,8 @@ def test_what_is_no_place_is_refused_by_kind(text, fault):
 
 
 def test_a_line_of_the_most_points_is_taken():
-    assert place_of(json.dumps({"type": "LineString", "coordinates": [[19, 52]] * MOST_POINTS}))
+    line = [[19 + at / 10_000, 52] for at in range(MOST_POINTS)]
+    assert place_of(json.dumps({"type": "LineString", "coordinates": line}))
 
 
 def test_a_layer_has_its_features_with_their_names():
