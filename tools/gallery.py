@@ -40,6 +40,7 @@ PICTURES = (
     ("09-invalid-and-urn", 1280, "sosnowice", "elzbieta", "/urzad/urna/"),
     ("10-results", 1280, "olszany", "", "/wyniki/"),
     ("11-journal", 1280, "olszany", "audyt", "/urzad/dziennik/"),
+    ("13-merit-review", 1280, "jodlow", "marcin", "desk"),
     ("12-console", 1280, "operator", "operator", "/"),
 )
 
@@ -66,6 +67,9 @@ def _go(page, town: str, path: str) -> None:
         page.click("main button")
         page.check("[name=area] >> nth=0")
         page.click("main button")
+    elif path == "desk":
+        page.goto(_base(town) + "/urzad/ocena-merytoryczna/")
+        page.locator(".queue a").first.click()
     elif path == "batch":
         page.goto(_base(town) + "/urzad/karty/")
         page.locator("main a[href*='/urzad/karty/']", has_text="Wpisuj").first.click()

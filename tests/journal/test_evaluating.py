@@ -70,7 +70,7 @@ def test_opinions_changes_and_whose_a_card_is(edition, cast):
     change_card(edition, "merit", CARDS["merit"][:2], reason="uchwała", act=ANNA)
     assert [line.replace("\xa0", " ") for line in told(since=before)] == [
         "Poproszono jednostkę Zieleń o opinię (do 20 października 2027 r.) o wniosku nr 1.",
-        "Jednostka Zieleń wydała opinię o wniosku nr 1: negatywny.",
+        "Jednostka Zieleń wydała opinię o wniosku nr 1: negatywna.",
         "Urząd zaproponował autorowi zmianę wniosku nr 1: Koszty.",
         "Urząd wycofał propozycję zmiany wniosku nr 1.",
         "Urząd zaproponował autorowi zmianę wniosku nr 1: Koszty.",

@@ -9,7 +9,8 @@ from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
-from wibo.evaluation.models import Opinion, Unit, UnitMember, Verdict
+from wibo.evaluation.models import Opinion, Unit, UnitMember
+from wibo.evaluation.models.opinions import RESULTS
 from wibo.journal.acts import Act
 from wibo.journal.events.evaluation import OpinionAsked, OpinionGiven
 from wibo.letters.actions import write
@@ -58,7 +59,7 @@ def give(asked: Opinion, *, result: str, text: str, cost: int | None, user: User
         )
         if not given:
             raise Refused("Ta opinia jest już wpisana.")
-        event = OpinionGiven(asked.proposal.number, asked.unit.name, str(Verdict(result).label))
+        event = OpinionGiven(asked.proposal.number, asked.unit.name, str(dict(RESULTS)[result]))
         lifecycle.journal(event, asked.proposal, Act(user.signature, at))
 
 

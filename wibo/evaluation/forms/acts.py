@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wibo.evaluation.models import Unit, Verdict
+from wibo.evaluation.models import Unit
+from wibo.evaluation.models.opinions import RESULTS
 from wibo.ui.fields import DayField, MoneyField
 
 
@@ -61,7 +62,7 @@ class OpinionForm(forms.Form):
 
     result = forms.ChoiceField(
         label=_("Opinia"),
-        choices=[(Verdict.POSITIVE.value, _("pozytywna")), (Verdict.NEGATIVE.value, _("negatywna"))],
+        choices=RESULTS,
         widget=forms.RadioSelect,
     )
     text = _text(_("Treść opinii"), 6)

@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ('question', models.CharField(blank=True, max_length=500)),
                 ('due_on', models.DateField()),
                 ('asked_at', models.DateTimeField()),
-                ('result', models.CharField(blank=True, choices=[('positive', 'pozytywny'), ('negative', 'negatywny')], max_length=12)),
+                ('result', models.CharField(blank=True, choices=[('positive', 'pozytywna'), ('negative', 'negatywna')], max_length=12)),
                 ('text', models.TextField(blank=True, max_length=4000)),
                 ('cost', models.PositiveBigIntegerField(blank=True, null=True)),
                 ('given_at', models.DateTimeField(null=True)),

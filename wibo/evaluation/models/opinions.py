@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from wibo.evaluation.models.reviews import Verdict
 from wibo.proposals.models import Proposal
@@ -51,6 +52,9 @@ class UnitMember(TownOwned):
         return f"{self.unit_id}: {self.user_id}"
 
 
+RESULTS = [(Verdict.POSITIVE.value, _("pozytywna")), (Verdict.NEGATIVE.value, _("negatywna"))]
+
+
 class Opinion(TownOwned):
     """What a unit was asked and has said. `cost` is what it would cost by the unit, in grosze."""
 
@@ -78,7 +82,7 @@ class Opinion(TownOwned):
     asked_at = models.DateTimeField()
     result = models.CharField(
         max_length=12,
-        choices=[choice for choice in Verdict.choices if choice[0] != Verdict.SUPPLEMENT],
+        choices=RESULTS,
         blank=True,
     )
     text = models.TextField(max_length=4000, blank=True)
