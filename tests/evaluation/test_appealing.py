@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests import factories
+from tests import factories, files
 from tests.evaluation.test_deciding import evaluated, with_role
 from tests.moments import NOW
 from wibo.access.permissions import Role
@@ -111,3 +112,30 @@ def test_a_hearing_is_noted_before_the_decision(refused, cast):
     with pytest.raises(Refused, match="już rozpatrzono"):
         appealing.hear(filed, NOW.date(), "Jeszcze", user=cast.anna, at=NOW)
     assert Appeal.objects.get().heard == "Pokazała mapę"
+
+
+def test_an_appeal_with_a_file_through_its_page(visit, refused, cast):
+    path = f"/moje/{refused.pk}/odwolanie/"
+    maria = visit.as_(cast.maria)
+    bad = SimpleUploadedFile("a.exe", b"MZ")
+    assert "nie można dołączyć" in factories.words(maria.post(path, {"text": "Proszę", "file": bad}))
+    assert not Appeal.objects.exists()
+    good = SimpleUploadedFile("wyrys.pdf", files.pdf())
+    assert maria.post(path, {"text": "Proszę", "file": good})["Location"] == f"/moje/{refused.pk}/"
+    kept = refused.attachments.get()
+    assert (kept.purpose, kept.is_public) == ("appeal", False)
+    again = SimpleUploadedFile("drugi.pdf", files.pdf())
+    assert "już złożono" in factories.words(maria.post(path, {"text": "Jeszcze", "file": again}))
+    assert refused.attachments.count() == 1
+    page = factories.words(visit.as_(cast.anna).get(f"/urzad/odwolania/{Appeal.objects.get().pk}/"))
+    assert "wyrys.pdf" in page
+
+
+def test_the_front_page_speaks_of_appeals_in_their_time(visit, edition, cast):
+    factories.only_stages(edition, Stage.APPEALS)
+    assert "Autorzy mogą się odwołać" in factories.words(visit.get("/"))
+
+
+def test_own_days_of_appeal_stand_on_the_front_page(visit, edition):
+    evaluated(factories.only_stages(edition, Stage.EVALUATION), appeal_days=3, working_days=True)
+    assert "3 dni robocze od ogłoszenia" in factories.words(visit.get("/"))

@@ -56,7 +56,7 @@ def test_signing_out_clears_what_the_browser_keeps(visit, cast):
     ("origin", "kept"), [("http://lipowo.localhost", True), ("https://zlo.example", False)]
 )
 def test_a_page_of_an_earlier_session_gets_its_text_back_and_a_foreign_one_nothing(
-    town, edition, cast, origin, kept
+    visit, town, edition, cast, origin, kept
 ):
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.maria)

@@ -98,3 +98,23 @@ def test_a_slip_is_put_right_beside_the_frozen_text(visit, admitted, cast):
     assert "Park Górny" in page
     assert "Literówka" in page
     assert Project.objects.get(pk=project.pk).location == "Park"
+
+
+def test_the_office_sees_the_ballot_as_a_voter_will(visit, admitted, cast):
+    anna = visit.as_(cast.anna)
+    assert "nie jest jeszcze ułożona" in factories.words(anna.get("/urzad/karta/podglad/"))
+    draw_up_ballot(admitted, act=ACT)
+    page = factories.words(anna.get("/urzad/karta/podglad/"))
+    assert "Ławki" in page
+    assert "Oddaj głos" not in page
+
+
+def test_alike_projects_are_suggested_as_excluding_each_other(visit, edition, cast):
+    for title in ("Huśtawki w parku", "Huśtawka w parku", "Lampy"):
+        made = factories.proposal(edition, cast.maria, title=title)
+        factories.formally(made, cast.ewa)
+        factories.on_merit(made, cast.piotr)
+    draw_up_ballot(edition, act=ACT)
+    page = factories.words(visit.as_(cast.anna).get(f"/urzad/karta/{edition.pools.get().pk}/wykluczenia/"))
+    assert "1, 2: Huśtawki w parku; Huśtawka w parku" in page
+    assert "1, 3:" not in page

@@ -1,6 +1,7 @@
 """Appeals: filed by the author or registered by a clerk, heard, decided by somebody who has not judged."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
@@ -20,23 +21,30 @@ from wibo.journal.events.evaluation import (
     AppealUpheld,
 )
 from wibo.proposals import lifecycle
+from wibo.proposals.actions import attach
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import refuse_own
 from wibo.proposals.statuses import Status
 from wibo.proposals.terms import decide_until, may_appeal_now
 from wibo.proposals.writing import write_to_author
 from wibo.rulebook.calendar.schedule import Channel
+from wibo.rulebook.proposing.parts import Purpose
 
 _ADMITS, _RETURNS, _DISMISSES = "admit", "return", "dismiss"
 OUTCOMES = (_ADMITS, _RETURNS, _DISMISSES)
+_TWICE = "Odwołanie w sprawie tego wniosku już złożono."
 
 
-def appeal(proposal: Proposal, text: str, *, user: User, at: datetime) -> Appeal:
-    """The author appeals against a refusal, once, and gets a receipt with the text. Raises Refused."""
+def appeal(proposal: Proposal, text: str, upload: Any = None, *, user: User, at: datetime) -> Appeal:
+    """The author appeals against a refusal, once, perhaps with a file, and gets a receipt with the text. Raises Refused."""
     if proposal.status != Status.REJECTED or proposal.author_id != user.pk:
         raise Refused("Odwołać się może autor wniosku, który nie został dopuszczony.")
     if not may_appeal_now(proposal, at):
         raise Refused("Czas na odwołania jeszcze się nie zaczął albo już minął. Terminy są w zasadach.")
+    if Appeal.objects.filter(proposal=proposal).exists():
+        raise Refused(_TWICE)
+    if upload is not None:
+        attach(proposal, upload, purpose=Purpose.APPEAL, at=at, by_office=True)
     event = AppealFiled(number=proposal.number)
     return _filed(Appeal(proposal=proposal, text=text, filed_at=at), event, Act(user.signature, at))
 
@@ -70,7 +78,7 @@ def _filed(made: Appeal, event: AppealFiled | AppealRegistered, act: Act) -> App
             lifecycle.journal(event, proposal, act)
             write_to_author(proposal, "appeal_filed", at=act.at, appeal=made)
     except IntegrityError as error:
-        raise Refused("Odwołanie w sprawie tego wniosku już złożono.") from error
+        raise Refused(_TWICE) from error
     return made
 
 

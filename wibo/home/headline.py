@@ -42,7 +42,7 @@ def headline(edition: Edition, now: datetime, *, published: bool) -> Headline:
     if edition.enables(Feature.SUBMIT, now):
         return _collecting(edition, now, money)
     if edition.enables(Feature.REVIEW, now):
-        return _evaluating(edition, now)
+        return _appealing(edition, now) if edition.enables(Feature.APPEAL, now) else _evaluating(edition, now)
     if edition.schedule.has_begun(Stage.VOTING, now):
         return Headline(
             "Liczymy głosy",
@@ -110,12 +110,40 @@ def _collecting(edition: Edition, now: datetime, money: str) -> Headline:
     )
 
 
+def _may_appeal(edition: Edition) -> str:
+    rules = edition.evaluating
+    if not rules.appeal_days:
+        return ""
+    days = counted(rules.appeal_days, "dzień", "dni", "dni")
+    if rules.working_days:
+        days = counted(rules.appeal_days, "dzień roboczy", "dni robocze", "dni roboczych")
+    return f" Na odwołanie od odmowy autor ma {days} od ogłoszenia."
+
+
+def _appealing(edition: Edition, now: datetime) -> Headline:
+    windows, until = _ends(edition, Stage.APPEALS, now)
+    return Headline(
+        "Czas odwołań",
+        "Autorzy mogą się odwołać",
+        "Kto nie zgadza się z odmową, składa odwołanie ze strony swojego wniosku albo na papierze w urzędzie. Rozpatrzy je ktoś, kto "
+        f"wniosku nie oceniał.{_may_appeal(edition)}",
+        (
+            ("Moje wnioski", reverse("proposals:mine")),
+            ("Zobacz decyzje", f"{reverse('proposals:public-list')}?lista=niedopuszczone"),
+        ),
+        until,
+        "Do końca odwołań",
+        _left(until, now),
+        windows,
+    )
+
+
 def _evaluating(edition: Edition, now: datetime) -> Headline:
     windows, until = _ends(edition, Stage.EVALUATION, now)
     return Headline(
         "Teraz oceniamy wnioski",
         "Sprawdzamy, co da się zrobić",
-        "Urząd ocenia każdy wniosek i uzasadnia decyzję. Przy każdym wniosku zobaczysz, na czym stoi.",
+        f"Urząd ocenia każdy wniosek i uzasadnia decyzję. Przy każdym wniosku zobaczysz, na czym stoi.{_may_appeal(edition)}",
         (("Zobacz wnioski", reverse("proposals:public-list")),),
         until,
         "Do końca oceny",

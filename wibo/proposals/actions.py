@@ -144,7 +144,8 @@ def attach(
 
 def _keep(proposal: Proposal, kept: tuple[Any, str], name: str, purpose: Purpose, at: datetime) -> Attachment:
     limit, (file, kind) = proposal.edition.max_attachments, kept
-    if proposal.attachments.count() >= limit:
+    of_application = proposal.attachments.exclude(purpose=Purpose.APPEAL.value)
+    if purpose is not Purpose.APPEAL and of_application.count() >= limit:
         raise Refused(f"Do wniosku można dołączyć najwyżej {counted(limit, 'plik', 'pliki', 'plików')}.")
     refuse_over_room(proposal, file.size)
     return Attachment.objects.create(

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from wibo.voting.ballot.views import catalogue, colliding, office
-from wibo.voting.booth.views import booth, entrance
+from wibo.voting.booth.views import booth, entrance, preview
 from wibo.voting.course.views import protests, schedule, watching
 from wibo.voting.electorate import views as register
 from wibo.voting.papers.views import batches, disputes, keying
@@ -32,6 +32,7 @@ urlpatterns = [
     path("urzad/karta/", office.ballot, name="ballot"),
     path("urzad/karta/uloz/", office.draw_up, name="draw-up"),
     path("urzad/karta/zamroz/", office.freeze_ballot, name="freeze"),
+    path("urzad/karta/podglad/", preview.preview, name="ballot-preview"),
     path("urzad/karta/kolejnosc/", office.order_by_hand, name="order-by-hand"),
     path("urzad/karta/<row:pk>/sprostuj/", office.correct_project, name="correct-project"),
     path("urzad/karta/<row:pk>/wykluczenia/", colliding.collisions, name="collisions"),

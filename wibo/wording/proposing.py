@@ -38,6 +38,7 @@ PURPOSES = {
     Purpose.GUARDIAN: "Zgoda opiekuna",
     Purpose.MAP: "Mapa albo szkic",
     Purpose.SCAN: "Skan wniosku papierowego",
+    Purpose.APPEAL: "Załącznik do odwołania",
     Purpose.OTHER: "Inny",
 }
 ARRIVALS = {

@@ -100,6 +100,11 @@ class AppealForm(forms.Form):
     text = _text(
         _("Z czym się nie zgadzasz i dlaczego"), 8, help_text=_("Odnieś się do uzasadnienia urzędu.")
     )
+    file = forms.FileField(
+        label=_("Załącznik"),
+        required=False,
+        help_text=_("PDF, JPG, PNG, DOCX, XLSX albo ODT, najwyżej 10 MB. Widzi go tylko urząd."),
+    )
 
 
 class PaperAppealForm(forms.Form):

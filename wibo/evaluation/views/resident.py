@@ -1,7 +1,7 @@
 """What an author answers: an appeal, a proposed change, a proposed merge."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
@@ -13,7 +13,7 @@ from wibo.evaluation.models import Change, Consent
 from wibo.evaluation.models.agreeing import Way
 from wibo.proposals.models import Proposal
 from wibo.proposals.terms import appeal_until
-from wibo.ui.acting import attempt, form_page
+from wibo.ui.acting import attempt, done, filled
 
 _OWN = "proposals:own"
 
@@ -24,21 +24,22 @@ def appeal(request: AccountRequest, pk: int) -> HttpResponse:
     """File an appeal against the refusal of an own proposal."""
     rows = Proposal.objects.filter(author=request.user).select_related("edition__town", "pool")
     proposal = get_object_or_404(rows.prefetch_related("formalreviews", "meritreviews"), pk=pk)
-    form = AppealForm(request.POST or None)
+    form = AppealForm(request.POST or None, request.FILES or None)
     announced = proposal.announced_at
-    return form_page(
-        request,
-        form,
-        lambda: appealing.appeal(proposal, form.cleaned_data["text"], user=request.user, at=request.now),
-        "Odwołanie jest złożone. Wysłaliśmy potwierdzenie z treścią.",
-        (_OWN, pk),
-        template="evaluation/appeal.html",
-        context={
-            "title": "Odwołanie",
-            "proposal": proposal,
-            "until": appeal_until(proposal.edition, announced) if announced else None,
-        },
-    )
+
+    def act() -> HttpResponse:
+        given = form.cleaned_data
+        appealing.appeal(proposal, given["text"], given["file"], user=request.user, at=request.now)
+        return done(request, "Odwołanie jest złożone. Wysłaliśmy potwierdzenie z treścią.", _OWN, pk)
+
+    # No transaction around it: a file is looked through before anything is locked.
+    context = {
+        "title": "Odwołanie",
+        "proposal": proposal,
+        "until": appeal_until(proposal.edition, announced) if announced else None,
+        "form": form,
+    }
+    return filled(request, form, act) or render(request, "evaluation/appeal.html", context)
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)

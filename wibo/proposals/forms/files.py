@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wibo.proposals.statuses import Status
+from wibo.rulebook.proposing.parts import Purpose
 from wibo.ui.fields import FileUpTo
 from wibo.wording.proposing import PURPOSES
 
@@ -17,7 +18,10 @@ class UploadForm(forms.Form):
 
     purpose = forms.ChoiceField(
         label=_("Co to za plik"),
-        choices=[("", _("Wybierz")), *((one.value, words) for one, words in PURPOSES.items())],
+        choices=[
+            ("", _("Wybierz")),
+            *((one.value, words) for one, words in PURPOSES.items() if one is not Purpose.APPEAL),
+        ],
     )
     file = forms.FileField(
         label=_("Plik"),

@@ -50,6 +50,7 @@ class Purpose(StrEnum):
     GUARDIAN = "guardian"
     MAP = "map"
     SCAN = "scan"
+    APPEAL = "appeal"
     OTHER = "other"
 
 
@@ -59,7 +60,7 @@ QUESTIONS = "questions"
 
 
 # They bear names, addresses or signatures of people.
-NEVER_PUBLIC = frozenset({Purpose.SUPPORT, Purpose.OWNER, Purpose.GUARDIAN, Purpose.SCAN})
+NEVER_PUBLIC = frozenset({Purpose.SUPPORT, Purpose.OWNER, Purpose.GUARDIAN, Purpose.SCAN, Purpose.APPEAL})
 
 
 class Arrival(StrEnum):

@@ -6,6 +6,7 @@ from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.models import Pool
+from wibo.rulebook.evaluating.likeness import Described, alike
 from wibo.ui.acting import form_page
 from wibo.ui.versions import held
 from wibo.voting.ballot.forms import CollisionForm
@@ -25,6 +26,9 @@ def _collisions(request: AccountRequest, pool: Pool) -> HttpResponse:
     written = "\n".join(", ".join(group) for group in pool.collisions)
     form = CollisionForm(request.POST or None, initial={"groups": written})
 
+    projects = list(Project.objects.filter(pool=pool).select_related("proposal").in_order())
+    by_key = {one.pk: one for one in projects}
+
     def act() -> None:
         name_collisions(pool, form.cleaned_data["groups"], act=request.act)
 
@@ -38,6 +42,15 @@ def _collisions(request: AccountRequest, pool: Pool) -> HttpResponse:
         context={
             "title": "Projekty, które się wykluczają",
             "pool": pool,
-            "projects": Project.objects.filter(pool=pool).in_order(),
+            "projects": projects,
+            "alike": [
+                (by_key[pair.first], by_key[pair.second])
+                for pair in alike([_described(one) for one in projects])
+            ],
         },
     )
+
+
+def _described(project: Project) -> Described:
+    plot = project.proposal.plot if project.proposal else ""
+    return Described(project.pk, project.title, project.location, plot)

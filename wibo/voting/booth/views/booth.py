@@ -133,7 +133,7 @@ def choose(request: TownRequest, edition: Edition, booth: Booth, pool: int) -> H
         "pool": entry.pool,
         "error": error,
         "has_errors": bool(error),
-        "choices": _choices(entry, given),
+        "choices": choices(entry, given),
         "number": at + 1,
         "of": len(lists),
         "steps": step_count(edition),
@@ -152,7 +152,7 @@ def _error(entry: PoolList, data: Any) -> str:
     return str(FAULTS.get(found, _("Ten wybór łamie zasady. Popraw go."))) if found else ""
 
 
-def _choices(entry: PoolList, given: dict[str, Any]) -> str:
+def choices(entry: PoolList, given: dict[str, Any]) -> str:
     """The list to choose from, as HTML. An untouched one is the same for every voter: rendered once, then kept
     with the list, which goes when a project is struck out.
     """
