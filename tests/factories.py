@@ -12,11 +12,13 @@ from wibo.accounts.actions import grant_role
 from wibo.accounts.models import User
 from wibo.editions.actions import create_edition
 from wibo.editions.models import Edition, Pool, StageWindow
+from wibo.evaluation.cards import criteria_now, current_card
 from wibo.evaluation.deciding import Filled, decide_formally, decide_on_merit
 from wibo.journal.acts import Act
 from wibo.proposals.actions import register_paper, save_draft, submit
 from wibo.proposals.models import Proposal
 from wibo.rulebook.calendar.schedule import Stage
+from wibo.rulebook.evaluating.cards import asked_of
 from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.voting.ballots import Marks
 from wibo.towns.models import Town
@@ -137,15 +139,25 @@ def on_paper(edition, clerk, **values):
     )
 
 
+def _filled(proposal, kind, verdict, **more):
+    """A card of today with a yes to each question."""
+    asked = asked_of(criteria_now(proposal.edition, kind), proposal.category_id)
+    answers = {one.code: {"answer": "yes", "note": ""} for one in asked}
+    return Filled(verdict, answers, card=current_card(proposal.edition, kind), **more)
+
+
 def formally(proposal, user, verdict="positive", reasons="Bo tak", parts=("location",)):
     """The formal card, filled in."""
-    return decide_formally(proposal, Filled(verdict, reasons=reasons, parts=parts), user=user, at=NOW)
+    filled = _filled(proposal, "formal", verdict, reasons=reasons, parts=parts)
+    return decide_formally(proposal, filled, user=user, at=NOW)
 
 
 def on_merit(proposal, user, verdict="positive", reasons="Bo tak", cost=None):
     """The merit card; it costs what its author says, unless said otherwise."""
-    cost = proposal.cost if cost is None else cost
-    return decide_on_merit(proposal, Filled(verdict, reasons=reasons, cost=cost), user=user, at=NOW)
+    filled = _filled(
+        proposal, "merit", verdict, reasons=reasons, cost=proposal.cost if cost is None else cost
+    )
+    return decide_on_merit(proposal, filled, user=user, at=NOW)
 
 
 def projects(edition, *costs, pool=None):
@@ -202,6 +214,8 @@ SHOWN_BY = (
     (re.compile(r"/urzad/karta/zamroz/"), "/urzad/karta/"),
     (re.compile(r"/urzad/urna/(wniosek|\d+/potwierdz|oglos|zmiana|ostateczny)/"), "/urzad/urna/"),
     (re.compile(r"/urzad/wnioski/\d+/podpisy/"), ""),
+    (re.compile(r"/urzad/ogloszenie/oglos/"), "/urzad/ogloszenie/"),
+    (re.compile(r"/urzad/odwolania/\d+/$"), ""),
     (re.compile(r"/urzad/(urna/remis/|karty/\d+/zamknij/)"), ""),
     (re.compile(r"/moje/\d+/(zloz|uzupelnij)/"), "własna"),
     (re.compile(r"/urzad/dwie-osoby/\d+/potwierdz/"), "/urzad/dwie-osoby/"),

@@ -14,6 +14,7 @@ from wibo.evaluation import appealing
 from wibo.evaluation.models import Appeal, MeritReview
 from wibo.journal.models import Entry
 from wibo.letters.models import Letter
+from wibo.proposals.models import CostLine, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
 
@@ -40,15 +41,33 @@ def test_an_upheld_appeal_is_judged_anew(refused, cast):
     assert refused.status == Status.ADMITTED
 
 
-def test_an_appeal_can_admit_at_once(refused, cast):
+@pytest.fixture
+def refused_on_merit(edition, cast):
+    made = factories.proposal(edition, cast.maria)
+    factories.formally(made, cast.ewa)
+    factories.on_merit(made, cast.piotr, "negative", "Nie")
+    return made
+
+
+def test_an_appeal_can_admit_at_once_what_a_card_has_verified(refused_on_merit, cast):
+    refused = refused_on_merit
     filed = appealing.appeal(refused, "Bo tak", user=cast.maria, at=NOW)
     appealing.decide_appeal(filed, "admit", "Działka jest gminna", user=cast.anna, at=NOW)
     assert filed.proposal.status == Status.ADMITTED
-    assert MeritReview.objects.get().verified_cost == 10_000_00
+    assert MeritReview.objects.standing().get().verified_cost == 10_000_00
     assert "Działka jest gminna" in Letter.objects.get(template="appeal_admitted").body
 
 
-def test_what_costs_more_than_the_pool_is_not_admitted_by_an_appeal(edition, refused, cast):
+def test_what_nobody_has_verified_is_not_admitted_by_an_appeal(edition, refused, refused_on_merit, cast):
+    for one, cost in ((refused, 10_000_00), (refused_on_merit, 90_000_00)):
+        CostLine.objects.filter(proposal=one).update(amount=cost, price=cost)
+        filed = appealing.appeal(one, "Bo tak", user=cast.maria, at=NOW)
+        with pytest.raises(Refused, match="nikt nie sprawdził"):
+            appealing.decide_appeal(filed, "admit", "Racja", user=cast.anna, at=NOW)
+
+
+def test_what_costs_more_than_the_pool_is_not_admitted_by_an_appeal(edition, refused_on_merit, cast):
+    refused = refused_on_merit
     edition.pools.update(amount=9_000_00)
     filed = appealing.appeal(refused, "Bo tak", user=cast.maria, at=NOW)
     filed.proposal.pool.refresh_from_db()
@@ -95,6 +114,8 @@ def test_the_days_of_a_proposal_run_from_its_announcement(edition, cast):
 
 def test_an_appeal_on_paper_counts_by_the_day_it_came_in(edition, refused, cast):
     refused.edition = evaluated(edition, answer_days=10)
+    Proposal.objects.update(announced_at=NOW - timedelta(days=5))
+    refused.refresh_from_db(fields=["announced_at"])
     with pytest.raises(Refused, match="w przyszłości"):
         appealing.register_appeal(refused, "x", date(2027, 12, 1), user=cast.jan, at=NOW)
     filed = appealing.register_appeal(refused, "Na papierze", date(2027, 10, 8), user=cast.jan, at=NOW)

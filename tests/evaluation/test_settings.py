@@ -277,7 +277,7 @@ def test_ways_back_through_their_pages(visit, edition, cast):
     anna.post("/urzad/ogloszenie/oglos/", {"wniosek": [proposal.pk]})
     assert Proposal.objects.get().status == "rejected"
     none = anna.client.post("/urzad/ogloszenie/oglos/", {}, headers={"host": anna.host}, follow=True)
-    assert "Zaznacz wnioski" in factories.words(none)
+    assert "Nic nie zrobiono" in factories.words(none)
     anna.post(f"/urzad/ocena/{proposal.pk}/sprostuj/", {"reason": "Zły numer"})
     assert Proposal.objects.get().status == "submitted"
 

@@ -31,8 +31,9 @@ def test_ways_back_and_an_appeal_on_paper(edition, cast):
     made.edition = evaluated(edition)
     factories.formally(made, cast.ewa, "negative")
     undoing.correct(made, "Zły numer", user=cast.anna, at=NOW)
-    factories.formally(made, cast.ewa, "negative")
-    filed = appealing.register_appeal(made, "Proszę", date(2027, 10, 8), user=cast.jan, at=NOW)
+    factories.formally(made, cast.ewa)
+    factories.on_merit(made, cast.piotr, "negative")
+    filed = appealing.register_appeal(made, "Proszę", date(2027, 10, 10), user=cast.jan, at=NOW)
     appealing.hear(filed, date(2027, 10, 9), "Tak", user=cast.anna, at=NOW)
     appealing.decide_appeal(filed, "admit", "Racja", user=cast.anna, at=NOW)
     assert [line.replace("\xa0", " ") for line in told(since=before)] == [
@@ -43,9 +44,10 @@ def test_ways_back_and_an_appeal_on_paper(edition, cast):
         "Wniosek nr 1 nie przeszedł oceny formalnej.",
         "Ogłoszono, że wniosek nr 1 nie jest dopuszczony do głosowania.",
         "Sprostowano ogłoszoną decyzję: wniosek nr 1 wraca do oceny. Powód: Zły numer",
-        "Wniosek nr 1 nie przeszedł oceny formalnej.",
+        "Wniosek nr 1 przeszedł ocenę formalną.",
+        "Wniosek nr 1 nie przeszedł oceny merytorycznej.",
         "Ogłoszono, że wniosek nr 1 nie jest dopuszczony do głosowania.",
-        "Zarejestrowano odwołanie na papierze (wpłynęło 8 października 2027 r.) w sprawie wniosku nr 1.",
+        "Zarejestrowano odwołanie na papierze (wpłynęło 10 października 2027 r.) w sprawie wniosku nr 1.",
         "Wysłuchano stron (9 października 2027 r.) w sprawie odwołania od decyzji o wniosku nr 1.",
         "Uwzględniono odwołanie i dopuszczono wniosek nr 1 do głosowania.",
     ]

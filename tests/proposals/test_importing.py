@@ -159,7 +159,7 @@ def test_every_column_reaches_its_field(edition, cast):
     text = (
         "numer;tytuł;pula;kategoria;koszt;miejsce;działka;opis;dokładny opis;uzasadnienie;koszt utrzymania;wnioskodawca;"
         "e-mail;telefon;adres;data wpływu\n"
-        "A/1;Ławki;pula OGÓLNA;zielen;10;Park;12/3;Sześć;Dębowe;Dla ludzi;5,50;Adam Lis;a@b.example;600;Długa 1;"
+        "A/1;Ławki;pula OGÓLNA;zielen;10;Park;12/3;Sześć;Dębowe;Dla ludzi;5,50;Adam Lis;a@b.example;600 100 200;Długa 1;"
         "01.09.2027\n"
     )
     loaded(text, edition, cast.jan)
@@ -182,7 +182,7 @@ def test_every_column_reaches_its_field(edition, cast):
     assert (one.author_name, one.author_email, one.author_phone, one.author_address) == (
         "Adam Lis",
         "a@b.example",
-        "600",
+        "600 100 200",
         "Długa 1",
     )
     assert (one.received_on, one.status, one.source) == (date(2027, 9, 1), "submitted", "paper")

@@ -59,9 +59,12 @@ def keep(request: HttpRequest, path: str, carried: str) -> str:
     )
 
 
-def keep_own(request: HttpRequest) -> None:
-    """Keep a form that its own page has sent with a mark of an earlier session: its person has signed in elsewhere since."""
-    keep(request, request.path, json.dumps(_typed(request)))
+def keep_own(request: HttpRequest) -> str:
+    """Keep a form that its own page has sent with a mark of an earlier session: its person has signed in elsewhere since.
+
+    What they are to be told of it.
+    """
+    return keep(request, request.path, json.dumps(_typed(request)))
 
 
 def let_go(request: HttpRequest) -> None:

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
+from wibo.evaluation.holding import held
 from wibo.evaluation.models import Change
 from wibo.evaluation.models.agreeing import Way
 from wibo.journal.acts import Act
@@ -46,10 +47,13 @@ def propose(
         raise Refused("Zmianę można uzgadniać tylko w czasie oceny merytorycznej.")
     refuse_own(proposal, user)
     before = described(proposal)
-    after = {name: text for name, text in texts.items() if text != before[name]}
+    # A form sends its lines with other ends than those that are stored.
+    after = {name: text for name, text in _one_ended(texts).items() if text != _one_ended(before)[name]}
     wanted: dict[str, Any] = dict(after)
     rows = [line.row for line in proposal.cost_lines.all()]
     if list(costs) != rows:
+        if proposal.pool and sum(row.amount for row in costs) > proposal.pool.amount:
+            raise Refused("Razem to więcej niż cała pula. Taki projekt nie może wygrać.")
         total = zloty(sum(row.amount for row in costs))
         after[_COSTS] = f"{costs_in_words(costs)}\nRazem: {total}"
         wanted[_COSTS] = [[row.name, row.price, str(row.quantity), row.unit] for row in costs]
@@ -58,6 +62,8 @@ def propose(
     if not why.strip():
         raise Refused("Napisz, dlaczego proponujesz zmianę. Przeczyta to wnioskodawca.", "why")
     with transaction.atomic():
+        # Of two who propose at once, one waits here and is refused.
+        held(proposal)
         _refuse_open(proposal)
         made: Change = Change.objects.create(
             proposal=proposal,
@@ -74,6 +80,10 @@ def propose(
     return made
 
 
+def _one_ended(texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: "\n".join(text.splitlines()) for name, text in texts.items()}
+
+
 def _refuse_open(proposal: Proposal) -> None:
     if Change.objects.filter(proposal=proposal, agreed=None, taken_back_at=None).exists():
         raise Refused("Wnioskodawca ma już propozycję zmiany. Poczekaj na odpowiedź albo ją wycofaj.")
@@ -88,8 +98,10 @@ def answer(change: Change, *, agreed: bool, way: Way, act: Act, clerk: User | No
 
     What was proposed against an older text is not written over a newer one.
     """
-    proposal = change.proposal
+    if clerk is not None:
+        refuse_own(change.proposal, clerk)
     with transaction.atomic():
+        proposal = held(change.proposal)
         open_ones = Change.objects.filter(pk=change.pk, agreed=None, taken_back_at=None)
         if not open_ones.update(agreed=agreed, way=way, answered_at=act.at, noted_by=clerk):
             raise Refused("Na tę propozycję już odpowiedziano albo urząd ją wycofał.")

@@ -1,5 +1,6 @@
 """Making verdicts known: each at once, or all together on a day. Until then nobody outside the office sees them."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.editions.models import Edition
+from wibo.evaluation.holding import carry, held
 from wibo.evaluation.models import FormalReview, MeritReview, Review, Verdict
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal
@@ -17,35 +19,39 @@ from wibo.proposals.terms import appeal_until
 from wibo.rulebook.calendar.schedule import Stage
 
 _BY_ITSELF = "system"
+log = logging.getLogger(__name__)
 
 
 def verdict_of(proposal: Proposal) -> Review:
     """The verdict that stands and is to be announced. Raises Refused where there is none."""
     merit = MeritReview.objects.standing().filter(proposal=proposal).first()
-    formal = FormalReview.objects.standing().filter(proposal=proposal).first()
+    verdicts = FormalReview.objects.standing().exclude(verdict=Verdict.SUPPLEMENT)
+    formal = verdicts.filter(proposal=proposal).first()
     found: Review | None = (
         merit if merit and (not formal or merit.decided_at >= formal.decided_at) else formal
     )
-    if found is None or found.verdict == Verdict.SUPPLEMENT:
-        raise Refused("Ten wniosek nie ma jeszcze decyzji.")
+    if found is None:
+        raise Refused(f"Wniosek nr {proposal.number} nie ma jeszcze decyzji.")
     return found
 
 
 def announce(proposal: Proposal, *, user: User | None, at: datetime, by: str = _BY_ITSELF) -> None:
     """Make the verdict known: status, journal, letter. Without a `user` the edition's rule does. Raises Refused."""
-    review = verdict_of(proposal)
-    admitted = isinstance(review, MeritReview) and review.verdict == Verdict.POSITIVE
     with transaction.atomic():
-        _mark(proposal, at)
+        stored = held(proposal)
+        review = verdict_of(stored)
+        admitted = isinstance(review, MeritReview) and review.verdict == Verdict.POSITIVE
+        _mark(stored, at)
         told = {
             "formal": isinstance(review, FormalReview),
             "reasons": review.reasons,
             "cost": review.verified_cost if isinstance(review, MeritReview) else None,
-            "appeal_until": None if admitted else appeal_until(proposal.edition, at),
-            "appeals": proposal.edition.windows.filter(stage=Stage.APPEALS.value).first(),
+            "appeal_until": None if admitted else appeal_until(stored.edition, at),
+            "appeals": stored.edition.windows.filter(stage=Stage.APPEALS.value).first(),
         }
         target = Status.ADMITTED if admitted else Status.REJECTED
-        lifecycle.move(proposal, target, user=user, now=at, by=by, told=told, announced_at=at)
+        lifecycle.move(stored, target, user=user, now=at, by=by, told=told, announced_at=at)
+    carry(stored, proposal)
 
 
 def _mark(proposal: Proposal, at: datetime) -> None:
@@ -70,10 +76,21 @@ def waiting(edition: Edition) -> Iterable[Proposal]:
     return found
 
 
+def shown_waiting(edition: Edition) -> list[tuple[int, str, int]]:
+    """What a page of announcement shows: each proposal with the verdict that it would announce."""
+    found = [(one.pk, verdict_of(one)) for one in waiting(edition)]
+    return [(pk, type(review).__name__, review.pk) for pk, review in found]
+
+
 def announce_due(at: datetime) -> int:
-    """Announce what is due in the town in scope; how many."""
-    due = Edition.objects.filter(announce_at__lte=at, frozen_at=None).prefetch_related("windows")
-    return sum(announce_all(waiting(edition), user=None, at=at) for edition in due)
+    """Announce what is due in the town in scope; how many. One edition's trouble is told and stops nothing else."""
+    count = 0
+    for edition in Edition.objects.filter(announce_at__lte=at, frozen_at=None).prefetch_related("windows"):
+        try:
+            count += announce_all(waiting(edition), user=None, at=at)
+        except Refused:
+            log.error("verdicts of edition %s cannot be announced", edition.pk)
+    return count
 
 
 def set_announcement(edition: Edition, announce_at: datetime | None, *, user: User) -> None:

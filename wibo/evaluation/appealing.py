@@ -4,12 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
-from wibo.evaluation.judging import judged_ever
+from wibo.evaluation.holding import Agreed, carry, held
+from wibo.evaluation.judging import judged_ever, why_partial
 from wibo.evaluation.models import Appeal, FormalReview, MeritReview, Verdict
 from wibo.journal.acts import Act
 from wibo.journal.events.evaluation import (
@@ -25,7 +27,7 @@ from wibo.proposals.actions import attach
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import refuse_own
 from wibo.proposals.statuses import Status
-from wibo.proposals.terms import decide_until, may_appeal_now
+from wibo.proposals.terms import came_in_time, decide_until, may_appeal_now
 from wibo.proposals.writing import write_to_author
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.proposing.parts import Purpose
@@ -41,8 +43,7 @@ def appeal(proposal: Proposal, text: str, upload: Any = None, *, user: User, at:
         raise Refused("Odwołać się może autor wniosku, który nie został dopuszczony.")
     if not may_appeal_now(proposal, at):
         raise Refused("Czas na odwołania jeszcze się nie zaczął albo już minął. Terminy są w zasadach.")
-    if Appeal.objects.filter(proposal=proposal).exists():
-        raise Refused(_TWICE)
+    _refuse_twice(proposal)
     if upload is not None:
         attach(proposal, upload, purpose=Purpose.APPEAL, at=at, by_office=True)
     event = AppealFiled(number=proposal.number)
@@ -55,7 +56,12 @@ def register_appeal(proposal: Proposal, text: str, received_on: date, *, user: U
         raise Refused("Ten wniosek nie jest odrzucony. Odwołać się można tylko od odmowy.")
     if received_on > localtime(at).date():
         raise Refused("Data wpływu nie może być w przyszłości.", "received_on")
+    if not came_in_time(proposal, received_on):
+        raise Refused(
+            "W tym dniu nie można się było odwołać od tej decyzji. Sprawdź datę wpływu.", "received_on"
+        )
     refuse_own(proposal, user)
+    _refuse_twice(proposal)
     made = Appeal(
         proposal=proposal,
         text=text,
@@ -66,6 +72,15 @@ def register_appeal(proposal: Proposal, text: str, received_on: date, *, user: U
     )
     event = AppealRegistered(proposal.number, date_format(received_on, "DATE_FORMAT"))
     return _filed(made, event, Act(user.signature, at))
+
+
+def _refuse_twice(proposal: Proposal) -> None:
+    """Raise Refused where the verdict that stands was appealed against."""
+    filed = Appeal.objects.filter(proposal=proposal)
+    if proposal.announced_at is not None:
+        filed = filed.filter(Q(upheld=None) | Q(filed_at__gte=proposal.announced_at))
+    if filed.exists():
+        raise Refused(_TWICE)
 
 
 def _filed(made: Appeal, event: AppealFiled | AppealRegistered, act: Act) -> Appeal:
@@ -86,6 +101,8 @@ def hear(filed: Appeal, on: date, notes: str, *, user: User, at: datetime) -> No
     """Note that the author was heard, and what was said. Raises Refused."""
     if filed.upheld is not None:
         raise Refused("To odwołanie już rozpatrzono.")
+    if on > localtime(at).date():
+        raise Refused("Wysłuchanie nie mogło się odbyć w przyszłości. Sprawdź datę.", "on")
     if not notes.strip():
         raise Refused("Napisz, co powiedziano.", "heard")
     with transaction.atomic():
@@ -99,18 +116,21 @@ def why_not_decide(filed: Appeal, user: User) -> str:
     """Why the person may not decide the appeal; "" where they may."""
     if judged_ever(user, filed.proposal):
         return "Ten wniosek oceniałeś. O odwołaniu musi zdecydować ktoś inny."
-    return ""
+    return why_partial(user, filed.proposal)
 
 
-def decide_appeal(filed: Appeal, outcome: str, reasons: str, *, user: User, at: datetime) -> Appeal:
+def decide_appeal(
+    filed: Appeal, outcome: str, reasons: str, *, user: User, at: datetime, agreed: Agreed = None
+) -> Appeal:
     """Dismiss an appeal, or uphold it: the proposal is judged on merit anew, or admitted at once. Raises Refused."""
     if not reasons.strip():
         raise Refused("Napisz uzasadnienie. Trafi do wnioskodawcy.", "reasons")
-    proposal = filed.proposal
-    refuse_own(proposal, user)
-    if why := why_not_decide(filed, user):
-        raise Refused(why)
     with transaction.atomic():
+        proposal = held(filed.proposal, agreed)
+        if why := why_not_decide(filed, user):
+            raise Refused(why)
+        if proposal.status != Status.REJECTED:
+            raise Refused("To odwołanie już rozpatrzono albo wniosek nie jest już odrzucony.")
         decided = Appeal.objects.filter(pk=filed.pk, upheld=None).update(
             upheld=outcome != _DISMISSES, reasons=reasons, decided_by=user, decided_at=at
         )
@@ -121,14 +141,38 @@ def decide_appeal(filed: Appeal, outcome: str, reasons: str, *, user: User, at: 
             write_to_author(proposal, "appeal_dismissed", at=at, reasons=reasons)
         else:
             _uphold(proposal, outcome, reasons, user, at)
-    filed.refresh_from_db()
+    carry(proposal, filed.proposal)
+    filed.refresh_from_db(fields=["upheld", "reasons", "decided_by", "decided_at"])
     return filed
+
+
+def may_admit(proposal: Proposal) -> bool:
+    """Whether an appeal can admit at once: a merit card has verified the very cost that the author asks for."""
+    cards = MeritReview.objects.standing().filter(proposal=proposal, verified_cost=proposal.cost)
+    waits = proposal.changes.filter(agreed=None, taken_back_at=None).exists()
+    return cards.exists() and not waits
 
 
 def _uphold(proposal: Proposal, outcome: str, reasons: str, user: User, at: datetime) -> None:
     told = {"reasons": reasons}
+    for kind in (FormalReview, MeritReview):
+        refused = kind.objects.standing().filter(proposal=proposal, verdict=Verdict.NEGATIVE)
+        if outcome == _ADMITS and kind is MeritReview and not may_admit(proposal):
+            raise Refused(
+                "Kosztu tego wniosku nikt nie sprawdził na karcie merytorycznej albo sprawdzono inny. Skieruj wniosek do "
+                "ponownej oceny."
+            )
+        refused.update(taken_back_at=at, taken_back_why="uwzględnione odwołanie")
     if outcome == _RETURNS:
-        lifecycle.move(proposal, Status.MERIT_REVIEW, user=user, now=at, event=AppealUpheld, told=told)
+        lifecycle.move(
+            proposal,
+            Status.MERIT_REVIEW,
+            user=user,
+            now=at,
+            event=AppealUpheld,
+            told=told,
+            announced_at=None,
+        )
         return
     if proposal.pool and proposal.cost > proposal.pool.amount:
         raise Refused("Koszt wniosku jest wyższy niż pula. Można go tylko skierować do ponownej oceny.")
@@ -141,7 +185,6 @@ def _uphold(proposal: Proposal, outcome: str, reasons: str, user: User, at: date
         announced_at=at,
         verified_cost=proposal.cost,
     )
-    FormalReview.objects.standing().filter(proposal=proposal, verdict=Verdict.NEGATIVE).update(
-        taken_back_at=at, taken_back_why="uwzględnione odwołanie"
+    lifecycle.move(
+        proposal, Status.ADMITTED, user=user, now=at, event=AppealAdmitted, told=told, announced_at=at
     )
-    lifecycle.move(proposal, Status.ADMITTED, user=user, now=at, event=AppealAdmitted, told=told)

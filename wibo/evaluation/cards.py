@@ -15,7 +15,7 @@ from wibo.evaluation.usual import CARDS, GROUNDS
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.evaluation import CardChanged
-from wibo.rulebook.evaluating.cards import Criterion, asked_of
+from wibo.rulebook.evaluating.cards import Criterion
 from wibo.towns.models import Town
 from wibo.wording.evaluating import ANSWERS
 
@@ -38,10 +38,10 @@ def criteria_now(edition: Edition, kind: str) -> tuple[Criterion, ...]:
 
 
 def criteria_of(review: Review) -> tuple[Criterion, ...]:
-    """What the card asked of the proposal when it was filled in."""
+    """What the card asked when it was filled in, whatever category the proposal is of now: what has an answer."""
     kind = CardKind.FORMAL if isinstance(review, FormalReview) else CardKind.MERIT
     asked = review.card.asked if review.card else CARDS[kind]
-    return asked_of(asked, review.proposal.category_id)
+    return tuple(one for one in asked if one.code in review.answers)
 
 
 def change_card(
@@ -92,7 +92,9 @@ def usual_grounds(town: Town) -> None:
     """Give a town that has none the grounds to begin with."""
     if not RefusalGround.objects.filter(town=town).exists():
         RefusalGround.objects.bulk_create(
-            RefusalGround(town=town, name=name, words=words, basis=basis) for name, words, basis in GROUNDS
+            (RefusalGround(town=town, name=name, words=words, basis=basis) for name, words, basis in GROUNDS),
+            # Two who open the desk of a new town at once.
+            ignore_conflicts=True,
         )
 
 

@@ -6,18 +6,21 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.evaluation.announcing import announce
-from wibo.evaluation.cards import current_card
+from wibo.evaluation.holding import Agreed, carry, held
 from wibo.evaluation.judging import refuse_judging
-from wibo.evaluation.models import CardDraft, FormalReview, MeritReview, RefusalGround, Verdict
+from wibo.evaluation.models import CardDraft, CardVersion, FormalReview, MeritReview, RefusalGround, Verdict
 from wibo.evaluation.models.cards import CardKind
-from wibo.journal.events.evaluation import MeritFailed, MeritPassed
+from wibo.journal.events.evaluation import FormalFailed, MeritFailed, MeritPassed
 from wibo.proposals import lifecycle
 from wibo.proposals.calling import call
 from wibo.proposals.models import Proposal
+from wibo.proposals.reopening import open_call
 from wibo.proposals.statuses import Status
 from wibo.rulebook.evaluating.rules import Announced
 from wibo.rulebook.spelling.money import zloty
@@ -28,7 +31,9 @@ R = TypeVar("R", FormalReview, MeritReview)
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A card as it was filled in. `parts` are what a call reopens; `cost` in grosze, of the merit card alone."""
+    """A card as it was filled in. `parts` are what a call reopens; `cost` in grosze, of the merit card alone; `card` the version
+    whose questions were answered (None: the usual card).
+    """
 
     verdict: str
     answers: Answers = field(default_factory=dict)
@@ -36,23 +41,42 @@ class Filled:
     grounds: Sequence[RefusalGround] = ()
     parts: Sequence[str] = ()
     cost: int | None = None
+    card: CardVersion | None = None
 
 
-def decide_formally(proposal: Proposal, filled: Filled, *, user: User, at: datetime) -> FormalReview:
-    """Record the formal card and move the proposal: on to merit, back to its author, or to a refusal. Raises Refused."""
+def decide_formally(
+    proposal: Proposal, filled: Filled, *, user: User, at: datetime, agreed: Agreed = None
+) -> FormalReview:
+    """Record the formal card and move the proposal: on to merit, back to its author, or to a refusal. Raises Refused.
+
+    `agreed` is asked whether the proposal, held, is still what the page showed.
+    """
     _refuse_without_reasons(filled)
-    refuse_judging(user, proposal, CardKind.FORMAL)
     with transaction.atomic():
-        review = _kept(FormalReview, proposal, filled, CardKind.FORMAL, user, at)
+        stored = held(proposal, agreed)
+        refuse_judging(user, stored, CardKind.FORMAL)
+        _refuse_before_its_day(stored, at)
+        if filled.verdict == Verdict.NEGATIVE:
+            refuse_open_merge(stored)
+        review = _kept(FormalReview, stored, filled, CardKind.FORMAL, user, at)
         if filled.verdict == Verdict.SUPPLEMENT:
             FormalReview.objects.filter(pk=review.pk).update(announced_at=at)
-            call(proposal, filled.parts, filled.reasons, user=user, at=at)
+            call(stored, filled.parts, filled.reasons, user=user, at=at)
         elif filled.verdict == Verdict.POSITIVE:
-            _pass(proposal, review, user, at)
+            _pass(stored, review, user, at)
         else:
-            lifecycle.move(proposal, Status.JUDGED, user=user, now=at)
-            _announce_each(proposal, user, at)
+            lifecycle.move(stored, Status.JUDGED, user=user, now=at, event=FormalFailed)
+            _announce_each(stored, user, at)
+    carry(stored, proposal)
     return review
+
+
+def _refuse_before_its_day(proposal: Proposal, at: datetime) -> None:
+    """Raise Refused while the author still has time to answer a call."""
+    waits = open_call(proposal) if proposal.status == Status.RETURNED else None
+    if waits is not None and not waits.is_late(localtime(at).date()):
+        day = date_format(waits.due_on, "DATE_FORMAT")
+        raise Refused(f"Autor ma czas na uzupełnienie do {day}. Poczekaj albo cofnij wezwanie.")
 
 
 def _pass(proposal: Proposal, review: FormalReview, user: User, at: datetime) -> None:
@@ -62,22 +86,43 @@ def _pass(proposal: Proposal, review: FormalReview, user: User, at: datetime) ->
         FormalReview.objects.filter(pk=review.pk).update(announced_at=at)
 
 
-def decide_on_merit(proposal: Proposal, filled: Filled, *, user: User, at: datetime) -> MeritReview:
+def decide_on_merit(
+    proposal: Proposal, filled: Filled, *, user: User, at: datetime, agreed: Agreed = None
+) -> MeritReview:
     """Record the merit card with the verified cost (grosze) and judge the proposal. Raises Refused.
 
-    What it will cost is what its author has agreed to: another cost needs a change that they agree to first.
+    What it will cost is what its author has agreed to: another cost needs a change that they agree to first. While one
+    waits for them nothing is decided: their answer would tell what was.
     """
     _refuse_without_reasons(filled)
-    refuse_judging(user, proposal, CardKind.MERIT)
     positive = filled.verdict == Verdict.POSITIVE
-    if positive:
-        _refuse_unready(proposal, filled.cost)
     with transaction.atomic():
-        review = _kept(MeritReview, proposal, filled, CardKind.MERIT, user, at)
+        stored = held(proposal, agreed)
+        refuse_judging(user, stored, CardKind.MERIT)
+        refuse_open_change(stored)
+        refuse_open_merge(stored)
+        if positive:
+            _refuse_unready(stored, filled.cost)
+        review = _kept(MeritReview, stored, filled, CardKind.MERIT, user, at)
         event = MeritPassed if positive else MeritFailed
-        lifecycle.move(proposal, Status.JUDGED, user=user, now=at, event=event)
-        _announce_each(proposal, user, at)
+        lifecycle.move(stored, Status.JUDGED, user=user, now=at, event=event)
+        _announce_each(stored, user, at)
+    carry(stored, proposal)
     return review
+
+
+def refuse_open_change(proposal: Proposal) -> None:
+    """Raise Refused while the author has not answered a proposed change."""
+    if proposal.changes.filter(agreed=None, taken_back_at=None).exists():
+        raise Refused("Wnioskodawca nie odpowiedział jeszcze na propozycję zmiany. Poczekaj albo ją wycofaj.")
+
+
+def refuse_open_merge(proposal: Proposal) -> None:
+    """Raise Refused while authors have not answered a proposed merge: their answers would tell what was decided."""
+    if proposal.consents.filter(merge__ended_at=None).exists():
+        raise Refused(
+            "Autorzy nie odpowiedzieli jeszcze na propozycję połączenia. Poczekaj albo z niej zrezygnuj."
+        )
 
 
 def _refuse_unready(proposal: Proposal, cost: int | None) -> None:
@@ -92,8 +137,6 @@ def _refuse_unready(proposal: Proposal, cost: int | None) -> None:
             "jego zgodzie wydaj decyzję.",
             "cost",
         )
-    if proposal.changes.filter(agreed=None, taken_back_at=None).exists():
-        raise Refused("Wnioskodawca nie odpowiedział jeszcze na propozycję zmiany. Poczekaj albo ją wycofaj.")
 
 
 def _refuse_without_reasons(filled: Filled) -> None:
@@ -105,7 +148,7 @@ def _kept(kind: type[R], proposal: Proposal, filled: Filled, card: CardKind, use
     cost = {"verified_cost": filled.cost} if kind is MeritReview else {}
     made: R = kind.objects.create(
         proposal=proposal,
-        card=current_card(proposal.edition, card),
+        card=filled.card,
         verdict=filled.verdict,
         answers=filled.answers,
         reasons=filled.reasons,

@@ -35,15 +35,30 @@ def why_not(user: User, proposal: Proposal, kind: str) -> str:
     rules = proposal.edition.evaluating
     if not may_judge(user, proposal.edition, kind):
         return "W tej edycji takie decyzje wydaje ktoś inny. Mówią o tym zasady oceny."
-    if wrote(user, proposal):
-        return "Nie możesz oceniać własnego wniosku. Przekaż go innej osobie."
-    if Conflict.objects.filter(proposal=proposal, user=user).exists():
-        return "Wyłączyłeś się z oceny tego wniosku. Przekaż go innej osobie."
-    if rules.registrar_apart and proposal.registered_by_id == user.pk:
-        return "Ten wniosek wprowadziłeś z papieru. Ocenić musi go inna osoba."
+    if why := why_partial(user, proposal):
+        return why
     if rules.formal_apart and kind == CardKind.MERIT and _judged(FormalReview, proposal, user):
         return "Ten wniosek oceniasz formalnie. Ocenę merytoryczną musi wydać inna osoba."
     return ""
+
+
+def why_partial(user: User, proposal: Proposal) -> str:
+    """Why the person may decide nothing about the proposal, or about what is part of it; "" where they may."""
+    apart = proposal.edition.evaluating.registrar_apart
+    for one in (proposal, *proposal.merged_from.all()):
+        if wrote(user, one):
+            return "Nie możesz oceniać własnego wniosku. Przekaż go innej osobie."
+        if Conflict.objects.filter(proposal=one, user=user).exists():
+            return "Wyłączyłeś się z oceny tego wniosku. Przekaż go innej osobie."
+        if apart and one.registered_by_id == user.pk:
+            return "Ten wniosek wprowadziłeś z papieru. Ocenić musi go inna osoba."
+    return ""
+
+
+def refuse_partial(user: User, proposal: Proposal) -> None:
+    """Raise Refused where the person may decide nothing about the proposal."""
+    if why := why_partial(user, proposal):
+        raise Refused(why)
 
 
 def refuse_judging(user: User, proposal: Proposal, kind: str) -> None:

@@ -7,6 +7,8 @@ from django.db import transaction
 
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
+from wibo.editions.models import Edition
+from wibo.evaluation.holding import held
 from wibo.evaluation.models import Consent, Merge
 from wibo.evaluation.models.agreeing import Way
 from wibo.journal.acts import Act
@@ -25,11 +27,14 @@ def propose_merge(into: Proposal, others: Sequence[Proposal], why: str, *, user:
         raise Refused("Wybierz co najmniej jeden wniosek do połączenia.", "numbers")
     if not why.strip():
         raise Refused("Napisz, dlaczego warto je połączyć. Przeczytają to autorzy.", "why")
+    others = list({one.pk: one for one in others}.values())
     everyone = [into, *others]
-    for one in everyone:
-        refuse_own(one, user)
-        _refuse_out_of_place(one, into)
     with transaction.atomic():
+        # All merges of an edition wait for each other, so that no two become part of one another.
+        Edition.objects.select_for_update().get(pk=into.edition_id)
+        for one in everyone:
+            refuse_own(one, user)
+            _refuse_out_of_place(held(one), into)
         made: Merge = Merge.objects.create(into=into, why=why, proposed_by=user, proposed_at=at)
         Consent.objects.bulk_create(Consent(merge=made, proposal=one) for one in everyone)
         for one in everyone:
@@ -60,8 +65,11 @@ def open_consent(proposal: Proposal) -> Consent | None:
 def answer(consent: Consent, *, agreed: bool, way: Way, act: Act, clerk: User | None = None) -> bool:
     """The author of one proposal agrees or not; with the last consent they are merged; whether they are. Raises Refused."""
     proposal, merge = consent.proposal, consent.merge
+    if clerk is not None:
+        refuse_own(proposal, clerk)
     with transaction.atomic():
         Merge.objects.select_for_update().get(pk=merge.pk)
+        _refuse_stale(merge)
         open_ones = Consent.objects.filter(pk=consent.pk, agreed=None, merge__ended_at=None)
         if not open_ones.update(agreed=agreed, way=way, answered_at=act.at, noted_by=clerk):
             raise Refused("Na tę propozycję już odpowiedziano albo nie jest już aktualna.")
@@ -75,6 +83,15 @@ def answer(consent: Consent, *, agreed: bool, way: Way, act: Act, clerk: User | 
             return False
         _merge(merge, act)
     return True
+
+
+def _refuse_stale(merge: Merge) -> None:
+    """Raise Refused where one of the proposals was judged, withdrawn or joined to another since; the rows are held."""
+    for consent in merge.consents.select_related("proposal__edition"):
+        if Status(held(consent.proposal).status) not in REPEATABLE:
+            raise Refused(
+                f"Wniosek nr {consent.proposal.number} jest już oceniony, wycofany albo połączony. Połączenie nie jest możliwe."
+            )
 
 
 def _merge(merge: Merge, act: Act) -> None:

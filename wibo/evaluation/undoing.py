@@ -7,7 +7,8 @@ from django.db import transaction
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
-from wibo.evaluation.models import FormalReview, MeritReview, Review
+from wibo.evaluation.judging import refuse_partial
+from wibo.evaluation.models import Appeal, FormalReview, MeritReview, Review
 from wibo.journal.events.evaluation import VerdictCorrected, VerdictTakenBack
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal
@@ -59,6 +60,9 @@ def correct(proposal: Proposal, reason: str, *, user: User, at: datetime) -> Non
     Raises Refused without a reason, and once the ballot is frozen.
     """
     _refuse_without(reason)
+    refuse_partial(user, proposal)
+    if Appeal.objects.filter(proposal=proposal, upheld=None).exists():
+        raise Refused("Najpierw trzeba rozpatrzyć odwołanie od tej decyzji.")
     last = last_review(proposal)
     with transaction.atomic():
         back = Status.SUBMITTED if isinstance(last, FormalReview) else Status.MERIT_REVIEW

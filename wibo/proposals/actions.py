@@ -23,7 +23,6 @@ from wibo.journal.events.proposals import (
     WithdrawnForAuthor,
 )
 from wibo.proposals import lifecycle
-from wibo.proposals.calling import close_call
 from wibo.proposals.completeness import refuse_incomplete
 from wibo.proposals.models import Answer, Attachment, CostLine, Proposal
 from wibo.proposals.own import refuse_own
@@ -55,7 +54,11 @@ def save_draft(
         for name, value in values.items():
             setattr(proposal, name, tidy(value) if isinstance(value, str) else value)
         proposal.saved_at = at
-        proposal.save()
+        if proposal.pk is None:
+            proposal.save()
+        else:
+            # What is no text of the application (its status, say) may have moved since it was read.
+            proposal.save(update_fields=[*values, "saved_at", "number_sort", "search"])
         if costs is not None:
             _write_costs(proposal, costs)
         _write_answers(proposal, answers or {})
@@ -223,7 +226,6 @@ def supplement(
             agreed(stored)
         refuse_incomplete(stored)
         lifecycle.move(stored, Status.SUBMITTED, user=user, now=at, event=ProposalSupplemented)
-        close_call(stored, at)
     proposal.status = stored.status
     return proposal
 
@@ -304,6 +306,25 @@ def _refuse_future(received_on: date | None, at: datetime) -> None:
         raise Refused("Data wpływu nie może być w przyszłości.", "received_on")
 
 
+# What is changed after the formal card with the author's recorded consent alone, beside the costs.
+AGREED = ("pool", "location", "plot", "place", "description")
+
+
+def refuse_agreed_parts(proposal: Proposal, *, differs: bool) -> None:
+    """Raise Refused where cost, pool, place or scope would change of what is past its formal card: that needs the author's
+    consent.
+
+    What a list of the town's has admitted was judged elsewhere, and is as the town says.
+    """
+    judged = proposal.status in (Status.MERIT_REVIEW, Status.JUDGED, Status.REJECTED)
+    by_card = proposal.status == Status.ADMITTED and proposal.announced_at is not None
+    if differs and (judged or by_card):
+        raise Refused(
+            "Wniosek jest po ocenie formalnej. Koszt, pulę, miejsce i dokładny opis zmienia się tylko za zgodą autora: w czasie "
+            "oceny merytorycznej zaproponuj mu zmianę."
+        )
+
+
 def edit_on_behalf(
     proposal: Proposal,
     costs: Sequence[CostRow],
@@ -316,7 +337,7 @@ def edit_on_behalf(
 ) -> bool:
     """Change what was handed in, for its author, who is told of it; `parts` name what changes. False when nothing does.
 
-    Raises Refused after the freeze, and for a proposal that was withdrawn.
+    Raises Refused after the freeze, for a proposal that was withdrawn, and where only the author's consent changes it.
     """
     if not parts:
         return False
@@ -327,6 +348,9 @@ def edit_on_behalf(
     if proposal.status in OUT:
         raise Refused("Ten wniosek jest wycofany albo jest duplikatem. Nie można go już zmienić.")
     _refuse_future(values.get("received_on"), act.at)
+    other_costs = [line.row for line in proposal.cost_lines.all()] != list(costs)
+    other = {name for name in AGREED if values.get(name, getattr(proposal, name)) != getattr(proposal, name)}
+    refuse_agreed_parts(proposal, differs=other_costs or bool(other))
     with transaction.atomic():
         save_draft(proposal, costs, at=act.at, answers=answers, **values)
         event = ProposalEdited(proposal.number, ", ".join(parts), reason)

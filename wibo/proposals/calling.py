@@ -13,7 +13,7 @@ from wibo.journal.events.evaluation import CallTakenBack
 from wibo.proposals import lifecycle
 from wibo.proposals.describing import described, label_of
 from wibo.proposals.models import Call, Proposal
-from wibo.proposals.reopening import open_call
+from wibo.proposals.own import refuse_own
 from wibo.proposals.statuses import Status
 from wibo.rulebook.evaluating.deadlines import last_day
 
@@ -42,21 +42,13 @@ def call(proposal: Proposal, parts: Sequence[str], note: str, *, user: User, at:
     return made
 
 
-def close_call(proposal: Proposal, at: datetime) -> None:
-    """The author has handed the mended proposal in; part of that transaction."""
-    found = open_call(proposal)
-    if found is not None:
-        found.answered_at = at
-        found.save(update_fields=["answered_at"])
-
-
 def take_back_call(proposal: Proposal, reason: str, *, user: User, at: datetime) -> None:
     """A call that should not have been written: the proposal waits for its formal evaluation again. Raises Refused."""
     if not reason.strip():
         raise Refused(
             "Napisz, dlaczego cofasz wezwanie. Stanie to w liście do autora i w dzienniku.", "reason"
         )
+    refuse_own(proposal, user)
     with transaction.atomic():
         facts = {"reason": reason}
         lifecycle.move(proposal, Status.SUBMITTED, user=user, now=at, event=CallTakenBack, facts=facts)
-        Call.objects.filter(proposal=proposal, answered_at=None, taken_back_at=None).update(taken_back_at=at)

@@ -11,9 +11,10 @@ from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
-from wibo.journal.events.proposals import DuplicateTakenBack, OfProposal
+from wibo.journal.events.proposals import DuplicateTakenBack, OfProposal, ProposalSupplemented
 from wibo.proposals.models import Proposal
 from wibo.proposals.moves import ENTRANCES, MOVES, OWN, Entrance, Move
+from wibo.proposals.reopening import close_call
 from wibo.proposals.statuses import Status as S
 from wibo.proposals.writing import write_to_author
 from wibo.rulebook.calendar.stages import Feature
@@ -60,13 +61,26 @@ def available(proposal: Proposal, user: User, now: datetime) -> list[Move]:
 
 
 def _is_time(move: Move, edition: Edition, now: datetime) -> bool:
-    return edition.frozen_at is None if move.feature is None else edition.enables(move.feature, now)
+    """Whether the move is open: by its feature, and before the freeze where what is on the ballot depends on it."""
+    bound = move.feature in (None, Feature.REVIEW) or S.ADMITTED in (move.source, move.target)
+    if bound and edition.frozen_at is not None:
+        return False
+    return move.feature is None or edition.enables(move.feature, now)
 
 
 def by_rule(proposal: Proposal, now: datetime) -> list[Move]:
     """The moves that the edition's rule makes by itself."""
     found = [move for move in MOVES if move.source == proposal.status and move.permission is None]
     return [move for move in found if _is_time(move, proposal.edition, now)]
+
+
+def _hold_freeze(proposal: Proposal, move: Move) -> None:
+    """Let no freeze come between a move that changes what is on the ballot and its commit. Raises Refused after one."""
+    if S.ADMITTED not in (move.source, move.target) and move.feature is not None:
+        return
+    held: Edition = Edition.objects.select_for_update().get(pk=proposal.edition_id)
+    if held.frozen_at is not None:
+        raise Refused("Karta jest już zamrożona. Tego wniosku nie można teraz tak zmienić.")
 
 
 def may(proposal: Proposal, target: S, user: User, now: datetime) -> bool:
@@ -100,11 +114,14 @@ def move(
         raise Refused("Tego wniosku nie można teraz tak zmienić. Odśwież stronę i sprawdź jego stan.")
     said = dict(facts or {})
     with transaction.atomic():
+        _hold_freeze(proposal, chosen)
         swapped = Proposal.objects.filter(pk=proposal.pk, status=chosen.source).update(
             status=target, **with_it
         )
         if not swapped:
             raise Refused("Ktoś w tej chwili zmienił stan wniosku. Odśwież stronę i sprawdź go.")
+        if chosen.source is S.RETURNED:
+            close_call(proposal, now, answered=chosen.event is ProposalSupplemented)
         proposal.status = target
         for name, value in with_it.items():
             setattr(proposal, name, value)

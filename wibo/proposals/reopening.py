@@ -1,5 +1,7 @@
 """Which fields of a proposal its author may write in: all of a draft, and what a call names of one that came back."""
 
+from datetime import datetime
+
 from wibo.proposals.models import Call, Proposal
 from wibo.proposals.statuses import Status
 from wibo.proposals.steps import FIELDS, Step
@@ -13,6 +15,12 @@ def open_call(proposal: Proposal) -> Call | None:
     """The call that awaits the author's answer."""
     found: Call | None = proposal.calls.filter(answered_at=None, taken_back_at=None).first()
     return found
+
+
+def close_call(proposal: Proposal, at: datetime, *, answered: bool) -> None:
+    """The proposal is with its author no more: the call is answered, or of no use."""
+    rows = Call.objects.filter(proposal=proposal, answered_at=None, taken_back_at=None)
+    rows.update(**{"answered_at" if answered else "taken_back_at": at})
 
 
 class Reopened:

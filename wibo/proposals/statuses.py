@@ -58,7 +58,7 @@ class Shown(NamedTuple):
 
 # What is judged and not announced, and all of it where verdicts are announced together: which stage it has passed would tell.
 _WAITING = Shown("W ocenie", "info")
-_HIDES = (Status.SUBMITTED, Status.MERIT_REVIEW, Status.JUDGED)
+_HIDES = (Status.SUBMITTED, Status.RETURNED, Status.MERIT_REVIEW, Status.JUDGED)
 
 
 def shown(status: Status, *, together: bool) -> Shown:

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime, make_aware
 from wibo.editions.models import Edition
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
+from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.evaluating.deadlines import last_day
 
@@ -27,6 +28,18 @@ def may_appeal_now(proposal: Proposal, now: datetime) -> bool:
         return proposal.edition.enables(Feature.APPEAL, now)
     last = appeal_until(proposal.edition, proposal.announced_at) if proposal.announced_at else None
     return last is not None and now < _end_of(last)
+
+
+def came_in_time(proposal: Proposal, on: date) -> bool:
+    """Whether an appeal on paper that came in on the day is in time: in the proposal's own days, or in a common window."""
+    edition = proposal.edition
+    if edition.frozen_at or proposal.announced_at is None or on < localtime(proposal.announced_at).date():
+        return False
+    last = appeal_until(edition, proposal.announced_at)
+    if last is not None:
+        return on <= last
+    windows = [w for w in edition.windows.all() if w.stage == Stage.APPEALS]
+    return any(localtime(w.opens_at).date() <= on <= localtime(w.closes_at).date() for w in windows)
 
 
 def _end_of(day: date) -> datetime:

@@ -119,6 +119,17 @@ class BirthDateField(forms.DateField):
         self.error_messages["invalid"] = _("Wpisz dzień, miesiąc i rok, na przykład 15.04.1950.")
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Some rows of a set; a number that no row can have is no choice, like any other that is none."""
+
+    def clean(self, value: Any) -> Any:
+        """The rows."""
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            raise forms.ValidationError(_("Wybierz z listy."), code="invalid_choice") from error
+
+
 class DayField(forms.DateField):
     """A day, typed or picked."""
 

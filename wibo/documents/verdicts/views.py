@@ -14,8 +14,11 @@ from wibo.documents.verdicts.data import LISTS, bulletin, list_data, sheets
 from wibo.documents.verdicts.word import as_docx
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
+from wibo.memory import Memory
 from wibo.towns.requests import TownRequest
 
+# A list of two thousand takes more than a second to set, and strangers may ask for it at once.
+_lists: Memory[bytes] = Memory()
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -25,7 +28,8 @@ def list_pdf(request: TownRequest, edition: Edition, which: str) -> HttpResponse
     """A list as PDF."""
     if which not in LISTS:
         raise Http404
-    return pdf_answer(pdf("verdicts", list_data(edition, which)), f"wnioski-{which}-{edition.year}")
+    made = _lists.get((edition.pk, which), lambda: pdf("verdicts", list_data(edition, which)))
+    return pdf_answer(made, f"wnioski-{which}-{edition.year}")
 
 
 @public

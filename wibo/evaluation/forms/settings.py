@@ -10,7 +10,7 @@ from wibo.accounts.models import User
 from wibo.editions.models import Category, Edition
 from wibo.rulebook.evaluating.cards import Criterion, Head
 from wibo.rulebook.evaluating.rules import EvaluationRules
-from wibo.ui.fields import DayField
+from wibo.ui.fields import DayField, RowsField
 from wibo.wording.evaluating import ANNOUNCED, DECIDES, HEADS
 
 # Empty rows below those that are filled.
@@ -115,7 +115,7 @@ class UnitForm(forms.Form):
     """A unit and who works in it."""
 
     name = forms.CharField(label=_("Nazwa jednostki"), max_length=120)
-    members: Any = forms.ModelMultipleChoiceField(
+    members: Any = RowsField(
         User.objects.none(),
         label=_("Kto w niej pracuje"),
         required=False,

@@ -13,7 +13,7 @@ from wibo.towns.scoping import TownOwned, town_manager
 
 
 class Appeal(TownOwned):
-    """The author's appeal against a refusal, at most one a proposal; decided by somebody who has not judged it."""
+    """The author's appeal against a refusal, at most one a verdict; decided by somebody who has not judged it."""
 
     PERSONAL = ("text", "heard")
     PLAIN = (
@@ -31,7 +31,7 @@ class Appeal(TownOwned):
     )
     town_path = "proposal__edition__town"
 
-    proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="appeal")
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="appeals")
     text = models.TextField(max_length=4000)
     source = models.CharField(
         max_length=10,
@@ -55,7 +55,11 @@ class Appeal(TownOwned):
     objects = town_manager("proposal__edition__town")
 
     class Meta:
+        ordering = ["filed_at", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(upheld__isnull=True), name="one_undecided_appeal"
+            ),
             models.CheckConstraint(
                 condition=Q(upheld__isnull=True) | ~Q(reasons=""), name="appeal_decision_has_reasons"
             ),

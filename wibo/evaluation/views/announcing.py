@@ -25,6 +25,7 @@ from wibo.proposals.models import Proposal
 from wibo.rulebook.spelling.polish import counted
 from wibo.ui.acting import attempt, form_page
 from wibo.ui.paging import paged
+from wibo.ui.seen import refuse_unseen, seen
 
 _PROPOSALS = ("wniosku", "wniosków", "wniosków")
 
@@ -57,6 +58,7 @@ def announcement(request: AccountRequest, edition: Edition) -> HttpResponse:
             "edition": edition,
             "page": page,
             "rows": [(one, announcing.verdict_of(one)) for one in page],
+            "shown": seen(*announcing.shown_waiting(edition)),
         },
     )
 
@@ -72,6 +74,7 @@ def announce(request: AccountRequest, edition: Edition) -> HttpResponse:
         rows = rows.filter(pk__in=keys[:500])
 
     def act() -> str:
+        refuse_unseen(request, *announcing.shown_waiting(edition))
         count = announcing.announce_all(rows, user=request.user, at=request.now)
         if not count:
             raise Refused("Zaznacz wnioski, których decyzje mają być ogłoszone.")

@@ -12,8 +12,10 @@ from wibo.editions.models import Edition
 from wibo.evaluation import appealing
 from wibo.evaluation.forms.acts import AppealDecisionForm, HearingForm
 from wibo.evaluation.models import Appeal
+from wibo.proposals.models import Proposal
 from wibo.ui.acting import form_page
 from wibo.ui.paging import paged
+from wibo.ui.seen import refuse_unseen, seen
 
 
 @requires(Can.DECIDE_APPEAL)
@@ -37,6 +39,10 @@ def _appeal(pk: int) -> Appeal:
     return found
 
 
+def _shown(filed: Appeal, proposal: Proposal) -> tuple[object, ...]:
+    return filed.pk, filed.text, filed.heard, proposal.cost, proposal.status
+
+
 @requires(Can.DECIDE_APPEAL)
 @anytime
 def decide(request: AccountRequest, pk: int) -> HttpResponse:
@@ -46,7 +52,14 @@ def decide(request: AccountRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         given = form.cleaned_data
-        appealing.decide_appeal(found, given["outcome"], given["reasons"], user=request.user, at=request.now)
+        appealing.decide_appeal(
+            found,
+            given["outcome"],
+            given["reasons"],
+            user=request.user,
+            at=request.now,
+            agreed=lambda stored: refuse_unseen(request, *_shown(found, stored)),
+        )
 
     return form_page(
         request,
@@ -60,6 +73,8 @@ def decide(request: AccountRequest, pk: int) -> HttpResponse:
             "appeal": found,
             "proposal": found.proposal,
             "barred": appealing.why_not_decide(found, request.user),
+            "may_admit": appealing.may_admit(found.proposal),
+            "shown": seen(*_shown(found, found.proposal)),
         },
     )
 

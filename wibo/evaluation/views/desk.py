@@ -1,7 +1,7 @@
 """The evaluator's desk: the queue on the left, the case in the middle, the card on the right."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -18,11 +18,11 @@ from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during
 from wibo.editions.models import Category, Edition
 from wibo.evaluation.assigning import keep_card
-from wibo.evaluation.cards import REVIEWS, criteria_now, grounds_with_precedents, usual_grounds
+from wibo.evaluation.cards import REVIEWS, criteria_now, current_card, grounds_with_precedents, usual_grounds
 from wibo.evaluation.deciding import decide_formally, decide_on_merit
 from wibo.evaluation.forms.cards import CardForm, FormalForm, MeritForm
 from wibo.evaluation.judging import may_judge, why_not
-from wibo.evaluation.models import Assignment, CardDraft, Verdict
+from wibo.evaluation.models import Assignment, CardDraft, CardVersion, Verdict
 from wibo.evaluation.models.cards import CardKind
 from wibo.evaluation.queues import WAITING, WHOSE, Filters, neighbours, progress, queue
 from wibo.proposals.completeness import missing
@@ -100,14 +100,20 @@ def _desk(request: AccountRequest, edition: Edition, card: Card, pk: int | None)
     if pk is None:
         return render(request, "evaluation/desk.html", _context(request, edition, card, None))
     proposal = _proposal(edition, pk)
+    version = current_card(edition, card.kind)
     form = _form(request, card, proposal, request.POST or None)
     if not _waits(proposal, card):
         return _moved(request, edition, card, proposal, form)
 
     def act() -> HttpResponse:
-        # What was judged is what the page showed, not what the author has sent since.
-        refuse_unseen(request, *_shown(proposal))
-        card.decide(proposal, form.filled, user=request.user, at=request.now)
+        # What is judged is what the page showed, not what the author has sent since.
+        card.decide(
+            proposal,
+            replace(form.filled, card=version),
+            user=request.user,
+            at=request.now,
+            agreed=lambda stored: refuse_unseen(request, *_shown(stored, version)),
+        )
         messages.success(request, f"Zapisano {card.saved} wniosku nr {proposal.number}.")
         return _next(request, edition, card, proposal)
 
@@ -125,7 +131,7 @@ def _desk(request: AccountRequest, edition: Edition, card: Card, pk: int | None)
         "owners": Assignment.objects.filter(proposal=proposal).select_related("user"),
         "form": form,
         "barred": why_not(request.user, proposal, card.kind),
-        "shown": seen(*_shown(proposal)),
+        "shown": seen(*_shown(proposal, version)),
         "begun": CardDraft.objects.filter(proposal=proposal, kind=card.kind, user=request.user).first(),
     }
     return render(request, "evaluation/desk.html", context)
@@ -136,8 +142,9 @@ def _waits(proposal: Proposal, card: Card) -> bool:
     return proposal.status == WAITING[card.kind] or late
 
 
-def _shown(proposal: Proposal) -> tuple[object, ...]:
-    return proposal.pk, proposal.saved_at.isoformat(), proposal.cost
+def _shown(proposal: Proposal, version: CardVersion | None) -> tuple[object, ...]:
+    asked = version.pk if version else 0
+    return proposal.pk, proposal.status, proposal.saved_at.isoformat(), proposal.cost, asked
 
 
 def _context(

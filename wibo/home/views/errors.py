@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+from django.contrib import messages
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -43,7 +44,8 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     One of our own pages, opened before its person signed in anew in another tab, gets its text back.
     """
     if _is_ours(request) and request.user.is_authenticated:
-        keep_own(request)
+        if said := keep_own(request):
+            messages.warning(request, said)
         return HttpResponseRedirect(request.get_full_path())
     return _page(
         request,

@@ -21,7 +21,7 @@ from wibo.journal.events.proposals import (
     ProposalsImported,
     RegisteredOutside,
 )
-from wibo.proposals.actions import cost_lines, save_draft
+from wibo.proposals.actions import AGREED, cost_lines, refuse_agreed_parts, save_draft
 from wibo.proposals.importing.reading import Reading, Row, read
 from wibo.proposals.lifecycle import journal, refuse_entrance
 from wibo.proposals.models import Answer, CostLine, ImportDraft, Proposal
@@ -83,7 +83,7 @@ def load(draft: ImportDraft, *, user: User, at: datetime) -> Reading:
         if reading.faults:
             return reading
         act = Act(user.signature, at)
-        _make(draft, [row for row in reading.rows if row.existing is None], act)
+        _make(draft, [row for row in reading.rows if row.existing is None], user, act)
         for row in reading.rows:
             if row.existing is not None and row.changes:
                 _change(row.existing, row, draft.reason, act)
@@ -93,7 +93,7 @@ def load(draft: ImportDraft, *, user: User, at: datetime) -> Reading:
     return reading
 
 
-def _make(draft: ImportDraft, rows: Sequence[Row], act: Act) -> None:
+def _make(draft: ImportDraft, rows: Sequence[Row], user: User, act: Act) -> None:
     edition, numbers = draft.edition, _numbers(draft.edition, rows)
     today = localtime(act.at).date()
     made = []
@@ -107,6 +107,7 @@ def _make(draft: ImportDraft, rows: Sequence[Row], act: Act) -> None:
             created_at=act.at,
             saved_at=act.at,
             submitted_at=act.at,
+            registered_by=user,
             **values,
         )
         proposal.derive()
@@ -146,6 +147,11 @@ def _numbers(edition: Edition, rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _change(proposal: Proposal, row: Row, reason: str, act: Act) -> None:
+    other_costs = row.costs is not None and row.cost != proposal.cost
+    other = {
+        name for name in AGREED if row.values.get(name, getattr(proposal, name)) != getattr(proposal, name)
+    }
+    refuse_agreed_parts(proposal, differs=other_costs or bool(other))
     save_draft(proposal, row.costs, at=act.at, answers=row.answers, **row.values)
     event = ProposalEdited(proposal.number, ", ".join(change.column for change in row.changes), reason)
     journal(event, proposal, act)

@@ -9,7 +9,7 @@ from django.utils.timezone import make_aware
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition, Pool
-from wibo.evaluation.models import MeritReview, Verdict
+from wibo.evaluation.models import Appeal, MeritReview, Verdict
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.ballots import BallotDrawnUp, BallotFrozen, ProjectCorrected, ProjectStruck
@@ -137,11 +137,6 @@ def freeze(edition: Edition, *, act: Act, shown: str | None = None) -> str:
     lists = lists_of(edition)
     if not lists:
         raise Refused("Najpierw ułóż listę projektów do głosowania.")
-    gone = Project.objects.filter(edition=edition).exclude(proposal__status=Status.ADMITTED)
-    if numbers := list(gone.exclude(proposal=None).values_list("number", flat=True)):
-        raise Refused(
-            f"Wniosek nr {', '.join(numbers)} nie jest już dopuszczony. Ułóż listę projektów jeszcze raz."
-        )
     for entry in lists:
         _refuse_unknown(entry.pool, {project.number for project in entry.projects})
     refuse_unready_register(edition)
@@ -153,6 +148,8 @@ def freeze(edition: Edition, *, act: Act, shown: str | None = None) -> str:
         locked: Edition = Edition.objects.select_for_update().get(pk=edition.pk)
         if locked.frozen_at:
             raise Refused("Karta jest już zamrożona.")
+        _refuse_undecided(locked)
+        _refuse_outdated(locked)
         # Read again under the lock: what is digested is what is fixed.
         lists = read_lists(locked)
         digest = digest_of(frozen_content(locked))
@@ -174,6 +171,42 @@ def freeze(edition: Edition, *, act: Act, shown: str | None = None) -> str:
     edition.frozen_at, edition.frozen_digest = locked.frozen_at, locked.frozen_digest
     edition.envelope_size = locked.envelope_size
     return locked.frozen_digest
+
+
+def _refuse_undecided(edition: Edition) -> None:
+    """Raise Refused while a verdict waits to be announced, or an appeal to be decided: after the freeze neither can."""
+    judged = Proposal.objects.filter(edition=edition, status=Status.JUDGED).count()
+    appeals = Appeal.objects.filter(proposal__edition=edition, upheld=None).count()
+    if judged or appeals:
+        raise Refused(
+            f"Najpierw dokończcie ocenę: decyzji do ogłoszenia jest {judged}, a odwołań bez decyzji {appeals}. Po zamrożeniu nie "
+            "da się już nikogo dopuścić."
+        )
+
+
+def _refuse_outdated(edition: Edition) -> None:
+    """Raise Refused where the ballot is not what would be drawn up now: a verdict, a cost or a text has changed since."""
+    drawn = {one.proposal_id: one for one in Project.objects.filter(edition=edition) if one.proposal_id}
+    if not drawn:
+        return
+    costs = _verified_costs(edition)
+    admitted = Proposal.objects.filter(edition=edition).admitted().select_related("pool")
+    now = {
+        one.pk: _snapshot(one, costs.get(one.pk, one.cost), one.number)
+        for one in admitted.prefetch_related("cost_lines")
+    }
+    other = drawn.keys() ^ now.keys()
+    other |= {pk for pk in drawn.keys() & now.keys() if _printed(drawn[pk]) != _printed(now[pk])}
+    if other:
+        numbers = Proposal.objects.filter(pk__in=other).in_order().values_list("number", flat=True)
+        raise Refused(
+            f"Od ułożenia karty zmieniły się wnioski nr {', '.join(numbers)}: decyzja, koszt albo treść. Ułóż listę projektów "
+            "jeszcze raz."
+        )
+
+
+def _printed(project: Project) -> tuple[object, ...]:
+    return project.pool_id, project.title, project.summary, project.location, project.cost
 
 
 def name_collisions(pool: Pool, groups: list[list[str]], *, act: Act) -> Pool:

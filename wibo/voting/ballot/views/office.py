@@ -1,12 +1,12 @@
 """The coordinator's side of voting: the ballot, freezing, striking out, the register."""
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
@@ -14,7 +14,7 @@ from wibo.journal.models import digest_of
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import IN_EVALUATION
 from wibo.rulebook.voting.order import Order
-from wibo.ui.acting import attempt, form_page
+from wibo.ui.acting import attempt, done, filled, form_page
 from wibo.ui.seen import FIELD
 from wibo.voting.ballot.forms import ErratumForm, OrderForm, StrikeForm
 from wibo.voting.ballot.freezing import draw_up_ballot, freeze, put_in_order, put_right, strike
@@ -28,12 +28,17 @@ from wibo.wording.ballots import ORDERS
 @with_edition
 def ballot(request: AccountRequest, edition: Edition) -> HttpResponse:
     """The ballot: what is on it, and the acts that make it."""
+    form = OrderForm(initial={"order": edition.ballot_order, "seed": edition.ballot_seed})
+    return _ballot(request, edition, form)
+
+
+def _ballot(request: AccountRequest, edition: Edition, form: OrderForm) -> HttpResponse:
     admitted = Proposal.objects.filter(edition=edition).admitted()
     context = {
         "title": "Karta do głosowania",
         "edition": edition,
         "lists": lists_of(edition),
-        "form": OrderForm(initial={"order": edition.ballot_order, "seed": edition.ballot_seed}),
+        "form": form,
         "order": ORDERS[Order(edition.ballot_order)],
         "struck": Project.objects.filter(edition=edition).exclude(struck_at=None).in_order(),
         "admitted": admitted.count(),
@@ -51,12 +56,13 @@ def draw_up(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Turn admitted proposals into projects, in the order that was chosen."""
     form = OrderForm(request.POST)
 
-    def act() -> str:
-        order = Order(form.cleaned_data["order"]) if form.is_valid() else Order.NUMBER
-        count = draw_up_ballot(edition, order, form.cleaned_data.get("seed", ""), act=request.act)
-        return f"Lista jest ułożona. Projektów: {count}."
+    def act() -> HttpResponse:
+        order, seed = Order(form.cleaned_data["order"]), form.cleaned_data["seed"]
+        with transaction.atomic():
+            count = draw_up_ballot(edition, order, seed, act=request.act)
+        return done(request, f"Lista jest ułożona. Projektów: {count}.", "voting:ballot")
 
-    return attempt(request, act, "", "voting:ballot")
+    return filled(request, form, act) or _ballot(request, edition, form)
 
 
 @requires(Can.RUN_EDITION)
@@ -99,22 +105,37 @@ def strike_project(request: AccountRequest, pk: int) -> HttpResponse:
 def order_by_hand(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Put the projects in another order by typing their places."""
     rows = list(Project.objects.filter(edition=edition).select_related("pool", "proposal").in_order())
-    if request.method == "POST":
+    typed = {one.pk: request.POST.get(f"miejsce_{one.pk}", str(at)) for at, one in enumerate(rows, 1)}
+    fault = _fault_of_places(rows, typed) if request.method == "POST" else ""
+    if request.method == "POST" and not fault:
 
         def act() -> None:
-            put_in_order(edition, _places(request, rows), act=request.act)
+            put_in_order(edition, {pk: int(text) for pk, text in typed.items()}, act=request.act)
 
         return attempt(request, act, "Kolejność jest zapisana.", "voting:ballot")
-    context = {"title": "Kolejność na karcie", "edition": edition, "rows": list(enumerate(rows, 1))}
+    context = {
+        "title": "Kolejność na karcie",
+        "edition": edition,
+        "rows": [(typed[one.pk], one) for one in rows],
+        "fault": fault,
+    }
     return render(request, "voting/ballot/order.html", context)
 
 
-def _places(request: AccountRequest, rows: list[Project]) -> dict[int, int]:
-    typed = {one.pk: request.POST.get(f"miejsce_{one.pk}", "") for one in rows}
-    good = {pk: text for pk, text in typed.items() if text.isascii() and text.isdecimal() and len(text) < 6}
-    if len(good) != len(rows):
-        raise Refused("Każdy projekt musi mieć miejsce: liczbę od 1.")
-    return {pk: int(text) for pk, text in good.items()}
+def _fault_of_places(rows: list[Project], typed: dict[int, str]) -> str:
+    """What is to be mended; "" where every project of a list has a place of its own."""
+    numbers = {
+        pk: int(text) for pk, text in typed.items() if text.isascii() and text.isdecimal() and len(text) < 6
+    }
+    if len(numbers) != len(rows):
+        return "Każdy projekt musi mieć miejsce: liczbę od 1."
+    for pool in {one.pool_id for one in rows}:
+        places = [numbers[one.pk] for one in rows if one.pool_id == pool]
+        if len(set(places)) != len(places) or min(places) < 1:
+            return (
+                "Na jednej liście dwa projekty nie mogą mieć tego samego miejsca, a miejsca liczy się od 1."
+            )
+    return ""
 
 
 @requires(Can.RUN_EDITION)
