@@ -19,6 +19,7 @@ from wibo.rulebook.award.settings import (
     TieOrder,
     Utility,
 )
+from wibo.rulebook.award.support import too_little_support
 from wibo.rulebook.award.verdicts import Kind, Verdict
 
 BY_NUMBER = EqualSharesRule(utility=Utility.CARDINALITY, then_greedy=False)
@@ -166,3 +167,44 @@ def test_a_step_told_before_steps_were_values_says_itself_whether_it_won():
     assert not Verdict(Kind.TOLD, {"words": "x", "won": False}).won
     assert not Verdict(Kind.SHORT, {}).won
     assert Verdict(Kind.FITS, {}).won
+
+
+@pytest.mark.parametrize(("got", "enough"), [(14, False), (15, True)])
+def test_a_share_of_votes_that_is_just_the_share_of_the_budget_is_enough(got, enough):
+    """Cost 450 of three budgets of 1 000 is 15 of 100 voters."""
+    found = too_little_support({"1": got}, 100, Case({"1": 450}, 1_000), 3)
+    assert (found == {}) is enough
+    assert enough or found["1"].facts == {"votes": 14, "needed": 15, "cost": 450}
+
+
+def test_of_no_money_no_number_of_voters_is_enough():
+    found = too_little_support({"1": 100}, 100, Case({"1": 450}, 0), 3)
+    assert found["1"].facts["needed"] == 101
+
+
+def test_equals_that_all_win_are_told_in_natural_order():
+    votes = dict.fromkeys(("2", "10"), 5)
+    found = greedy.allocate(votes, Case(dict.fromkeys(votes, 100), 1_000), GreedyRule())
+    told = [step.verdict for step in found.steps if step.verdict.kind is Kind.EQUALS]
+    assert [verdict.facts["projects"] for verdict in told] == [["2", "10"]]
+
+
+def test_outcomes_name_their_projects_in_natural_order():
+    votes = {"10": 9, "2": 8, "1": 5, "3": 5}
+    found = greedy.allocate(votes, Case(dict.fromkeys(votes, 100), 300), GreedyRule())
+    assert set(found.outcomes) == {("1", "2", "10"), ("2", "3", "10")}
+    assert found.tied == ("1", "3")
+    by_shares = awarded([("2", "10"), ("2", "10")], {"10": 100, "2": 100}, 100)
+    assert by_shares.tied == ("2", "10")
+
+
+def test_ways_of_shares_name_their_projects_in_natural_order():
+    ballots = [("2",), ("10",), ("1", "3"), ("1", "3")]
+    found = awarded(ballots, {"2": 100, "10": 100, "1": 200, "3": 200}, 400)
+    assert set(found.outcomes) == {("1", "2", "10"), ("2", "3", "10")}
+
+
+def test_an_award_along_a_line_names_its_projects_in_natural_order():
+    votes = {"10": 9, "2": 8}
+    found = greedy.follow(votes, Case({"10": 100, "2": 100}, 300), GreedyRule(), ["10", "2"])
+    assert found.outcomes == (("2", "10"),)
