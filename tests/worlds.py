@@ -17,7 +17,7 @@ from wibo.editions.models import Area, Question, StageWindow
 from wibo.evaluation import agreeing, assigning, merging, opining
 from wibo.evaluation.appealing import appeal
 from wibo.evaluation.cards import change_card, usual_grounds
-from wibo.evaluation.models import Unit
+from wibo.evaluation.models import Appeal, Unit
 from wibo.evaluation.reminding import remind
 from wibo.evaluation.usual import CARDS
 from wibo.journal.acts import Act
@@ -162,6 +162,11 @@ def opened_world(town):
     return people, edition
 
 
+def _settle_appeals():
+    """Nothing is frozen over an appeal that nobody has decided."""
+    Appeal.objects.filter(upheld=None).update(upheld=False, reasons="x", decided_at=NOW)
+
+
 def frozen_edition(edition, cost=60_000_00):
     """Three projects in each pool, on a frozen ballot."""
     numbers = itertools.count(1)
@@ -172,6 +177,7 @@ def frozen_edition(edition, cost=60_000_00):
         for pool in edition.pools.all()
         for _ in range(3)
     )
+    _settle_appeals()
     freeze(edition, act=Act("x", NOW))
     put_right(Project.objects.filter(edition=edition).first(), "title", "x", "y", "z", act=Act("x", NOW))
     return factories.reload(edition)
@@ -269,6 +275,7 @@ def counted(town, votes, costs=(60_000_00, 60_000_00, 30_000_00)):
     people = factories.cast(town)
     edition = factories.edition(town, max_proposals=20)
     proposals(edition, people)
+    _settle_appeals()
     factories.projects(edition, *costs)
     edition = factories.reload(edition)
     for at, numbers in enumerate(votes):
