@@ -221,3 +221,52 @@ def test_nobody_takes_back_a_call_of_their_own_proposal(edition, cast):
     factories.formally(own, colleague, "supplement", "Brak")
     with pytest.raises(Refused, match="własnym wniosku"):
         calling.take_back_call(own, "x", user=cast.ewa, at=NOW)
+
+
+def test_the_ballots_page_tells_of_days_of_appeal_that_a_freeze_would_cut_off(visit, edition, proposal, cast):
+    anna = visit.as_(cast.anna)
+    assert "Na odwołania jest czas" not in factories.words(anna.get("/urzad/karta/"))
+    proposal.edition = evaluated(edition, appeal_days=5)
+    factories.formally(proposal, cast.ewa, "negative")
+    assert "Na odwołania jest czas do 15 października 2027 r." in factories.words(anna.get("/urzad/karta/"))
+    proposal.edition = evaluated(edition)
+    assert "Na odwołania jest czas" not in factories.words(anna.get("/urzad/karta/"))
+
+
+def test_who_stepped_back_asks_nothing_about_the_proposal_any_more(edition, passed, cast, town):
+    from wibo.evaluation import opining
+    from wibo.evaluation.models import Unit
+
+    assigning.declare_conflict(passed, "", user=cast.piotr, at=NOW)
+    unit = opining.save_unit(Unit(town=town), "Drogi", [])
+    texts = {name: getattr(passed, name) for name in agreeing.TEXTS}
+    other = factories.proposal(edition, cast.tadeusz, title="Inne")
+    for act in (
+        lambda: opining.ask(passed, unit, NOW.date(), "", user=cast.piotr, at=NOW),
+        lambda: agreeing.propose(passed, texts, DEARER, "x", user=cast.piotr, at=NOW),
+        lambda: merging.propose_merge(passed, [other], "x", user=cast.piotr, at=NOW),
+    ):
+        with pytest.raises(Refused, match="Wyłączyłeś się"):
+            act()
+
+
+def test_a_change_of_nothing_but_line_ends_is_none_and_one_beyond_the_pool_is_refused(passed, cast):
+    save_draft(passed, at=NOW, description="Raz\nDwa")
+    texts = {name: getattr(passed, name) for name in agreeing.TEXTS} | {"description": "Raz\r\nDwa"}
+    rows = [line.row for line in passed.cost_lines.all()]
+    with pytest.raises(Refused, match="Nic się nie różni"):
+        agreeing.propose(passed, texts, rows, "x", user=cast.piotr, at=NOW)
+    with pytest.raises(Refused, match="więcej niż cała pula"):
+        agreeing.propose(passed, texts, [CostRow("Całość", 200_000_00)], "x", user=cast.piotr, at=NOW)
+
+
+def test_an_appeal_on_paper_comes_in_its_days(edition, proposal, cast):
+    from datetime import date
+
+    factories.formally(proposal, cast.ewa, "negative")
+    for day in (date(2020, 1, 1), NOW.date() - timedelta(days=1)):
+        with pytest.raises(Refused, match="W tym dniu"):
+            appealing.register_appeal(proposal, "x", day, user=cast.jan, at=NOW)
+    filed = appealing.register_appeal(proposal, "x", NOW.date(), user=cast.jan, at=NOW)
+    with pytest.raises(Refused, match="w przyszłości"):
+        appealing.hear(filed, date(2030, 1, 1), "x", user=cast.anna, at=NOW)

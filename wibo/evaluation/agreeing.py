@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.evaluation.holding import held
+from wibo.evaluation.judging import refuse_partial
 from wibo.evaluation.models import Change
 from wibo.evaluation.models.agreeing import Way
 from wibo.journal.acts import Act
@@ -45,7 +46,7 @@ def propose(
     """Propose to the author other texts and rows of costs than theirs; what is the same is no part of it. Raises Refused."""
     if proposal.status != Status.MERIT_REVIEW:
         raise Refused("Zmianę można uzgadniać tylko w czasie oceny merytorycznej.")
-    refuse_own(proposal, user)
+    refuse_partial(user, proposal)
     before = described(proposal)
     # A form sends its lines with other ends than those that are stored.
     after = {name: text for name, text in _one_ended(texts).items() if text != _one_ended(before)[name]}

@@ -9,6 +9,7 @@ from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.evaluation.holding import held
+from wibo.evaluation.judging import refuse_partial
 from wibo.evaluation.models import Consent, Merge
 from wibo.evaluation.models.agreeing import Way
 from wibo.journal.acts import Act
@@ -33,7 +34,7 @@ def propose_merge(into: Proposal, others: Sequence[Proposal], why: str, *, user:
         # All merges of an edition wait for each other, so that no two become part of one another.
         Edition.objects.select_for_update().get(pk=into.edition_id)
         for one in everyone:
-            refuse_own(one, user)
+            refuse_partial(user, one)
             _refuse_out_of_place(held(one), into)
         made: Merge = Merge.objects.create(into=into, why=why, proposed_by=user, proposed_at=at)
         Consent.objects.bulk_create(Consent(merge=made, proposal=one) for one in everyone)

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
+from wibo.evaluation.judging import refuse_partial
 from wibo.evaluation.models import Opinion, Unit, UnitMember
 from wibo.evaluation.models.opinions import RESULTS
 from wibo.journal.acts import Act
@@ -16,7 +17,6 @@ from wibo.journal.events.evaluation import OpinionAsked, OpinionGiven
 from wibo.letters.actions import write
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal
-from wibo.proposals.own import refuse_own
 from wibo.proposals.statuses import Status
 
 
@@ -24,6 +24,7 @@ def ask(proposal: Proposal, unit: Unit, due_on: date, question: str, *, user: Us
     """Ask a unit; its members get a letter. Raises Refused."""
     if proposal.status not in (Status.SUBMITTED, Status.MERIT_REVIEW):
         raise Refused("O opinię można prosić tylko w czasie oceny wniosku.")
+    refuse_partial(user, proposal)
     if due_on < localtime(at).date():
         raise Refused("Termin opinii już minął. Wybierz późniejszy dzień.", "due_on")
     try:
@@ -50,7 +51,7 @@ def give(asked: Opinion, *, result: str, text: str, cost: int | None, user: User
     """A member says what the unit thinks; `cost` in grosze. Raises Refused."""
     if not is_member(user, asked.unit):
         raise Refused(f"Opinię jednostki „{asked.unit}” może wpisać tylko ktoś, kto w niej pracuje.")
-    refuse_own(asked.proposal, user)
+    refuse_partial(user, asked.proposal)
     if not text.strip():
         raise Refused("Napisz opinię.", "text")
     with transaction.atomic():

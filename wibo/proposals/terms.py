@@ -30,6 +30,13 @@ def may_appeal_now(proposal: Proposal, now: datetime) -> bool:
     return last is not None and now < _end_of(last)
 
 
+def last_appeal_day(edition: Edition) -> date | None:
+    """The last day on which somebody refused may still appeal in days of their own; None where nobody may."""
+    rows = Proposal.objects.filter(edition=edition, status=Status.REJECTED).exclude(announced_at=None)
+    newest = rows.order_by("-announced_at").values_list("announced_at", flat=True).first()
+    return appeal_until(edition, newest) if newest else None
+
+
 def came_in_time(proposal: Proposal, on: date) -> bool:
     """Whether an appeal on paper that came in on the day is in time: in the proposal's own days, or in a common window."""
     edition = proposal.edition

@@ -12,7 +12,7 @@ from wibo.evaluation.forms.acts import AppealForm
 from wibo.evaluation.models import Change, Consent
 from wibo.evaluation.models.agreeing import Way
 from wibo.proposals.models import Proposal
-from wibo.proposals.terms import appeal_until
+from wibo.proposals.terms import appeal_until, may_appeal_now
 from wibo.ui.acting import attempt, done, filled
 
 _OWN = "proposals:own"
@@ -36,7 +36,9 @@ def appeal(request: AccountRequest, pk: int) -> HttpResponse:
     context = {
         "title": "Odwołanie",
         "proposal": proposal,
-        "until": appeal_until(proposal.edition, announced) if announced else None,
+        "until": appeal_until(proposal.edition, announced)
+        if announced and may_appeal_now(proposal, request.now)
+        else None,
         "form": form,
     }
     return filled(request, form, act) or render(request, "evaluation/appeal.html", context)

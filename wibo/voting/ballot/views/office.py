@@ -1,8 +1,11 @@
 """The coordinator's side of voting: the ballot, freezing, striking out, the register."""
 
+from datetime import date, datetime
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
@@ -13,6 +16,7 @@ from wibo.editions.models import Edition
 from wibo.journal.models import digest_of
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import IN_EVALUATION
+from wibo.proposals.terms import last_appeal_day
 from wibo.rulebook.voting.order import Order
 from wibo.ui.acting import attempt, done, filled, form_page
 from wibo.ui.seen import FIELD
@@ -42,11 +46,18 @@ def _ballot(request: AccountRequest, edition: Edition, form: OrderForm) -> HttpR
         "order": ORDERS[Order(edition.ballot_order)],
         "struck": Project.objects.filter(edition=edition).exclude(struck_at=None).in_order(),
         "admitted": admitted.count(),
+        "appeal_day": _running_appeals(edition, request.now),
         "shown": "" if edition.frozen_at else digest_of(frozen_content(edition)),
         "without": edition.pools.exclude(pk__in=[entry.pool.pk for entry in lists_of(edition)]),
         "waiting": Proposal.objects.filter(edition=edition, status__in=IN_EVALUATION).count(),
     }
     return render(request, "voting/ballot/ballot.html", context)
+
+
+def _running_appeals(edition: Edition, now: datetime) -> date | None:
+    """Until when appeals may still come in, where that is not over: a freeze cuts them off."""
+    last = last_appeal_day(edition)
+    return last if last is not None and last >= localtime(now).date() and not edition.frozen_at else None
 
 
 @requires(Can.RUN_EDITION)
