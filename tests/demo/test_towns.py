@@ -14,6 +14,7 @@ from wibo.demo.moving import move_to
 from wibo.demo.recipe import GREEDY
 from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
+from wibo.evaluation.models import Appeal, Merge
 from wibo.housekeeping.doctor import findings
 from wibo.journal.acts import Act
 from wibo.proposals.models import Proposal
@@ -71,6 +72,19 @@ def test_jodlow_judges(built):
         found = statuses()
     for status in ("submitted", "merit-review", "returned", "admitted", "rejected", "withdrawn", "draft"):
         assert found[status], found
+
+
+def test_a_town_in_the_middle_of_evaluation_moves_on_to_the_vote(built):
+    """What waited for an answer (a change, a merge, an appeal) is over by then."""
+    town = built("jodlow")
+    with scope(town=town):
+        assert Appeal.objects.filter(upheld=None).exists()
+        assert Merge.objects.filter(ended_at=None).exists()
+    move_to("jodlow", "voting")
+    with scope(town=town):
+        assert edition_of(town).frozen_at
+        assert not Appeal.objects.filter(upheld=None).exists()
+        assert list(findings()) == []
 
 
 def test_brzezina_votes_with_points_and_areas_and_a_batch_is_begun(built):

@@ -7,7 +7,7 @@ a town and moves it on.
 from datetime import datetime, timedelta
 
 from wibo.accounts.models import User
-from wibo.demo.evaluating import evaluate_further
+from wibo.demo.evaluating import evaluate_further, settle
 from wibo.demo.judging import judge
 from wibo.demo.recipe import Recipe
 from wibo.demo.schedule import STAGES, Calendar
@@ -35,6 +35,8 @@ class History:
     def play(self) -> list[str]:
         """Do what is missing; what was done, in sentences."""
         place = STAGES.index(self.calendar.stage)
+        if place > STAGES.index("evaluation") and not self.edition.frozen_at:
+            settle(self.recipe, self.edition, self.calendar)
         judging = place >= STAGES.index("evaluation") and not self.edition.frozen_at
         if judging and judge(self.recipe, self.edition, self.calendar):
             self.told.append("Oceniono wnioski.")
