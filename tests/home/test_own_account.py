@@ -14,6 +14,7 @@ from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.accounts.own import delete_account
 from wibo.editions.models import Question
+from wibo.evaluation.appealing import appeal
 from wibo.home.leaving import leave
 from wibo.journal.acts import Act
 from wibo.letters.models import Letter
@@ -116,6 +117,15 @@ def test_all_of_a_persons_data_and_nobody_elses_comes_as_a_file(maria, edition, 
     assert proposal["koszty"][0]["kwota"] == "10000"
     assert len(told_all["listy"]) == 1
     assert "Lampy Jana" not in answer.content.decode()
+
+
+def test_appeals_and_proposed_changes_are_a_persons_data_too(maria, edition, cast):
+    refused = factories.proposal(edition, cast.maria, title="Lampy")
+    factories.formally(refused, cast.ewa, "negative")
+    appeal(refused, "Proszę jeszcze raz", user=cast.maria, at=NOW)
+    [one] = json.loads(maria.get(DATA).content)["wnioski"]
+    assert [filed["treść"] for filed in one["odwołania"]] == ["Proszę jeszcze raz"]
+    assert one["propozycje zmian"] == []
 
 
 def test_who_leaves_takes_drafts_and_leaves_what_was_handed_in(maria, edition, cast):

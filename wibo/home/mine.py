@@ -61,7 +61,9 @@ def all_of(user: User) -> dict[str, Any]:
 
 def _proposals(user: User) -> Iterator[dict[str, Any]]:
     rows = Proposal.objects.filter(author=user).select_related("edition", "pool", "category")
-    for one in rows.prefetch_related("cost_lines", "attachments", "pictures", "answers__question", "calls"):
+    for one in rows.prefetch_related(
+        "cost_lines", "attachments", "pictures", "answers__question", "calls", "changes", "appeals"
+    ):
         yield {
             "edycja": one.edition.name,
             "stan": one.shown.label,
@@ -79,6 +81,19 @@ def _proposals(user: User) -> Iterator[dict[str, Any]]:
                 for line in one.cost_lines.all()
             ],
             "wezwania": [{"co": call.note, "do": call.due_on} for call in one.calls.all()],
+            "propozycje zmian": [
+                {
+                    "dlaczego": change.why,
+                    "jest": change.before,
+                    "ma być": change.after,
+                    "zgoda": change.agreed,
+                }
+                for change in one.changes.all()
+            ],
+            "odwołania": [
+                {"treść": appeal.text, "złożone": appeal.filed_at, "uwzględnione": appeal.upheld}
+                for appeal in one.appeals.all()
+            ],
             "odpowiedzi": {answer.question.label: answer.text for answer in one.answers.all()},
             "załączniki": [file.name for file in one.attachments.all()],
             "obrazy": [picture.words for picture in one.pictures.all()],
