@@ -479,7 +479,9 @@ def sampled(chance, makers, count):
 def test_nothing_of_a_sample_answers_500(world):
     chance = random.Random(f"{SEED} {world.name}")
     roles, share = BRIEF[world.name]
-    found, _ = cases_of(world, roles or list(world.clients), 1)
+    # Every second one of all: the engines' seeds follow each other, so between them nobody is left out.
+    roles = roles or sorted(world.clients)[SEED % 2 :: 2]
+    found, _ = cases_of(world, roles, 1)
     for kind, makers in found.items():
         for made in sampled(chance, makers, int(SAMPLE * share * PARTS[kind])):
             world.send(made())

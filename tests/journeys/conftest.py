@@ -114,7 +114,13 @@ def demo(transactional_db):
 
 @pytest.fixture
 def walker(browser, live_server, demo):
-    def start(**options):
-        return Walker(browser, urlsplit(live_server.url).port, **options)
+    """Starts people; their browsers are closed with the test, or their open lines outlive the server."""
+    started = []
 
-    return start
+    def start(**options):
+        started.append(Walker(browser, urlsplit(live_server.url).port, **options))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.context.close()

@@ -69,7 +69,7 @@ def test_evaluators_judge_by_two_cards(walker, demo):
     ewa.page.keyboard.press("j")
     ewa.page.wait_for_url("**/ocena-formalna/*/")
     ewa.click("Zapisz i następny")
-    assert "Wybierz odpowiedź" in ewa.text()
+    assert "Odpowiedz na pytania" in ewa.text()
     for answer in ewa.page.locator("input[type=radio][value=yes]").all():
         answer.check()
     ewa.page.check("[name=verdict][value=positive]")

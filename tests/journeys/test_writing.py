@@ -44,17 +44,26 @@ def test_the_page_saves_what_is_typed_also_when_the_connection_was_lost(walker):
     assert draft_of(maria).title == "Siedem ławek przy stawie"
 
 
+KEEP_IN_BROWSER = """title => {
+    const account = document.querySelector("[data-autosave]").dataset.account;
+    const version = document.querySelector("[name=wersja]").value;
+    const kept = JSON.stringify({ version, rows: [["title", title]] });
+    localStorage.setItem(`wibo:${account}:${location.pathname}`, kept);
+}"""
+
+
+def keep_in_browser(walker, title):
+    """What was typed and never sent, as a telephone leaves it that was switched off without a connection."""
+    walker.page.evaluate(KEEP_IN_BROWSER, title)
+
+
 def test_what_never_left_the_browser_is_offered_when_the_page_opens_again(walker):
     maria = walker(width=360).sign_in("maria")
     maria.go("/moje/nowy/")
     maria.fill(title="Ławki")
     until_said(maria, "Zapisano o")
     here = maria.page.url
-    # As a telephone leaves it that was switched off without a connection.
-    maria.page.evaluate(
-        """() => localStorage.setItem("wibo:" + location.pathname, JSON.stringify({
-            version: document.querySelector("[name=wersja]").value, rows: [["title", "Ławki dębowe"]] }))"""
-    )
+    keep_in_browser(maria, "Ławki dębowe")
     maria.go(here.removeprefix(maria.base))
     assert maria.page.input_value("[name=title]") == "Ławki"
     maria.click("Przywróć go")
@@ -208,10 +217,7 @@ def test_what_is_restored_writes_over_nothing_newer_unseen(walker):
     maria.fill(title="Ławki")
     until_said(maria, "Zapisano o")
     here = maria.page.url.removeprefix(maria.base)
-    maria.page.evaluate(
-        """() => localStorage.setItem("wibo:" + location.pathname, JSON.stringify({
-            version: document.querySelector("[name=wersja]").value, rows: [["title", "Stary tytuł"]] }))"""
-    )
+    keep_in_browser(maria, "Stary tytuł")
     phone = walker(width=360).sign_in("maria")
     phone.go(here)
     phone.fill(title="Nowy tytuł")

@@ -71,7 +71,11 @@ def tile(number: object, words: str) -> SafeString:
 
 @register.simple_tag
 def heads(*columns: str) -> SafeString:
-    """The head of a table; a column whose name ends in ">" holds numbers and stands to the right."""
+    """The head of a table; a column whose name ends in ">" holds numbers and stands to the right.
+
+    Raises ValueError for a column without a name: who hears the table would not know what stands in it."""
+    if not all(columns):
+        raise ValueError("every column of a table has a name")
     cells = [
         format_html('<th scope="col" class="num">{}</th>', name.removesuffix(">"))
         if name.endswith(">")
