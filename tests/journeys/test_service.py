@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from tests.journeys.test_whole_budget import crawl
+from tests.journeys.test_whole_budget import OF_EVALUATION, crawl
 from wibo.service.actions import create_operator
 
 pytestmark = pytest.mark.journey
@@ -81,4 +81,4 @@ def test_a_founded_town_gets_its_people_its_edition_its_pool_and_its_dates(opera
     ula.click("Wyślij zaproszenie")
     assert "jan@nowa.example" in ula.text()
     assert "czeka na ustalenie hasła" in ula.text()
-    crawl(ula, "/urzad/")
+    crawl(ula, "/urzad/", OF_EVALUATION)
