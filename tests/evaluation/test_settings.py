@@ -326,3 +326,11 @@ def test_four_hundred_proposals_take_as_many_queries_as_three(visit, edition, ca
         for at in range(10, 410)
     )
     assert queries_of(ewa, pages) == before
+
+
+@pytest.mark.parametrize("key", ["9" * 20, "9" * 5001], ids=["past 64 bits", "5001 digits"])
+@pytest.mark.parametrize("path", ["/urzad/ogloszenie/oglos/", "/urzad/przydzial/"])
+def test_a_ticked_row_that_cannot_be_is_none(visit, cast, edition, path, key):
+    anna = visit.as_(cast.anna)
+    sent = {"wniosek": [key], "komu": str(cast.ewa.pk), "widziane": "x"}
+    assert anna.post(path, sent).status_code == 302

@@ -4,6 +4,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from tests.house.urls import patterns
+from wibo.ui.converters import row_key, row_keys
 
 LARGEST = 2**63 - 1
 
@@ -21,3 +22,12 @@ def test_a_larger_number_is_no_address(digits):
 @pytest.mark.parametrize("urls", ["wibo.config.urls", "wibo.service.urls", "wibo.service.urls_public"])
 def test_no_address_takes_numbers_that_no_row_has(urls):
     assert [name for name, one in patterns(urls=urls) if "<int:" in str(one.pattern)] == []
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.0", "１２", "9" * 10, "9" * 5001])
+def test_what_names_no_row_is_none(text):
+    assert row_key(text) is None
+
+
+def test_ticked_rows_are_numbers_in_their_order():
+    assert row_keys(["7", "x", "12", "9" * 5001]) == [7, 12]

@@ -14,6 +14,7 @@ from wibo.evaluation.models.cards import CardKind
 from wibo.proposals.models import Call, Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
+from wibo.ui.converters import row_key
 
 WAITING = {CardKind.FORMAL.value: Status.SUBMITTED, CardKind.MERIT.value: Status.MERIT_REVIEW}
 _JUDGED = {
@@ -41,10 +42,7 @@ class Filters:
     def of(cls, query: Any) -> "Filters":
         """From the query of an address; what it does not know is left out."""
         whose = query.get("czyje", "wszystkie")
-        keys = [query.get(name, "") for name in ("pula", "kategoria")]
-        pool, category = (
-            int(key) if key.isascii() and key.isdecimal() and len(key) < 10 else None for key in keys
-        )
+        pool, category = (row_key(query.get(name, "")) for name in ("pula", "kategoria"))
         return cls(whose if whose in WHOSE else "wszystkie", pool, category, query.get("po-terminie") == "1")
 
 

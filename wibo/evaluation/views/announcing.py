@@ -24,6 +24,7 @@ from wibo.evaluation.queues import Filters, queue
 from wibo.proposals.models import Proposal
 from wibo.rulebook.spelling.polish import counted
 from wibo.ui.acting import attempt, form_page
+from wibo.ui.converters import row_keys
 from wibo.ui.paging import paged
 from wibo.ui.seen import refuse_unseen, seen
 
@@ -70,8 +71,7 @@ def announce(request: AccountRequest, edition: Edition) -> HttpResponse:
     """Announce the verdicts that were ticked, or all."""
     rows: Any = announcing.waiting(edition)
     if "wszystkie" not in request.POST:
-        keys = [key for key in request.POST.getlist("wniosek") if key.isascii() and key.isdecimal()]
-        rows = rows.filter(pk__in=keys[:500])
+        rows = rows.filter(pk__in=row_keys(request.POST.getlist("wniosek")))
 
     def act() -> str:
         refuse_unseen(request, *announcing.shown_waiting(edition))
@@ -124,8 +124,8 @@ def assignment(request: AccountRequest, edition: Edition) -> HttpResponse:
 
 def _assign(request: AccountRequest, rows: Any, kind: str, people: list[User]) -> HttpResponse:
     to = next((one for one in people if str(one.pk) == request.POST.get("komu", "")), None)
-    keys = [key for key in request.POST.getlist("wniosek") if key.isascii() and key.isdecimal()]
-    chosen = rows if "wszystkie" in request.POST else rows.filter(pk__in=keys[:500])
+    keys = row_keys(request.POST.getlist("wniosek"))
+    chosen = rows if "wszystkie" in request.POST else rows.filter(pk__in=keys)
     found: list[Proposal] = list(chosen.select_related("edition__town", "pool", "author"))
     if to is None or not found:
         messages.error(request, "Wybierz osobę i zaznacz wnioski.", extra_tags="danger")
