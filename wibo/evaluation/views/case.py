@@ -62,66 +62,62 @@ def _page(
     )
 
 
+def _with_words(
+    request: AccountRequest,
+    pk: int,
+    form_class: type[forms.Form],
+    act: Callable[..., object],
+    said: str,
+    heading: str,
+) -> HttpResponse:
+    """A page for an act that asks for one text: a reason or a note."""
+    proposal, form = _submitted(pk), form_class(request.POST or None)
+
+    def go() -> None:
+        (words,) = form.cleaned_data.values()
+        act(proposal, words, user=request.user, at=request.now)
+
+    return _page(request, proposal, form, go, said, heading)
+
+
 @requires(Can.JUDGE)
 @anytime
 def take_back(request: AccountRequest, pk: int) -> HttpResponse:
     """Take back one's own card before it is announced."""
-    proposal, form = _submitted(pk), ReasonForm(request.POST or None)
-
-    def act() -> None:
-        undoing.take_back(proposal, form.cleaned_data["reason"], user=request.user, at=request.now)
-
-    return _page(request, proposal, form, act, "Ocena jest cofnięta. Wniosek czeka na nową.", "cofnij ocenę")
+    said = "Ocena jest cofnięta. Wniosek czeka na nową."
+    return _with_words(request, pk, ReasonForm, undoing.take_back, said, "cofnij ocenę")
 
 
 @requires(Can.RUN_EDITION)
 @anytime
 def correct(request: AccountRequest, pk: int) -> HttpResponse:
     """Correct an announced verdict."""
-    proposal, form = _submitted(pk), ReasonForm(request.POST or None)
-
-    def act() -> None:
-        undoing.correct(proposal, form.cleaned_data["reason"], user=request.user, at=request.now)
-
     said = "Decyzja jest sprostowana, autor dostanie list. Wniosek wrócił do oceny."
-    return _page(request, proposal, form, act, said, "sprostuj ogłoszoną decyzję")
+    return _with_words(request, pk, ReasonForm, undoing.correct, said, "sprostuj ogłoszoną decyzję")
 
 
 @requires(Can.REVIEW_FORMALLY)
 @anytime
 def take_back_call(request: AccountRequest, pk: int) -> HttpResponse:
     """Take back a call for corrections."""
-    proposal, form = _submitted(pk), ReasonForm(request.POST or None)
-
-    def act() -> None:
-        calling.take_back_call(proposal, form.cleaned_data["reason"], user=request.user, at=request.now)
-
-    return _page(request, proposal, form, act, "Wezwanie jest cofnięte.", "cofnij wezwanie")
+    said = "Wezwanie jest cofnięte."
+    return _with_words(request, pk, ReasonForm, calling.take_back_call, said, "cofnij wezwanie")
 
 
 @requires(Can.JUDGE)
 @anytime
 def step_back(request: AccountRequest, pk: int) -> HttpResponse:
     """Declare a conflict of interest."""
-    proposal, form = _submitted(pk), ConflictForm(request.POST or None)
-
-    def act() -> None:
-        assigning.declare_conflict(proposal, form.cleaned_data["why"], user=request.user, at=request.now)
-
     said = "Wyłączenie jest zapisane. Ten wniosek oceni ktoś inny."
-    return _page(request, proposal, form, act, said, "wyłącz się z oceny")
+    return _with_words(request, pk, ConflictForm, assigning.declare_conflict, said, "wyłącz się z oceny")
 
 
 @requires(Can.READ_PROPOSALS)
 @anytime
 def note(request: AccountRequest, pk: int) -> HttpResponse:
     """Write a note for colleagues."""
-    proposal, form = _submitted(pk), NoteForm(request.POST or None)
-
-    def act() -> None:
-        assigning.write_note(proposal, form.cleaned_data["text"], user=request.user, at=request.now)
-
-    return _page(request, proposal, form, act, "Notatka jest zapisana.", "dopisz notatkę")
+    said = "Notatka jest zapisana."
+    return _with_words(request, pk, NoteForm, assigning.write_note, said, "dopisz notatkę")
 
 
 @requires(Can.JUDGE)

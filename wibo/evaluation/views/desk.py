@@ -69,16 +69,21 @@ def merit(request: AccountRequest, edition: Edition, pk: int | None = None) -> H
     return _desk(request, edition, MERIT, pk)
 
 
-def _form(request: AccountRequest, card: Card, proposal: Proposal, sent: Any) -> CardForm:
+def _begun(request: AccountRequest, card: Card, proposal: Proposal) -> CardDraft | None:
+    rows = CardDraft.objects.filter(proposal=proposal, kind=card.kind, user=request.user)
+    found: CardDraft | None = rows.first()
+    return found
+
+
+def _form(
+    request: AccountRequest, card: Card, proposal: Proposal, sent: Any, begun: CardDraft | None = None
+) -> CardForm:
     edition = proposal.edition
     asked: dict[str, Any] = {
         "criteria": asked_of(criteria_now(edition, card.kind), proposal.category_id),
         "grounds": list(grounds_with_precedents(request.town, edition)),
-        "initial": {},
+        "initial": begun.typed if begun and sent is None else {},
     }
-    if sent is None:
-        begun = CardDraft.objects.filter(proposal=proposal, kind=card.kind, user=request.user).first()
-        asked["initial"] = begun.typed if begun else {}
     if card is FORMAL:
         return FormalForm(sent, edition=edition, verdicts=_FORMALLY, **asked)
     asked["initial"] = {"cost": proposal.cost, **asked["initial"]}
@@ -101,7 +106,8 @@ def _desk(request: AccountRequest, edition: Edition, card: Card, pk: int | None)
         return render(request, "evaluation/desk.html", _context(request, edition, card, None))
     proposal = _proposal(edition, pk)
     version = current_card(edition, card.kind)
-    form = _form(request, card, proposal, request.POST or None)
+    begun = _begun(request, card, proposal)
+    form = _form(request, card, proposal, request.POST or None, begun)
     if not _waits(proposal, card):
         return _moved(request, edition, card, proposal, form)
 
@@ -132,7 +138,7 @@ def _desk(request: AccountRequest, edition: Edition, card: Card, pk: int | None)
         "form": form,
         "barred": why_not(request.user, proposal, card.kind),
         "shown": seen(*_shown(proposal, version)),
-        "begun": CardDraft.objects.filter(proposal=proposal, kind=card.kind, user=request.user).first(),
+        "begun": begun,
     }
     return render(request, "evaluation/desk.html", context)
 
