@@ -3,8 +3,8 @@
 import pytest
 
 from wibo.rulebook.proposing.lacking import Lack, LackKind
-from wibo.rulebook.proposing.parts import Ground, Need, Part, Purpose
-from wibo.wording.proposing import GROUNDS, NEEDS, PARTS, PURPOSES, told
+from wibo.rulebook.proposing.parts import FILES, QUESTIONS, Ground, Need, Part, Purpose
+from wibo.wording.proposing import GROUNDS, NEEDS, PARTS, PURPOSES, label_of, told
 
 
 @pytest.mark.parametrize("part", list(Part))
@@ -55,3 +55,16 @@ def test_each_lack_says_what_to_do_with_its_figure(lack, said):
 
 def test_an_unanswered_question_is_named():
     assert told(Lack(LackKind.UNANSWERED, None, 3), "Dla kogo?") == "Odpowiedz na pytanie: Dla kogo?"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("title", PARTS[Part.TITLE]), (FILES, "Załączniki"), (QUESTIONS, "Odpowiedzi na pytania urzędu")],
+)
+def test_what_a_call_reopens_has_a_name(code, name):
+    assert label_of(code) == name
+
+
+def test_a_part_that_is_none_has_no_name():
+    with pytest.raises(ValueError, match="roof"):
+        label_of("roof")

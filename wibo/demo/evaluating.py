@@ -93,7 +93,7 @@ def settle(recipe: Recipe, edition: Edition, calendar: Calendar) -> None:
     """What waits for somebody's answer is over when a town moves on: nothing is judged or frozen beside it."""
     coordinator = User.objects.by_email(recipe.login(Role.COORDINATOR))
     act = Act(str(coordinator), calendar.at(52, 9))
-    for change in Change.objects.filter(proposal__edition=edition, agreed=None, taken_back_at=None):
+    for change in Change.objects.unanswered().filter(proposal__edition=edition):
         agreeing.take_back(change, act=act)
     for merge in Merge.objects.filter(into__edition=edition, ended_at=None):
         merging.give_up(merge, act=act)

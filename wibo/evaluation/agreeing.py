@@ -18,8 +18,7 @@ from wibo.journal.acts import Act
 from wibo.journal.events.evaluation import ChangeAgreed, ChangeProposed, ChangeRefused, ChangeTakenBack
 from wibo.proposals import lifecycle
 from wibo.proposals.actions import save_draft
-from wibo.proposals.describing import described, label_of
-from wibo.proposals.forms.costs import costs_in_words
+from wibo.proposals.describing import described, with_sum
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import refuse_own
 from wibo.proposals.statuses import Status
@@ -27,7 +26,7 @@ from wibo.proposals.writing import write_to_author
 from wibo.rulebook.evaluating.deadlines import last_day
 from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.proposing.parts import Part
-from wibo.rulebook.spelling.money import zloty
+from wibo.wording.proposing import label_of
 
 # What the office may propose to change, as text.
 TEXTS = ("title", "summary", "description", "location", "plot")
@@ -55,8 +54,7 @@ def propose(
     if list(costs) != rows:
         if proposal.pool and sum(row.amount for row in costs) > proposal.pool.amount:
             raise Refused("Razem to więcej niż cała pula. Taki projekt nie może wygrać.")
-        total = zloty(sum(row.amount for row in costs))
-        after[_COSTS] = f"{costs_in_words(costs)}\nRazem: {total}"
+        after[_COSTS] = with_sum(costs)
         wanted[_COSTS] = [[row.name, row.price, str(row.quantity), row.unit] for row in costs]
     if not after:
         raise Refused("Nic się nie różni od wniosku. Zmień to, co ma być inaczej.")
@@ -86,7 +84,7 @@ def _one_ended(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _refuse_open(proposal: Proposal) -> None:
-    if Change.objects.filter(proposal=proposal, agreed=None, taken_back_at=None).exists():
+    if Change.objects.unanswered().filter(proposal=proposal).exists():
         raise Refused("Wnioskodawca ma już propozycję zmiany. Poczekaj na odpowiedź albo ją wycofaj.")
 
 
@@ -103,7 +101,7 @@ def answer(change: Change, *, agreed: bool, way: Way, act: Act, clerk: User | No
         refuse_own(change.proposal, clerk)
     with transaction.atomic():
         proposal = held(change.proposal)
-        open_ones = Change.objects.filter(pk=change.pk, agreed=None, taken_back_at=None)
+        open_ones = Change.objects.unanswered().filter(pk=change.pk)
         if not open_ones.update(agreed=agreed, way=way, answered_at=act.at, noted_by=clerk):
             raise Refused("Na tę propozycję już odpowiedziano albo urząd ją wycofał.")
         if agreed:
@@ -130,8 +128,6 @@ def _make(proposal: Proposal, change: Change, at: datetime) -> None:
 def take_back(change: Change, *, act: Act) -> None:
     """The office gives the proposed change up. Raises Refused once it is answered."""
     with transaction.atomic():
-        if not Change.objects.filter(pk=change.pk, agreed=None, taken_back_at=None).update(
-            taken_back_at=act.at
-        ):
+        if not Change.objects.unanswered().filter(pk=change.pk).update(taken_back_at=act.at):
             raise Refused("Na tę propozycję już odpowiedziano.")
         lifecycle.journal(ChangeTakenBack(number=change.proposal.number), change.proposal, act)

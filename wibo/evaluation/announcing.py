@@ -11,6 +11,7 @@ from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.evaluation.holding import carry, held
+from wibo.evaluation.judging import last_review
 from wibo.evaluation.models import FormalReview, MeritReview, Review, Verdict
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal
@@ -24,12 +25,7 @@ log = logging.getLogger(__name__)
 
 def verdict_of(proposal: Proposal) -> Review:
     """The verdict that stands and is to be announced. Raises Refused where there is none."""
-    merit = MeritReview.objects.standing().filter(proposal=proposal).first()
-    verdicts = FormalReview.objects.standing().exclude(verdict=Verdict.SUPPLEMENT)
-    formal = verdicts.filter(proposal=proposal).first()
-    found: Review | None = (
-        merit if merit and (not formal or merit.decided_at >= formal.decided_at) else formal
-    )
+    found = last_review(proposal, but=Verdict.SUPPLEMENT)
     if found is None:
         raise Refused(f"Wniosek nr {proposal.number} nie ma jeszcze decyzji.")
     return found

@@ -12,7 +12,7 @@ from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.evaluation.holding import Agreed, carry, held
 from wibo.evaluation.judging import judged_ever, why_partial
-from wibo.evaluation.models import Appeal, FormalReview, MeritReview, Verdict
+from wibo.evaluation.models import Appeal, Change, FormalReview, MeritReview, Verdict
 from wibo.journal.acts import Act
 from wibo.journal.events.evaluation import (
     AppealAdmitted,
@@ -33,7 +33,6 @@ from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.proposing.parts import Purpose
 
 _ADMITS, _RETURNS, _DISMISSES = "admit", "return", "dismiss"
-OUTCOMES = (_ADMITS, _RETURNS, _DISMISSES)
 _TWICE = "Odwołanie w sprawie tego wniosku już złożono."
 
 
@@ -149,7 +148,7 @@ def decide_appeal(
 def may_admit(proposal: Proposal) -> bool:
     """Whether an appeal can admit at once: a merit card has verified the very cost that the author asks for."""
     cards = MeritReview.objects.standing().filter(proposal=proposal, verified_cost=proposal.cost)
-    waits = proposal.changes.filter(agreed=None, taken_back_at=None).exists()
+    waits = Change.objects.unanswered().filter(proposal=proposal).exists()
     return cards.exists() and not waits
 
 

@@ -14,7 +14,16 @@ from wibo.accounts.models import User
 from wibo.evaluation.announcing import announce
 from wibo.evaluation.holding import Agreed, carry, held
 from wibo.evaluation.judging import refuse_judging
-from wibo.evaluation.models import CardDraft, CardVersion, FormalReview, MeritReview, RefusalGround, Verdict
+from wibo.evaluation.models import (
+    CardDraft,
+    CardVersion,
+    Change,
+    Consent,
+    FormalReview,
+    MeritReview,
+    RefusalGround,
+    Verdict,
+)
 from wibo.evaluation.models.cards import CardKind
 from wibo.journal.events.evaluation import FormalFailed, MeritFailed, MeritPassed
 from wibo.proposals import lifecycle
@@ -113,13 +122,13 @@ def decide_on_merit(
 
 def refuse_open_change(proposal: Proposal) -> None:
     """Raise Refused while the author has not answered a proposed change."""
-    if proposal.changes.filter(agreed=None, taken_back_at=None).exists():
+    if Change.objects.unanswered().filter(proposal=proposal).exists():
         raise Refused("Wnioskodawca nie odpowiedział jeszcze na propozycję zmiany. Poczekaj albo ją wycofaj.")
 
 
 def refuse_open_merge(proposal: Proposal) -> None:
     """Raise Refused while authors have not answered a proposed merge: their answers would tell what was decided."""
-    if proposal.consents.filter(merge__ended_at=None).exists():
+    if Consent.objects.undecided().filter(proposal=proposal).exists():
         raise Refused(
             "Autorzy nie odpowiedzieli jeszcze na propozycję połączenia. Poczekaj albo z niej zrezygnuj."
         )

@@ -1,17 +1,19 @@
 """Who may judge a proposal: not who wrote it, has declared a conflict, registered it, or judged it before."""
 
 from datetime import date
+from typing import TypeVar
 
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.editions.models import Edition
-from wibo.evaluation.models import Conflict, FormalReview, MeritReview, Substitution
+from wibo.evaluation.models import Conflict, FormalReview, MeritReview, Review, Substitution
 from wibo.evaluation.models.cards import CardKind
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import wrote
 from wibo.rulebook.evaluating.rules import Decides
 
+R = TypeVar("R", FormalReview, MeritReview)
 # Who gives the verdict on merit, by the edition's rule.
 _DECIDERS = {
     Decides.EVALUATOR: Can.REVIEW_ON_MERIT,
@@ -65,6 +67,20 @@ def refuse_judging(user: User, proposal: Proposal, kind: str) -> None:
     """Raise Refused where the person may not judge the proposal."""
     if why := why_not(user, proposal, kind):
         raise Refused(why)
+
+
+def last_review(proposal: Proposal, *, but: str = "") -> Review | None:
+    """The last card of the proposal that stands and does not end in `but`; of two of one moment the merit card."""
+    merit: Review | None = _standing(MeritReview, proposal, but)
+    formal: Review | None = _standing(FormalReview, proposal, but)
+    if merit is None or (formal is not None and formal.decided_at > merit.decided_at):
+        return formal
+    return merit
+
+
+def _standing(kind: type[R], proposal: Proposal, but: str) -> R | None:
+    found: R | None = kind.objects.standing().filter(proposal=proposal).exclude(verdict=but).first()
+    return found
 
 
 def judged_ever(user: User, proposal: Proposal) -> bool:

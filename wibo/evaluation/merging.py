@@ -52,13 +52,13 @@ def _refuse_out_of_place(one: Proposal, into: Proposal) -> None:
             f"Wniosku nr {one.number} nie można teraz łączyć: jego ocena się nie zaczęła albo skończyła.",
             "numbers",
         )
-    if Consent.objects.filter(proposal=one, merge__ended_at=None).exists():
+    if Consent.objects.undecided().filter(proposal=one).exists():
         raise Refused(f"Wniosek nr {one.number} ma już propozycję połączenia.", "numbers")
 
 
 def open_consent(proposal: Proposal) -> Consent | None:
     """The question to its author that is not answered, of a merge that is not over."""
-    rows = Consent.objects.filter(proposal=proposal, agreed=None, merge__ended_at=None)
+    rows = Consent.objects.unanswered().filter(proposal=proposal)
     found: Consent | None = rows.select_related("merge__into").first()
     return found
 
@@ -71,7 +71,7 @@ def answer(consent: Consent, *, agreed: bool, way: Way, act: Act, clerk: User | 
     with transaction.atomic():
         Merge.objects.select_for_update().get(pk=merge.pk)
         _refuse_stale(merge)
-        open_ones = Consent.objects.filter(pk=consent.pk, agreed=None, merge__ended_at=None)
+        open_ones = Consent.objects.unanswered().filter(pk=consent.pk)
         if not open_ones.update(agreed=agreed, way=way, answered_at=act.at, noted_by=clerk):
             raise Refused("Na tę propozycję już odpowiedziano albo nie jest już aktualna.")
         event = MergeAgreed if agreed else MergeRefused
@@ -126,8 +126,7 @@ def give_up(merge: Merge, *, act: Act) -> None:
     with transaction.atomic():
         if not Merge.objects.filter(pk=merge.pk, ended_at=None).update(ended_at=act.at):
             raise Refused("Ta propozycja połączenia już się skończyła.")
-        for consent in merge.consents.select_related("proposal__edition__town", "proposal__author"):
-            write_to_author(consent.proposal, "merge_refused", at=act.at, into=merge.into)
+        _tell_refused(merge, act.at)
 
 
 def found(into: Proposal, one: Proposal | None, typed: str) -> Proposal:

@@ -52,9 +52,7 @@ def queue(edition: Edition, kind: str, filters: Filters, user: User, today: date
     if kind == CardKind.FORMAL:
         statuses.append(Status.RETURNED)
     rows = Proposal.objects.filter(edition=edition, status__in=statuses)
-    late = Call.objects.filter(
-        proposal=OuterRef("pk"), answered_at=None, taken_back_at=None, due_on__lt=today
-    )
+    late = Call.objects.unanswered().filter(proposal=OuterRef("pk"), due_on__lt=today)
     mine = Assignment.objects.filter(proposal=OuterRef("pk"), kind=kind)
     rows = rows.annotate(is_late=Exists(late), total=Sum("cost_lines__amount"))
     if kind == CardKind.FORMAL and not filters.late:

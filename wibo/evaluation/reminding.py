@@ -63,12 +63,12 @@ def _named(row: Model) -> str:
 
 
 def _of_authors(today: date, until: date) -> Iterator[Due]:
-    calls = Call.objects.filter(answered_at=None, taken_back_at=None, due_on__range=(today, until))
+    calls = Call.objects.unanswered().filter(due_on__range=(today, until))
     calls = calls.filter(proposal__status=Status.RETURNED.value)
     for call in calls.select_related("proposal__author"):
         what = f"uzupełnij wniosek nr {call.proposal.number}"
         yield Due(_named(call), call.due_on, call.proposal.addresses(), what, _own(call.proposal))
-    changes = Change.objects.filter(agreed=None, taken_back_at=None, due_on__range=(today, until))
+    changes = Change.objects.unanswered().filter(due_on__range=(today, until))
     changes = changes.filter(proposal__status=Status.MERIT_REVIEW.value)
     for change in changes.select_related("proposal__author"):
         what = f"odpowiedz na propozycję zmiany wniosku nr {change.proposal.number}"

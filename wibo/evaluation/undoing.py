@@ -7,21 +7,12 @@ from django.db import transaction
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
-from wibo.evaluation.judging import refuse_partial
-from wibo.evaluation.models import Appeal, FormalReview, MeritReview, Review
+from wibo.evaluation.judging import last_review, refuse_partial
+from wibo.evaluation.models import Appeal, FormalReview, Review
 from wibo.journal.events.evaluation import VerdictCorrected, VerdictTakenBack
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
-
-
-def last_review(proposal: Proposal) -> Review | None:
-    """The last card of the proposal that stands."""
-    merit: Review | None = MeritReview.objects.standing().filter(proposal=proposal).first()
-    formal: Review | None = FormalReview.objects.standing().filter(proposal=proposal).first()
-    if merit is None or (formal is not None and formal.decided_at > merit.decided_at):
-        return formal
-    return merit
 
 
 def may_take_back(proposal: Proposal, user: User) -> bool:

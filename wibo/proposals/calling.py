@@ -11,7 +11,7 @@ from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.journal.events.evaluation import CallTakenBack
 from wibo.proposals import lifecycle
-from wibo.proposals.describing import described, label_of
+from wibo.proposals.describing import described
 from wibo.proposals.models import Call, Proposal
 from wibo.proposals.own import refuse_own
 from wibo.proposals.statuses import Status
@@ -36,8 +36,7 @@ def call(proposal: Proposal, parts: Sequence[str], note: str, *, user: User, at:
             called_at=at,
             called_by=user,
         )
-        names = ", ".join(label_of(part) for part in parts)
-        facts = {"parts": names, "until": date_format(due, "DATE_FORMAT")}
+        facts = {"parts": made.named, "until": date_format(due, "DATE_FORMAT")}
         lifecycle.move(proposal, Status.RETURNED, user=user, now=at, facts=facts, told={"call": made})
     return made
 

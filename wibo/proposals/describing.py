@@ -1,12 +1,13 @@
 """What a proposal says, part by part in words: for two versions side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from wibo.proposals.forms.costs import costs_in_words
 from wibo.proposals.models import Proposal
+from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.proposing.parts import FILES, QUESTIONS, Part
 from wibo.rulebook.spelling.money import zloty
-from wibo.wording.proposing import PARTS, REOPENED
+from wibo.wording.proposing import label_of
 
 
 def described(proposal: Proposal) -> dict[str, str]:
@@ -37,12 +38,12 @@ def described(proposal: Proposal) -> dict[str, str]:
 
 def _costs(proposal: Proposal) -> str:
     rows = [line.row for line in proposal.cost_lines.all()]
-    return f"{costs_in_words(rows)}\nRazem: {zloty(sum(row.amount for row in rows))}" if rows else ""
+    return with_sum(rows) if rows else ""
 
 
-def label_of(part: str) -> str:
-    """The name of a part, of the files or of the answers."""
-    return REOPENED.get(part) or PARTS[Part(part)]
+def with_sum(rows: Sequence[CostRow]) -> str:
+    """Rows of costs, a line each, and their sum."""
+    return f"{costs_in_words(rows)}\nRazem: {zloty(sum(row.amount for row in rows))}"
 
 
 def side_by_side(before: Mapping[str, str], after: Mapping[str, str]) -> list[tuple[str, str, str]]:

@@ -13,13 +13,13 @@ _WITH = {"place": Part.LOCATION.value, "guardian_name": Part.GUARDIAN.value}
 
 def open_call(proposal: Proposal) -> Call | None:
     """The call that awaits the author's answer."""
-    found: Call | None = proposal.calls.filter(answered_at=None, taken_back_at=None).first()
+    found: Call | None = Call.objects.unanswered().filter(proposal=proposal).first()
     return found
 
 
 def close_call(proposal: Proposal, at: datetime, *, answered: bool) -> None:
     """The proposal is with its author no more: the call is answered, or of no use."""
-    rows = Call.objects.filter(proposal=proposal, answered_at=None, taken_back_at=None)
+    rows = Call.objects.unanswered().filter(proposal=proposal)
     rows.update(**{"answered_at" if answered else "taken_back_at": at})
 
 

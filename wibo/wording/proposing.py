@@ -21,7 +21,7 @@ PARTS = {
     Part.GUARDIAN: "Wiek autora i zgoda opiekuna",
 }
 # What a call for corrections can reopen beside parts.
-REOPENED = {QUESTIONS: "Odpowiedzi na pytania urzędu", FILES: "Załączniki"}
+_REOPENED = {QUESTIONS: "Odpowiedzi na pytania urzędu", FILES: "Załączniki"}
 NEEDS = {
     Need.OFF: "nie pytamy",
     Need.OPTIONAL: "można podać",
@@ -73,6 +73,11 @@ _MONEY = {
     LackKind.TOO_DEAR: "Zmniejsz koszt: jeden projekt może kosztować najwyżej {}.",
     LackKind.TOO_CHEAP: "Sprawdź koszt: jeden projekt musi kosztować co najmniej {}.",
 }
+
+
+def label_of(part: str) -> str:
+    """The name of a part of a proposal, of its files or of its answers, by code. Raises ValueError for another."""
+    return _REOPENED.get(part) or PARTS[Part(part)]
 
 
 def told(lack: Lack, question: str = "") -> str:

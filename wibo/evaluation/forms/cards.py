@@ -10,12 +10,12 @@ from wibo.editions.models import Edition
 from wibo.evaluation.cards import Precedented
 from wibo.evaluation.deciding import Filled
 from wibo.evaluation.models import RefusalGround, Verdict
-from wibo.proposals.describing import label_of
 from wibo.rulebook.evaluating.cards import Criterion, Fault, Result, faults
 from wibo.rulebook.proposing.parts import FILES, QUESTIONS, Need, Part
 from wibo.rulebook.spelling.polish import counted
 from wibo.ui.fields import MoneyField
 from wibo.wording.evaluating import ANSWERS, HEADS, card_fault
+from wibo.wording.proposing import label_of
 
 _LONGEST = 4000
 _CHOICES = [(given.value, words) for given, words in ANSWERS.items()]

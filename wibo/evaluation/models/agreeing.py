@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.proposals.describing import side_by_side
 from wibo.proposals.models import Proposal
-from wibo.towns.scoping import TownOwned, town_manager
+from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 
 
 class Way(models.TextChoices):
@@ -29,6 +29,26 @@ class Answered(TownOwned):
 
     class Meta:
         abstract = True
+
+
+class ChangeQuerySet(TownQuerySet):
+    """Filters named by what they keep."""
+
+    def unanswered(self) -> "ChangeQuerySet":
+        """Those whose author's answer is awaited."""
+        return self.filter(agreed=None, taken_back_at=None)
+
+
+class ConsentQuerySet(TownQuerySet):
+    """Filters named by what they keep."""
+
+    def undecided(self) -> "ConsentQuerySet":
+        """Those, answered or not, of merges that are not over."""
+        return self.filter(merge__ended_at=None)
+
+    def unanswered(self) -> "ConsentQuerySet":
+        """Those whose author's answer is awaited."""
+        return self.undecided().filter(agreed=None)
 
 
 class Change(Answered):
@@ -60,7 +80,7 @@ class Change(Answered):
     proposed_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
 
-    objects = town_manager("proposal__edition__town")
+    objects = town_manager("proposal__edition__town", ChangeQuerySet)
 
     class Meta:
         ordering = ["-proposed_at", "-pk"]
@@ -120,7 +140,7 @@ class Consent(Answered):
     merge = models.ForeignKey(Merge, on_delete=models.CASCADE, related_name="consents")
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="consents")
 
-    objects = town_manager("proposal__edition__town")
+    objects = town_manager("proposal__edition__town", ConsentQuerySet)
 
     class Meta:
         ordering = ["pk"]

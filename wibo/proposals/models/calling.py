@@ -7,9 +7,16 @@ from django.db import models
 from django.db.models import Q
 
 from wibo.proposals.models.proposal import Proposal
-from wibo.rulebook.proposing.parts import Part
-from wibo.towns.scoping import TownOwned, town_manager
-from wibo.wording.proposing import PARTS, REOPENED
+from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
+from wibo.wording.proposing import label_of
+
+
+class CallQuerySet(TownQuerySet):
+    """Filters named by what they keep."""
+
+    def unanswered(self) -> "CallQuerySet":
+        """Those whose author's answer is awaited."""
+        return self.filter(answered_at=None, taken_back_at=None)
 
 
 class Call(TownOwned):
@@ -33,7 +40,7 @@ class Call(TownOwned):
     answered_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
 
-    objects = town_manager("proposal__edition__town")
+    objects = town_manager("proposal__edition__town", CallQuerySet)
 
     class Meta:
         ordering = ["-called_at", "-pk"]
@@ -61,5 +68,4 @@ class Call(TownOwned):
     @property
     def named(self) -> str:
         """What reopens, in words; everything where it names nothing."""
-        names = [REOPENED.get(part) or PARTS[Part(part)] for part in self.parts]
-        return ", ".join(names) or "cały wniosek"
+        return ", ".join(label_of(part) for part in self.parts) or "cały wniosek"
