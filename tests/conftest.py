@@ -5,9 +5,10 @@ import os
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django_scopes import scope
 
-from tests import factories
+from tests import factories, rows
 from tests.moments import NOW
 from wibo.memory import forget
 
@@ -15,6 +16,16 @@ hypothesis.settings.register_profile("long", max_examples=5000, deadline=None)
 # A change of the code is noticed by few examples or not at all.
 hypothesis.settings.register_profile("mutants", max_examples=25, deadline=None, derandomize=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Rows begin past a thousand, and those of no two tables are the same.
+
+    So a test notices a row that is printed as people read numbers, and one that is sought in another's table.
+    """
+    with django_db_blocker.unblock():
+        rows.begin_apart(connection)
 
 
 @pytest.fixture(autouse=True)

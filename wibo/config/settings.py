@@ -187,7 +187,8 @@ LOCALE_PATHS = [ROOT / "wibo" / "locale"]
 TIME_ZONE = "Europe/Warsaw"
 USE_TZ = True
 USE_I18N = True
-USE_THOUSAND_SEPARATOR = True
+# No USE_THOUSAND_SEPARATOR: it would also group the row 1166 in an address or a hidden field. Numbers that people
+# read are grouped by name (`zl`, `grouped`, `counted`).
 FORMAT_MODULE_PATH = ["wibo.ui.formats"]
 
 # What can go with a letter, by name: who makes the file, asked when the letter is sent.
