@@ -64,7 +64,7 @@ def test_a_day_is_that_of_warsaw():
             assert not re.search(r"\b(at|now)\.date\(\)", text), path
 
 
-# The booth shows the receipt of what lies in the urn already, and says on the list itself what breaks its rules.
+# The booth shows the receipt of what lies in the urn already.
 _CATCHING = {"wibo/ui/acting.py", "wibo/voting/booth/views/booth.py"}
 
 

@@ -10,10 +10,12 @@ from wibo.rulebook.voting.ballots import (
     BallotRules,
     FaultScope,
     Marks,
+    Misfit,
     Repeats,
     VoteType,
     fault,
     judge,
+    misfit,
     total_cost,
 )
 from wibo.rulebook.voting.reasons import Reason
@@ -204,3 +206,38 @@ def test_a_repeat_without_points_counts_once_and_brings_no_points():
     assert Marks(("1", "2", "1")).counted(Repeats.SUM) == Marks(("1", "2"))
     assert Marks(("1", "2", "1"), (3, 1, 2)).counted(Repeats.SUM) == Marks(("1", "2"), (5, 1))
     assert Marks(("1", "2", "1"), (3, 1, 2)).counted(Repeats.FIRST) == Marks(("1", "2"), (3, 1))
+
+
+@pytest.mark.parametrize(
+    ("rules", "marks", "found"),
+    [
+        (BallotRules(max_length=1), Marks(("1", "2")), Misfit(Reason.TOO_MANY, 2, 1)),
+        (BallotRules(min_length=2), Marks(("1",)), Misfit(Reason.TOO_FEW, 1, 2)),
+        (BallotRules(max_sum_cost=100), Marks(("1", "2")), Misfit(Reason.OVER_COST, 300, 100)),
+        (BallotRules(), Marks(("1", "99")), Misfit(Reason.WRONG_AREA, project="99")),
+    ],
+)
+def test_a_misfit_says_how_much_is_given_and_asked(rules, marks, found):
+    assert misfit(marks, rules, COSTS) == found
+
+
+@pytest.mark.parametrize(
+    ("limits", "points", "found"),
+    [
+        ({"max_points": 4}, (2, 5), Misfit(Reason.WRONG_POINTS, 5, 4, "2")),
+        ({"point_set": (3, 2)}, (3, 3), Misfit(Reason.WRONG_POINTS, 3, 0, "2")),
+        ({"point_set": (3, 3, 2)}, (3, 3), None),
+        ({"point_set": (3, 2)}, (1, 2), Misfit(Reason.WRONG_POINTS, 1, 0, "1")),
+        ({}, (0, 2), Misfit(Reason.WRONG_POINTS, 0, 1, "1")),
+        ({"max_sum_points": 5}, (3, 3), Misfit(Reason.WRONG_POINTS, 6, 5)),
+        ({"min_sum_points": 5}, (2, 2), Misfit(Reason.WRONG_POINTS, 4, 5)),
+        ({}, (2,), Misfit(Reason.WRONG_POINTS, 1, 2)),
+    ],
+)
+def test_a_misfit_of_points_names_the_project_or_the_sum(limits, points, found):
+    rules = BallotRules(vote_type=VoteType.CUMULATIVE, **limits)
+    assert misfit(Marks(("1", "2"), points), rules, COSTS) == found
+
+
+def test_an_excess_is_below_nothing_where_too_little_is_given():
+    assert (Misfit(Reason.TOO_FEW, 1, 3).excess, Misfit(Reason.OVER_COST, 300, 100).excess) == (-2, 200)

@@ -81,7 +81,7 @@ def booths(edition, person, posts):
 
 
 def post(booth):
-    """The status of one cast: 302 to the receipt, or the page that refuses."""
+    """The status of one cast: 302 to the receipt, 200 for the page that refuses, or the way to it."""
     cookie, fields = booth
     token = secrets.token_hex(16)
     environ = {
@@ -100,7 +100,13 @@ def post(booth):
     body = urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
     environ |= {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
     told = []
-    response = application(environ, lambda status, headers: told.append(int(status.split()[0])))
+
+    def start(status, headers):
+        told.append(
+            200 if dict(headers).get("Location") == "/glosowanie/nie-przyjeto/" else int(status.split()[0])
+        )
+
+    response = application(environ, start)
     b"".join(response)
     response.close()
     return told[0]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from wibo.voting.ballot.views import catalogue, colliding, office
-from wibo.voting.booth.views import booth, entrance, preview
+from wibo.voting.booth.views import booth, choosing, entrance, preview
 from wibo.voting.course.views import protests, schedule, watching
 from wibo.voting.electorate import views as register
 from wibo.voting.papers.views import batches, disputes, keying
@@ -15,10 +15,11 @@ urlpatterns = [
     path("projekty/<row:pk>/", catalogue.project, name="project"),
     path("glosowanie/", entrance.start, name="start"),
     path("glosowanie/kim-jestes/", entrance.identify, name="identify"),
+    path("glosowanie/nie-przyjeto/", entrance.not_accepted, name="not-accepted"),
     path("glosowanie/potwierdz/", entrance.confirm, name="confirm"),
     path("glosowanie/potwierdz/nowy-numer/", entrance.resend, name="resend"),
     path("glosowanie/gdzie-mieszkasz/", booth.area, name="area"),
-    path("glosowanie/wybor/<row:pool>/", booth.choose, name="choose"),
+    path("glosowanie/wybor/<row:pool>/", choosing.choose, name="choose"),
     path("glosowanie/sprawdz/", booth.review, name="review"),
     path("glosowanie/oddaj/", booth.submit, name="cast"),
     path("glosowanie/przyjety/", booth.receipt, name="receipt"),

@@ -95,7 +95,27 @@ class BallotRules:
         return self.vote_type in (VoteType.CUMULATIVE, VoteType.SCORING)
 
 
-def fault(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> Reason | None:
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """The first fault of the marks on a list, with what it takes to mend it.
+
+    `given` and `asked` count projects, grosze or points, as the reason says: more is given than asked, or less.
+    `project` is the one whose points are wrong; empty where the list is wrong as a whole. Of a point that is handed out
+    twice `asked` is 0.
+    """
+
+    reason: Reason
+    given: int = 0
+    asked: int = 0
+    project: str = ""
+
+    @property
+    def excess(self) -> int:
+        """How much too much is given; below zero how much is missing."""
+        return self.given - self.asked
+
+
+def misfit(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> Misfit | None:
     """The first fault of the marks on a list whose projects (and grosze) are `costs`, or None.
 
     An empty list is a fault only when the rules ask for a mark. Source of the codes: domain practice of
@@ -107,6 +127,12 @@ def fault(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> Reason 
         or _cost_fault(marks, rules, costs)
         or (_points_fault(marks, rules) if rules.takes_points else None)
     )
+
+
+def fault(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> Reason | None:
+    """The reason of the first fault of the marks on a list, or None."""
+    found = misfit(marks, rules, costs)
+    return found.reason if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,39 +171,56 @@ def judge(lists: Mapping[str, BallotList], marks: Mapping[str, Marks], scope: Fa
     return Judgement(None if spared else first, faults)
 
 
-def _length_fault(marks: Marks, rules: BallotRules) -> Reason | None:
+def _length_fault(marks: Marks, rules: BallotRules) -> Misfit | None:
     count = len(set(marks.projects))
     if count == 0:
-        return Reason.NO_CHOICE if rules.min_length > 0 else None
+        return Misfit(Reason.NO_CHOICE) if rules.min_length > 0 else None
     if count < rules.min_length:
-        return Reason.TOO_FEW
+        return Misfit(Reason.TOO_FEW, count, rules.min_length)
     limit = 1 if rules.vote_type is VoteType.CHOOSE_ONE else rules.max_length
-    return Reason.TOO_MANY if limit is not None and count > limit else None
+    return Misfit(Reason.TOO_MANY, count, limit) if limit is not None and count > limit else None
 
 
-def _project_fault(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> Reason | None:
-    if any(project not in costs for project in marks.projects):
-        return Reason.WRONG_AREA
-    return Reason.CROSSED_OUT if marks.has_repeats and rules.repeats is Repeats.INVALID else None
+def _project_fault(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> Misfit | None:
+    foreign = next((project for project in marks.projects if project not in costs), None)
+    if foreign is not None:
+        return Misfit(Reason.WRONG_AREA, project=foreign)
+    return Misfit(Reason.CROSSED_OUT) if marks.has_repeats and rules.repeats is Repeats.INVALID else None
 
 
-def _cost_fault(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> Reason | None:
+def _cost_fault(marks: Marks, rules: BallotRules, costs: Mapping[str, int]) -> Misfit | None:
     if rules.max_sum_cost is None:
         return None
-    return Reason.OVER_COST if total_cost(marks.projects, costs) > rules.max_sum_cost else None
+    total = total_cost(marks.projects, costs)
+    return Misfit(Reason.OVER_COST, total, rules.max_sum_cost) if total > rules.max_sum_cost else None
 
 
-def _points_fault(marks: Marks, rules: BallotRules) -> Reason | None:
-    if len(marks.points) != len(marks.projects) or any(point < 1 for point in marks.points):
-        return Reason.WRONG_POINTS
-    if rules.point_set and Counter(marks.points) - Counter(rules.point_set):
-        return Reason.WRONG_POINTS
-    total = sum(marks.points)
+def _points_fault(marks: Marks, rules: BallotRules) -> Misfit | None:
+    if len(marks.points) != len(marks.projects):
+        return Misfit(Reason.WRONG_POINTS, len(marks.points), len(marks.projects))
+    return _one_points_fault(marks, rules) or _sum_fault(sum(marks.points), rules)
+
+
+def _one_points_fault(marks: Marks, rules: BallotRules) -> Misfit | None:
     highest = HIGHEST_POINTS if rules.max_points is None else rules.max_points
-    too_high = any(point > highest for point in marks.points)
-    too_many = rules.max_sum_points is not None and total > rules.max_sum_points
-    too_few = rules.min_sum_points is not None and 0 < total < rules.min_sum_points
-    return Reason.WRONG_POINTS if too_high or too_many or too_few else None
+    left = Counter(rules.point_set)
+    for project, point in zip(marks.projects, marks.points, strict=True):
+        if point < 1:
+            return Misfit(Reason.WRONG_POINTS, point, 1, project)
+        if point > highest:
+            return Misfit(Reason.WRONG_POINTS, point, highest, project)
+        if rules.point_set and not left[point]:
+            return Misfit(Reason.WRONG_POINTS, point, 0, project)
+        left[point] -= 1
+    return None
+
+
+def _sum_fault(total: int, rules: BallotRules) -> Misfit | None:
+    if rules.max_sum_points is not None and total > rules.max_sum_points:
+        return Misfit(Reason.WRONG_POINTS, total, rules.max_sum_points)
+    if rules.min_sum_points is not None and 0 < total < rules.min_sum_points:
+        return Misfit(Reason.WRONG_POINTS, total, rules.min_sum_points)
+    return None
 
 
 def total_cost(projects: Sequence[str], costs: Mapping[str, int]) -> int:

@@ -1,6 +1,7 @@
 """Marks as people give them: ticks and points from the web form, numbers from the clerk's keyboard."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext
@@ -10,6 +11,8 @@ from wibo.rulebook.voting.ballots import HIGHEST_POINTS, Marks, VoteType
 from wibo.voting.ballot.lists import PoolList
 
 _KEYED = re.compile(r"(?P<number>[^\s,:=]+)(?:[:=](?P<points>\d{1,4}))?")
+# Names of the buttons beside a field of points; their value is the project's number.
+LESS, MORE = "mniej", "wiecej"
 _SEPARATORS = re.compile(r"[\s,;]+")
 
 
@@ -34,10 +37,51 @@ def from_form(entry: PoolList, data: Any) -> Marks:
             raise Refused(
                 gettext(
                     "Dwa projekty mają to samo miejsce. Daj każdemu inne: 1 dla najlepszego, potem 2 i dalej."
-                )
+                ),
+                field=_same_place(placed),
             )
         return Marks(tuple(number for _, number in placed))
     return Marks(tuple(given))
+
+
+def _same_place(placed: list[tuple[int, str]]) -> str:
+    """The first project on a place that another has already."""
+    return next(number for (before, _), (place, number) in pairwise(placed) if before == place)
+
+
+def given_by(entry: PoolList, marks: Marks | None) -> dict[str, Any]:
+    """What stored marks say of each project: True, points or a place."""
+    if marks is None:
+        return {}
+    if marks.points:
+        return dict(zip(marks.projects, marks.points, strict=True))
+    if entry.pool.vote_type == VoteType.ORDINAL:
+        return {number: at for at, number in enumerate(marks.projects, start=1)}
+    return dict.fromkeys(marks.projects, True)
+
+
+def is_kept(entry: PoolList, data: Any) -> bool:
+    """Whether marks hold all that was typed; words instead of a number, and equal places, they do not."""
+    given = typed(entry, data)
+    try:
+        kept = given_by(entry, from_form(entry, data))
+    except Refused:
+        return False
+    return {number: str(value) for number, value in kept.items()} == {
+        number: str(value).lstrip("0") for number, value in given.items()
+    }
+
+
+def with_one_more(entry: PoolList, data: Any) -> tuple[Any, str]:
+    """The form after a press of − or + beside a project, and the number of that project; as it was without one."""
+    number = str(data.get(MORE) or data.get(LESS) or "")
+    if number not in {project.number for project in entry.projects}:
+        return data, ""
+    before = str(data.get(f"p-{number}", "")).strip()
+    points = int(before) if before.isascii() and before.isdecimal() and len(before) <= 4 else 0
+    changed = data.copy()
+    changed[f"p-{number}"] = str(max(0, points + (1 if data.get(MORE) else -1)))
+    return changed, number
 
 
 def _points(text: str) -> int:

@@ -131,8 +131,17 @@ def _padded(content: bytes, fullest: int) -> bytes:
     """The content with blanks to the length that all cookies of the edition have: who watches the line must not
     learn from it how many projects were chosen. Browsers keep at most 4,096 bytes of a cookie.
     """
-    length = _USUAL if fullest + _VOTER <= _USUAL else _LARGEST
-    return content.ljust(length)
+    return content.ljust(_length(fullest))
+
+
+def _length(fullest: int) -> int:
+    return _USUAL if fullest + _VOTER <= _USUAL else _LARGEST
+
+
+def has_room(booth: Booth) -> bool:
+    """Whether choices that break the rules still leave the cookie at the length that all of the edition have."""
+    chosen = json.dumps([[list(m.projects), list(m.points)] for m in booth.marks.values()])
+    return len(chosen) + _VOTER <= _length(booth.fullest)
 
 
 def store(response: HttpResponse, booth: Booth, now: datetime, *, shut: bool = False) -> HttpResponse:

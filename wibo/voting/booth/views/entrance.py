@@ -1,7 +1,9 @@
 """The way into the booth: what voting needs, who you are, and the number sent to your contact."""
 
 import hmac
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -24,7 +26,7 @@ from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
-from wibo.ui.acting import filled, tell
+from wibo.ui.acting import done, filled, tell
 from wibo.voting.ballot.lists import asks_area, lists_of, step_count
 from wibo.voting.booth.casting import NotAccepted, refuse_known, refuse_shut, why_shut
 from wibo.voting.booth.cookie import ASSISTED_COOKIE, Booth, load, resume, store
@@ -64,9 +66,10 @@ def start(request: TownRequest, edition: Edition) -> HttpResponse:
         "lists": lists,
         "by_area": not reason and asks_area(edition),
     }
-    response = render(request, "voting/booth/start.html", context)
     booth = load(request, edition.pk, request.now)
-    if booth is not None and not reason:
+    context["has_receipt"] = booth is not None and bool(booth.receipt)
+    response = render(request, "voting/booth/start.html", context)
+    if booth is not None and not booth.receipt and not reason:
         # Who comes next to this screen must not get into the booth of who was here before.
         store(response, booth, request.now, shut=True)
     return response
@@ -97,10 +100,14 @@ def station(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @public
 @with_edition
+@in_chosen_language
 @require_POST
 def next_voter(request: TownRequest, edition: Edition) -> HttpResponse:
-    """Wipe everything of the voter who is leaving."""
-    response = redirect("voting:start")
+    """Wipe everything of the voter who is leaving: at a station for who comes next, at home for good."""
+    response: HttpResponse = redirect("voting:start")
+    if ASSISTED_COOKIE not in request.COOKIES:
+        said = gettext("Wyczyszczono. W tej przeglądarce nie ma już kodu ani niczego, co wpisano.")
+        response = done(request, said, "home:front")
     for name in (settings.BOOTH_COOKIE_NAME, LANGUAGE_COOKIE, settings.CSRF_COOKIE_NAME):
         response.delete_cookie(name)
     return response
@@ -120,7 +127,7 @@ def identify(request: TownRequest, edition: Edition) -> HttpResponse:
         with IDENTITY_PLACE.attempt(f"{edition.pk}:{visitor(request)}", NotAccepted):
             return _entered(request, edition, form)
 
-    answer = filled(request, form, act)
+    answer = filled(request, form, partial(_calmly, act))
     if answer is not None:
         return answer
     context = {
@@ -132,6 +139,24 @@ def identify(request: TownRequest, edition: Edition) -> HttpResponse:
         "contact": asks_contact(edition),
     }
     return render(request, "voting/booth/identify.html", context)
+
+
+def _calmly(act: Callable[[], HttpResponse]) -> HttpResponse:
+    """What the act answers; a page of its own where there is nothing to correct in the form."""
+    try:
+        return act()
+    except NotAccepted:
+        return redirect("voting:not-accepted")
+
+
+@public
+@during(Feature.VOTE)
+@in_chosen_language
+def not_accepted(request: TownRequest, edition: Edition) -> HttpResponse:
+    """Why somebody's vote may not be taken, what to do, and whom to ask: the same page for everyone."""
+    windows = [w for w in edition.windows.all() if w.stage == "voting" and w.closes_at > request.now]
+    context = {"title": gettext("Tego głosu nie możemy przyjąć"), "edition": edition, "windows": windows}
+    return render(request, "voting/booth/not_accepted.html", context)
 
 
 def _entered(request: TownRequest, edition: Edition, form: IdentityForm) -> HttpResponse:
@@ -210,7 +235,7 @@ def confirm(request: TownRequest, edition: Edition) -> HttpResponse:
         _compare(booth, form.cleaned_data["number"])
         return _proved(request, edition, booth)
 
-    answer = filled(request, form, act, field="number")
+    answer = filled(request, form, partial(_calmly, act), field="number")
     if answer is not None:
         return answer
     context = {

@@ -9,7 +9,7 @@ from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.voting.ballot.lists import lists_of
-from wibo.voting.booth.views.booth import choices
+from wibo.voting.booth.views.choosing import choices
 
 
 @requires(Can.RUN_EDITION)

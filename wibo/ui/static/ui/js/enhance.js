@@ -37,44 +37,6 @@
     });
   }
 
-  // The booth: running count and sum of the chosen projects, and search without losing choices.
-  const booth = document.querySelector("[data-booth]");
-  if (booth) {
-    const tray = booth.querySelector("[data-tray]");
-    const zloty = (grosze) => (grosze / 100).toLocaleString("pl-PL", { maximumFractionDigits: 0 }).replace(/\s/g, "\u00a0") + "\u00a0zł";
-    const count = () => {
-      let chosen = 0, cost = 0, points = 0;
-      for (const input of booth.querySelectorAll("[data-cost]")) {
-        const typed = input.type === "number" || input.tagName === "SELECT";
-        const marked = typed ? Number(input.value) > 0 : input.checked;
-        if (!marked) continue;
-        chosen += 1; cost += Number(input.dataset.cost);
-        if (typed) points += Number(input.value);
-      }
-      const { max, maxCost, maxPoints } = tray.dataset;
-      const [picked, of, spread] = tray.dataset.words.split("|");
-      let text = maxPoints ? `${spread}: ${points} ${of} ${maxPoints}` : max ? `${picked} ${chosen} ${of} ${max}` : `${picked} ${chosen}`;
-      if (maxCost) text += ` · ${zloty(cost)} ${of} ${zloty(Number(maxCost))}`;
-      tray.textContent = text;
-    };
-    booth.addEventListener("input", count);
-    count();
-    const search = booth.querySelector("[data-search]");
-    const category = booth.querySelector("[data-category-filter]");
-    for (const control of [search, category]) if (control) control.closest("[hidden]").hidden = false;
-    if (search) {
-      const fold = (text) => text.toLocaleLowerCase("pl").normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/ł/g, "l");
-      const filter = () => {
-        for (const item of booth.querySelectorAll(".choice")) {
-          const named = fold(item.dataset.words).includes(fold(search.value));
-          item.hidden = !named || Boolean(category && category.value && item.dataset.category !== category.value);
-        }
-      };
-      search.addEventListener("input", filter);
-      if (category) category.addEventListener("change", filter);
-    }
-  }
-
   // The office: hot keys are links and buttons that say their key, so each also works by mouse and Tab.
   const keyed = [...document.querySelectorAll("[data-key]")];
   if (keyed.length) document.addEventListener("keydown", (event) => {
