@@ -1,6 +1,7 @@
 """Factories free of surprise: each makes one thing, whole, in the town in scope."""
 
 import re
+import secrets
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -244,6 +245,9 @@ class Visitor:
         return self
 
     def get(self, path, **data):
+        if path == "/moje/nowy/":
+            # A page on which a draft is begun is led to an address of its own.
+            data.setdefault("szkic", secrets.token_hex(16))
         return self._kept(self.client.get(path, data, headers={"host": self.host}))
 
     def _kept(self, response):

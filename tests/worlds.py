@@ -130,7 +130,7 @@ def _evaluated(edition, people):
     assigning.declare_conflict(second, "Sąsiad", user=people.piotr, at=NOW)
     Call.objects.update(due_on=NOW.date())
     remind(edition.town, NOW)
-    assigning.substitute(people.ewa, people.piotr, NOW.date(), NOW.date())
+    assigning.substitute(people.jan, people.anna, NOW.date(), NOW.date())
 
 
 def proposals(edition, people):

@@ -54,9 +54,9 @@ def test_units_deciders_and_authors_of_changes_are_reminded(edition, proposal, c
     texts = {name: getattr(proposal, name) for name in agreeing.TEXTS}
     agreeing.propose(proposal, texts, [CostRow("Całość", 1_00)], "Taniej", user=cast.piotr, at=NOW)
     remind(town, NOW)
-    assert told() == sorted([cast.jan.email, cast.anna.email])
+    assert told() == sorted([cast.jan.email, cast.anna.email, cast.tadeusz.email])
     remind(town, NOW + timedelta(days=7))
-    assert told() == sorted([cast.jan.email, cast.anna.email, cast.maria.email])
+    assert told() == sorted([cast.jan.email, cast.anna.email, cast.tadeusz.email, cast.maria.email])
 
 
 def test_who_has_cards_left_is_reminded_before_evaluation_ends(edition, proposal, cast, town):

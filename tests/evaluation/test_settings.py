@@ -201,7 +201,7 @@ def test_cards_are_given_in_bulk_and_not_to_who_may_not_judge(anna, edition, cas
     answer = anna.client.post(
         path, {"wszystkie": "tak", "komu": cast.ewa.pk}, headers={"host": anna.host}, follow=True
     )
-    assert f"nie może oceniać wniosków nr {own.number}" in factories.words(answer)
+    assert f"nie może oceniać wniosku nr {own.number}" in factories.words(answer)
     assert Assignment.objects.get().proposal == other
     none = anna.client.post(path, {"komu": cast.ewa.pk}, headers={"host": anna.host}, follow=True)
     assert "zaznacz wnioski" in factories.words(none)
@@ -286,11 +286,14 @@ def test_ways_back_through_their_pages(visit, edition, cast):
 
 def test_a_day_of_announcement_is_set_and_forgotten(anna, edition):
     path = "/urzad/ogloszenie/"
+    evaluated(edition, announced="together")
     past = factories.words(anna.post(path, {"day": "2027-10-01", "hour": "12:00"}))
     assert "już minął" in past
-    anna.post(path, {"day": "2027-11-02", "hour": "12:00"})
-    assert Edition.objects.get().announce_at.isoformat() == "2027-11-02T11:00:00+00:00"
-    assert "2 listopada 2027" in factories.words(anna.get(path))
+    late = factories.words(anna.post(path, {"day": "2028-11-02", "hour": "12:00"}))
+    assert "Decyzje trzeba ogłosić wcześniej" in late
+    anna.post(path, {"day": "2027-10-15", "hour": "12:00"})
+    assert Edition.objects.get().announce_at.isoformat() == "2027-10-15T10:00:00+00:00"
+    assert "15 października 2027" in factories.words(anna.get(path))
     anna.post("/urzad/ogloszenie/bez-dnia/")
     assert Edition.objects.get().announce_at is None
 

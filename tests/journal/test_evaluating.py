@@ -34,7 +34,7 @@ def test_ways_back_and_an_appeal_on_paper(edition, cast):
     factories.formally(made, cast.ewa)
     factories.on_merit(made, cast.piotr, "negative")
     filed = appealing.register_appeal(made, "Proszę", date(2027, 10, 10), user=cast.jan, at=NOW)
-    appealing.hear(filed, date(2027, 10, 9), "Tak", user=cast.anna, at=NOW)
+    appealing.hear(filed, date(2027, 10, 10), "Tak", user=cast.anna, at=NOW)
     appealing.decide_appeal(filed, "admit", "Racja", user=cast.anna, at=NOW)
     assert [line.replace("\xa0", " ") for line in told(since=before)] == [
         "Wezwano do uzupełnienia wniosku nr 1 do 18 października 2027 r.: Miejsce.",
@@ -48,8 +48,32 @@ def test_ways_back_and_an_appeal_on_paper(edition, cast):
         "Wniosek nr 1 nie przeszedł oceny merytorycznej.",
         "Ogłoszono, że wniosek nr 1 nie jest dopuszczony do głosowania.",
         "Zarejestrowano odwołanie na papierze (wpłynęło 10 października 2027 r.) w sprawie wniosku nr 1.",
-        "Wysłuchano stron (9 października 2027 r.) w sprawie odwołania od decyzji o wniosku nr 1.",
+        "Wysłuchano stron (10 października 2027 r.) w sprawie odwołania od decyzji o wniosku nr 1.",
         "Uwzględniono odwołanie i dopuszczono wniosek nr 1 do głosowania.",
+    ]
+
+
+def test_slips_are_taken_back(edition, cast, town):
+    made = factories.proposal(edition, cast.maria)
+    factories.formally(made, cast.ewa)
+    before = count()
+    assigning.declare_conflict(made, "", user=cast.piotr, at=NOW)
+    assigning.take_conflict_back(made, "Pomyłka", user=cast.piotr, at=NOW)
+    unit = opining.save_unit(Unit(town=town), "Drogi", [])
+    asked = opining.ask(made, unit, NOW.date(), "", user=cast.piotr, at=NOW)
+    opining.take_ask_back(asked, user=cast.piotr, at=NOW)
+    factories.on_merit(made, cast.piotr, "negative")
+    filed = appealing.register_appeal(made, "Proszę", date(2027, 10, 10), user=cast.jan, at=NOW)
+    appealing.withdraw_appeal(filed, "Zły wniosek", user=cast.jan, at=NOW)
+    assert [line.replace("\xa0", " ") for line in told(since=before)] == [
+        "Oceniający wyłączył się z oceny wniosku nr 1.",
+        "Oceniający cofnął swoje wyłączenie z oceny wniosku nr 1. Powód: Pomyłka",
+        "Poproszono jednostkę Drogi o opinię (do 10 października 2027 r.) o wniosku nr 1.",
+        "Cofnięto prośbę o opinię o wniosku nr 1 do jednostki Drogi.",
+        "Wniosek nr 1 nie przeszedł oceny merytorycznej.",
+        "Ogłoszono, że wniosek nr 1 nie jest dopuszczony do głosowania.",
+        "Zarejestrowano odwołanie na papierze (wpłynęło 10 października 2027 r.) w sprawie wniosku nr 1.",
+        "Wycofano odwołanie w sprawie wniosku nr 1. Powód: Zły wniosek",
     ]
 
 

@@ -104,7 +104,7 @@ def test_the_whole_way_without_a_script(walker):
     maria.click("Zapisz i dalej")
     maria.click("Zapisz i dalej")
     maria.click("Dalej: sprawdź wniosek")
-    maria.click("Zaznacz, czy masz ukończone 18 lat.")
+    maria.click("Zaznacz, czy wnioskodawca ma ukończone 18 lat.")
     maria.page.check("[name=is_minor][value=nie]")
     maria.click("Zapisz i zobacz całość")
     maria.click("Złóż wniosek")

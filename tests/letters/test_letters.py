@@ -32,7 +32,7 @@ def test_who_hands_in_reads_the_number_what_comes_next_and_where_to_look(edition
 def test_a_refusal_says_until_when_one_can_appeal(edition, cast):
     made = factories.proposal(edition, cast.maria)
     factories.formally(made, cast.ewa, "negative", "Brak zgody")
-    assert "Możesz się odwołać od 30 września 2027 r., godz. 12:00 do 20 października 2027 r." in body()
+    assert "Autor może się odwołać od 30 września 2027 r., godz. 12:00 do 20 października 2027 r." in body()
 
 
 def test_without_a_date_of_appeals_a_refusal_says_where_it_will_stand(edition, cast):

@@ -108,7 +108,7 @@ def test_every_link_of_what_is_missing_leads_to_a_field_that_is_there(maria, edi
     edition.pools.update(signatures=5)
     Category.objects.create(edition=edition, name="Zieleń", position=1)
     Question.objects.create(edition=edition, label="Dla kogo?", is_needed=True)
-    made = maria.post(NEW, {"title": ""})
+    made = maria.post(NEW, {"title": "", "summary": "Pomysł"})
     assert made.status_code == 302
     draft = Proposal.objects.get()
     lacks = missing(draft)
@@ -404,3 +404,19 @@ def test_a_telephone_is_a_number(maria, edition, cast):
     path = step(factories.draft(edition, cast.maria), "osoby")
     assert "Wpisz numer telefonu" in factories.words(maria.post(path, {"author_phone": "abc"}))
     assert maria.post(path, {"author_phone": "+48 (52) 600-10-20"}).status_code == 302
+
+
+def test_back_after_the_first_step_finds_the_draft_with_its_text(maria):
+    opened = maria.client.get(NEW, headers={"host": maria.host})["Location"]
+    key = opened.partition("szkic=")[2]
+    maria.post(NEW, {"szkic": key, "title": "Ławki"})
+    draft = Proposal.objects.get()
+    assert maria.get(NEW, szkic=key)["Location"] == step(draft, "pomysl")
+    maria.post(NEW, {"szkic": key, **maria.hidden(step(draft, "pomysl")), "title": "Ławki i kosze"})
+    assert Proposal.objects.get().title == "Ławki i kosze"
+
+
+def test_an_untouched_page_begins_no_draft(maria):
+    answer = maria.client.post(NEW, {"title": " ", "summary": ""}, headers={"host": maria.host}, follow=True)
+    assert "Wpisz tytuł albo choć jedno zdanie" in answer.content.decode()
+    assert not Proposal.objects.exists()

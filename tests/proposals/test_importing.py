@@ -547,3 +547,23 @@ def test_a_file_that_nobody_loads_is_forgotten_after_a_day(edition, cast):
     assert ImportDraft.objects.count() == 1
     tick(NOW + timedelta(hours=25))
     assert ImportDraft.objects.count() == 0
+
+
+def test_a_file_of_changes_names_the_number_and_what_changes_alone(edition, cast):
+    factories.proposal(edition, cast.maria)
+    reading = read(b"nr;miejsce\n1;Rynek\n", edition, on=TODAY, update=True)
+    assert reading.faults == []
+    assert [str(change) for change in reading.rows[0].changes] == ["miejsce: „Park” → „Rynek”"]
+    assert [str(fault) for fault in read(b"miejsce\nRynek\n", edition, on=TODAY, update=True).faults]
+
+
+def test_a_new_number_in_a_file_of_changes_still_needs_title_and_cost(edition, cast):
+    faults = read(b"nr;miejsce\n77;Rynek\n", edition, on=TODAY, update=True).faults
+    assert {fault.column for fault in faults} == {"tytuł", "koszt"}
+
+
+def test_a_cell_beyond_the_headings_does_not_hide_the_faults_of_other_rows(edition):
+    raw = "tytuł;koszt\n;100\nŁawki;sto\nLampy;1;dalej\n".encode()
+    assert [
+        fault.line for fault in sorted(read(raw, edition, on=TODAY).faults, key=lambda one: one.line)
+    ] == [2, 3, 4]

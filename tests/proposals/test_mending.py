@@ -103,4 +103,6 @@ def test_paper_does_not_come_in_tomorrow(visit, edition, cast):
 def test_without_an_address_nobody_says_that_a_letter_went_out(visit, edition, cast):
     clerk, given = visit.as_(cast.jan), factories.on_paper(edition, cast.jan, arrived_by="post")
     clerk.post(path(given), as_it_stands(clerk, given) | {"title": "Inny"})
-    assert "zawiadom go inaczej" in factories.words(clerk.get(f"/urzad/wnioski/{given.pk}/"))
+    page = factories.words(clerk.get(f"/urzad/wnioski/{given.pk}/"))
+    assert "Autor nie ma adresu e-mail: wydrukuj list" in page
+    assert "Do wydrukowania i wysłania pocztą" in page

@@ -55,6 +55,7 @@ EXPECTED = {
     "commission": {
         S.MERIT_REVIEW: [(S.JUDGED, {JUDGING, APPEALING})],
         S.JUDGED: [(S.MERIT_REVIEW, ALWAYS)],
+        S.REJECTED: [(S.MERIT_REVIEW, ALWAYS), (S.ADMITTED, ALWAYS)],
     },
     "appeal-body": {S.REJECTED: [(S.MERIT_REVIEW, ALWAYS), (S.ADMITTED, ALWAYS)]},
     "auditor": {},

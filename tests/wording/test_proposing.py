@@ -6,6 +6,8 @@ from wibo.rulebook.proposing.lacking import Lack, LackKind
 from wibo.rulebook.proposing.parts import FILES, QUESTIONS, Ground, Need, Part, Purpose
 from wibo.wording.proposing import GROUNDS, NEEDS, PARTS, PURPOSES, label_of, told
 
+WAYS = "na liście z podpisami albo przez internet, jeśli gmina go zbiera."
+
 
 @pytest.mark.parametrize("part", list(Part))
 def test_every_part_that_is_empty_has_its_sentence(part):
@@ -36,8 +38,14 @@ def test_every_kind_has_its_name():
             Lack(LackKind.TOO_CHEAP, Part.COSTS, 5_000_00),
             "Sprawdź koszt: jeden projekt musi kosztować co najmniej 5 000 zł.",
         ),
-        (Lack(LackKind.NO_SUPPORT, None, 1), "Dołącz listę poparcia: potrzeba 1 podpisu."),
-        (Lack(LackKind.NO_SUPPORT, None, 15), "Dołącz listę poparcia: potrzeba 15 podpisów."),
+        (
+            Lack(LackKind.NO_SUPPORT, None, 1),
+            f"Potrzeba jeszcze poparcia 1 osoby: {WAYS}",
+        ),
+        (
+            Lack(LackKind.NO_SUPPORT, None, 15),
+            f"Potrzeba jeszcze poparcia 15 osób: {WAYS}",
+        ),
         (
             Lack(LackKind.NO_OWNERS_CONSENT, Part.GROUND),
             "Dołącz zgodę właściciela terenu, bo teren nie należy do gminy.",

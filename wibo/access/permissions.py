@@ -100,6 +100,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         {
             *_OFFICE,
             Can.DECIDE_IN_COMMISSION,
+            Can.DECIDE_APPEAL,
             Can.JUDGE,
             Can.JUDGE_ON_MERIT,
             Can.SEE_RUNNING_COUNT,

@@ -43,6 +43,9 @@ def run(arguments: list[str]) -> int:
         print("\n".join(f"wibo {name}: {what}" for name, what in COMMANDS.items()))
         return 0 if not arguments or arguments[0] in ("-h", "--help") else 2
     name, rest = arguments[0], arguments[1:]
+    if {"-h", "--help"} & set(rest):
+        print(f"wibo {name}: {COMMANDS[name]}\nUstawienia ze zmiennych WIBO_…: docs/operators.md")
+        return 0
     if name in _WORKERS:
         os.environ["WIBO_IS_WORKER"] = "1"
     import django

@@ -1,6 +1,7 @@
 """What an office of thirty does while it evaluates: units and their opinions, a change of cost, a merge, whose cards are whose."""
 
 from datetime import timedelta
+from itertools import combinations
 
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
@@ -44,7 +45,10 @@ def evaluate_further(recipe: Recipe, edition: Edition, calendar: Calendar) -> No
     )
     _opinions(passed[0], edition, office, calendar)
     _changes(passed[1:3], merit, office[Role.CLERK], calendar)
-    merging.propose_merge(new[1], [new[2]], "Oba dotyczą tego samego miejsca.", user=formal, at=at)
+    pair = next(((a, b) for a, b in combinations(new[1:], 2) if a.pool_id == b.pool_id), None)
+    if pair is not None:
+        why = "Obie rzeczy można zrobić razem, jednym zamówieniem i taniej."
+        merging.propose_merge(pair[0], [pair[1]], why, user=formal, at=at)
     _appeal(rows, calendar)
 
 
@@ -83,7 +87,10 @@ def _appeal(rows: QuerySet[Proposal], calendar: Calendar) -> None:
     refused = rows.filter(status=Status.REJECTED).exclude(author=None).order_by("-announced_at").first()
     if refused is None or refused.author is None or refused.announced_at is None:
         return
-    text = "Uważam, że plan pozwala na miejsca postojowe przy przychodni. Dołączę wyrys, jeśli trzeba."
+    text = (
+        f"Proszę jeszcze raz sprawdzić wniosek „{refused.title}”. Uważam, że da się to zrobić w tym miejscu: dołączę wyrys z "
+        "planu i zgodę zarządcy, jeśli trzeba."
+    )
     appealing.appeal(
         refused, text, user=refused.author, at=min(refused.announced_at + timedelta(days=1), calendar.now)
     )
@@ -97,7 +104,7 @@ def settle(recipe: Recipe, edition: Edition, calendar: Calendar) -> None:
         agreeing.take_back(change, act=act)
     for merge in Merge.objects.filter(into__edition=edition, ended_at=None):
         merging.give_up(merge, act=act)
-    appeals = Appeal.objects.filter(proposal__edition=edition, upheld=None)
+    appeals = Appeal.objects.undecided().filter(proposal__edition=edition)
     for one in appeals.select_related("proposal__edition__town", "proposal__pool", "proposal__author"):
-        reasons = "Plan miejscowy nie przewiduje w tym miejscu miejsc postojowych."
+        reasons = "Po ponownym sprawdzeniu powód odmowy z karty oceny jest aktualny."
         appealing.decide_appeal(one, "dismiss", reasons, user=coordinator, at=act.at)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
@@ -16,7 +18,7 @@ from wibo.evaluation.models import FormalReview, MeritReview, Review, Verdict
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
-from wibo.proposals.terms import appeal_until
+from wibo.proposals.terms import appeal_day
 from wibo.rulebook.calendar.schedule import Stage
 
 _BY_ITSELF = "system"
@@ -38,15 +40,18 @@ def announce(proposal: Proposal, *, user: User | None, at: datetime, by: str = _
         review = verdict_of(stored)
         admitted = isinstance(review, MeritReview) and review.verdict == Verdict.POSITIVE
         _mark(stored, at)
+        until = None if admitted else appeal_day(stored.edition, at)
         told = {
             "formal": isinstance(review, FormalReview),
             "reasons": review.reasons,
             "cost": review.verified_cost if isinstance(review, MeritReview) else None,
-            "appeal_until": None if admitted else appeal_until(stored.edition, at),
+            "appeal_until": until,
             "appeals": stored.edition.windows.filter(stage=Stage.APPEALS.value).first(),
         }
         target = Status.ADMITTED if admitted else Status.REJECTED
-        lifecycle.move(stored, target, user=user, now=at, by=by, told=told, announced_at=at)
+        lifecycle.move(
+            stored, target, user=user, now=at, by=by, told=told, announced_at=at, appeal_until=until
+        )
     carry(stored, proposal)
 
 
@@ -93,5 +98,9 @@ def set_announcement(edition: Edition, announce_at: datetime | None, *, user: Us
     """Say when verdicts become known by themselves; None: a person announces them. Raises Refused."""
     if not user.can(Can.RUN_EDITION):
         raise Refused("Dzień ogłoszenia ustala administrator gminy.")
+    votes = max((w.closes_at for w in edition.windows.all() if w.stage == Stage.VOTING), default=None)
+    if announce_at and votes and announce_at >= votes:
+        day = date_format(localtime(votes), "DATE_FORMAT")
+        raise Refused(f"Głosowanie trwa do {day} Decyzje trzeba ogłosić wcześniej.", "day")
     edition.announce_at = announce_at
     edition.save(update_fields=["announce_at"])

@@ -21,6 +21,7 @@ from wibo.journal.events.evaluation import (
     AppealHeard,
     AppealRegistered,
     AppealUpheld,
+    AppealWithdrawn,
 )
 from wibo.proposals import lifecycle
 from wibo.proposals.actions import attach
@@ -73,12 +74,16 @@ def register_appeal(proposal: Proposal, text: str, received_on: date, *, user: U
     return _filed(made, event, Act(user.signature, at))
 
 
-def _refuse_twice(proposal: Proposal) -> None:
-    """Raise Refused where the verdict that stands was appealed against."""
-    filed = Appeal.objects.filter(proposal=proposal)
+def appealed(proposal: Proposal) -> bool:
+    """Whether the verdict that stands was appealed against."""
+    filed = Appeal.objects.standing().filter(proposal=proposal)
     if proposal.announced_at is not None:
         filed = filed.filter(Q(upheld=None) | Q(filed_at__gte=proposal.announced_at))
-    if filed.exists():
+    return bool(filed.exists())
+
+
+def _refuse_twice(proposal: Proposal) -> None:
+    if appealed(proposal):
         raise Refused(_TWICE)
 
 
@@ -98,8 +103,10 @@ def _filed(made: Appeal, event: AppealFiled | AppealRegistered, act: Act) -> App
 
 def hear(filed: Appeal, on: date, notes: str, *, user: User, at: datetime) -> None:
     """Note that the author was heard, and what was said. Raises Refused."""
-    if filed.upheld is not None:
-        raise Refused("To odwołanie już rozpatrzono.")
+    if not filed.waits:
+        raise Refused("To odwołanie już rozpatrzono albo wycofano.")
+    if on < (filed.received_on or localtime(filed.filed_at).date()):
+        raise Refused("Wysłuchanie nie mogło się odbyć, zanim wpłynęło odwołanie. Sprawdź datę.", "on")
     if on > localtime(at).date():
         raise Refused("Wysłuchanie nie mogło się odbyć w przyszłości. Sprawdź datę.", "on")
     if not notes.strip():
@@ -109,6 +116,18 @@ def hear(filed: Appeal, on: date, notes: str, *, user: User, at: datetime) -> No
         filed.save(update_fields=["heard_on", "heard"])
         event = AppealHeard(filed.proposal.number, date_format(on, "DATE_FORMAT"))
         lifecycle.journal(event, filed.proposal, Act(user.signature, at))
+
+
+def withdraw_appeal(filed: Appeal, reason: str, *, user: User, at: datetime) -> None:
+    """Its author withdraws it, or the office takes back what it registered at the wrong proposal. Raises Refused."""
+    if not reason.strip():
+        raise Refused("Napisz powód. Stanie w dzienniku.", "reason")
+    with transaction.atomic():
+        if not Appeal.objects.undecided().filter(pk=filed.pk).update(withdrawn_at=at, withdrawn_why=reason):
+            raise Refused("To odwołanie już rozpatrzono albo wycofano.")
+        event = AppealWithdrawn(filed.proposal.number, reason)
+        lifecycle.journal(event, filed.proposal, Act(user.signature, at))
+        write_to_author(filed.proposal, "appeal_withdrawn", at=at, reason=reason)
 
 
 def why_not_decide(filed: Appeal, user: User) -> str:
@@ -130,11 +149,13 @@ def decide_appeal(
             raise Refused(why)
         if proposal.status != Status.REJECTED:
             raise Refused("To odwołanie już rozpatrzono albo wniosek nie jest już odrzucony.")
-        decided = Appeal.objects.filter(pk=filed.pk, upheld=None).update(
-            upheld=outcome != _DISMISSES, reasons=reasons, decided_by=user, decided_at=at
+        decided = (
+            Appeal.objects.undecided()
+            .filter(pk=filed.pk)
+            .update(upheld=outcome != _DISMISSES, reasons=reasons, decided_by=user, decided_at=at)
         )
         if not decided:
-            raise Refused("To odwołanie już rozpatrzono.")
+            raise Refused("To odwołanie już rozpatrzono albo wycofano.")
         if outcome == _DISMISSES:
             lifecycle.journal(AppealDismissed(number=proposal.number), proposal, Act(user.signature, at))
             write_to_author(proposal, "appeal_dismissed", at=at, reasons=reasons)
@@ -171,6 +192,7 @@ def _uphold(proposal: Proposal, outcome: str, reasons: str, user: User, at: date
             event=AppealUpheld,
             told=told,
             announced_at=None,
+            appeal_until=None,
         )
         return
     if proposal.pool and proposal.cost > proposal.pool.amount:
@@ -185,5 +207,12 @@ def _uphold(proposal: Proposal, outcome: str, reasons: str, user: User, at: date
         verified_cost=proposal.cost,
     )
     lifecycle.move(
-        proposal, Status.ADMITTED, user=user, now=at, event=AppealAdmitted, told=told, announced_at=at
+        proposal,
+        Status.ADMITTED,
+        user=user,
+        now=at,
+        event=AppealAdmitted,
+        told=told,
+        announced_at=at,
+        appeal_until=None,
     )

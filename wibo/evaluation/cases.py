@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 from wibo.accounts.models import User
+from wibo.evaluation.appealing import appealed
 from wibo.evaluation.merging import open_consent
-from wibo.evaluation.models import Opinion
+from wibo.evaluation.models import Conflict, Opinion
 from wibo.evaluation.undoing import may_correct, may_take_back
 from wibo.proposals.describing import described, side_by_side
 from wibo.proposals.models import Call, Proposal
+from wibo.proposals.statuses import Status
 from wibo.rulebook.evaluating.likeness import Described, alike
 
 
@@ -25,6 +27,8 @@ def case(proposal: Proposal, user: User, today: date) -> dict[str, Any]:
         "notes": proposal.notes.select_related("user"),
         "may_take_back": may_take_back(proposal, user),
         "may_correct": may_correct(proposal, user),
+        "stepped_back": Conflict.objects.standing().filter(proposal=proposal, user=user).exists(),
+        "takes_appeal": proposal.status == Status.REJECTED and not appealed(proposal),
     }
 
 

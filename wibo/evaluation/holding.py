@@ -23,4 +23,8 @@ def held(proposal: Proposal, agreed: Agreed = None) -> Proposal:
 
 def carry(held_one: Proposal, to: Proposal) -> None:
     """Let who holds an older copy see where the proposal stands now."""
-    to.status, to.announced_at = held_one.status, held_one.announced_at
+    to.status, to.announced_at, to.appeal_until = (
+        held_one.status,
+        held_one.announced_at,
+        held_one.appeal_until,
+    )

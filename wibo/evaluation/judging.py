@@ -50,7 +50,7 @@ def why_partial(user: User, proposal: Proposal) -> str:
     for one in (proposal, *proposal.merged_from.all()):
         if wrote(user, one):
             return "Nie możesz oceniać własnego wniosku. Przekaż go innej osobie."
-        if Conflict.objects.filter(proposal=one, user=user).exists():
+        if Conflict.objects.standing().filter(proposal=one, user=user).exists():
             return "Wyłączyłeś się z oceny tego wniosku. Przekaż go innej osobie."
         if apart and one.registered_by_id == user.pk:
             return "Ten wniosek wprowadziłeś z papieru. Ocenić musi go inna osoba."

@@ -52,6 +52,11 @@ def _refuse_out_of_place(one: Proposal, into: Proposal) -> None:
             f"Wniosku nr {one.number} nie można teraz łączyć: jego ocena się nie zaczęła albo skończyła.",
             "numbers",
         )
+    if one.pool_id != into.pool_id:
+        raise Refused(
+            f"Wniosek nr {one.number} jest w innej puli niż nr {into.number}. Łączyć można tylko wnioski z jednej puli.",
+            "numbers",
+        )
     if Consent.objects.undecided().filter(proposal=one).exists():
         raise Refused(f"Wniosek nr {one.number} ma już propozycję połączenia.", "numbers")
 

@@ -13,16 +13,19 @@ from wibo.evaluation.judging import refuse_partial
 from wibo.evaluation.models import Opinion, Unit, UnitMember
 from wibo.evaluation.models.opinions import RESULTS
 from wibo.journal.acts import Act
-from wibo.journal.events.evaluation import OpinionAsked, OpinionGiven
+from wibo.journal.events.evaluation import OpinionAsked, OpinionGiven, OpinionTakenBack
 from wibo.letters.actions import write
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 
+# When a unit may be asked.
+UNDER_EVALUATION = (Status.SUBMITTED, Status.MERIT_REVIEW)
+
 
 def ask(proposal: Proposal, unit: Unit, due_on: date, question: str, *, user: User, at: datetime) -> Opinion:
     """Ask a unit; its members get a letter. Raises Refused."""
-    if proposal.status not in (Status.SUBMITTED, Status.MERIT_REVIEW):
+    if proposal.status not in UNDER_EVALUATION:
         raise Refused("O opinię można prosić tylko w czasie oceny wniosku.")
     refuse_partial(user, proposal)
     if due_on < localtime(at).date():
@@ -40,6 +43,16 @@ def ask(proposal: Proposal, unit: Unit, due_on: date, question: str, *, user: Us
     except IntegrityError as error:
         raise Refused(f"Jednostka „{unit}” ma już prośbę o opinię o tym wniosku.", "unit") from error
     return asked
+
+
+def take_ask_back(asked: Opinion, *, user: User, at: datetime) -> None:
+    """A question to the wrong unit, or no longer needed, is taken back before it is answered. Raises Refused."""
+    with transaction.atomic():
+        gone, _ = Opinion.objects.filter(pk=asked.pk, given_at=None).delete()
+        if not gone:
+            raise Refused("Ta opinia jest już wpisana. Możesz poprosić o nową.")
+        event = OpinionTakenBack(asked.proposal.number, asked.unit.name)
+        lifecycle.journal(event, asked.proposal, Act(user.signature, at))
 
 
 def is_member(user: User, unit: Unit) -> bool:

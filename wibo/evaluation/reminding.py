@@ -86,7 +86,7 @@ def _of_office(today: date, until: date) -> Iterator[Due]:
         what = f"opinia jednostki {opinion.unit} o wniosku nr {opinion.proposal.number}"
         path = reverse("evaluation:opinion", args=[opinion.pk])
         yield Due(_named(opinion), opinion.due_on, members, what, path)
-    appeals = Appeal.objects.filter(upheld=None, due_on__range=(today, until)).select_related("proposal")
+    appeals = Appeal.objects.undecided().filter(due_on__range=(today, until)).select_related("proposal")
     for appeal in appeals:
         deciders = [user.email for user in User.objects.holding(Can.DECIDE_APPEAL)]
         what = f"odwołanie w sprawie wniosku nr {appeal.proposal.number}"

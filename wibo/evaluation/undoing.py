@@ -52,14 +52,21 @@ def correct(proposal: Proposal, reason: str, *, user: User, at: datetime) -> Non
     """
     _refuse_without(reason)
     refuse_partial(user, proposal)
-    if Appeal.objects.filter(proposal=proposal, upheld=None).exists():
+    if Appeal.objects.undecided().filter(proposal=proposal).exists():
         raise Refused("Najpierw trzeba rozpatrzyć odwołanie od tej decyzji.")
     last = last_review(proposal)
     with transaction.atomic():
         back = Status.SUBMITTED if isinstance(last, FormalReview) else Status.MERIT_REVIEW
         facts = {"reason": reason}
         lifecycle.move(
-            proposal, back, user=user, now=at, event=VerdictCorrected, facts=facts, announced_at=None
+            proposal,
+            back,
+            user=user,
+            now=at,
+            event=VerdictCorrected,
+            facts=facts,
+            announced_at=None,
+            appeal_until=None,
         )
         if last is not None:
             _close(last, reason, at)

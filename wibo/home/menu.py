@@ -24,7 +24,13 @@ _PUBLIC: tuple[Item, ...] = (
 # The office's places by the stage that they belong to, each with who may go there.
 _OFFICE: tuple[tuple[str, tuple[tuple[Can, str, str], ...]], ...] = (
     ("Pulpit", ((Can.SEE_OFFICE, "Pulpit", "home:desk"),)),
-    ("Wnioski", ((Can.READ_PROPOSALS, "Wnioski", "proposals:office-list"),)),
+    (
+        "Wnioski",
+        (
+            (Can.READ_PROPOSALS, "Wnioski", "proposals:office-list"),
+            (Can.REGISTER_PAPER, "Listy do wysłania", "proposals:post"),
+        ),
+    ),
     (
         "Ocena",
         (

@@ -3,11 +3,17 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from wibo.access.permissions import Can
 from wibo.accounts.models import User
 from wibo.editions.models import Edition
+from wibo.evaluation.appealing import why_not_decide
+from wibo.evaluation.models import Appeal
+from wibo.letters.models import Letter
+from wibo.proposals.models import Call, Proposal
+from wibo.proposals.statuses import Status
 from wibo.results.models import Publication
 from wibo.results.runs import newest_runs
 from wibo.rulebook.calendar.schedule import Stage
@@ -26,6 +32,12 @@ def waiting_for(user: User, edition: Edition, now: datetime) -> list[Step]:
     Only what the person's roles reach: a clerk is not told of an urn that she cannot open.
     """
     steps: list[Step] = []
+    if user.can(Can.RUN_EDITION) and not edition.frozen_at:
+        steps += _verdicts(edition, now)
+    if user.can(Can.DECIDE_APPEAL) and not edition.frozen_at:
+        steps += _appeals(user, edition, now)
+    if user.can(Can.REGISTER_PAPER):
+        steps += _post()
     if user.can(Can.RUN_EDITION):
         steps += _ballot(edition, now)
     if user.can(Can.COUNT_PAPERS) and not edition.urn_opened_at:
@@ -35,6 +47,38 @@ def waiting_for(user: User, edition: Edition, now: datetime) -> list[Step]:
     if user.can(Can.OPEN_URN):
         steps += _result(user, edition, now) if edition.urn_opened_at else _urn(user, edition, now)
     return steps
+
+
+def _verdicts(edition: Edition, now: datetime) -> Iterator[Step]:
+    judged = Proposal.objects.filter(edition=edition, status=Status.JUDGED).count()
+    if judged and not edition.announce_at:
+        told = counted(judged, "decyzja czeka", "decyzje czekają", "decyzji czeka")
+        yield f"Na ogłoszenie {told}.", "Ogłoś decyzje", "evaluation:announcement"
+    overdue = Call.objects.unanswered().filter(proposal__edition=edition, due_on__lt=localtime(now).date())
+    if late := overdue.count():
+        told = counted(late, "wezwanie jest", "wezwania są", "wezwań jest")
+        yield f"Po terminie {told} bez odpowiedzi.", "Zobacz ocenę formalną", "evaluation:formal-queue"
+    waiting = Proposal.objects.filter(edition=edition, status__in=[Status.SUBMITTED, Status.MERIT_REVIEW])
+    if free := waiting.exclude(assignments__isnull=False).count():
+        told = counted(free, "wniosek czeka", "wnioski czekają", "wniosków czeka")
+        yield f"Bez przydziału {told} na ocenę.", "Przydziel", "evaluation:assignment"
+
+
+def _appeals(user: User, edition: Edition, now: datetime) -> Iterator[Step]:
+    rows = Appeal.objects.undecided().filter(proposal__edition=edition).select_related("proposal__edition")
+    mine = [one for one in rows if not why_not_decide(one, user)]
+    if mine:
+        told = counted(len(mine), "odwołanie czeka", "odwołania czekają", "odwołań czeka")
+        due = min((one.due_on for one in mine if one.due_on), default=None)
+        until = f", najbliższy termin: {date_format(due, 'DATE_FORMAT')}" if due else "."
+        yield f"Na decyzję {told}{until}", "Rozpatrz", "evaluation:appeals"
+
+
+def _post() -> Iterator[Step]:
+    letters = Letter.objects.to_post().count()
+    if letters:
+        told = counted(letters, "list czeka", "listy czekają", "listów czeka")
+        yield f"Na wydrukowanie i wysłanie pocztą {told}.", "Zobacz listy", "proposals:post"
 
 
 def _ballot(edition: Edition, now: datetime) -> Iterator[Step]:

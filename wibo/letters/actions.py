@@ -26,6 +26,7 @@ def write(
 
     Every letter knows its town, the address of the town's site and the moment at which it is written. `enclosure` names
     a file of `settings.ENCLOSURES` and the row that it is made of. A letter with a `proposal` is found at the proposal.
+    Without an address it waits for the office to print and post it.
     """
     kind, key = enclosure or ("", None)
     known = {"town": town, "site": address_of(town), "written_at": at}
@@ -42,5 +43,6 @@ def write(
         about=f"proposal:{context['proposal'].pk}" if "proposal" in context else "",
         written_at=at,
     )
-    transaction.on_commit(partial(deliver.enqueue, letter.pk))
+    if address:
+        transaction.on_commit(partial(deliver.enqueue, letter.pk))
     return letter

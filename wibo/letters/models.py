@@ -3,18 +3,37 @@
 from django.db import models
 
 from wibo.towns.models import Town
-from wibo.towns.scoping import TownOwned, town_manager
+from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
+
+
+class LetterQuerySet(TownQuerySet):
+    """Filters named by what they keep."""
+
+    def by_mail(self) -> "LetterQuerySet":
+        """Those that go to an e-mail address."""
+        return self.exclude(address="")
+
+    def by_post(self) -> "LetterQuerySet":
+        """Those for people without one: the office prints and posts them."""
+        return self.filter(address="")
+
+    def to_post(self) -> "LetterQuerySet":
+        """Those that the office has not posted yet."""
+        return self.by_post().filter(posted_at=None)
 
 
 class Letter(TownOwned):
-    """One plain-text letter. The text is kept until it is erased with the edition's personal data."""
+    """One plain-text letter. The text is kept until it is erased with the edition's personal data.
+
+    Without an address it goes by post: somebody prints it and notes the day (`posted_at`).
+    """
 
     PERSONAL = ("address", "subject", "body")
-    PLAIN = ("town", "template", "written_at", "sent_at", "enclosure", "enclosed", "about")
+    PLAIN = ("town", "template", "written_at", "sent_at", "posted_at", "enclosure", "enclosed", "about")
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
     template = models.CharField(max_length=60)
-    address = models.EmailField()
+    address = models.EmailField(blank=True)
     subject = models.CharField(max_length=200)
     body = models.TextField()
     # What goes with it, made when it is sent: a name of `settings.ENCLOSURES` and the key of what it is made of.
@@ -24,11 +43,19 @@ class Letter(TownOwned):
     about = models.CharField(max_length=40, blank=True, db_index=True)
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    posted_at = models.DateTimeField(null=True)
 
-    objects = town_manager()
+    objects = town_manager(queryset=LetterQuerySet)
 
     class Meta:
         indexes = [models.Index(fields=["town", "sent_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(address="", sent_at__isnull=True)
+                | (~models.Q(address="") & models.Q(posted_at__isnull=True)),
+                name="letter_goes_by_mail_or_by_post",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.subject

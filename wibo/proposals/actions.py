@@ -33,7 +33,7 @@ from wibo.proposals.uploads import checked, forget_files
 from wibo.proposals.writing import write_to_author
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.proposing.costs import CostRow
-from wibo.rulebook.proposing.parts import FILES, NEVER_PUBLIC, Purpose
+from wibo.rulebook.proposing.parts import FILES, Purpose
 from wibo.rulebook.spelling.polish import counted
 from wibo.rulebook.spelling.texts import tidy
 
@@ -364,7 +364,7 @@ def publish_attachment(attachment: Attachment, *, public: bool, act: Act) -> Non
     lists of support and scans, which hold personal data.
     """
     proposal = attachment.proposal
-    if public and Purpose(attachment.purpose) in NEVER_PUBLIC:
+    if public and not attachment.may_be_public:
         raise Refused(
             f"Plik „{attachment.purpose_in_words}” ma dane osobowe i nie może być jawny. Pokaż kopię bez nich jako inny plik."
         )

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Max
 from django.utils.timezone import localtime, make_aware
 
 from wibo.editions.models import Edition
@@ -12,8 +13,8 @@ from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.evaluating.deadlines import last_day
 
 
-def appeal_until(edition: Edition, announced_at: datetime) -> date | None:
-    """The last day for appealing against a verdict announced then; None where the common window alone holds."""
+def appeal_day(edition: Edition, announced_at: datetime) -> date | None:
+    """The last day for appealing against a verdict that is announced now; None where the common window alone holds."""
     rules = edition.evaluating
     if not rules.appeal_days:
         return None
@@ -22,19 +23,18 @@ def appeal_until(edition: Edition, announced_at: datetime) -> date | None:
 
 def may_appeal_now(proposal: Proposal, now: datetime) -> bool:
     """Whether a refusal can be appealed against: in the proposal's own days, or in the common window where there are none."""
-    if proposal.status != Status.REJECTED or proposal.edition.frozen_at:
+    if proposal.status != Status.REJECTED or proposal.edition.frozen_at or proposal.announced_at is None:
         return False
-    if not proposal.edition.evaluating.appeal_days:
+    if proposal.appeal_until is None:
         return proposal.edition.enables(Feature.APPEAL, now)
-    last = appeal_until(proposal.edition, proposal.announced_at) if proposal.announced_at else None
-    return last is not None and now < _end_of(last)
+    return now < _end_of(proposal.appeal_until)
 
 
 def last_appeal_day(edition: Edition) -> date | None:
     """The last day on which somebody refused may still appeal in days of their own; None where nobody may."""
-    rows = Proposal.objects.filter(edition=edition, status=Status.REJECTED).exclude(announced_at=None)
-    newest = rows.order_by("-announced_at").values_list("announced_at", flat=True).first()
-    return appeal_until(edition, newest) if newest else None
+    rows = Proposal.objects.filter(edition=edition, status=Status.REJECTED)
+    newest: date | None = rows.aggregate(newest=Max("appeal_until"))["newest"]
+    return newest
 
 
 def came_in_time(proposal: Proposal, on: date) -> bool:
@@ -42,9 +42,8 @@ def came_in_time(proposal: Proposal, on: date) -> bool:
     edition = proposal.edition
     if edition.frozen_at or proposal.announced_at is None or on < localtime(proposal.announced_at).date():
         return False
-    last = appeal_until(edition, proposal.announced_at)
-    if last is not None:
-        return on <= last
+    if proposal.appeal_until is not None:
+        return on <= proposal.appeal_until
     windows = [w for w in edition.windows.all() if w.stage == Stage.APPEALS]
     return any(localtime(w.opens_at).date() <= on <= localtime(w.closes_at).date() for w in windows)
 

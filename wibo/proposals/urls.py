@@ -11,6 +11,7 @@ from wibo.proposals.views import (
     office,
     paperwork,
     pictures,
+    posting,
     preview,
     public,
     resident,
@@ -63,5 +64,7 @@ urlpatterns = [
     path("urzad/pliki/<row:pk>/usun/", paperwork.remove_file, name="remove-file"),
     path("urzad/obrazy/<row:pk>/ukryj/", pictures.hide, name="hide-picture"),
     path("urzad/obrazy/<row:pk>/pokaz/", pictures.show, name="show-picture"),
+    path("urzad/listy/", posting.letters, name="post"),
+    path("urzad/listy/<row:pk>/", posting.letter, name="post-letter"),
     path("urzad/pliki/<row:pk>/jawnosc/", office.publish_attachment, name="publish-attachment"),
 ]

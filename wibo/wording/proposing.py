@@ -61,7 +61,7 @@ _EMPTY = {
     Part.COSTS: "Wypisz koszty: co najmniej jedną pozycję.",
     Part.UPKEEP: "Podaj, ile będzie kosztować utrzymanie w roku (może być 0).",
     Part.PHONE: "Podaj telefon do kontaktu.",
-    Part.GUARDIAN: "Zaznacz, czy masz ukończone 18 lat.",
+    Part.GUARDIAN: "Zaznacz, czy wnioskodawca ma ukończone 18 lat.",
 }
 _KINDS = {
     LackKind.NO_OWNERS_CONSENT: "Dołącz zgodę właściciela terenu, bo teren nie należy do gminy.",
@@ -87,7 +87,8 @@ def told(lack: Lack, question: str = "") -> str:
     if lack.kind in _MONEY:
         return _MONEY[lack.kind].format(zloty_short(lack.fact))
     if lack.kind is LackKind.NO_SUPPORT:
-        return f"Dołącz listę poparcia: potrzeba {counted(lack.fact, 'podpisu', 'podpisów', 'podpisów')}."
+        people = counted(lack.fact, "osoby", "osób", "osób")
+        return f"Potrzeba jeszcze poparcia {people}: na liście z podpisami albo przez internet, jeśli gmina go zbiera."
     if lack.kind is LackKind.UNANSWERED:
         return f"Odpowiedz na pytanie: {question}"
     return _KINDS[lack.kind]

@@ -12,7 +12,7 @@ def told(fault: Fault) -> str:
 def _said(fault: Fault) -> str:
     names = " i ".join(f"„{quoted(name)}”" for name in fault.names)
     found = ", ".join(f"„{quoted(name)}”" for name in fault.found[:20])
-    said = _SAID[fault.kind].format(names=names, lacking=", ".join(fault.names), found=found)
+    said = SAID[fault.kind].format(names=names, lacking=", ".join(fault.names), found=found)
     of_names = any(folded(name).startswith(("imi", "nazwisko")) for name in fault.names)
     if (
         fault.kind is TableFault.LACKING
@@ -23,7 +23,7 @@ def _said(fault: Fault) -> str:
     return said
 
 
-_SAID = {
+SAID = {
     TableFault.NOT_TEXT: (
         "To nie jest plik tekstowy. Zapisz go z arkusza jako CSV (rozdzielany średnikami) i spróbuj jeszcze raz."
     ),

@@ -9,7 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.proposals.models import Proposal
 from wibo.rulebook.calendar.schedule import Channel
-from wibo.towns.scoping import TownOwned, town_manager
+from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
+
+
+class AppealQuerySet(TownQuerySet):
+    """Filters named by what they keep."""
+
+    def standing(self) -> "AppealQuerySet":
+        """Those that were neither withdrawn nor registered by mistake."""
+        return self.filter(withdrawn_at=None)
+
+    def undecided(self) -> "AppealQuerySet":
+        """Those that wait for a decision."""
+        return self.standing().filter(upheld=None)
 
 
 class Appeal(TownOwned):
@@ -28,6 +40,8 @@ class Appeal(TownOwned):
         "reasons",
         "decided_by",
         "decided_at",
+        "withdrawn_at",
+        "withdrawn_why",
     )
     town_path = "proposal__edition__town"
 
@@ -52,13 +66,23 @@ class Appeal(TownOwned):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True)
     decided_at = models.DateTimeField(null=True)
 
-    objects = town_manager("proposal__edition__town")
+    # Withdrawn by its author, or registered at the wrong proposal: it stays with the reason and decides nothing.
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_why = models.CharField(max_length=500, blank=True)
+
+    objects = town_manager("proposal__edition__town", AppealQuerySet)
 
     class Meta:
         ordering = ["filed_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["proposal"], condition=Q(upheld__isnull=True), name="one_undecided_appeal"
+                fields=["proposal"],
+                condition=Q(upheld__isnull=True, withdrawn_at__isnull=True),
+                name="one_undecided_appeal",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | (~Q(withdrawn_why="") & Q(upheld__isnull=True)),
+                name="withdrawn_appeal_has_a_reason_and_no_decision",
             ),
             models.CheckConstraint(
                 condition=Q(upheld__isnull=True) | ~Q(reasons=""), name="appeal_decision_has_reasons"
@@ -74,4 +98,16 @@ class Appeal(TownOwned):
 
     def is_late(self, today: date) -> bool:
         """Whether its day has passed without a decision."""
-        return self.upheld is None and self.due_on is not None and self.due_on < today
+        return self.waits and self.due_on is not None and self.due_on < today
+
+    @property
+    def outcome(self) -> str:
+        """What has become of it, in a word."""
+        if self.withdrawn_at:
+            return "wycofane"
+        return "czeka" if self.upheld is None else "uwzględnione" if self.upheld else "oddalone"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is to be decided."""
+        return self.upheld is None and self.withdrawn_at is None

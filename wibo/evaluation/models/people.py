@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from wibo.evaluation.models.cards import CardKind
 from wibo.proposals.models import Proposal
 from wibo.towns.models import Town
-from wibo.towns.scoping import TownOwned, town_manager
+from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 
 
 class Assignment(TownOwned):
@@ -33,23 +33,41 @@ class Assignment(TownOwned):
         return f"{self.get_kind_display()}: {self.user_id}"
 
 
+class ConflictQuerySet(TownQuerySet):
+    """Filters named by what they keep."""
+
+    def standing(self) -> "ConflictQuerySet":
+        """Those that nobody has taken back."""
+        return self.filter(taken_back_at=None)
+
+
 class Conflict(TownOwned):
-    """An official has declared that they cannot be impartial about a proposal; what is declared stays."""
+    """An official has declared that they cannot be impartial about a proposal; taken back, it stays with the reason."""
 
     PERSONAL = ("why",)
-    PLAIN = ("proposal", "user", "declared_at")
+    PLAIN = ("proposal", "user", "declared_at", "taken_back_at", "taken_back_why")
     town_path = "proposal__edition__town"
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="conflicts")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     why = models.CharField(max_length=300, blank=True)
     declared_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_why = models.CharField(max_length=500, blank=True)
 
-    objects = town_manager("proposal__edition__town")
+    objects = town_manager("proposal__edition__town", ConflictQuerySet)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["proposal", "user"], name="conflict_is_declared_once"),
+            models.UniqueConstraint(
+                fields=["proposal", "user"],
+                condition=Q(taken_back_at__isnull=True),
+                name="conflict_is_declared_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True) | ~Q(taken_back_why=""),
+                name="conflict_taken_back_has_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

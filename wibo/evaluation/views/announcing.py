@@ -21,6 +21,7 @@ from wibo.evaluation.forms.settings import AnnounceForm
 from wibo.evaluation.judging import decider
 from wibo.evaluation.models.cards import CardKind
 from wibo.evaluation.queues import Filters, queue
+from wibo.letters.models import Letter
 from wibo.proposals.models import Proposal
 from wibo.rulebook.spelling.polish import counted
 from wibo.ui.acting import attempt, form_page
@@ -75,10 +76,13 @@ def announce(request: AccountRequest, edition: Edition) -> HttpResponse:
 
     def act() -> str:
         refuse_unseen(request, *announcing.shown_waiting(edition))
+        posted = Letter.objects.to_post().count()
         count = announcing.announce_all(rows, user=request.user, at=request.now)
         if not count:
             raise Refused("Zaznacz wnioski, których decyzje mają być ogłoszone.")
-        return f"Ogłoszono decyzje w sprawie {counted(count, *_PROPOSALS)}. Autorzy dostaną listy."
+        by_post = Letter.objects.to_post().count() - posted
+        on_paper = f" Do wysłania pocztą: {by_post}." if by_post else ""
+        return f"Ogłoszono decyzje w sprawie {counted(count, *_PROPOSALS)}. Autorzy dostaną listy.{on_paper}"
 
     return attempt(request, act, "", "evaluation:announcement")
 
@@ -135,5 +139,6 @@ def _assign(request: AccountRequest, rows: Any, kind: str, people: list[User]) -
         messages.success(request, f"{to} ocenia {counted(given, 'wniosek', 'wnioski', 'wniosków')}.")
     if barred:
         told = ", ".join(barred)
-        messages.warning(request, f"{to} nie może oceniać wniosków nr {told}, więc ich nie przydzielono.")
+        which = "wniosku" if len(barred) == 1 else "wniosków"
+        messages.warning(request, f"{to} nie może oceniać {which} nr {told}: bez przydziału.")
     return redirect(request.get_full_path())

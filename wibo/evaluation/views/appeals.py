@@ -10,9 +10,10 @@ from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.evaluation import appealing
-from wibo.evaluation.forms.acts import AppealDecisionForm, HearingForm
+from wibo.evaluation.forms.acts import AppealDecisionForm, HearingForm, ReasonForm
 from wibo.evaluation.models import Appeal
 from wibo.proposals.models import Proposal
+from wibo.proposals.writing import will_be_told
 from wibo.ui.acting import form_page
 from wibo.ui.paging import paged
 from wibo.ui.seen import refuse_unseen, seen
@@ -65,7 +66,7 @@ def decide(request: AccountRequest, pk: int) -> HttpResponse:
         request,
         form,
         act,
-        "Decyzja jest zapisana, a wnioskodawca dostanie list.",
+        f"Decyzja jest zapisana. {will_be_told(found.proposal)}",
         "evaluation:appeals",
         template="evaluation/decide_appeal.html",
         context={
@@ -75,6 +76,31 @@ def decide(request: AccountRequest, pk: int) -> HttpResponse:
             "barred": appealing.why_not_decide(found, request.user),
             "may_admit": appealing.may_admit(found.proposal),
             "shown": seen(*_shown(found, found.proposal)),
+        },
+    )
+
+
+@requires(Can.REGISTER_PAPER)
+@anytime
+def withdraw(request: AccountRequest, pk: int) -> HttpResponse:
+    """An appeal that its author withdraws on paper, or that was registered at the wrong proposal."""
+    found = _appeal(pk)
+    form = ReasonForm(request.POST or None)
+
+    def act() -> None:
+        appealing.withdraw_appeal(found, form.cleaned_data["reason"], user=request.user, at=request.now)
+
+    return form_page(
+        request,
+        form,
+        act,
+        "Odwołanie jest wycofane.",
+        ("proposals:office-detail", found.proposal_id),
+        template="evaluation/act.html",
+        context={
+            "title": f"Odwołanie, wniosek nr {found.proposal.number}: wycofanie",
+            "heading": "odwołanie wycofane",
+            "proposal": found.proposal,
         },
     )
 

@@ -29,6 +29,7 @@ from wibo.proposals import calling
 from wibo.proposals.duplicates import named
 from wibo.proposals.forms.costs import SPARE_ON_PAPER, cost_forms
 from wibo.proposals.models import Proposal
+from wibo.proposals.writing import will_be_told
 from wibo.rulebook.evaluating.deadlines import last_day
 from wibo.ui.acting import attempt, done, filled, form_page
 
@@ -73,9 +74,9 @@ def _with_words(
     """A page for an act that asks for one text: a reason or a note."""
     proposal, form = _submitted(pk), form_class(request.POST or None)
 
-    def go() -> None:
+    def go() -> object:
         (words,) = form.cleaned_data.values()
-        act(proposal, words, user=request.user, at=request.now)
+        return act(proposal, words, user=request.user, at=request.now)
 
     return _page(request, proposal, form, go, said, heading)
 
@@ -92,7 +93,7 @@ def take_back(request: AccountRequest, pk: int) -> HttpResponse:
 @anytime
 def correct(request: AccountRequest, pk: int) -> HttpResponse:
     """Correct an announced verdict."""
-    said = "Decyzja jest sprostowana, autor dostanie list. Wniosek wrócił do oceny."
+    said = f"Decyzja jest sprostowana. Wniosek wrócił do oceny. {will_be_told(_submitted(pk))}"
     return _with_words(request, pk, ReasonForm, undoing.correct, said, "sprostuj ogłoszoną decyzję")
 
 
@@ -108,8 +109,16 @@ def take_back_call(request: AccountRequest, pk: int) -> HttpResponse:
 @anytime
 def step_back(request: AccountRequest, pk: int) -> HttpResponse:
     """Declare a conflict of interest."""
-    said = "Wyłączenie jest zapisane. Ten wniosek oceni ktoś inny."
+    said = "Wyłączenie jest zapisane."
     return _with_words(request, pk, ConflictForm, assigning.declare_conflict, said, "wyłącz się z oceny")
+
+
+@requires(Can.JUDGE)
+@anytime
+def step_in(request: AccountRequest, pk: int) -> HttpResponse:
+    """Take back a conflict that was declared by mistake."""
+    said = "Wyłączenie jest cofnięte. Możesz oceniać ten wniosek."
+    return _with_words(request, pk, ReasonForm, assigning.take_conflict_back, said, "cofnij wyłączenie")
 
 
 @requires(Can.READ_PROPOSALS)

@@ -12,7 +12,7 @@ from wibo.evaluation.forms.acts import AppealForm
 from wibo.evaluation.models import Change, Consent
 from wibo.evaluation.models.agreeing import Way
 from wibo.proposals.models import Proposal
-from wibo.proposals.terms import appeal_until, may_appeal_now
+from wibo.proposals.terms import may_appeal_now
 from wibo.ui.acting import attempt, done, filled
 
 _OWN = "proposals:own"
@@ -25,7 +25,6 @@ def appeal(request: AccountRequest, pk: int) -> HttpResponse:
     rows = Proposal.objects.filter(author=request.user).select_related("edition__town", "pool")
     proposal = get_object_or_404(rows.prefetch_related("formalreviews", "meritreviews"), pk=pk)
     form = AppealForm(request.POST or None, request.FILES or None)
-    announced = proposal.announced_at
 
     def act() -> HttpResponse:
         given = form.cleaned_data
@@ -36,9 +35,7 @@ def appeal(request: AccountRequest, pk: int) -> HttpResponse:
     context = {
         "title": "Odwołanie",
         "proposal": proposal,
-        "until": appeal_until(proposal.edition, announced)
-        if announced and may_appeal_now(proposal, request.now)
-        else None,
+        "is_open": may_appeal_now(proposal, request.now),
         "form": form,
     }
     return filled(request, form, act) or render(request, "evaluation/appeal.html", context)

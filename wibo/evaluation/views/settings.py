@@ -8,7 +8,6 @@ from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.accounts.models import User
 from wibo.accounts.requests import AccountRequest
-from wibo.editions.actions import change_settings
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.evaluation import assigning
@@ -25,6 +24,7 @@ from wibo.evaluation.forms.settings import GroundForm, RulesForm, SubstituteForm
 from wibo.evaluation.models import RefusalGround, Substitution, Unit, UnitMember
 from wibo.evaluation.models.cards import CardKind
 from wibo.evaluation.opining import save_unit
+from wibo.evaluation.ruling import change_evaluation
 from wibo.rulebook.evaluating.cards import beyond_the_law
 from wibo.ui.acting import attempt, done, filled, form_page
 from wibo.wording.evaluating import BEYOND_THE_LAW
@@ -39,10 +39,7 @@ def rules(request: AccountRequest, edition: Edition) -> HttpResponse:
     form = RulesForm(request.POST or None, initial=initial)
 
     def act() -> str:
-        changed = change_settings(
-            edition, act=request.act, reason=form.cleaned_data["reason"], evaluation=form.rules
-        )
-        return "Zasady oceny są zmienione." if changed else "Nic się nie zmieniło."
+        return change_evaluation(edition, form.rules, reason=form.cleaned_data["reason"], act=request.act)
 
     return form_page(
         request,

@@ -1,8 +1,10 @@
 """Opinions of units: what a unit was asked, and what it says."""
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
+from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
@@ -12,7 +14,8 @@ from wibo.editions.models import Edition
 from wibo.evaluation import opining
 from wibo.evaluation.forms.acts import OpinionForm
 from wibo.evaluation.models import Opinion, UnitMember
-from wibo.ui.acting import form_page
+from wibo.evaluation.opining import UNDER_EVALUATION
+from wibo.ui.acting import attempt, form_page
 from wibo.ui.paging import paged
 
 
@@ -22,6 +25,8 @@ def opinions(request: AccountRequest, edition: Edition) -> HttpResponse:
     """What the person's units were asked, the soonest due first."""
     units = UnitMember.objects.filter(user=request.user).values("unit")
     rows = Opinion.objects.filter(proposal__edition=edition, unit__in=units)
+    # What was decided meanwhile needs no opinion any more.
+    rows = rows.exclude(Q(given_at=None) & ~Q(proposal__status__in=UNDER_EVALUATION))
     rows = rows.select_related("proposal", "unit").order_by("given_at", "due_on", "pk")
     context = {
         "title": "Opinie mojej jednostki",
@@ -29,6 +34,21 @@ def opinions(request: AccountRequest, edition: Edition) -> HttpResponse:
         "today": localtime(request.now).date(),
     }
     return render(request, "evaluation/opinions.html", context)
+
+
+@requires(Can.JUDGE)
+@anytime
+@require_POST
+def take_ask_back(request: AccountRequest, pk: int) -> HttpResponse:
+    """Take back a question that nobody has answered."""
+    found = get_object_or_404(Opinion.objects.select_related("proposal__edition__town", "unit"), pk=pk)
+
+    def act() -> None:
+        opining.take_ask_back(found, user=request.user, at=request.now)
+
+    return attempt(
+        request, act, "Prośba o opinię jest cofnięta.", "proposals:office-detail", found.proposal_id
+    )
 
 
 @requires(Can.READ_PROPOSALS)

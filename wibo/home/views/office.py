@@ -1,5 +1,7 @@
 """The office's desk and the journal."""
 
+import re
+
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -75,10 +77,21 @@ def _tiles(request: AccountRequest, edition: Edition) -> list[tuple[int, str, st
             "dopuszczone",
             f"{proposals}?lista=zaakceptowane",
         ),
-        (Can.COUNT_PAPERS, batches, "otwarte paczki kart", reverse("voting:batches")),
-        (Can.SEE_RUNNING_COUNT, voted, "oddane karty", reverse("results:running")),
+        *(
+            [
+                (Can.COUNT_PAPERS, batches, "otwarte paczki kart", reverse("voting:batches")),
+                (Can.SEE_RUNNING_COUNT, voted, "oddane karty", reverse("results:running")),
+            ]
+            if edition.frozen_at
+            else []
+        ),
     ]
     return [(number, words, address) for needed, number, words, address in tiles if can(needed)]
+
+
+def _named(words: str) -> str:
+    """A kind of event by its sentence, with dots where the facts stand."""
+    return re.sub(r"\{\w+\}", "…", words).rstrip(" :.")
 
 
 @requires(Can.READ_JOURNAL)
@@ -89,6 +102,6 @@ def journal(request: AccountRequest) -> HttpResponse:
     kind = request.GET.get("rodzaj", "")
     if kind in EVENTS:
         entries = entries.filter(kind=kind)
-    kinds = [(code, event.words.partition("{")[0].strip(" :.")) for code, event in EVENTS.items()]
+    kinds = sorted(((code, _named(event.words)) for code, event in EVENTS.items()), key=lambda kind: kind[1])
     context = {"title": "Dziennik zdarzeń", "page": paged(request, entries, 50), "kinds": kinds, "kind": kind}
     return render(request, "home/journal.html", context)

@@ -98,6 +98,16 @@ class AppealRegistered(OfProposal):
 
 
 @dataclass(frozen=True)
+class AppealWithdrawn(OfProposal):
+    """By its author, or by the office when it was registered at the wrong proposal."""
+
+    kind = "appeal-withdrawn"
+    words = "Wycofano odwołanie w sprawie wniosku nr {number}. Powód: {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class AppealHeard(OfProposal):
     kind = "appeal-heard"
     words = "Wysłuchano stron ({on}) w sprawie odwołania od decyzji o wniosku nr {number}."
@@ -130,6 +140,16 @@ class OpinionAsked(OfProposal):
 
     unit: str
     until: str
+
+
+@dataclass(frozen=True)
+class OpinionTakenBack(OfProposal):
+    """Asked of the wrong unit, or no longer needed; nothing was said yet."""
+
+    kind = "opinion-taken-back"
+    words = "Cofnięto prośbę o opinię o wniosku nr {number} do jednostki {unit}."
+
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -232,6 +252,14 @@ class Assigned(OfProposal):
 class ConflictDeclared(OfProposal):
     kind = "conflict-declared"
     words = "Oceniający wyłączył się z oceny wniosku nr {number}."
+
+
+@dataclass(frozen=True)
+class ConflictTakenBack(OfProposal):
+    kind = "conflict-taken-back"
+    words = "Oceniający cofnął swoje wyłączenie z oceny wniosku nr {number}. Powód: {reason}"
+
+    reason: str
 
 
 @dataclass(frozen=True)

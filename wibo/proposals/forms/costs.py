@@ -20,7 +20,7 @@ MOST_OF_A_ROW = 10**11
 # Empty rows below those that are filled; without the script "Dodaj wiersze" saves and shows as many more.
 SPARE = 3
 # On paper the clerk sees how many there are and types them in one go.
-SPARE_ON_PAPER = 15
+SPARE_ON_PAPER = COST_LINES
 
 
 class QuantityField(forms.DecimalField):
@@ -89,6 +89,16 @@ class CostLineForm(forms.Form):
 
 class BaseCostFormSet(forms.BaseFormSet):
     """All rows of the estimate."""
+
+    @property
+    def reach(self) -> int:
+        """The number of the last row in which anything stands or is wrong; 0 where all are empty."""
+        written = [
+            at
+            for at, form in enumerate(self.forms, start=1)
+            if form.initial or (form.is_bound and (form.has_changed() or form.errors))
+        ]
+        return max(written, default=0)
 
     @property
     def costs(self) -> list[CostRow]:

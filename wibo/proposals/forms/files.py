@@ -13,6 +13,10 @@ from wibo.wording.proposing import PURPOSES
 MOST_BYTES = 5 * 1024 * 1024
 
 
+# Files that come in other ways than by their author's hand: with an appeal, or scanned by a clerk.
+_OF_OFFICE = (Purpose.APPEAL, Purpose.SCAN)
+
+
 class UploadForm(forms.Form):
     """One file, and what it is for."""
 
@@ -20,7 +24,7 @@ class UploadForm(forms.Form):
         label=_("Co to za plik"),
         choices=[
             ("", _("Wybierz")),
-            *((one.value, words) for one, words in PURPOSES.items() if one is not Purpose.APPEAL),
+            *((one.value, words) for one, words in PURPOSES.items() if one not in _OF_OFFICE),
         ],
     )
     file = forms.FileField(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.proposals.forms.files import UploadForm
 from wibo.rulebook.proposing.parts import Purpose
+from wibo.wording.proposing import PURPOSES
 
 
 def _number(label: Any, **more: Any) -> forms.IntegerField:
@@ -55,4 +56,6 @@ class OfficeUploadForm(UploadForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["purpose"].initial = Purpose.SUPPORT.value
+        purpose: Any = self.fields["purpose"]
+        purpose.choices = [*purpose.choices, (Purpose.SCAN.value, PURPOSES[Purpose.SCAN])]
+        purpose.initial = Purpose.SUPPORT.value

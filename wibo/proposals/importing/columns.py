@@ -1,7 +1,7 @@
 """The columns of a file of proposals, by heading."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wibo.editions.models import Question
 from wibo.proposals.forms.questions import PREFIX
@@ -55,14 +55,17 @@ LONGEST = {
 LIMIT = 5000
 
 
-def columns_of(questions: Iterable[Question]) -> tuple[Column, ...]:
+def columns_of(questions: Iterable[Question], *, update: bool = False) -> tuple[Column, ...]:
     """All columns of an edition: the usual ones, and one for each question of the town's own, by its words.
+
+    Where proposals that are there are changed (`update`), only their number is needed beside what changes.
 
     A question called as a usual column is called cannot be told from it and has none.
     """
     usual = frozenset().union(*(column.headings for column in COLUMNS))
     own = [Column(f"{PREFIX}{one.pk}", one.label) for one in questions]
-    return (*COLUMNS, *(column for column in own if not column.headings & usual))
+    asked = COLUMNS if not update else tuple(replace(one, needed=one.name == "number") for one in COLUMNS)
+    return (*asked, *(column for column in own if not column.headings & usual))
 
 
 @dataclass(frozen=True, slots=True)

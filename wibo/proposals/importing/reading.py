@@ -15,12 +15,13 @@ from wibo.proposals.importing.cells import Cells
 from wibo.proposals.importing.columns import HEADINGS, LIMIT, Change, columns_of
 from wibo.proposals.importing.known import Known
 from wibo.proposals.models import Proposal
+from wibo.rulebook.files.tables import Fault, TableFault
 from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.proposing.parts import Need, Part
 from wibo.rulebook.spelling.money import zloty_short
 from wibo.ui.spreadsheets import table_of
 from wibo.wording.proposing import PARTS
-from wibo.wording.tables import told
+from wibo.wording.tables import SAID, told
 
 # Taken from elsewhere where the file has no column: the only pool of an edition.
 _ALONE = {"pool"}
@@ -113,9 +114,9 @@ def read(raw: bytes, edition: Edition, *, on: date, update: bool = False) -> Rea
     empty cell leaves it as it is. Without, such a number is a fault.
     """
     known = Known(edition, update=update)
-    table = table_of(raw, columns_of(known.questions))
+    table = table_of(raw, columns_of(known.questions, update=update))
     reading = Reading(
-        faults=[RowFault(0, "", told(fault)) for fault in table.faults],
+        faults=[_of_table(fault) for fault in table.faults],
         ignored=table.ignored,
         above=table.above,
         sheets=table.sheets,
@@ -132,6 +133,13 @@ def read(raw: bytes, edition: Edition, *, on: date, update: bool = False) -> Rea
     elif not reading.rows:
         reading.faults.append(RowFault(0, "", "W pliku nie ma żadnego wniosku."))
     return reading
+
+
+def _of_table(fault: Fault) -> RowFault:
+    """A cell beyond the headings is a fault of its row, told beside those of others; any other spoils the whole file."""
+    if fault.kind is TableFault.TOO_WIDE:
+        return RowFault(fault.row, "", SAID[fault.kind])
+    return RowFault(0, "", told(fault))
 
 
 def _take(reading: Reading, known: Known, cells: Cells, line: int) -> None:

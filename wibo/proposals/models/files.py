@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from wibo.proposals.models.proposal import Proposal
-from wibo.rulebook.proposing.parts import Purpose
+from wibo.rulebook.proposing.parts import NEVER_PUBLIC, Purpose
 from wibo.towns.scoping import TownOwned, town_manager
 from wibo.wording.proposing import PURPOSES
 
@@ -45,6 +45,11 @@ class Attachment(TownOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def may_be_public(self) -> bool:
+        """Whether everyone may ever see it: consents, lists of support and scans hold personal data."""
+        return Purpose(self.purpose) not in NEVER_PUBLIC
 
     @property
     def purpose_in_words(self) -> str:

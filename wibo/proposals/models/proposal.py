@@ -85,6 +85,7 @@ class Proposal(TownOwned):
         "saved_at",
         "merged_into",
         "announced_at",
+        "appeal_until",
         "registered_by",
         "draft_key",
         "category",
@@ -149,6 +150,9 @@ class Proposal(TownOwned):
     duplicate_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
     # When the verdict that stands was made known; from then on its days of appeal run.
     announced_at = models.DateTimeField(null=True, blank=True)
+    # The last day for an appeal against it, as it was announced: a later change of the rules takes no day away. Empty
+    # where the common window alone holds.
+    appeal_until = models.DateField(null=True, blank=True)
     # The proposal that this one was joined to with all authors' consent; set together with the status that says so.
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"

@@ -23,22 +23,33 @@ from wibo.proposals.models import Proposal
 from wibo.proposals.own import own_proposals
 from wibo.proposals.reopening import reopened
 from wibo.proposals.statuses import EDITABLE, Status
-from wibo.proposals.stepping import step_forms
+from wibo.proposals.stepping import WrittenForms, step_forms
 from wibo.proposals.steps import Step
 from wibo.proposals.walk import address, is_for, walk
 from wibo.rulebook.calendar.stages import Feature
 from wibo.ui.versions import held
+
+# What names a page on which a draft is begun.
+KEY = "szkic"
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)
 @during(Feature.SUBMIT)
 @keeps_typed
 def new(request: AccountRequest, edition: Edition) -> HttpResponse:
-    """Start a draft; any number of them, but one for each opened page: going back and saving again mends the same."""
-    key = request.POST.get("szkic", "")[:32] or secrets.token_hex(16)
+    """Start a draft; any number of them, but one for each opened page: going back and saving again mends the same.
+
+    The page's key stands in its address, so that the browser's Back finds the draft that was begun there.
+    """
+    key = (request.POST.get(KEY) or request.GET.get(KEY, ""))[:32]
+    if not key and request.method == "GET":
+        return redirect(f"{request.path}?{KEY}={secrets.token_hex(16)}")
+    key = key or secrets.token_hex(16)
     made = Proposal.objects.filter(author=request.user, edition=edition, draft_key=key).first()
-    if made is not None:
+    if made is not None and request.method == "POST":
         return step(request, made.pk, Step.IDEA.value)
+    if made is not None:
+        return redirect("proposals:step", made.pk, Step.IDEA.value)
     proposal = Proposal(
         edition=edition, author=request.user, created_at=request.now, saved_at=request.now, draft_key=key
     )
@@ -79,6 +90,10 @@ def _stepped(request: AccountRequest, proposal: Proposal, at: Step) -> HttpRespo
     sent = request.POST if request.method == "POST" else kept
     forms = step_forms(proposal, at, sent)
     by_itself = "X-Autosave" in request.headers
+    if request.method == "POST" and forms.are_good and not (proposal.pk or _says_something(forms)):
+        # A draft of nothing would only stand in the list as one more without a title.
+        messages.info(request, "Nic nie jest wpisane. Wpisz tytuł albo choć jedno zdanie.")
+        return redirect(request.get_full_path())
     if request.method == "POST" and forms.are_good:
         actions.save_draft(
             proposal, forms.rows, at=request.now, answers=forms.form.answers, **forms.form.values
@@ -100,6 +115,12 @@ def _stepped(request: AccountRequest, proposal: Proposal, at: Step) -> HttpRespo
         **guidance(proposal, at),
     }
     return with_tiles(render(request, "proposals/step.html", context), proposal.edition)
+
+
+def _says_something(forms: WrittenForms) -> bool:
+    return any(
+        str(value).strip() for name, value in forms.form.values.items() if name in ("title", "summary")
+    )
 
 
 def _begun(new: Proposal) -> Proposal | None:

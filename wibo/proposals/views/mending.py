@@ -13,6 +13,7 @@ from wibo.proposals.actions import edit_on_behalf
 from wibo.proposals.forms.application import OnBehalfForm
 from wibo.proposals.models import Proposal
 from wibo.proposals.stepping import WrittenForms
+from wibo.proposals.writing import will_be_told
 from wibo.ui.acting import done, filled
 from wibo.ui.versions import held
 
@@ -44,10 +45,7 @@ def _mended(request: AccountRequest, proposal: Proposal) -> HttpResponse:
             answers=form.answers,
             **values,
         )
-        told = (
-            "Autor dostał list." if proposal.addresses() else "Autor nie podał e-maila: zawiadom go inaczej."
-        )
-        said = f"Zmieniono wniosek. {told}" if changed else "Nic się nie zmieniło."
+        said = f"Zmieniono wniosek. {will_be_told(proposal)}" if changed else "Nic się nie zmieniło."
         return done(request, said, "proposals:office-detail", proposal.pk)
 
     answer = filled(request, form, act) if forms.rows is not None else None

@@ -23,7 +23,7 @@ from wibo.proposals.own import authored_proposal, own_proposal, own_proposals, s
 from wibo.proposals.reopening import open_call
 from wibo.proposals.statuses import EDITABLE, Status
 from wibo.proposals.supporting import collects_support, takes_support
-from wibo.proposals.terms import appeal_until, may_appeal_now
+from wibo.proposals.terms import may_appeal_now
 from wibo.proposals.walk import is_for, links
 from wibo.rulebook.calendar.stages import Feature
 from wibo.ui.acting import attempt
@@ -82,10 +82,7 @@ def own(request: AccountRequest, pk: int) -> HttpResponse:
         and collects_support(proposal, request.now),
         "may_submit": Status.SUBMITTED in targets,
         "may_withdraw": Status.WITHDRAWN in targets,
-        "may_appeal": proposal.author_id == request.user.pk and may_appeal_now(proposal, request.now),
-        "appeal_until": appeal_until(proposal.edition, proposal.announced_at)
-        if proposal.announced_at
-        else None,
+        "may_appeal": may_appeal_now(proposal, request.now),
     }
     return with_tiles(render(request, "proposals/own.html", context), proposal.edition)
 

@@ -183,10 +183,9 @@ def _by_headings(whole: Rows, columns: Sequence[Column]) -> Table:
     row, first = read[0]
     headings = _headings(_stripped(first), row, columns)
     wide = _too_wide(read[1:], len(_stripped(first)))
-    # Under headings that were not understood, widths say nothing.
-    faults = (*headings.faults,) or (*wide,)
-    if faults:
-        return Table(faults=faults, above=above)
+    # Under headings that were not understood, cells say nothing.
+    if headings.faults:
+        return Table(faults=tuple(headings.faults), above=above)
     rows = tuple(
         (
             number,
@@ -198,7 +197,7 @@ def _by_headings(whole: Rows, columns: Sequence[Column]) -> Table:
         for number, cells in read[1:]
     )
     ignored = tuple(name for name in headings.ignored if name)
-    return Table(rows, (), tuple(headings.taken), ignored, above)
+    return Table(rows, tuple(wide), tuple(headings.taken), ignored, above)
 
 
 def _too_wide(rows: Rows, width: int) -> Iterator[Fault]:

@@ -42,7 +42,9 @@ class _State(Collector):
             envelopes = Envelope.objects.handed_in().values_list("channel").annotate(n=Count("pk"))
             yield _labelled("wibo_envelopes", "Envelopes by channel", "channel", dict(envelopes))
             yield GaugeMetricFamily(
-                "wibo_letters_waiting", "Letters not yet sent", Letter.objects.filter(sent_at=None).count()
+                "wibo_letters_waiting",
+                "Letters not yet sent",
+                Letter.objects.by_mail().filter(sent_at=None).count(),
             )
             yield GaugeMetricFamily(
                 "wibo_journal_unsealed",

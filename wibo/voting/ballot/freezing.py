@@ -176,7 +176,7 @@ def freeze(edition: Edition, *, act: Act, shown: str | None = None) -> str:
 def _refuse_undecided(edition: Edition) -> None:
     """Raise Refused while a verdict waits to be announced, or an appeal to be decided: after the freeze neither can."""
     judged = Proposal.objects.filter(edition=edition, status=Status.JUDGED).count()
-    appeals = Appeal.objects.filter(proposal__edition=edition, upheld=None).count()
+    appeals = Appeal.objects.undecided().filter(proposal__edition=edition).count()
     if judged or appeals:
         raise Refused(
             f"Najpierw dokończcie ocenę: decyzji do ogłoszenia jest {judged}, a odwołań bez decyzji {appeals}. Po zamrożeniu nie "

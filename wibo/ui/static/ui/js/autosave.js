@@ -109,29 +109,5 @@
   }
 
   // What came back through the sign-in stands on the page alone until it is saved.
-  if ("kept" in form.dataset) changed();
-
-  // The running sum of costs, exact to a grosz, beside the limits.
-  const sum = form.querySelector("[data-sum]");
-  const zloty = (grosze) => `${(grosze / 100).toLocaleString("pl-PL", { minimumFractionDigits: 2, useGrouping: true })}\u00a0zł`;
-  const number = (text) => {
-    const plain = text.replace(/[\s\u00a0]/g, "").replace("zł", "").replace(",", ".");
-    return plain === "" ? null : Number(plain);
-  };
-  const add = () => {
-    let all = 0;
-    for (const row of form.querySelectorAll(".cost-row")) {
-      const price = number(row.querySelector("[name$=-price]").value);
-      const quantity = number(row.querySelector("[name$=-quantity]").value) ?? 1;
-      const amount = price === null ? 0 : Math.round(Math.round(price * 100) * Math.round(quantity * 1000) / 1000);
-      row.querySelector("[data-row-sum]").textContent = price === null || Number.isNaN(amount) ? "" : zloty(amount);
-      all += Number.isNaN(amount) ? 0 : amount;
-    }
-    const pool = Number(sum.dataset.pool || 0), most = Number(sum.dataset.mostCost || 0) || pool;
-    let words = `Razem: ${zloty(all)}`;
-    if (most && all > most) words += `. Za dużo o ${zloty(all - most)}: najwyżej może być ${zloty(most)}.`;
-    sum.textContent = words;
-    sum.classList.toggle("too-much", Boolean(most) && all > most);
-  };
-  if (sum) { form.addEventListener("input", add); add(); }
+  if ("kept" in form.dataset || "unsaved" in form.dataset) changed();
 })();

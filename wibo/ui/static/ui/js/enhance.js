@@ -7,6 +7,8 @@
   document.addEventListener("submit", (event) => {
     if (event.target.dataset.sent) event.preventDefault();
     event.target.dataset.sent = "1";
+    const busy = event.target.querySelector("[data-busy]");
+    if (busy) busy.textContent = busy.dataset.busy;
     setTimeout(() => delete event.target.dataset.sent, 4000);
   });
 
