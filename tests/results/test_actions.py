@@ -107,8 +107,10 @@ def test_why_each_project_won_or_not(counted):
     rows = {row.project.number: row for row in of_run(count_all(counted, act=Act("Anna", NOW))[0]).rows}
     assert {number: row.why.replace("\N{NO-BREAK SPACE}", " ") for number, row in rows.items()} == {
         "1": "Wygrał: gdy przyszła jego kolej, w puli było 100 000 zł.",
-        "2": "Nie wygrał: kosztował 50 000 zł, a w puli zostało 40 000 zł. Do najbliższego lepszego, który wygrał: 1 głos.",
+        "2": "Nie wygrał: zabrakło 10 000 zł. Kosztował 50 000 zł, a w puli zostało 40 000 zł. "
+        "Do najbliższego lepszego, który wygrał: 1 głos.",
         "3": "Wygrał: gdy przyszła jego kolej, w puli było 40 000 zł.",
-        "4": "Nie wygrał: kosztował 20 000 zł, a w puli zostało 10 000 zł. Do najbliższego lepszego, który wygrał: 1 głos.",
+        "4": "Nie wygrał: zabrakło 10 000 zł. Kosztował 20 000 zł, a w puli zostało 10 000 zł. "
+        "Do najbliższego lepszego, który wygrał: 1 głos.",
     }
     assert CountRun.objects.count() == 1

@@ -95,7 +95,7 @@ def test_a_slip_is_put_right_beside_the_frozen_text(visit, admitted, cast):
     anna.post(path, right)
     assert Erratum.objects.get().right == "Park Górny"
     visit.client.logout()
-    page = factories.words(visit.get(f"/projekty/{project.pk}/"))
+    page = factories.words(visit.get(visit.get(f"/projekty/{project.pk}/")["Location"]))
     assert "Park Górny" in page
     assert "Literówka" in page
     assert Project.objects.get(pk=project.pk).location == "Park"

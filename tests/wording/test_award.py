@@ -30,15 +30,16 @@ SAID = {
         "Nie wygrał: za małe poparcie w stosunku do kosztu, potrzeba 5 głosów, a ma 4.",
     ),
     Kind.EXCLUDED: ({**RANKED, "by": "7"}, "Nie wygrał: wyklucza się z projektem nr 7, który wygrał."),
-    Kind.NO_ROOM: (MONEY, "Nie wygrał: kosztował 70 000 zł, a w puli zostało 45 000 zł."),
+    Kind.NO_ROOM: (MONEY, "Nie wygrał: zabrakło 25 000 zł. Kosztował 70 000 zł, a w puli zostało 45 000 zł."),
     Kind.ENDED: (
         {**RANKED, "at": "3"},
         "Nie wygrał: przydział zakończył się wcześniej, na projekcie nr 3, na który nie starczyło pieniędzy.",
     ),
     Kind.LIMIT: ({**RANKED, "most": 2}, "Nie wygrał: wygrać może najwyżej 2 projekty."),
     Kind.SHORT: (
-        {"votes": 3, "cost": 100, "had": 99},
-        "Nie wygrał: udziały osób, które go wybrały, nie wystarczyły na koszt. Zostało im razem 0,99 zł.",
+        {"votes": 3, "cost": 1_000_00, "had": 990_00},
+        "Nie wygrał: zabrakło 10,00 zł. Osobom, które go wybrały, zostało razem 990,00 zł; każda z nich (3) musiałaby dołożyć "
+        "jeszcze po 3,34 zł.",
     ),
     Kind.STRUCK: ({}, "Skreślony z listy, nie brał udziału w podziale."),
     Kind.TIED: ({"with": ["10", "2"], "upon": []}, "Remis z nr 2, 10: czeka na rozstrzygnięcie."),

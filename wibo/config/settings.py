@@ -124,6 +124,8 @@ TEMPLATES = [
                 "wibo.ui.templatetags.ui",
                 "wibo.ui.templatetags.components",
                 "wibo.evaluation.templatetags.evaluation",
+                "wibo.voting.templatetags.voting",
+                "wibo.results.templatetags.results",
             ],
         },
     }

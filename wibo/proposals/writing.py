@@ -7,7 +7,7 @@ from wibo.letters.actions import write
 from wibo.proposals.models import Proposal
 
 # Letters after which nobody has to do anything.
-_NOTICES = frozenset({"formal_positive", "verdict_positive"})
+_NOTICES = frozenset({"formal_positive", "verdict_positive", "result"})
 
 
 def _addresses(proposal: Proposal, template: str) -> list[str]:

@@ -39,6 +39,15 @@ class ResultRow:
     preliminary: bool = False
 
     @property
+    def kind(self) -> str:
+        """What the mark of the project says: "won", "added" (from other money), "lost", "given-up" or "tied"."""
+        if self.lost:
+            return "given-up"
+        if self.tied:
+            return "tied"
+        return "won" if self.won else "added" if self.added else "lost"
+
+    @property
     def decided(self) -> str:
         """How it came out, in the word that every list and print uses."""
         if self.tied:

@@ -47,6 +47,13 @@ def _drawn(facts: Facts) -> str:
     return f" Miał tyle samo co {numbers(facts['drawn'])}: zdecydowało rozstrzygnięcie remisu."
 
 
+def each(facts: Facts) -> int:
+    """What each supporter of a project that came short would have had to add, in grosze, rounded up."""
+    missing: int = facts["cost"] - facts["had"]
+    supporters: int = facts["votes"]
+    return -(-missing // supporters)
+
+
 def _tied(facts: Facts) -> str:
     if facts["with"]:
         return f"Remis z {numbers(facts['with'])}: czeka na rozstrzygnięcie."
@@ -77,7 +84,8 @@ _REASONS: dict[Kind, Callable[[Facts], str]] = {
     ),
     Kind.EXCLUDED: lambda f: f"Nie wygrał: wyklucza się z projektem nr {f['by']}, który wygrał.",
     Kind.NO_ROOM: lambda f: (
-        f"Nie wygrał: kosztował {zloty_short(f['cost'])}, a w puli zostało {zloty_short(f['left'])}."
+        f"Nie wygrał: zabrakło {zloty_short(f['cost'] - f['left'])}. Kosztował {zloty_short(f['cost'])}, a w puli zostało "
+        f"{zloty_short(f['left'])}."
     ),
     Kind.ENDED: lambda f: (
         f"Nie wygrał: przydział zakończył się wcześniej, na projekcie nr {f['at']}, na który nie starczyło pieniędzy."
@@ -86,7 +94,8 @@ _REASONS: dict[Kind, Callable[[Facts], str]] = {
         f"Nie wygrał: wygrać może najwyżej {counted(f['most'], 'projekt', 'projekty', 'projektów')}."
     ),
     Kind.SHORT: lambda f: (
-        f"Nie wygrał: udziały osób, które go wybrały, nie wystarczyły na koszt. Zostało im razem {zloty(f['had'])}."
+        f"Nie wygrał: zabrakło {zloty(f['cost'] - f['had'])}. Osobom, które go wybrały, zostało razem {zloty(f['had'])}; "
+        f"każda z nich ({grouped(f['votes'])}) musiałaby dołożyć jeszcze po {zloty(each(f))}."
     ),
     Kind.STRUCK: lambda _: "Skreślony z listy, nie brał udziału w podziale.",
     Kind.TIED: _tied,

@@ -15,6 +15,7 @@ from wibo.letters.gateways import passed_on
 from wibo.letters.models import Letter
 from wibo.memory import Memory
 from wibo.results.models import Publication, TieNotice
+from wibo.results.outcomes import outcomes
 from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.voting.cautions import Topic
@@ -23,6 +24,8 @@ from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 from wibo.voting.models import Envelope, Project
 
+# Projects on the front page before there are winners.
+_FEW = 6
 _handed_in: Memory[int] = Memory()
 _ARMS = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 46"><path d="M2 2h36v22c0 11-9 17-18 20C11 41 2 35 2 24z" '
@@ -38,20 +41,29 @@ def front(request: TownRequest) -> HttpResponse:
     if edition is None:
         return no_edition(request)
     rows = Project.objects.filter(edition=edition) if edition.frozen_at else Project.objects.none()
-    projects = rows.standing().select_related("pool").in_order()
-    published = Publication.objects.filter(edition=edition).exists()
+    publication = Publication.objects.filter(edition=edition).select_related("edition__town").first()
+    published = publication is not None
     context = {
         "title": "Strona główna",
         "edition": edition,
         "head": headline(edition, request.now, published=published),
         "stages": stage_line(edition, request.now),
         "voting": _voting_words(edition, request.now),
-        "projects": projects[:6],
+        "projects": rows.standing().with_faces().in_order()[:_FEW] if publication is None else [],
+        "winners": _winners(publication) if publication is not None else [],
         "numbers": rows.numbers(),
         "turnout": _turnout_so_far(edition, request.now),
         "draw": _draw_to_come(edition) if edition.urn_opened_at and not published else None,
     }
     return render(request, "home/front.html", context)
+
+
+def _winners(publication: Publication) -> list[Project]:
+    """What will be built, list by list, the best result first."""
+    found = outcomes(publication)
+    keys = [key for key, outcome in found.items() if outcome.kind in ("won", "added")]
+    projects = Project.objects.filter(pk__in=keys).with_faces()
+    return sorted(projects, key=lambda one: (one.pool.position, one.pool_id, found[one.pk].row.place, one.pk))
 
 
 def _draw_to_come(edition: Edition) -> TieNotice | None:

@@ -34,7 +34,9 @@ def public_list(request: TownRequest) -> HttpResponse:
     if words and edition:
         rows = rows.matching(number_in(edition.number_pattern, words, edition.year))
     rows = rows.prefetch_related("pictures", "formalreviews", "meritreviews")
-    rows = rows.select_related("pool", "edition").annotate(total=Sum("cost_lines__amount")).in_order()
+    rows = (
+        rows.select_related("pool", "edition", "project").annotate(total=Sum("cost_lines__amount")).in_order()
+    )
     context = {
         "title": "Wnioski",
         "edition": edition,
@@ -53,7 +55,7 @@ def public_detail(request: TownRequest, pk: int) -> HttpResponse:
     rows = (
         Proposal.objects.submitted()
         .exclude(status=Status.WITHDRAWN)
-        .select_related("pool", "author", "edition", "duplicate_of", "merged_into")
+        .select_related("pool", "author", "edition__town", "duplicate_of", "merged_into", "project__pool")
     )
     rows = rows.prefetch_related(
         "cost_lines", "attachments", "pictures", "answers__question", "co_authors__user"

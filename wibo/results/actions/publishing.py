@@ -18,7 +18,9 @@ from wibo.journal.events.results import (
     ResultRevised,
     WinnerLost,
 )
+from wibo.results.letters import write_outcomes
 from wibo.results.models import CountRun, PoolAdjustment, Publication
+from wibo.results.outcomes import told
 from wibo.results.runs import newest_runs, published_runs
 from wibo.rulebook.spelling.numbering import natural_key
 from wibo.voting.models import About, Project, Protest, TwoPersonAct
@@ -57,6 +59,7 @@ def publish(edition: Edition, *, act: Act, protests_until: date | None = None) -
             edition=edition.pk,
             about=edition,
         )
+        write_outcomes(publication, at=act.at)
     return publication
 
 
@@ -71,12 +74,14 @@ def revise(publication: Publication, reason: str, *, act: Act) -> Publication:
         runs = [run.pk for run in _decided(edition)]
         if runs == publication.runs:
             raise Refused("Od ogłoszenia nie ustalono wyniku od nowa. Najpierw ustal go jeszcze raz.")
+        before = told(publication, published_runs(publication))
         publication.former = [*publication.former, publication.runs]
         publication.runs, publication.revised_at, publication.revised_for = runs, act.at, reason
         publication.save()
         record(
             ResultRevised(reason=reason, runs=runs), act, town=edition.town, edition=edition.pk, about=edition
         )
+        write_outcomes(publication, at=act.at, before=before)
     return publication
 
 

@@ -30,6 +30,10 @@ class ProjectQuerySet(TownQuerySet):
         """Those that have not been struck out."""
         return self.filter(struck_at=None)
 
+    def with_faces(self) -> "ProjectQuerySet":
+        """With what a card of each shows: its list, and the picture of its proposal."""
+        return self.select_related("pool", "proposal").prefetch_related("proposal__pictures")
+
     def numbers(self) -> dict[str, int]:
         """How many stand and how many are struck out."""
         return self.aggregate(

@@ -1,13 +1,11 @@
 """The catalogue of projects on the ballot."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from wibo.access.marks import anytime, public
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
-from wibo.rulebook.award.collisions import rivals_of
-from wibo.rulebook.spelling.numbering import natural_key
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 from wibo.voting.ballot.models import Project
@@ -19,7 +17,11 @@ def catalogue(request: TownRequest, edition: Edition) -> HttpResponse:
     """Projects on the ballot, by application number; public once the ballot is frozen."""
     rows = Project.objects.none()
     if edition.frozen_at:
-        rows = Project.objects.filter(edition=edition).select_related("pool")
+        rows = (
+            Project.objects.filter(edition=edition)
+            .select_related("pool", "proposal")
+            .prefetch_related("proposal__pictures")
+        )
     words = request.GET.get("szukaj", "").strip()
     pool = request.GET.get("pula", "")
     if words:
@@ -40,9 +42,10 @@ def catalogue(request: TownRequest, edition: Edition) -> HttpResponse:
 @public
 @anytime
 def project(request: TownRequest, pk: int) -> HttpResponse:
-    """One project; only of a frozen ballot."""
-    rows = Project.objects.select_related("pool", "proposal", "edition").exclude(edition__frozen_at=None)
+    """One project of a frozen ballot: the page of its proposal, which it has for its whole life; its own where there is none."""
+    rows = Project.objects.select_related("pool", "edition").exclude(edition__frozen_at=None)
     found = get_object_or_404(rows, pk=pk)
-    rivals = rivals_of(found.pool.collisions).get(found.number, ())
-    context = {"title": found.title, "project": found, "rivals": sorted(rivals, key=natural_key)}
+    if found.proposal_id is not None:
+        return redirect("proposals:public-detail", found.proposal_id)
+    context = {"title": found.title, "project": found}
     return render(request, "voting/ballot/project.html", context)

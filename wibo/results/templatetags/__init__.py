@@ -1,0 +1,1 @@
+"""What results add to pages of lower floors."""

@@ -1,0 +1,1 @@
+"""What voting adds to pages of proposals."""

@@ -1,0 +1,55 @@
+"""What voting adds to the page of a proposal: its place on the ballot, and the way into the booth."""
+
+from typing import Any
+
+from django import template
+from django.core.exceptions import ObjectDoesNotExist
+
+from wibo.proposals.models import Proposal
+from wibo.rulebook.award.collisions import rivals_of
+from wibo.rulebook.calendar.stages import Feature
+from wibo.rulebook.spelling.numbering import natural_key
+from wibo.voting.ballot.lists import lists_of
+from wibo.voting.ballot.models import Project
+
+register = template.Library()
+
+
+@register.inclusion_tag("voting/ballot/_on_ballot.html", takes_context=True)
+def on_ballot(context: Any, of: Project | Proposal) -> dict[str, Any]:
+    """A project as it stands on the frozen ballot; nothing for a proposal that is not on it."""
+    project = of if isinstance(of, Project) else _project_of(of)
+    if project is None or not project.edition.frozen_at:
+        return {"project": None}
+    edition, now = project.edition, context["request"].now
+    before, after = _neighbours(project)
+    return {
+        "project": project,
+        "rivals": sorted(rivals_of(project.pool.collisions).get(project.number, ()), key=natural_key),
+        "may_vote": edition.enables(Feature.VOTE, now)
+        and not edition.paused_at
+        and not edition.urn_opened_at,
+        "before": before,
+        "after": after,
+    }
+
+
+def _project_of(proposal: Proposal) -> Project | None:
+    try:
+        found: Project = proposal.project
+    except ObjectDoesNotExist:
+        return None
+    found.edition = proposal.edition
+    return found
+
+
+def _neighbours(project: Project) -> tuple[Project | None, Project | None]:
+    """The standing projects before and after on the same list of the ballot."""
+    rows = next(
+        (entry.projects for entry in lists_of(project.edition) if entry.pool.pk == project.pool_id), ()
+    )
+    keys = [one.pk for one in rows]
+    if project.pk not in keys:
+        return None, None
+    at = keys.index(project.pk)
+    return (rows[at - 1] if at else None), (rows[at + 1] if at + 1 < len(rows) else None)
