@@ -214,6 +214,11 @@ def appeal(office, outcomes):
 def announce(office, button):
     anna = office("anna")
     anna.go("/urzad/ogloszenie/")
+    if "wszystkie" in button:
+        anna.page.get_by_text("Ogłoś wszystkie (").click()
+    else:
+        for box in anna.page.locator("input[name=wniosek]").all():
+            box.check()
     anna.click(button)
     return anna
 
@@ -241,7 +246,7 @@ def test_a_town_evaluates_from_a_file_to_the_lists(office, mailbox, tmp_path, si
     stranger = office("tadeusz")
     stranger.go("/wnioski/?lista=niedopuszczone")
     assert "Działka prywatna" not in stranger.text()
-    announce(office, "Ogłoś wszystkie")
+    announce(office, "Ogłoś wszystkie naraz")
     appeal(office, {"5": "return", "6": "dismiss"})
     judge_all(office("piotr"), "ocena-merytoryczna", {})
     anna = announce(office, "Ogłoś zaznaczone")
@@ -278,7 +283,7 @@ def _letters_arrived(mailbox, called):
         assert re.search(rf"http\S+/moje/{Proposal.objects.get(number=number).pk}/", body)
     refused = mailbox.to("osoba1@poczta.example")
     [(_, body)] = [one for one in refused if "nie jest dopuszczony" in one[0]]
-    assert "Możesz się odwołać do" in body
+    assert "Autor może się odwołać do" in body
     assert any("Odwołanie" in subject for subject, _ in refused)
     for _, _, body in mailbox.letters:
         assert re.search(r"http://lipowo\.localhost\S+", body)

@@ -104,7 +104,7 @@ def test_a_resident_votes_once_without_javascript(walker, demo):
     for box in voter.page.locator("input[type=checkbox]").all()[:4]:
         box.check()
     voter.click("Dalej")
-    assert "Wybrano za dużo projektów" in voter.text()
+    assert "Za dużo projektów: wybrano 4, można najwyżej 3" in voter.text()
     voter.page.locator("input[type=checkbox]").nth(3).uncheck()
     voter.click("Dalej")
     voter.page.locator("input[type=radio]").first.check()
@@ -125,7 +125,7 @@ def test_a_resident_votes_once_without_javascript(walker, demo):
     again.fill(first_name="GENOWEFA", surname="pigwa", birth_date="15.04.1950", address="Długa 1")
     again.page.check("[name=declared]")
     again.click("Dalej")
-    assert "nie możemy przyjąć głosu" in again.text()
+    assert "Tego głosu nie możemy przyjąć" in again.text()
 
 
 def test_the_booth_counts_along_and_finds_by_words(walker, demo):
@@ -134,7 +134,7 @@ def test_the_booth_counts_along_and_finds_by_words(walker, demo):
     vote(voter, "Gruszka")
     voter.page.locator("input[type=checkbox]").nth(0).check()
     voter.page.locator("input[type=checkbox]").nth(1).check()
-    assert "Wybrano 2 z 3" in voter.page.inner_text("[data-tray]")
+    assert "Wybrano projektów: 2 z 3" in voter.page.inner_text("[data-tray]")
     voter.page.fill("[data-search]", "swietojanskiej")
     assert voter.page.locator(".choice:visible").count() == 1
 
