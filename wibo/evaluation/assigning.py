@@ -9,7 +9,7 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
 from wibo.evaluation.judging import decider, why_not
-from wibo.evaluation.models import Assignment, CardDraft, Conflict, Note, Substitution
+from wibo.evaluation.models import Assignment, CardDraft, Conflict, Note, Substitution, Unit
 from wibo.evaluation.models.cards import CardKind
 from wibo.journal.acts import Act
 from wibo.journal.events.evaluation import Assigned, ConflictDeclared, ConflictTakenBack
@@ -19,20 +19,27 @@ from wibo.proposals.own import wrote
 from wibo.proposals.statuses import Status
 
 
-def assign(proposals: Iterable[Proposal], kind: str, user: User, *, act: Act) -> tuple[int, list[str]]:
-    """Give the cards of proposals to a person; how many, and of which numbers the person may not judge."""
+def assign(proposals: Iterable[Proposal], kind: str, to: User | Unit, *, act: Act) -> tuple[int, list[str]]:
+    """Give the cards of proposals to a person or a unit; how many, and of which numbers nobody of them may judge."""
     given, barred = 0, []
+    people = [to] if isinstance(to, User) else members_of(to)
+    whose = {"user": to, "unit": None} if isinstance(to, User) else {"user": None, "unit": to}
     with transaction.atomic():
         for proposal in proposals:
-            if why_not(user, proposal, kind):
+            if all(why_not(one, proposal, kind) for one in people):
                 barred.append(proposal.number)
                 continue
             Assignment.objects.update_or_create(
-                proposal=proposal, kind=kind, defaults={"user": user, "assigned_at": act.at}
+                proposal=proposal, kind=kind, defaults={**whose, "assigned_at": act.at}
             )
-            lifecycle.journal(Assigned(proposal.number, str(user)), proposal, act)
+            lifecycle.journal(Assigned(proposal.number, str(to)), proposal, act)
             given += 1
     return given, barred
+
+
+def members_of(unit: Unit) -> list[User]:
+    """Who works in a unit."""
+    return list(User.objects.filter(unitmember__unit=unit, is_active=True))
 
 
 def who_may_judge(proposal: Proposal, kind: str) -> list[User]:
@@ -118,7 +125,7 @@ def keep_card(proposal: Proposal, kind: str, typed: Mapping[str, str], *, by: Us
     )
 
 
-def owners(proposals: Iterable[Proposal], kind: str) -> dict[int, User]:
+def owners(proposals: Iterable[Proposal], kind: str) -> dict[int, str]:
     """Whose the cards of proposals are, by the proposals' keys."""
-    rows = Assignment.objects.filter(proposal__in=proposals, kind=kind).select_related("user")
-    return {one.proposal_id: one.user for one in rows}
+    rows = Assignment.objects.filter(proposal__in=proposals, kind=kind).select_related("user", "unit")
+    return {one.proposal_id: one.owner for one in rows}

@@ -34,14 +34,16 @@ from wibo.proposals.statuses import Status
 from wibo.rulebook.evaluating.rules import Announced
 from wibo.rulebook.spelling.money import zloty
 
+# What a part of the work is called, its grosze by the applicant (None for one that the office adds) and by the office.
+VerifiedRow = tuple[str, int | None, int]
 Answers = dict[str, dict[str, str]]
 R = TypeVar("R", FormalReview, MeritReview)
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A card as it was filled in. `parts` are what a call reopens; `cost` in grosze, of the merit card alone; `card` the version
-    whose questions were answered (None: the usual card).
+    """A card as it was filled in. `parts` are what a call reopens; `cost` in grosze, of the merit card alone, with its `rows`;
+    `card` the version whose questions were answered (None: the usual card).
     """
 
     verdict: str
@@ -51,6 +53,7 @@ class Filled:
     parts: Sequence[str] = ()
     cost: int | None = None
     card: CardVersion | None = None
+    rows: Sequence[VerifiedRow] = ()
 
 
 def decide_formally(
@@ -154,7 +157,11 @@ def _refuse_without_reasons(filled: Filled) -> None:
 
 
 def _kept(kind: type[R], proposal: Proposal, filled: Filled, card: CardKind, user: User, at: datetime) -> R:
-    cost = {"verified_cost": filled.cost} if kind is MeritReview else {}
+    cost = (
+        {"verified_cost": filled.cost, "verified_rows": [list(row) for row in filled.rows]}
+        if kind is MeritReview
+        else {}
+    )
     made: R = kind.objects.create(
         proposal=proposal,
         card=filled.card,

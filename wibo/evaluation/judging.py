@@ -32,6 +32,11 @@ def may_judge(user: User, edition: Edition, kind: str) -> bool:
     return user.can(Can.REVIEW_FORMALLY if kind == CardKind.FORMAL else decider(edition))
 
 
+def may_advise(user: User, edition: Edition, kind: str) -> bool:
+    """Whether the person fills in the card for whom the edition lets decide: an evaluator for coordinator or commission."""
+    return kind == CardKind.MERIT and user.can(Can.REVIEW_ON_MERIT) and not may_judge(user, edition, kind)
+
+
 def why_not(user: User, proposal: Proposal, kind: str) -> str:
     """Why the person may not judge the proposal; "" where they may."""
     rules = proposal.edition.evaluating

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.evaluation.judging import stands_in_for
-from wibo.evaluation.models import Assignment, FormalReview, MeritReview
+from wibo.evaluation.models import Assignment, Change, FormalReview, MeritReview, Opinion
 from wibo.evaluation.models.cards import CardKind
 from wibo.proposals.models import Call, Proposal
 from wibo.proposals.statuses import Status
@@ -31,19 +31,36 @@ WHOSE = {
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a queue is narrowed to: whose, which pool and category by key, and only what is late."""
+    """What a queue is narrowed to: whose; pool, category, area and unit by key; and only what is late."""
 
     whose: str = "wszystkie"
     pool: int | None = None
     category: int | None = None
+    area: int | None = None
+    unit: int | None = None
     late: bool = False
 
     @classmethod
     def of(cls, query: Any) -> "Filters":
         """From the query of an address; what it does not know is left out."""
         whose = query.get("czyje", "wszystkie")
-        pool, category = (row_key(query.get(name, "")) for name in ("pula", "kategoria"))
-        return cls(whose if whose in WHOSE else "wszystkie", pool, category, query.get("po-terminie") == "1")
+        pool, category, area, unit = (
+            row_key(query.get(name, "")) for name in ("pula", "kategoria", "obszar", "jednostka")
+        )
+        return cls(
+            whose if whose in WHOSE else "wszystkie",
+            pool,
+            category,
+            area,
+            unit,
+            query.get("po-terminie") == "1",
+        )
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """What of a proposal has to be what was chosen."""
+        chosen = {"pool": self.pool, "category": self.category, "pool__area": self.area}
+        return {name: key for name, key in chosen.items() if key}
 
 
 def queue(edition: Edition, kind: str, filters: Filters, user: User, today: date) -> QuerySet[Proposal]:
@@ -52,24 +69,36 @@ def queue(edition: Edition, kind: str, filters: Filters, user: User, today: date
     if kind == CardKind.FORMAL:
         statuses.append(Status.RETURNED)
     rows = Proposal.objects.filter(edition=edition, status__in=statuses)
-    late = Call.objects.unanswered().filter(proposal=OuterRef("pk"), due_on__lt=today)
+    late = _late(kind, today)
     mine = Assignment.objects.filter(proposal=OuterRef("pk"), kind=kind)
-    rows = rows.annotate(is_late=Exists(late), total=Sum("cost_lines__amount"))
+    rows = rows.annotate(is_late=late, total=Sum("cost_lines__amount"))
     if kind == CardKind.FORMAL and not filters.late:
         # What is with its author waits for them, until its day has passed.
         rows = rows.filter(Q(status=WAITING[kind]) | Q(is_late=True))
     if filters.late:
         rows = rows.filter(is_late=True)
     if filters.whose == "moje":
-        rows = rows.filter(Exists(mine.filter(user__in=[user.pk, *stands_in_for(user, today)])))
+        people = [user.pk, *stands_in_for(user, today)]
+        own = Q(user__in=people) | Q(unit__unitmember__user__in=people)
+        rows = rows.filter(Exists(mine.filter(own)))
     elif filters.whose == "wolne":
         rows = rows.filter(~Exists(mine))
-    if filters.pool:
-        rows = rows.filter(pool=filters.pool)
-    if filters.category:
-        rows = rows.filter(category=filters.category)
+    rows = rows.filter(**filters.columns)
+    if filters.unit:
+        asked = Opinion.objects.filter(proposal=OuterRef("pk"), unit=filters.unit)
+        rows = rows.filter(Exists(asked) | Exists(mine.filter(unit=filters.unit)))
     found: QuerySet[Proposal] = rows.select_related("pool").order_by("submitted_at", "pk")
     return found
+
+
+def _late(kind: str, today: date) -> Exists | Q:
+    """Whether the proposal waits for somebody whose day has passed: its author, or on merit a unit or its author."""
+    here = {"proposal": OuterRef("pk"), "due_on__lt": today}
+    if kind == CardKind.FORMAL:
+        return Exists(Call.objects.unanswered().filter(**here))
+    return Exists(Opinion.objects.filter(given_at=None, **here)) | Exists(
+        Change.objects.unanswered().filter(**here)
+    )
 
 
 def neighbours(rows: QuerySet[Proposal], at: Proposal) -> tuple[int | None, int | None]:

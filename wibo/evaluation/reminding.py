@@ -107,10 +107,11 @@ def _of_evaluators(today: date, until: date) -> Iterator[Due]:
 def _left(edition: Edition, kind: str, status: Status, ends: date) -> Iterator[Due]:
     rows = Assignment.objects.filter(
         kind=kind, proposal__edition=edition, proposal__status=status.value
-    ).select_related("user")
+    ).select_related("user", "unit")
     left: dict[User, int] = {}
     for one in rows:
-        left[one.user] = left.get(one.user, 0) + 1
+        for user in one.people:
+            left[user] = left.get(user, 0) + 1
     for user, count in left.items():
         path = reverse(f"evaluation:{kind}-queue") + "?czyje=moje"
         what = f"koniec oceny; wnioski, które czekają na Twoją kartę: {count}"

@@ -1,6 +1,7 @@
 """The cards as forms: a question is three answers and a note."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -8,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition
 from wibo.evaluation.cards import Precedented
-from wibo.evaluation.deciding import Filled
+from wibo.evaluation.deciding import Filled, VerifiedRow
 from wibo.evaluation.models import RefusalGround, Verdict
 from wibo.rulebook.evaluating.cards import Criterion, Fault, Result, faults
+from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.proposing.parts import FILES, QUESTIONS, Need, Part
+from wibo.rulebook.spelling.money import zloty
 from wibo.rulebook.spelling.polish import counted
 from wibo.ui.fields import MoneyField
 from wibo.wording.evaluating import ANSWERS, HEADS, card_fault
@@ -169,14 +172,84 @@ class FormalForm(CardForm):
         return cleaned
 
 
+# Rows that the office may add to the applicant's estimate.
+_ADDED = 3
+
+
 class MeritForm(CardForm):
-    """The merit card with the verified cost."""
+    """The merit card with the verified cost: its sum, and beside each row of the applicant's estimate the office's."""
 
     cost: Any = MoneyField(label=_("Koszt zweryfikowany w zł"), required=False)
 
+    def __init__(self, *args: Any, estimate: Sequence[CostRow] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.estimate = tuple(estimate)
+        for at, row in enumerate(self.estimate):
+            self.fields[f"row_{at}"] = MoneyField(label=row.name, required=False)
+        for at in range(_ADDED):
+            self.fields[f"added_name_{at}"] = forms.CharField(
+                label=_("Pozycja dodana przez urząd"), max_length=200, required=False
+            )
+            self.fields[f"added_{at}"] = MoneyField(label=_("Kwota w zł"), required=False)
+
+    @property
+    def beside(self) -> list[tuple[CostRow, Any]]:
+        """The applicant's rows with the office's fields, for the template."""
+        return [(row, self[f"row_{at}"]) for at, row in enumerate(self.estimate)]
+
+    @property
+    def added(self) -> list[tuple[Any, Any]]:
+        """The rows that the office may add, for the template."""
+        return [(self[f"added_name_{at}"], self[f"added_{at}"]) for at in range(_ADDED)]
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether anything stands in the office's rows."""
+        return any(field.value() for _, field in [*self.beside, *self.added])
+
+    @property
+    def rows(self) -> list[VerifiedRow]:
+        """The office's estimate; empty where it gave the sum alone."""
+        data = self.cleaned_data
+        own: list[VerifiedRow] = [
+            (row.name, row.amount, data[f"row_{at}"])
+            for at, row in enumerate(self.estimate)
+            if data.get(f"row_{at}") is not None
+        ]
+        more: list[VerifiedRow] = [
+            (data[f"added_name_{at}"], None, data[f"added_{at}"])
+            for at in range(_ADDED)
+            if data.get(f"added_name_{at}") and data.get(f"added_{at}") is not None
+        ]
+        return own + more
+
+    @property
+    def filled(self) -> Filled:
+        """The card as it is decided, with the office's rows."""
+        return replace(super().filled, rows=self.rows)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self._clean_rows(cleaned)
         lacks_cost = cleaned.get("cost") is None and "cost" not in self.errors
         if cleaned.get("verdict") == Verdict.POSITIVE and lacks_cost:
             self.add_error("cost", _("Wpisz koszt. Z nim projekt trafi na kartę do głosowania."))
         return cleaned
+
+    def _clean_rows(self, cleaned: dict[str, Any]) -> None:
+        """All of the applicant's rows or none, and a sum that they come to."""
+        for at in range(_ADDED):
+            if cleaned.get(f"added_{at}") is not None and not cleaned.get(f"added_name_{at}"):
+                self.add_error(f"added_name_{at}", _("Napisz, czego dotyczy kwota."))
+            if cleaned.get(f"added_name_{at}") and cleaned.get(f"added_{at}") is None:
+                self.add_error(f"added_{at}", _("Wpisz kwotę."))
+        rows = self.rows
+        if not rows or any(name.startswith(("row_", "added_")) for name in self.errors):
+            return
+        for at in range(len(self.estimate)):
+            if cleaned.get(f"row_{at}") is None:
+                self.add_error(f"row_{at}", _("Wpisz kwotę; 0, jeśli ta pozycja jest niepotrzebna."))
+        total = sum(amount for _name, _applied, amount in rows)
+        if cleaned.get("cost") is not None and cleaned["cost"] != total:
+            said = _("Pozycje urzędu dają razem {total}, a koszt to {cost}. Popraw jedno z nich.")
+            self.add_error("cost", str(said).format(total=zloty(total), cost=zloty(cleaned["cost"])))

@@ -1,25 +1,29 @@
 """Who judges what: assignments, conflicts of interest, substitutes, and the office's own notes."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from wibo.evaluation.models.cards import CardKind
+from wibo.evaluation.models.opinions import Unit
 from wibo.proposals.models import Proposal
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 
 
 class Assignment(TownOwned):
-    """Whose a card is; one person a card of a proposal, by constraint."""
+    """Whose a card is: one person's or one unit's, by constraint; anyone of the unit may then fill it in."""
 
     PERSONAL = ()
-    PLAIN = ("proposal", "kind", "user", "assigned_at")
+    PLAIN = ("proposal", "kind", "user", "unit", "assigned_at")
     town_path = "proposal__edition__town"
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="assignments")
     kind = models.CharField(max_length=8, choices=CardKind.choices)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, null=True)
     assigned_at = models.DateTimeField()
 
     objects = town_manager("proposal__edition__town")
@@ -27,10 +31,27 @@ class Assignment(TownOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["proposal", "kind"], name="one_person_a_card"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=True, unit__isnull=False) | Q(user__isnull=False, unit__isnull=True),
+                name="a_card_is_a_persons_or_a_units",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.user_id}"
+        return f"{self.get_kind_display()}: {self.user_id or self.unit_id}"
+
+    @property
+    def people(self) -> list[Any]:
+        """Who may take it: the person, or all who work in the unit."""
+        return [self.user] if self.user else [one.user for one in self._members()]
+
+    def _members(self) -> Any:
+        return self.unit.unitmember_set.select_related("user") if self.unit else ()
+
+    @property
+    def owner(self) -> str:
+        """Whose it is, as officials read it."""
+        return str(self.user or self.unit)
 
 
 class ConflictQuerySet(TownQuerySet):

@@ -101,9 +101,11 @@ class MeritReview(Review):
     """The merit card, with the cost as the office verified it (grosze) and its rows, where the office made them."""
 
     PERSONAL = ()
-    PLAIN = (*FormalReview.PLAIN, "verified_cost")
+    PLAIN = (*FormalReview.PLAIN, "verified_cost", "verified_rows")
 
     verified_cost = models.PositiveBigIntegerField(null=True)
+    # Rows of [name, grosze by the applicant or None, grosze by the office]; empty where the office gave the sum alone.
+    verified_rows = models.JSONField(default=list, blank=True)
 
     class Meta(Review.Meta):
         constraints = [

@@ -19,6 +19,7 @@ from wibo.editions.models import Category, Edition
 from wibo.evaluation import announcing, assigning
 from wibo.evaluation.forms.settings import AnnounceForm
 from wibo.evaluation.judging import decider
+from wibo.evaluation.models import Unit
 from wibo.evaluation.models.cards import CardKind
 from wibo.evaluation.queues import Filters, queue
 from wibo.letters.models import Letter
@@ -108,8 +109,9 @@ def assignment(request: AccountRequest, edition: Edition) -> HttpResponse:
     filters = Filters.of(request.GET)
     rows = queue(edition, kind, filters, request.user, localtime(request.now).date())
     people = User.objects.holding(Can.REVIEW_FORMALLY if kind == CardKind.FORMAL else decider(edition))
+    units = list(Unit.objects.filter(is_on=True))
     if request.method == "POST":
-        return _assign(request, rows, kind, list(people))
+        return _assign(request, rows, kind, [*people, *units])
     page = paged(request, rows, 100)
     owners = assigning.owners(list(page), kind)
     context = {
@@ -119,6 +121,8 @@ def assignment(request: AccountRequest, edition: Edition) -> HttpResponse:
         "page": page,
         "rows": [(one, owners.get(one.pk)) for one in page],
         "people": people,
+        "units": units,
+        "areas": edition.areas.all(),
         "filters": filters,
         "pools": edition.pools.all(),
         "categories": Category.objects.filter(edition=edition),
@@ -126,8 +130,12 @@ def assignment(request: AccountRequest, edition: Edition) -> HttpResponse:
     return render(request, "evaluation/assignment.html", context)
 
 
-def _assign(request: AccountRequest, rows: Any, kind: str, people: list[User]) -> HttpResponse:
-    to = next((one for one in people if str(one.pk) == request.POST.get("komu", "")), None)
+def _code(one: User | Unit) -> str:
+    return f"jednostka-{one.pk}" if isinstance(one, Unit) else str(one.pk)
+
+
+def _assign(request: AccountRequest, rows: Any, kind: str, whom: list[User | Unit]) -> HttpResponse:
+    to = next((one for one in whom if _code(one) == request.POST.get("komu", "")), None)
     keys = row_keys(request.POST.getlist("wniosek"))
     chosen = rows if "wszystkie" in request.POST else rows.filter(pk__in=keys)
     found: list[Proposal] = list(chosen.select_related("edition__town", "pool", "author"))

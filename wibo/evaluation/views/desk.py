@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -21,8 +22,8 @@ from wibo.evaluation.assigning import keep_card
 from wibo.evaluation.cards import REVIEWS, criteria_now, current_card, grounds_with_precedents, usual_grounds
 from wibo.evaluation.deciding import decide_formally, decide_on_merit
 from wibo.evaluation.forms.cards import CardForm, FormalForm, MeritForm
-from wibo.evaluation.judging import may_judge, why_not
-from wibo.evaluation.models import Assignment, CardDraft, CardVersion, Verdict
+from wibo.evaluation.judging import may_advise, may_judge, why_not, why_partial
+from wibo.evaluation.models import Assignment, CardDraft, CardVersion, Opinion, Unit, Verdict
 from wibo.evaluation.models.cards import CardKind
 from wibo.evaluation.queues import WAITING, WHOSE, Filters, neighbours, progress, queue
 from wibo.proposals.completeness import missing
@@ -70,9 +71,13 @@ def merit(request: AccountRequest, edition: Edition, pk: int | None = None) -> H
 
 
 def _begun(request: AccountRequest, card: Card, proposal: Proposal) -> CardDraft | None:
-    rows = CardDraft.objects.filter(proposal=proposal, kind=card.kind, user=request.user)
-    found: CardDraft | None = rows.first()
-    return found
+    """What the person has begun to fill in; for who decides, else what an evaluator proposes."""
+    rows = CardDraft.objects.filter(proposal=proposal, kind=card.kind).select_related("user")
+    own: CardDraft | None = rows.filter(user=request.user).first()
+    if own is not None or may_advise(request.user, proposal.edition, card.kind):
+        return own
+    advised: CardDraft | None = rows.exclude(user=request.user).order_by("-saved_at").first()
+    return advised if advised and may_advise(advised.user, proposal.edition, card.kind) else None
 
 
 def _form(
@@ -87,7 +92,8 @@ def _form(
     if card is FORMAL:
         return FormalForm(sent, edition=edition, verdicts=_FORMALLY, **asked)
     asked["initial"] = {"cost": proposal.cost, **asked["initial"]}
-    return MeritForm(sent, verdicts=_ON_MERIT, **asked)
+    estimate = [line.row for line in proposal.cost_lines.all()]
+    return MeritForm(sent, estimate=estimate, verdicts=_ON_MERIT, **asked)
 
 
 def _proposal(edition: Edition, pk: int) -> Proposal:
@@ -111,19 +117,10 @@ def _desk(request: AccountRequest, edition: Edition, card: Card, pk: int | None)
     if not _waits(proposal, card):
         return _moved(request, edition, card, proposal, form)
 
-    def act() -> HttpResponse:
-        # What is judged is what the page showed, not what the author has sent since.
-        card.decide(
-            proposal,
-            replace(form.filled, card=version),
-            user=request.user,
-            at=request.now,
-            agreed=lambda stored: refuse_unseen(request, *_shown(stored, version)),
-        )
-        messages.success(request, f"Zapisano {card.saved} wniosku nr {proposal.number}.")
-        return _next(request, edition, card, proposal)
-
-    answer = filled(request, form, act)
+    advises = may_advise(request.user, edition, card.kind)
+    barred = why_partial(request.user, proposal) if advises else why_not(request.user, proposal, card.kind)
+    save = partial(_advise if advises and not barred else _decide, request, edition, card, proposal, form)
+    answer = filled(request, form, save)
     if answer is not None:
         return answer
     if request.method == "POST":
@@ -134,13 +131,41 @@ def _desk(request: AccountRequest, edition: Edition, card: Card, pk: int | None)
         **_context(request, edition, card, proposal),
         "answers": proposal.answers.all(),
         "missing": missing(proposal),
-        "owners": Assignment.objects.filter(proposal=proposal).select_related("user"),
+        "owners": Assignment.objects.filter(proposal=proposal).select_related("user", "unit"),
         "form": form,
-        "barred": why_not(request.user, proposal, card.kind),
+        "barred": barred,
+        "advises": advises,
+        "opinions_due": Opinion.objects.filter(proposal=proposal, given_at=None).select_related("unit"),
         "shown": seen(*_shown(proposal, version)),
         "begun": begun,
     }
     return render(request, "evaluation/desk.html", context)
+
+
+def _advise(
+    request: AccountRequest, edition: Edition, card: Card, proposal: Proposal, form: CardForm
+) -> HttpResponse:
+    """Keep the card for who decides."""
+    _keep(request, card, proposal, form)
+    said = f"Propozycja w sprawie wniosku nr {proposal.number} jest zapisana. Zobaczy ją ten, kto decyduje."
+    messages.success(request, said)
+    return _next(request, edition, card, proposal)
+
+
+def _decide(
+    request: AccountRequest, edition: Edition, card: Card, proposal: Proposal, form: CardForm
+) -> HttpResponse:
+    """Give the verdict: what is judged is what the page showed, not what the author has sent since."""
+    version = current_card(edition, card.kind)
+    card.decide(
+        proposal,
+        replace(form.filled, card=version),
+        user=request.user,
+        at=request.now,
+        agreed=lambda stored: refuse_unseen(request, *_shown(stored, version)),
+    )
+    messages.success(request, f"Zapisano {card.saved} wniosku nr {proposal.number}.")
+    return _next(request, edition, card, proposal)
 
 
 def _waits(proposal: Proposal, card: Card) -> bool:
@@ -173,9 +198,12 @@ def _context(
         "whose": WHOSE,
         "filters": filters,
         "pools": edition.pools.all(),
+        "areas": edition.areas.all(),
+        "units": Unit.objects.filter(is_on=True),
         "categories": Category.objects.filter(edition=edition),
         "query": request.GET.urlencode(),
-        "may_judge": may_judge(request.user, edition, card.kind),
+        "may_judge": may_judge(request.user, edition, card.kind)
+        or may_advise(request.user, edition, card.kind),
     }
 
 
@@ -208,21 +236,25 @@ def _next(request: AccountRequest, edition: Edition, card: Card, judged: Proposa
     return redirect((where or reverse(f"evaluation:{card.route}-queue")) + query)
 
 
+def _keep(request: AccountRequest, card: Card, proposal: Proposal, form: CardForm) -> None:
+    typed = {name: form[name].value() for name in form.fields if form[name].value()}
+    keep_card(proposal, card.kind, typed, by=request.user, at=request.now)
+
+
 @requires(Can.SEE_OFFICE)
 @during(Feature.REVIEW)
 @require_POST
 def keep(request: AccountRequest, edition: Edition, pk: int, kind: str) -> HttpResponse:
     """Keep a card that is being filled in; the page does it by itself."""
-    if kind not in CARDS or not may_judge(request.user, edition, kind):
+    judges = kind in CARDS and may_judge(request.user, edition, kind)
+    if kind not in CARDS or not (judges or may_advise(request.user, edition, kind)):
         raise Http404
     proposal = _proposal(edition, pk)
     if not _waits(proposal, CARDS[kind]):
         return JsonResponse(
             {"saved": False, "faults": ["Ten wniosek nie czeka już na tę ocenę."]}, status=422
         )
-    form = _form(request, CARDS[kind], proposal, request.POST)
-    typed = {name: form[name].value() for name in form.fields if form[name].value()}
-    keep_card(proposal, kind, typed, by=request.user, at=request.now)
+    _keep(request, CARDS[kind], proposal, _form(request, CARDS[kind], proposal, request.POST))
     minute = date_format(localtime(request.now), "H:i")
     here = reverse("evaluation:keep", args=[pk, kind])
     return JsonResponse({"saved": True, "at": minute, "version": "", "here": here})
