@@ -41,6 +41,10 @@ PICTURES = (
     ("10-results", 1280, "olszany", "", "/wyniki/"),
     ("11-journal", 1280, "olszany", "audyt", "/urzad/dziennik/"),
     ("13-merit-review", 1280, "jodlow", "marcin", "desk"),
+    ("14-assignment", 1280, "jodlow", "dorota", "/urzad/przydzial/?karta=merit"),
+    ("15-appeal", 1280, "jodlow", "dorota", "appeal"),
+    ("16-letters", 1280, "jodlow", "kamil", "/urzad/listy/"),
+    ("17-decisions", 360, "jodlow", "", "/wnioski/?lista=niedopuszczone"),
     ("12-console", 1280, "operator", "operator", "/"),
 )
 
@@ -70,6 +74,9 @@ def _go(page, town: str, path: str) -> None:
     elif path == "desk":
         page.goto(_base(town) + "/urzad/ocena-merytoryczna/")
         page.locator(".queue a").first.click()
+    elif path == "appeal":
+        page.goto(_base(town) + "/urzad/odwolania/")
+        page.locator("main th a").first.click()
     elif path == "batch":
         page.goto(_base(town) + "/urzad/karty/")
         page.locator("main a[href*='/urzad/karty/']", has_text="Wpisuj").first.click()
