@@ -114,7 +114,7 @@ def test_a_list_of_many_asks_for_the_result_once(visit, counted, cast):
         visit.get("/wnioski/", szukaj="Pomysł 1")
     with CaptureQueriesContext(connection) as all_of_them:
         visit.get("/wnioski/")
-    assert len(all_of_them) == len(few)
+    assert len(all_of_them) <= len(few)
 
 
 def test_a_project_leads_to_the_booth_while_one_can_vote_and_to_its_neighbours(visit, edition, cast):

@@ -5,6 +5,7 @@ from django.core.management import call_command
 
 from wibo.housekeeping.promises import note_triggers
 from wibo.keyring.hallmarks import hallmark
+from wibo.proposals.searching import make_dictionary
 
 
 def run(arguments: list[str]) -> int:
@@ -12,6 +13,7 @@ def run(arguments: list[str]) -> int:
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o750)
     # The key of hallmarks comes first: rows that the upgrade writes bear them, and web processes cannot make it.
     hallmark("installation")
+    make_dictionary()
     call_command("migrate", verbosity=0, interactive=False)
     note_triggers()
     call_command("createcachetable", verbosity=0)

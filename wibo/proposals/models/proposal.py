@@ -1,6 +1,6 @@
 """Proposal: an application for money of the town. Money in grosze."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Category, Edition, Pool
-from wibo.proposals.sorting import LONGEST_SEARCH, searchable, sortable
+from wibo.proposals.searching import indexed, look_for
+from wibo.proposals.sorting import LONGEST_SEARCH, sortable
 from wibo.proposals.statuses import OUT, Shown, Status, shown
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.evaluating.rules import Announced
@@ -47,10 +48,8 @@ class ProposalQuerySet(TownQuerySet):
         return self.exclude(status__in=[Status.DRAFT, *OUT])
 
     def matching(self, words: str) -> "ProposalQuerySet":
-        """Those whose number, title or place holds the words, whatever their case and diacritics."""
-        return (
-            self.filter(search__contains=searchable(words)) if len(words) <= LONGEST_SEARCH else self.none()
-        )
+        """Those whose number, title, place, summary or category fits the words, in any form of theirs."""
+        return cast("ProposalQuerySet", look_for(self, words).rows)
 
     def for_office(self, words: str) -> "ProposalQuerySet":
         """Those that match, and those of an applicant or with an office's number that holds the words as they are typed."""
@@ -250,7 +249,8 @@ class Proposal(TownOwned):
     def derive(self) -> None:
         """Fill the columns for sorting and searching; what is written in bulk must ask for it itself."""
         self.number_sort = sortable(self.number)
-        self.search = searchable(f"{self.number} {self.title} {self.location}")
+        category = self.category.name if self.category_id and self.category else ""
+        self.search = indexed(self.title, self.location, self.summary, category)
 
     @property
     def reference(self) -> str:

@@ -6,18 +6,28 @@ from django.shortcuts import get_object_or_404, render
 
 from wibo.access.marks import anytime, public
 from wibo.editions.guards import current_edition
+from wibo.editions.models import Category
 from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.own import sees_file
+from wibo.proposals.searching import look_for
 from wibo.proposals.statuses import Status
 from wibo.rulebook.proposing.numbers import number_in
 from wibo.towns.requests import TownRequest
+from wibo.ui.converters import row_key
 from wibo.ui.paging import paged
 
 # Lists for everyone, by the word in the address.
 PUBLIC_LISTS = {
     "dopuszczone": ("Dopuszczone", Status.ADMITTED),
     "niedopuszczone": ("Niedopuszczone", Status.REJECTED),
+}
+
+# In which order the list stands, by the word in the address.
+ORDERS = {
+    "": ("Według numeru", ("number_sort", "pk")),
+    "od-najtanszych": ("Od najtańszych", ("total", "number_sort", "pk")),
+    "od-najdrozszych": ("Od najdroższych", ("-total", "number_sort", "pk")),
 }
 
 
@@ -30,18 +40,27 @@ def public_list(request: TownRequest) -> HttpResponse:
     chosen = request.GET.get("lista", "")
     if chosen in PUBLIC_LISTS:
         rows = rows.filter(status=PUBLIC_LISTS[chosen][1].value)
-    words = request.GET.get("szukaj", "").strip()
+    words, instead = request.GET.get("szukaj", "").strip(), ""
     if words and edition:
-        rows = rows.matching(number_in(edition.number_pattern, words, edition.year))
+        found = look_for(rows, number_in(edition.number_pattern, words, edition.year))
+        rows, instead = found.rows, found.instead
+    pool, category = row_key(request.GET.get("pula", "")), row_key(request.GET.get("kategoria", ""))
+    order = request.GET.get("kolejnosc", "")
+    rows = rows.filter(**{name: key for name, key in (("pool", pool), ("category", category)) if key})
     rows = rows.prefetch_related("pictures", "formalreviews", "meritreviews")
-    rows = (
-        rows.select_related("pool", "edition", "project").annotate(total=Sum("cost_lines__amount")).in_order()
-    )
+    rows = rows.select_related("pool", "edition", "project").annotate(total=Sum("cost_lines__amount"))
+    rows = rows.order_by(*ORDERS.get(order, ORDERS[""])[1])
     context = {
         "title": "Wnioski",
         "edition": edition,
         "page": paged(request, rows),
         "words": words,
+        "instead": instead,
+        "pool": pool,
+        "category": category,
+        "order": order if order in ORDERS else "",
+        "orders": ORDERS,
+        "categories": Category.objects.filter(edition=edition),
         "lists": {"": ("Wszystkie", None), **PUBLIC_LISTS},
         "chosen": chosen if chosen in PUBLIC_LISTS else "",
     }

@@ -1,6 +1,6 @@
 """What is voted on: projects, snapshots of admitted proposals."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.db.models import Count, Q
@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition, Pool
 from wibo.proposals.models import Proposal
-from wibo.proposals.sorting import LONGEST_SEARCH, searchable, sortable
+from wibo.proposals.searching import indexed, look_for
+from wibo.proposals.sorting import sortable
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 
 _ORDER = ("pool__position", "pool_id", "number_sort", "pk")
@@ -41,10 +42,8 @@ class ProjectQuerySet(TownQuerySet):
         )
 
     def matching(self, words: str) -> "ProjectQuerySet":
-        """Those whose number, title or place holds the words."""
-        return (
-            self.filter(search__contains=searchable(words)) if len(words) <= LONGEST_SEARCH else self.none()
-        )
+        """Those whose number, title, place, summary or category fits the words, in any form of theirs."""
+        return cast("ProjectQuerySet", look_for(self, words).rows)
 
 
 class Project(TownOwned):
@@ -98,7 +97,7 @@ class Project(TownOwned):
     def derive(self) -> "Project":
         """Fill the columns for sorting and searching; bulk creation does not call `save`."""
         self.number_sort = sortable(self.number)
-        self.search = searchable(f"{self.number} {self.title} {self.location}")
+        self.search = indexed(self.title, self.location, self.summary, self.category)
         return self
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -1,11 +1,14 @@
 """The catalogue of projects on the ballot."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from wibo.access.marks import anytime, public
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
+from wibo.proposals.searching import Found, look_for
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 from wibo.voting.ballot.models import Project
@@ -15,7 +18,7 @@ from wibo.voting.ballot.models import Project
 @with_edition
 def catalogue(request: TownRequest, edition: Edition) -> HttpResponse:
     """Projects on the ballot, by application number; public once the ballot is frozen."""
-    rows = Project.objects.none()
+    rows: Any = Project.objects.none()
     if edition.frozen_at:
         rows = (
             Project.objects.filter(edition=edition)
@@ -24,8 +27,8 @@ def catalogue(request: TownRequest, edition: Edition) -> HttpResponse:
         )
     words = request.GET.get("szukaj", "").strip()
     pool = request.GET.get("pula", "")
-    if words:
-        rows = rows.matching(words)
+    found = look_for(rows, words) if words else Found(rows)
+    rows = found.rows
     if pool.isdecimal() and len(pool) < 10:
         rows = rows.filter(pool=int(pool))
     context = {
@@ -34,6 +37,7 @@ def catalogue(request: TownRequest, edition: Edition) -> HttpResponse:
         "numbers": rows.numbers(),
         "page": paged(request, rows.standing_first(), 30),
         "words": words,
+        "instead": found.instead,
         "chosen": pool,
     }
     return render(request, "voting/ballot/catalogue.html", context)

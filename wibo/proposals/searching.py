@@ -1,0 +1,150 @@
+"""Search as Polish readers expect it: by any form of a word, with or without diacritics, in spite of a slip.
+
+The same on both databases: words are brought to their basic form here, and the database only compares letters. What is
+looked through is stored as ` word word `: each word as it stands and in its basic form, without case and diacritics.
+"""
+
+import difflib
+import fcntl
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from simplemma import Lemmatizer
+from simplemma.strategies import DefaultStrategy
+from simplemma.strategies.dictionaries import TrieDictionaryFactory
+
+from wibo.memory import lasting
+from wibo.proposals.sorting import LONGEST_SEARCH, searchable
+
+_WORDS = re.compile(r"\w+")
+# Before a number they say that it is one: "nr 8", "projekt 8".
+_OF_NUMBER = frozenset({"nr", "numer", "projekt", "wniosek", "no"})
+# A word is told by its beginning from so many letters on.
+_BEGINNING = 3
+# How like two words must be to be taken for one with a slip (difflib's ratio); short words only by form.
+_LIKENESS, _SHORTEST_SLIP = 0.78, 4
+
+
+_DICTIONARY = "pl.dic"
+
+
+def make_dictionary() -> None:
+    """Make the dictionary of Polish words on disk, unless it is there: 8 s and 21 MB, once for an installation.
+
+    It appears whole or not at all: processes that start together wait for the one that makes it.
+    """
+    folder = settings.WORDS_DIR
+    if (folder / _DICTIONARY).exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / _DICTIONARY).exists():
+            with tempfile.TemporaryDirectory(dir=folder) as making:
+                TrieDictionaryFactory(disk_cache_dir=making).get_dictionary("pl")
+                (Path(making) / _DICTIONARY).rename(folder / _DICTIONARY)
+
+
+@lasting(1)
+def _lemmatizer() -> Callable[[str], str]:
+    """Polish words to their basic forms; the dictionary stays on disk and is mapped, not copied into each process."""
+    make_dictionary()
+    dictionaries = TrieDictionaryFactory(disk_cache_dir=str(settings.WORDS_DIR))
+    made = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=dictionaries))
+    return lambda word: str(made.lemmatize(word, lang="pl"))
+
+
+def words_of(text: str) -> Iterator[tuple[str, str]]:
+    """Each word of a text as it stands and in its basic form, without case and diacritics."""
+    basic = _lemmatizer()
+    for word in _WORDS.findall(text.casefold()):
+        yield searchable(word), searchable(basic(word))
+
+
+def indexed(*texts: str) -> str:
+    """What is stored to be looked through."""
+    found = dict.fromkeys(form for text in texts for forms in words_of(text) for form in forms)
+    return f" {' '.join(found)} "
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that is looked for: as typed, in its basic form, and whether it names a number."""
+
+    typed: str
+    basic: str
+    is_number: bool = False
+
+    def exactly(self) -> Q:
+        """Where it stands in any form; a number also as the row's own."""
+        if self.is_number:
+            return Q(number=self.typed)
+        found = Q(search__contains=f" {self.basic} ") | Q(search__contains=f" {self.typed} ")
+        return found | Q(number=self.typed) if self.typed.isdigit() else found
+
+    def by_beginning(self) -> Q:
+        """Where a word begins like it: while one types, or without diacritics in another form."""
+        if self.is_number or self.typed.isdigit() or len(self.typed) < _BEGINNING:
+            return self.exactly()
+        stem = self.basic[: max(_BEGINNING + 1, len(self.basic) - 2)]
+        return self.exactly() | Q(search__contains=f" {self.typed}") | Q(search__contains=f" {stem}")
+
+
+def terms_of(query: str) -> list[Term]:
+    """The words of a query; "projekt nr 8" is one term, the number 8. Words of a letter or two say nothing beside others."""
+    found: list[Term] = []
+    for typed, basic in words_of(query):
+        is_number = typed.isdigit() and bool(found) and found[-1].typed in _OF_NUMBER
+        while is_number and found and found[-1].typed in _OF_NUMBER:
+            found.pop()
+        found.append(Term(typed, basic, is_number))
+    telling = [term for term in found if len(term.typed) >= _BEGINNING or term.typed.isdigit()]
+    return telling or found
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows that fit, and the words that were looked for in the place of those typed; empty where those fitted."""
+
+    rows: QuerySet[Any]
+    instead: str = ""
+
+
+def look_for(rows: QuerySet[Any], query: str) -> Found:
+    """The rows (with `search` and `number`) that hold all words of the query: in any form; else beginning so; else
+    nearly so. At most four queries, however many rows there are.
+    """
+    terms = terms_of(query) if len(query) <= LONGEST_SEARCH else []
+    if not terms:
+        return Found(rows.none())
+    for way in (Term.exactly, Term.by_beginning):
+        found = rows.filter(*map(way, terms))
+        if found.exists():
+            return Found(found)
+    nearest = [_nearest(term, rows) for term in terms]
+    if None in nearest:
+        return Found(rows.none())
+    meant = [term for term in nearest if term is not None]
+    return Found(rows.filter(*(term.exactly() for term in meant)), " ".join(term.typed for term in meant))
+
+
+def _nearest(term: Term, rows: QuerySet[Any]) -> Term | None:
+    """The word among those of the rows that the term may be a slip of; itself where it stands there."""
+    if term.is_number or len(term.typed) < _SHORTEST_SLIP:
+        return term
+    known = {word for text in rows.values_list("search", flat=True) for word in text.split()}
+    if term.basic in known or term.typed in known:
+        return term
+    close = difflib.get_close_matches(term.typed, _of_like_length(known, term.typed), n=1, cutoff=_LIKENESS)
+    return Term(close[0], close[0]) if close else None
+
+
+def _of_like_length(words: Iterable[str], typed: str) -> list[str]:
+    """Words that can be near at all; sorted, so that of equals the same one is taken everywhere."""
+    return sorted(word for word in words if abs(len(word) - len(typed)) <= len(typed) // 3 + 1)
