@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from wibo.home.views import front, mine, office
+from wibo.home.views import calendar, front, mine, office
 
 app_name = "home"
 urlpatterns = [
     path("", front.front, name="front"),
     path("herb.svg", front.arms, name="arms"),
     path("zasady/", front.rules, name="rules"),
+    path("terminy.ics", calendar.dates, name="dates"),
     path("dane-osobowe/", front.privacy, name="privacy"),
     path("dostepnosc/", front.accessibility, name="accessibility"),
     path("kontakt/", front.contact, name="contact"),
