@@ -140,3 +140,15 @@ def test_a_project_without_a_proposal_has_a_page_of_its_own(visit, edition):
     page = plain(visit.get(f"/projekty/{made[0].pk}/"))
     assert "Projekt nr 1" in page
     assert "Następny: 2. Projekt 2" in page
+
+
+def test_a_shared_page_shows_its_title_and_first_words_and_nothing_of_its_author(visit, edition, cast):
+    made = factories.proposal(
+        edition, cast.maria, title='Ławki "dla wszystkich"', summary="Sześć ławek. " * 40
+    )
+    page = visit.get(f"/wnioski/{made.pk}/").content.decode()
+    shared = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)"', page))
+    assert shared["title"] == "Ławki &quot;dla wszystkich&quot;"
+    assert len(shared["description"]) == 200
+    assert shared["url"] == f"http://lipowo.localhost/wnioski/{made.pk}/"
+    assert "Maria" not in "".join(shared.values())
