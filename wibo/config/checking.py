@@ -17,6 +17,7 @@ KNOWN = frozenset(
         "DATA_DIR",
         "FILES_DIR",
         "KEYS_DIR",
+        "WORDS_DIR",
         "PRIVATE_KEYS_DIR",
         "IS_WORKER",
         "ROLE_WAIT_HOURS",

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import tempfile
 from pathlib import Path
 
 import environ
@@ -197,8 +196,8 @@ FORMAT_MODULE_PATH = ["wibo.ui.formats"]
 # What can go with a letter, by name: who makes the file, asked when the letter is sent.
 ENCLOSURES = {"application": "wibo.documents.proposal.enclosing.enclosed"}
 
-# Where the dictionary for searching lies, made once from its package; tests share one.
-WORDS_DIR = Path(tempfile.gettempdir()) / f"wibo-words-{os.getuid()}" if TESTING else DATA_DIR / "words"
+# Where the dictionary of search lies, made once from its package.
+WORDS_DIR = Path(env.str("WIBO_WORDS_DIR", default=str(DATA_DIR / "words")))
 
 STATIC_URL = "/static/"
 # Tests serve files from their source; nothing is gathered for them.
