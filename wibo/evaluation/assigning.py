@@ -8,7 +8,7 @@ from django.db import transaction
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
 from wibo.accounts.models import User
-from wibo.evaluation.judging import decider, why_not
+from wibo.evaluation.judging import giving, why_not
 from wibo.evaluation.models import Assignment, CardDraft, Conflict, Note, Substitution, Unit
 from wibo.evaluation.models.cards import CardKind
 from wibo.journal.acts import Act
@@ -44,8 +44,8 @@ def members_of(unit: Unit) -> list[User]:
 
 def who_may_judge(proposal: Proposal, kind: str) -> list[User]:
     """Officials who may give the card of the proposal as things stand."""
-    can = Can.REVIEW_FORMALLY if kind == CardKind.FORMAL else decider(proposal.edition)
-    return [one for one in User.objects.holding(can) if not why_not(one, proposal, kind)]
+    holding = User.objects.holding(giving(proposal.edition, kind))
+    return [one for one in holding if not why_not(one, proposal, kind)]
 
 
 def declare_conflict(proposal: Proposal, why: str, *, user: User, at: datetime) -> str:

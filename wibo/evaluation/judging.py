@@ -27,9 +27,14 @@ def decider(edition: Edition) -> Can:
     return _DECIDERS[edition.evaluating.decides]
 
 
+def giving(edition: Edition, kind: str) -> Can:
+    """The permission that gives verdicts of the kind in the edition."""
+    return Can.REVIEW_FORMALLY if kind == CardKind.FORMAL else decider(edition)
+
+
 def may_judge(user: User, edition: Edition, kind: str) -> bool:
     """Whether the person gives verdicts of the kind in the edition at all."""
-    return user.can(Can.REVIEW_FORMALLY if kind == CardKind.FORMAL else decider(edition))
+    return user.can(giving(edition, kind))
 
 
 def may_advise(user: User, edition: Edition, kind: str) -> bool:

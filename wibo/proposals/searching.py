@@ -127,18 +127,18 @@ def look_for(rows: QuerySet[Any], query: str) -> Found:
         found = rows.filter(*map(way, terms))
         if found.exists():
             return Found(found)
-    nearest = [_nearest(term, rows) for term in terms]
+    known = {word for text in rows.values_list("search", flat=True) for word in text.split()}
+    nearest = [_nearest(term, known) for term in terms]
     if None in nearest:
         return Found(rows.none())
     meant = [term for term in nearest if term is not None]
     return Found(rows.filter(*(term.exactly() for term in meant)), " ".join(term.typed for term in meant))
 
 
-def _nearest(term: Term, rows: QuerySet[Any]) -> Term | None:
-    """The word among those of the rows that the term may be a slip of; itself where it stands there."""
+def _nearest(term: Term, known: set[str]) -> Term | None:
+    """The word among those that are known that the term may be a slip of; itself where it stands there."""
     if term.is_number or len(term.typed) < _SHORTEST_SLIP:
         return term
-    known = {word for text in rows.values_list("search", flat=True) for word in text.split()}
     if term.basic in known or term.typed in known:
         return term
     close = difflib.get_close_matches(term.typed, _of_like_length(known, term.typed), n=1, cutoff=_LIKENESS)

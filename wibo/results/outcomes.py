@@ -7,7 +7,6 @@ from wibo.memory import Newest
 from wibo.results.models import Addition, CountRun, Publication
 from wibo.results.presenting import ResultRow, of_run
 from wibo.results.runs import published_runs
-from wibo.voting.models import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,3 @@ def told(publication: Publication, runs: list[CountRun]) -> Mapping[int, Outcome
         for row in result.rows:
             found[row.project.pk] = Outcome(row, publication, result.ballots, len(result.rows))
     return found
-
-
-def outcome_of(project: Project) -> Outcome | None:
-    """How a project came out; None before the result is public."""
-    publication = (
-        Publication.objects.filter(edition=project.edition_id).select_related("edition__town").first()
-    )
-    return outcomes(publication).get(project.pk) if publication is not None else None

@@ -18,7 +18,7 @@ from wibo.editions.guards import with_edition
 from wibo.editions.models import Category, Edition
 from wibo.evaluation import announcing, assigning
 from wibo.evaluation.forms.settings import AnnounceForm
-from wibo.evaluation.judging import decider
+from wibo.evaluation.judging import giving
 from wibo.evaluation.models import Unit
 from wibo.evaluation.models.cards import CardKind
 from wibo.evaluation.queues import Filters, queue
@@ -108,7 +108,7 @@ def assignment(request: AccountRequest, edition: Edition) -> HttpResponse:
     kind = kind if kind in CardKind.values else CardKind.FORMAL.value
     filters = Filters.of(request.GET)
     rows = queue(edition, kind, filters, request.user, localtime(request.now).date())
-    people = User.objects.holding(Can.REVIEW_FORMALLY if kind == CardKind.FORMAL else decider(edition))
+    people = User.objects.holding(giving(edition, kind))
     units = list(Unit.objects.filter(is_on=True))
     if request.method == "POST":
         return _assign(request, rows, kind, [*people, *units])

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest
 
 from wibo.memory import once
 from wibo.proposals.models import Proposal
 from wibo.results.models import Publication
 from wibo.results.outcomes import Outcome, outcomes
-from wibo.voting.models import Project
+from wibo.voting.ballot.models import Project, project_of
 
 register = template.Library()
 
@@ -19,16 +18,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def fate(context: Any, of: Project | Proposal) -> Outcome | None:
     """How a project, or the project of a proposal, came out; None before its result is public, or off the ballot."""
-    project = of if isinstance(of, Project) else _project_of(of)
+    project = of if isinstance(of, Project) else project_of(of)
     return None if project is None else _public(context["request"], project.edition_id).get(project.pk)
-
-
-def _project_of(proposal: Proposal) -> Project | None:
-    try:
-        found: Project = proposal.project
-    except ObjectDoesNotExist:
-        return None
-    return found
 
 
 def _public(request: HttpRequest, edition: int) -> Mapping[int, Outcome]:

@@ -111,6 +111,11 @@ class Project(TownOwned):
         return self.proposal.number if self.proposal and self.proposal.number != self.number else ""
 
 
+def project_of(proposal: Proposal) -> Project | None:
+    """What of the ballot a proposal has become; None while it is on none."""
+    return getattr(proposal, "project", None)
+
+
 ERRATUM_PARTS = [
     ("title", _("tytuł")),
     ("summary", _("opis")),

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import template
-from django.core.exceptions import ObjectDoesNotExist
 
 from wibo.proposals.models import Proposal
 from wibo.rulebook.award.collisions import rivals_of
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.spelling.numbering import natural_key
 from wibo.voting.ballot.lists import lists_of
-from wibo.voting.ballot.models import Project
+from wibo.voting.ballot.models import Project, project_of
 
 register = template.Library()
 
@@ -18,7 +17,9 @@ register = template.Library()
 @register.inclusion_tag("voting/ballot/_on_ballot.html", takes_context=True)
 def on_ballot(context: Any, of: Project | Proposal) -> dict[str, Any]:
     """A project as it stands on the frozen ballot; nothing for a proposal that is not on it."""
-    project = of if isinstance(of, Project) else _project_of(of)
+    project = of if isinstance(of, Project) else project_of(of)
+    if project is not None and isinstance(of, Proposal):
+        project.edition = of.edition
     if project is None or not project.edition.frozen_at:
         return {"project": None}
     edition, now = project.edition, context["request"].now
@@ -32,15 +33,6 @@ def on_ballot(context: Any, of: Project | Proposal) -> dict[str, Any]:
         "before": before,
         "after": after,
     }
-
-
-def _project_of(proposal: Proposal) -> Project | None:
-    try:
-        found: Project = proposal.project
-    except ObjectDoesNotExist:
-        return None
-    found.edition = proposal.edition
-    return found
 
 
 def _neighbours(project: Project) -> tuple[Project | None, Project | None]:
