@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from wibo.access.refusal import Refused
 from wibo.rulebook.spelling.money import zloty_short
-from wibo.rulebook.voting.ballots import HIGHEST_POINTS, Misfit, misfit
+from wibo.rulebook.voting.ballots import HIGHEST_POINTS, Marks, Misfit, misfit
 from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.ballot.lists import PoolList
 from wibo.voting.ballot.marking import from_form
@@ -24,9 +24,15 @@ class Mend:
 def to_mend(entry: PoolList, data: Any) -> Mend | None:
     """What is wrong with a list as its form says it; None when it may be cast."""
     try:
-        found = misfit(from_form(entry, data), entry.rule.rules, entry.rule.costs)
+        marks = from_form(entry, data)
     except Refused as refused:
         return Mend(refused.message, _row_of(entry, refused.field or ""))
+    return to_mend_in(entry, marks)
+
+
+def to_mend_in(entry: PoolList, marks: Marks) -> Mend | None:
+    """What is wrong with marks on a list; None when they may be cast."""
+    found = misfit(marks, entry.rule.rules, entry.rule.costs)
     return Mend(_words(entry, found), _row_of(entry, found.project)) if found else None
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -21,7 +21,7 @@ from wibo.voting.ballot.marking import LESS, MORE, from_form, given_by, is_kept,
 from wibo.voting.ballot.models import Project
 from wibo.voting.booth.binding import whose
 from wibo.voting.booth.cookie import Booth, has_room, store
-from wibo.voting.booth.faults import Mend, to_mend
+from wibo.voting.booth.faults import Mend, to_mend, to_mend_in
 from wibo.voting.booth.views.inside import inside
 from wibo.voting.booth.views.language import in_chosen_language
 
@@ -44,8 +44,7 @@ def choose(request: TownRequest, edition: Edition, booth: Booth, pool: int) -> H
         return _chosen(request, edition, booth, lists, at)
     entry = lists[at]
     marks = booth.marks.get(pool)
-    checked = CHECKED in request.GET and marks is not None
-    mend = to_mend(entry, _as_form(entry, given_by(entry, marks))) if checked else None
+    mend = to_mend_in(entry, marks) if CHECKED in request.GET and marks is not None else None
     return _page(request, edition, booth, lists, at, given_by(entry, marks), mend)
 
 
@@ -81,17 +80,6 @@ def _onward(request: TownRequest, booth: Booth, lists: list[PoolList], at: int) 
     later = lists[at + 1 :]
     target = redirect("voting:choose", later[0].pool.pk) if later else redirect("voting:review")
     return store(target, booth, request.now)
-
-
-def _as_form(entry: PoolList, given: dict[str, Any]) -> QueryDict:
-    """What is kept, as its form would send it."""
-    data = QueryDict(mutable=True)
-    for number, value in given.items():
-        if value is True:
-            data.appendlist("projekt", number)
-        else:
-            data[f"p-{number}"] = str(value)
-    return data
 
 
 def _page(
