@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests import factories, files
 from tests.moments import NOW
 from wibo.access.permissions import Role
+from wibo.bulletin.actions import Written, add_text, change_text
+from wibo.bulletin.models import Kind
 from wibo.editions import asking
 from wibo.editions.actions import change_rules
 from wibo.editions.mapping import add_layer
@@ -298,6 +300,18 @@ def drawn_world(town):
     return people, edition
 
 
+def _said(edition):
+    """News, a document and an answer for everyone, and news that nobody sees yet."""
+    act = Act("Anna", NOW)
+    file = SimpleUploadedFile("uchwala.pdf", files.pdf())
+    day = NOW.date()
+    add_text(edition, Kind.NEWS, Written("Spotkanie w świetlicy", "O **17:00**.", day), public=True, act=act)
+    add_text(edition, Kind.NEWS, Written("Szkic", "Jeszcze nie.", day), public=False, act=act)
+    add_text(edition, Kind.DOCUMENT, Written("Uchwała", "", upload=file), public=True, act=act)
+    text = add_text(edition, Kind.QUESTION, Written("Kto głosuje?", "Każdy."), public=True, act=act)
+    change_text(text, Written("Kto głosuje?", "Każdy mieszkaniec."), public=True, act=act)
+
+
 def published_world(town):
     """Published, open to protests, with a protest."""
     people, edition, _ = counted(town, [(1, 2, 3), (1, 2), (1,)])
@@ -307,6 +321,7 @@ def published_world(town):
     count_all(edition, act=Act("Anna", NOW))
     run_count.func(ask_count(edition, act=Act("Anna", NOW)).pk)
     compare_rules.func(edition.pk)
+    _said(edition)
     publication = publish(edition, act=Act("Anna", NOW), protests_until=(NOW + timedelta(days=7)).date())
     show_alternatives(publication, shown=True, act=Act("Anna", NOW))
     file_protest(edition, "BO.1", NOW.date(), "Projekt nr 1", act=Act("A", NOW))

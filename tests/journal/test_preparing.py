@@ -16,6 +16,8 @@ from wibo.access.permissions import Role
 from wibo.accounts.actions import change_password, confirm, confirm_grant, invite, revoke_role, sign_up
 from wibo.accounts.models import RoleGrant, User
 from wibo.accounts.own import ask_new_email, delete_account, take_new_email
+from wibo.bulletin.actions import Written, add_text, change_text, hide_text
+from wibo.bulletin.models import Kind
 from wibo.editions import asking, mapping
 from wibo.editions.actions import Dates, change_schedule, change_settings, save_area, save_pool
 from wibo.editions.models import Area
@@ -67,6 +69,21 @@ def test_a_town_is_founded_changed_and_given_its_days(db):
             "Operator zmienił dane gminy: population.",
             "Operator ustalił okres usługi: 1.09.2027 – 31.12.2027. Powód: aneks nr 1",
         ]
+
+
+def test_what_the_office_writes_for_everyone(town, edition):
+    before = count()
+    written = Written("Spotkanie", "O 17.", NOW.date())
+    text = add_text(edition, Kind.NEWS, written, public=False, act=ANNA)
+    change_text(text, written, public=True, act=ANNA)
+    change_text(text, Written("Spotkanie w szkole", "O 17.", NOW.date()), public=True, act=ANNA)
+    hide_text(text, "odwołane", act=ANNA)
+    assert told(since=before) == [
+        "Zapisano wersję 1 (aktualność): Spotkanie",
+        "Pokazano wszystkim (aktualność): Spotkanie",
+        "Zapisano wersję 2 (aktualność): Spotkanie w szkole",
+        "Zdjęto ze strony (aktualność): Spotkanie w szkole. Powód: odwołane",
+    ]
 
 
 def test_accounts_and_roles(town, cast):

@@ -15,7 +15,7 @@ from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.proposals.importing.reading import read
 from wibo.proposals.models import Proposal
-from wibo.proposals.uploads import ALLOWED, checked
+from wibo.ui.uploads import ALLOWED, checked
 
 # Good beginnings and whole files, one of which may follow another: a PDF that is a ZIP, a picture that is a page.
 PARTS = [

@@ -13,11 +13,11 @@ from pypdf import PdfReader
 from tests import factories, files
 from tests.moments import NOW
 from wibo.access.refusal import Refused
+from wibo.housekeeping.stored_files import sweep_orphans
 from wibo.journal.acts import Act
 from wibo.letters.models import Letter
 from wibo.proposals import actions, claiming, duplicates
 from wibo.proposals.models import Attachment, Proposal
-from wibo.proposals.orphans import sweep_orphans
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
 

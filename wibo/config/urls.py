@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("wibo.home.urls")),
     path("", include("wibo.accounts.urls")),
+    path("", include("wibo.bulletin.urls")),
     path("", include("wibo.proposals.urls")),
     path("", include("wibo.evaluation.urls")),
     path("", include("wibo.editions.urls")),

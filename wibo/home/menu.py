@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from wibo.access.permissions import Can
 from wibo.accounts.models import User
+from wibo.bulletin.models import Kind, Text
 from wibo.editions.guards import current_edition
+from wibo.editions.models import Edition
 from wibo.evaluation.models import UnitMember
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.towns.requests import in_town
@@ -65,6 +67,7 @@ _OFFICE: tuple[tuple[str, tuple[tuple[Can, str, str], ...]], ...] = (
         "Gmina",
         (
             (Can.RUN_EDITION, "Edycja", "editions:settings"),
+            (Can.RUN_EDITION, "Teksty", "bulletin:texts"),
             (Can.MANAGE_OFFICIALS, "Osoby", "accounts:officials"),
             (Can.READ_JOURNAL, "Dziennik", "home:journal"),
         ),
@@ -104,6 +107,20 @@ def _stages_of(user: User, kind: IdentityKind | None) -> list[tuple[str, list[It
     return [(stage, places) for stage, places in found if places]
 
 
+# What the office may have written, and where it stands.
+_TEXTS = (
+    (Kind.NEWS, "Aktualności", "bulletin:news"),
+    (Kind.DOCUMENT, "Dokumenty", "bulletin:documents"),
+    (Kind.QUESTION, "Pytania i odpowiedzi", "bulletin:questions"),
+)
+
+
+def _texts(edition: Edition | None) -> list[Item]:
+    """The kinds of texts of which the edition has any for everyone."""
+    kinds = set(Text.objects.filter(edition=edition, is_public=True).values_list("kind", flat=True))
+    return [(label, reverse(name)) for kind, label, name in _TEXTS if kind in kinds]
+
+
 _DESKS = ("/urzad/", "/")
 
 
@@ -137,6 +154,7 @@ def menu_for(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": _marked(items, request.path),
         "places": _marked(places, request.path) if len(places) > 1 else [],
+        "texts": _texts(edition),
         "site_subtitle": subtitle,
     }
 

@@ -15,6 +15,7 @@ from wibo.editions.tasks import make_keys
 from wibo.evaluation.announcing import announce_due
 from wibo.evaluation.reminding import remind
 from wibo.housekeeping.copying.writing import share_ledger
+from wibo.housekeeping.stored_files import sweep_orphans
 from wibo.journal.actions import seal_new_entries
 from wibo.journal.anchoring import anchor_head
 from wibo.keyring import keys, store
@@ -22,7 +23,6 @@ from wibo.letters.models import Letter
 from wibo.letters.tasks import deliver
 from wibo.proposals.co_authors import sweep_invitations
 from wibo.proposals.importing.loading import sweep_drafts
-from wibo.proposals.orphans import sweep_orphans
 from wibo.proposals.supporting import sweep_unconfirmed
 from wibo.results.models import CountJob
 from wibo.results.tasks import run_count

@@ -29,13 +29,13 @@ from wibo.proposals.own import refuse_own
 from wibo.proposals.picturing import refuse_over_room
 from wibo.proposals.reopening import reopened
 from wibo.proposals.statuses import EDITABLE, OUT, Status
-from wibo.proposals.uploads import checked, forget_files
 from wibo.proposals.writing import write_to_author
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.proposing.parts import FILES, Purpose
 from wibo.rulebook.spelling.polish import counted
 from wibo.rulebook.spelling.texts import tidy
+from wibo.ui.uploads import checked, forget_files
 
 
 def save_draft(

@@ -15,11 +15,11 @@ from wibo.proposals.lifecycle import journal
 from wibo.proposals.models import Attachment, Picture, Proposal
 from wibo.proposals.reopening import reopened
 from wibo.proposals.statuses import EDITABLE
-from wibo.proposals.uploads import forget_files
 from wibo.rulebook.proposing.parts import FILES
 from wibo.rulebook.spelling.texts import tidy
 from wibo.ui.inspecting import Unfit
 from wibo.ui.pictures import Sizes, sized
+from wibo.ui.uploads import forget_files
 
 MOST = 3
 

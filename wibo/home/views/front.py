@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from wibo.access.marks import anytime, public
+from wibo.bulletin.models import Text
 from wibo.editions.guards import current_edition, no_edition
 from wibo.editions.models import Edition
 from wibo.editions.presenting import answers
@@ -26,6 +27,8 @@ from wibo.voting.models import Envelope, Project
 
 # Projects on the front page before there are winners.
 _FEW = 6
+# News on the front page.
+_NEWEST = 3
 _handed_in: Memory[int] = Memory()
 _ARMS = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 46"><path d="M2 2h36v22c0 11-9 17-18 20C11 41 2 35 2 24z" '
@@ -53,6 +56,7 @@ def front(request: TownRequest) -> HttpResponse:
         "winners": _winners(publication) if publication is not None else [],
         "numbers": rows.numbers(),
         "turnout": _turnout_so_far(edition, request.now),
+        "news": Text.objects.public().news().filter(edition=edition)[:_NEWEST],
         "draw": _draw_to_come(edition) if edition.urn_opened_at and not published else None,
     }
     return render(request, "home/front.html", context)

@@ -25,12 +25,12 @@ from wibo.housekeeping.copying.databases import FILE_NAMES, is_empty, load
 from wibo.housekeeping.copying.files import put_back_files
 from wibo.housekeeping.copying.writing import FORMAT, LEDGER, read_ledger
 from wibo.housekeeping.promises import note_triggers
+from wibo.housekeeping.stored_files import names_of_files
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.towns import DataRestored
 from wibo.keyring import hallmarks, keys, store
 from wibo.memory import forget
-from wibo.proposals.models import Attachment, Picture
 from wibo.towns.models import Town
 
 Told = Callable[[str], None]
@@ -179,19 +179,10 @@ def _what_will_not_work() -> list[str]:
         with scope(town=town):
             for edition in Edition.objects.all():
                 told += [f"{town.slug}, {edition.name}: {what}" for what in _of_edition(edition)]
-            rows = _names_of_files()
-            missing = [name for name in rows if not default_storage.exists(name)]
+            missing = [name for name in names_of_files() if not default_storage.exists(name)]
             if missing:
-                told.append(f"{town.slug}: brakuje plików wniosków: {len(missing)}")
+                told.append(f"{town.slug}: brakuje plików: {len(missing)}")
     return told
-
-
-def _names_of_files() -> list[str]:
-    """Under which names the files of the town in scope lie."""
-    attached: list[Attachment] = list(Attachment.objects.all())
-    pictures: list[Picture] = list(Picture.objects.all())
-    names = [one.file.name for one in attached] + [file.name for one in pictures for file in one.files]
-    return [name for name in names if name]
 
 
 def _of_edition(edition: Edition) -> list[str]:

@@ -9,6 +9,7 @@ from wibo.journal.events import (
     people,
     proposals,
     results,
+    texts,
     towns,
     two_people,
 )
@@ -16,7 +17,19 @@ from wibo.journal.events.event import Event
 
 __all__ = ["EVENTS", "Event", "sentence"]
 
-_SUBJECTS = (ballots, editions, electorate, evaluation, papers, people, proposals, results, towns, two_people)
+_SUBJECTS = (
+    ballots,
+    editions,
+    electorate,
+    evaluation,
+    papers,
+    people,
+    proposals,
+    results,
+    texts,
+    towns,
+    two_people,
+)
 # By the kind that entries bear.
 EVENTS: dict[str, type[Event]] = {
     found.kind: found

@@ -1,4 +1,4 @@
-"""Files that no row names: what was refused, or broken off, after its file was stored."""
+"""Which rows have files, and files that no row names: refused, or broken off, after the file was stored."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.storage import Storage, default_storage
 from django.db.models import QuerySet
 
+from wibo.bulletin.models import TextVersion
 from wibo.proposals.models import Attachment, Picture
 
 # Longer than any request lasts: the row of a file that was just stored may not be there yet.
@@ -14,8 +15,15 @@ _SETTLED_AFTER = timedelta(days=1)
 _AT_ONCE = 500
 _NAMES: dict[str, tuple[QuerySet[Any], tuple[str, ...]]] = {
     "attachments": (Attachment.objects, ("file",)),
+    "documents": (TextVersion.objects, ("file",)),
     "pictures": (Picture.objects, ("large_webp", "large_jpeg", "small_webp", "small_jpeg")),
 }
+
+
+def names_of_files() -> list[str]:
+    """Under which names the files of the town in scope lie."""
+    values = (rows.values_list(*fields) for rows, fields in _NAMES.values())
+    return [name for all_of_kind in values for of_row in all_of_kind for name in of_row if name]
 
 
 def sweep_orphans(at: datetime, storage: Storage = default_storage) -> int:

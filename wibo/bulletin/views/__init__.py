@@ -1,0 +1,1 @@
+"""Pages of what the office writes: for everyone, and for who writes it."""

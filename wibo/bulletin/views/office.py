@@ -1,0 +1,116 @@
+"""Where the coordinator writes: all texts of the edition, one text with its versions."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_POST
+
+from wibo.access.marks import anytime, requires
+from wibo.access.permissions import Can
+from wibo.accounts.requests import AccountRequest
+from wibo.bulletin.actions import add_text, change_text, hide_text
+from wibo.bulletin.forms import FORMS, TextForm
+from wibo.bulletin.models import Kind, Text, TextVersion
+from wibo.bulletin.views.public import file_answer
+from wibo.editions.forms.asking import ReasonForm
+from wibo.editions.guards import with_edition
+from wibo.editions.models import Edition
+from wibo.ui.acting import attempt, changed, done, filled, reason_of
+from wibo.ui.versions import held
+
+_NEW = {Kind.NEWS: "Nowa aktualność", Kind.DOCUMENT: "Nowy dokument", Kind.QUESTION: "Nowe pytanie"}
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+def texts(request: AccountRequest, edition: Edition) -> HttpResponse:
+    """All texts of the edition by kind, also those that nobody sees yet."""
+    rows = Text.objects.filter(edition=edition).with_versions()
+    groups = [
+        ("Aktualności", Kind.NEWS, rows.news()),
+        ("Dokumenty", Kind.DOCUMENT, rows.documents()),
+        ("Pytania i odpowiedzi", Kind.QUESTION, rows.questions()),
+    ]
+    return render(request, "bulletin/office/texts.html", {"title": "Teksty", "groups": groups})
+
+
+@requires(Can.RUN_EDITION)
+@with_edition
+def new(request: AccountRequest, edition: Edition, kind: str) -> HttpResponse:
+    """Write a new text."""
+    if kind not in Kind.values:
+        raise Http404
+    kind_of = Kind(kind)
+    following = Text.objects.filter(edition=edition, kind=kind).count() + 1
+    initial = {"day": localtime(request.now).date(), "position": following}
+    form = FORMS[kind_of](request.POST or None, request.FILES or None, initial=initial)
+
+    def act() -> HttpResponse:
+        shows = _shows(request)
+        made = add_text(edition, kind_of, form.written, public=shows, act=request.act)
+        return done(request, _said(shows), "bulletin:text", made.pk)
+
+    return _page(request, form, act, {"title": _NEW[kind_of]})
+
+
+@requires(Can.RUN_EDITION)
+@anytime
+def text(request: AccountRequest, pk: int) -> HttpResponse:
+    """Change a text; below it what it said before."""
+    rows = Text.objects.select_related("edition__town")
+    with held(request, rows, pk) as found:
+        said = found.said
+        initial = {"title": said.title, "body": said.body, "day": found.day, "position": found.position}
+        form = FORMS[Kind(found.kind)](request.POST or None, request.FILES or None, initial=initial)
+
+        def act() -> HttpResponse:
+            shows = _shows(request)
+            is_new = change_text(found, form.written, public=shows, act=request.act)
+            return done(request, _said(shows) if is_new else changed(is_new), "bulletin:text", found.pk)
+
+        context = {"title": said.title, "text": found, "withdrawal": ReasonForm(prefix="zdjecie")}
+        return _page(request, form, act, context)
+
+
+def _page(request: AccountRequest, form: TextForm, act: Any, context: dict[str, Any]) -> HttpResponse:
+    preview = "podglad" in request.POST
+    # A preview is a look at what the form says; nothing is kept, and a chosen file must be chosen again.
+    answer = None if preview else filled(request, form, act, field="body")
+    if answer is not None:
+        return answer
+    context |= {"form": form, "preview": form.written if preview and form.is_valid() else None}
+    return render(request, "bulletin/office/text.html", context)
+
+
+def _shows(request: AccountRequest) -> bool:
+    return "pokaz" in request.POST
+
+
+def _said(shows: bool) -> str:
+    return "Zapisano i pokazano wszystkim." if shows else "Zapisano."
+
+
+@requires(Can.RUN_EDITION)
+@anytime
+@require_POST
+def hide(request: AccountRequest, pk: int) -> HttpResponse:
+    """Take a text off the site, with a reason."""
+    found = get_object_or_404(Text.objects.select_related("edition__town"), pk=pk)
+    form = ReasonForm(request.POST, prefix="zdjecie")
+
+    def act() -> None:
+        hide_text(found, reason_of(form), act=request.act)
+
+    return attempt(request, act, "Tekstu nie ma już na stronie.", "bulletin:text", pk)
+
+
+@requires(Can.RUN_EDITION)
+@anytime
+def version_file(request: AccountRequest, pk: int) -> FileResponse:
+    """The file of any version, for who writes."""
+    found = get_object_or_404(TextVersion, pk=pk)
+    if not found.file:
+        raise Http404
+    return file_answer(found)
