@@ -209,7 +209,9 @@ def batch(edition, name="Szkoła", expected=10, day=None):
 CAST, REVIEW = "/glosowanie/oddaj/", "/glosowanie/sprawdz/"
 BOOTH_FORMS = ("/glosowanie/wybor/", "/glosowanie/gdzie-mieszkasz/", CAST)
 # Pages over stored values: their forms say which ones they showed.
-VERSIONED = re.compile(r"/urzad/(edycja|karta/\d+|teksty/(nowy/\w+|\d+))/|/moje/(nowy|\d+/krok/\w+)/|/gminy/[\w-]+/(dane|okres)/")
+VERSIONED = re.compile(
+    r"/urzad/(edycja|karta/\d+|teksty/(nowy/\w+|\d+))/|/moje/(nowy|\d+/krok/\w+)/|/gminy/[\w-]+/(dane|okres)/"
+)
 # Acts that are bound to what a page showed: which page ("" for their own).
 SHOWN_BY = (
     (re.compile(r"/urzad/karta/zamroz/"), "/urzad/karta/"),

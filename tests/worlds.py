@@ -23,10 +23,10 @@ from wibo.evaluation.models import Appeal, Unit
 from wibo.evaluation.reminding import remind
 from wibo.evaluation.usual import CARDS
 from wibo.journal.acts import Act
-from wibo.proposals import co_authors, duplicates, supporting
+from wibo.proposals import co_authors, duplicates, following, supporting
 from wibo.proposals.actions import attach, publish_attachment, save_draft
 from wibo.proposals.importing.loading import keep_draft
-from wibo.proposals.models import Call
+from wibo.proposals.models import Call, Follower
 from wibo.proposals.picturing import add_picture
 from wibo.results.actions.asking import ask_count
 from wibo.results.actions.counting import count_all
@@ -152,6 +152,7 @@ def proposals(edition, people):
     _evaluated(edition, people)
     appeal(appealed, "Proszę jeszcze raz", user=people.maria, at=NOW)
     _asked(edition, draft)
+    _followed(submitted)
     factories.on_paper(edition, people.jan, location="Park", summary="x", justification="y")
     return submitted
 
@@ -310,6 +311,13 @@ def _said(edition):
     add_text(edition, Kind.DOCUMENT, Written("Uchwała", "", upload=file), public=True, act=act)
     text = add_text(edition, Kind.QUESTION, Written("Kto głosuje?", "Każdy."), public=True, act=act)
     change_text(text, Written("Kto głosuje?", "Każdy mieszkaniec."), public=True, act=act)
+
+
+def _followed(proposal):
+    """One who follows it, and one who has not confirmed."""
+    for email in ("ola@x.example", "ula@x.example"):
+        following.ask(proposal, email=email, at=NOW)
+    following.confirm(Follower.objects.get(email="ola@x.example"), at=NOW)
 
 
 def published_world(town):

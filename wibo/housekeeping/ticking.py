@@ -22,12 +22,14 @@ from wibo.keyring import keys, store
 from wibo.letters.models import Letter
 from wibo.letters.tasks import deliver
 from wibo.proposals.co_authors import sweep_invitations
+from wibo.proposals.following import sweep_unconfirmed_followers
 from wibo.proposals.importing.loading import sweep_drafts
 from wibo.proposals.supporting import sweep_unconfirmed
 from wibo.results.models import CountJob
 from wibo.results.tasks import run_count
 from wibo.towns.models import Town
 from wibo.voting.ballot.sealing import Unreadable
+from wibo.voting.ballot.telling import tell_that_voting_began
 from wibo.voting.models import SecondKeying, Settlement, TwoPersonAct, TwoPersonKind
 from wibo.voting.papers.second_keying import compare
 from wibo.voting.tasks import open_confirmed_urn
@@ -68,6 +70,7 @@ def tick(now: datetime) -> dict[str, int]:
     with scopes_disabled():
         sweep_invitations(now)
         sweep_unconfirmed(now)
+        sweep_unconfirmed_followers(now)
         sweep_drafts(now)
         if cache.add(_SWEPT, now, _SWEEP_EVERY.total_seconds()):
             sweep_orphans(now)
@@ -89,6 +92,7 @@ def _of_town(town: Town, now: datetime, done: dict[str, int]) -> None:
     announce_due(now)
     if cache.add(f"{_REMINDED}:{town.pk}", now, _REMIND_EVERY.total_seconds()):
         remind(town, now)
+    tell_that_voting_began(now)
     done["snapshots"] += _snapshots(now)
     _receipts(now)
     _watch(now)

@@ -20,12 +20,14 @@ def write(
     address: str,
     at: datetime,
     enclosure: tuple[str, int] | None = None,
+    about: str = "",
     **context: Any,
 ) -> Letter:
     """Write the letter `letters/<template>.txt` (first line: the subject) and queue its delivery.
 
     Every letter knows its town, the address of the town's site and the moment at which it is written. `enclosure` names
-    a file of `settings.ENCLOSURES` and the row that it is made of. A letter with a `proposal` is found at the proposal.
+    a file of `settings.ENCLOSURES` and the row that it is made of. A letter with a `proposal` is found at the proposal,
+    another at what `about` names.
     Without an address it waits for the office to print and post it.
     """
     kind, key = enclosure or ("", None)
@@ -40,7 +42,7 @@ def write(
         body=body.strip() + "\n",
         enclosure=kind,
         enclosed=key,
-        about=f"proposal:{context['proposal'].pk}" if "proposal" in context else "",
+        about=f"proposal:{context['proposal'].pk}" if "proposal" in context else about,
         written_at=at,
     )
     if address:

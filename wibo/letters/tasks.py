@@ -12,10 +12,12 @@ from django_tasks import task
 
 from wibo.letters.models import Letter
 
-# Addresses that end with a token: /konto/potwierdz/…, /konto/haslo/…, /konto/adres/…, /wspolautor/…, /poparcie/list/….
+# Addresses that end with a token: /konto/potwierdz/…, /konto/haslo/…, /konto/adres/…, /wspolautor/…, /poparcie/list/…, /obserwuj/list/….
 _ONE_TIME = re.compile(
-    r"https?://\S+/(?:konto/(?:potwierdz|haslo|adres)/[^\s/]+|wspolautor|poparcie/list)/\S+"
+    r"https?://\S+/(?:konto/(?:potwierdz|haslo|adres)/[^\s/]+|wspolautor|(?:poparcie|obserwuj)/list)/\S+"
 )
+
+_STOP = re.compile(r"https?://\S+/obserwuj/list/\S+")
 
 
 @task()
@@ -25,13 +27,21 @@ def deliver(letter_id: int) -> None:
         letter = Letter.objects.select_related("town").get(pk=letter_id)
     if letter.sent_at:
         return
-    message = EmailMessage(letter.subject, letter.body, to=[letter.address])
+    message = EmailMessage(letter.subject, letter.body, to=[letter.address], headers=_headers(letter))
     if file := _enclosed(letter):
         message.attach(*file, "application/pdf")
     message.send()
     with scope(town=letter.town):
         kept = letter.body if settings.DEMO else without_links(letter.body)
         Letter.objects.filter(pk=letter.pk, sent_at=None).update(sent_at=timezone.now(), body=kept)
+
+
+def _headers(letter: Letter) -> dict[str, str]:
+    """How a mail program ends letters that were asked for, by one click (RFC 8058)."""
+    found = _STOP.search(letter.body)
+    if found is None:
+        return {}
+    return {"List-Unsubscribe": f"<{found[0]}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _enclosed(letter: Letter) -> tuple[str, bytes] | None:

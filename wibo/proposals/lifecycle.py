@@ -12,9 +12,11 @@ from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.proposals import DuplicateTakenBack, OfProposal, ProposalSupplemented
+from wibo.proposals.following import tell_followers
 from wibo.proposals.models import Proposal
 from wibo.proposals.moves import ENTRANCES, MOVES, OWN, Entrance, Move
 from wibo.proposals.reopening import close_call
+from wibo.proposals.statuses import IN_EVALUATION
 from wibo.proposals.statuses import Status as S
 from wibo.proposals.writing import write_to_author
 from wibo.rulebook.calendar.stages import Feature
@@ -112,7 +114,7 @@ def move(
     chosen = next((m for m in moves if m.target is target and event in (None, m.event)), None)
     if chosen is None:
         raise Refused("Tego wniosku nie można teraz tak zmienić. Odśwież stronę i sprawdź jego stan.")
-    said = dict(facts or {})
+    said, shown = dict(facts or {}), proposal.shown
     with transaction.atomic():
         _hold_freeze(proposal, chosen)
         swapped = Proposal.objects.filter(pk=proposal.pk, status=chosen.source).update(
@@ -127,5 +129,20 @@ def move(
             setattr(proposal, name, value)
         act = Act(user.signature if user else by, now)
         journal(chosen.event(number=proposal.number, **said), proposal, act)
+        if proposal.shown != shown and S.JUDGED not in _within(chosen):
+            _tell_everyone(proposal, now)
         if chosen.letter and not silent:
             write_to_author(proposal, chosen.letter, at=now, **{**said, **(told or {})})
+
+
+def _within(chosen: Move) -> set[S]:
+    """What a move within evaluation touches: between a card and the announcement nothing is known to everyone."""
+    touched = {chosen.source, chosen.target}
+    return touched if touched <= set(IN_EVALUATION) else set()
+
+
+def _tell_everyone(proposal: Proposal, now: datetime) -> None:
+    """Who follows the proposal reads its new status, as everyone may know it."""
+    label = proposal.shown.label
+    said = f"Nowy stan wniosku nr {proposal.reference}: {label}. Szczegóły i powody są na stronie wniosku."
+    tell_followers(proposal, said, at=now, subject=label)

@@ -1,9 +1,8 @@
 """Support of an idea: signatures on paper as a clerk counts them, and people who confirm an address on line."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.core import signing
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from wibo.journal.events.proposals import SignaturesCounted
 from wibo.letters.actions import write
 from wibo.letters.models import Letter
 from wibo.proposals import lifecycle
+from wibo.proposals.mailbox_links import CONFIRM_WITHIN, row_of, token_of
 from wibo.proposals.models import Proposal, Supporter
 from wibo.proposals.moves import HANDING_IN
 from wibo.proposals.own import refuse_own
@@ -24,7 +24,6 @@ from wibo.rulebook.spelling.texts import tidy
 from wibo.towns.addresses import address_of
 
 _SALT = "wibo.proposals.supporting"
-_CONFIRM_WITHIN = timedelta(days=14)
 
 
 def count_signatures(proposal: Proposal, *, given: int, valid: int, user: User, at: datetime) -> None:
@@ -83,7 +82,7 @@ def ask(proposal: Proposal, *, name: str, email: str, at: datetime) -> None:
     with transaction.atomic():
         one = _row(proposal, mailbox, name=tidy(name), email=email.strip().casefold(), at=at)
         town = proposal.edition.town
-        link = address_of(town) + reverse("proposals:confirm-support", args=[_token(one)])
+        link = address_of(town) + reverse("proposals:confirm-support", args=[token_of(one, _SALT)])
         write(
             "support_confirm",
             town=town,
@@ -109,32 +108,13 @@ def _row(proposal: Proposal, mailbox: str, *, name: str, email: str, at: datetim
     return made
 
 
-def _token(one: Supporter) -> str:
-    return signing.dumps([one.pk, one.mailbox], salt=_SALT)
-
-
 def supporter_of(token: str) -> Supporter | None:
     """Who a letter's link is of; None once it is too old, or the support was taken back.
 
     Support that counts can be taken back by the same link as long as it is collected.
     """
-    try:
-        key, mailbox = signing.loads(token, salt=_SALT)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
     rows = Supporter.objects.select_related("proposal__edition__town", "proposal__pool")
-    found: Supporter | None = rows.filter(pk=key, mailbox=mailbox).first()
-    if found is None or found.confirmed_at is not None or _is_fresh(token):
-        return found
-    return None
-
-
-def _is_fresh(token: str) -> bool:
-    try:
-        signing.loads(token, salt=_SALT, max_age=_CONFIRM_WITHIN)
-    except signing.SignatureExpired:
-        return False
-    return True
+    return row_of(token, _SALT, rows)
 
 
 def confirm(one: Supporter, *, at: datetime) -> None:
@@ -172,4 +152,4 @@ def _held(proposal: Proposal) -> Proposal:
 
 def sweep_unconfirmed(at: datetime) -> int:
     """Forget those who have not confirmed in time; how many."""
-    return Supporter.objects.filter(confirmed_at=None, asked_at__lt=at - _CONFIRM_WITHIN).delete()[0]
+    return Supporter.objects.filter(confirmed_at=None, asked_at__lt=at - CONFIRM_WITHIN).delete()[0]

@@ -5,6 +5,7 @@ from django.urls import path
 from wibo.proposals.views import (
     drafting,
     files,
+    following,
     importing,
     maps,
     mending,
@@ -23,6 +24,8 @@ app_name = "proposals"
 urlpatterns = [
     path("wnioski/", public.public_list, name="public-list"),
     path("wnioski/<row:pk>/", public.public_detail, name="public-detail"),
+    path("wnioski/<row:pk>/obserwuj/", following.follow, name="follow"),
+    path("obserwuj/list/<str:token>/", following.follower, name="follower"),
     path("mapa/<row:pk>/warstwy.json", maps.layers, name="map-layers"),
     path("obrazy/<row:pk>/<slug:size>.<slug:kind>", pictures.picture, name="picture"),
     path("pliki/<row:pk>/", public.attachment, name="attachment"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from wibo.proposals.following import tell_followers
 from wibo.proposals.models import Proposal
 from wibo.proposals.writing import write_to_author
 from wibo.results.models import Publication
@@ -24,6 +25,15 @@ def write_outcomes(
             "is_change": before is not None,
         }
         write_to_author(proposal, "result", at=at, **context)
+        outcome = now[proposal.project.pk]
+        subject = "zmiana wyniku" if before is not None else "wynik głosowania"
+        tell_followers(proposal, _for_followers(outcome), at=at, subject=subject)
+
+
+def _for_followers(outcome: Outcome) -> str:
+    row = outcome.row
+    lead = "Projekt wygrał" if row.won else "Projekt nie wygrał"
+    return f"{lead}: {row.result}, miejsce {row.place} z {outcome.projects}. {row.why}"
 
 
 def differs(before: Outcome | None, now: Outcome) -> bool:

@@ -1,4 +1,4 @@
-"""Forms of people beside the author: co-authors, supporters, and who takes an application from paper."""
+"""Forms of people beside the author: co-authors, supporters, followers, and who takes an application from paper."""
 
 from typing import Any
 
@@ -51,3 +51,15 @@ class SupportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["resident"].label = _("Mieszkam na terenie {}").format(of_whom)
         self.fields["resident"].error_messages["required"] = _("Poprzeć pomysł mogą tylko mieszkańcy.")
+
+
+class FollowForm(forms.Form):
+    """Where the steps of a proposal are to be told."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_(
+            "Wyślemy na niego list z odnośnikiem do potwierdzenia. Bez potwierdzenia nic nie przyjdzie."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )

@@ -4,7 +4,7 @@ from wibo.proposals.models.calling import Call
 from wibo.proposals.models.content import Answer, CostLine
 from wibo.proposals.models.files import Attachment, Picture, picture_name
 from wibo.proposals.models.loading import ImportDraft
-from wibo.proposals.models.people import CoAuthor, Supporter
+from wibo.proposals.models.people import CoAuthor, Follower, Supporter
 from wibo.proposals.models.proposal import UNTITLED, Proposal, ProposalQuerySet
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Call",
     "CoAuthor",
     "CostLine",
+    "Follower",
     "ImportDraft",
     "Picture",
     "Proposal",

@@ -50,11 +50,22 @@ class CoAuthor(TownOwned):
         return str(self.user) if self.user else self.email
 
 
-class Supporter(TownOwned):
-    """Somebody who backs an idea on line; counted once the address is confirmed, and never shown.
-
-    `mailbox` is the address that all its spellings share (`rulebook.people.codes.canonical_email`).
+class Mailbox(TownOwned):
+    """An address that counts once it is confirmed; `mailbox` is what all its spellings share
+    (`rulebook.people.codes.canonical_email`).
     """
+
+    email = models.EmailField()
+    mailbox = models.CharField(max_length=254)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Supporter(Mailbox):
+    """Somebody who backs an idea on line; counted once the address is confirmed, and never shown."""
 
     PERSONAL = ("name", "email", "mailbox")
     PLAIN = ("proposal", "asked_at", "confirmed_at")
@@ -62,10 +73,6 @@ class Supporter(TownOwned):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="supporters")
     name = models.CharField(max_length=150)
-    email = models.EmailField()
-    mailbox = models.CharField(max_length=254)
-    asked_at = models.DateTimeField()
-    confirmed_at = models.DateTimeField(null=True)
 
     objects = town_manager("proposal__edition__town")
 
@@ -76,3 +83,25 @@ class Supporter(TownOwned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Follower(Mailbox):
+    """A mailbox to which each public step of a proposal is told, once it is confirmed; nobody else learns of it."""
+
+    PERSONAL = ("email", "mailbox")
+    PLAIN = ("proposal", "asked_at", "confirmed_at", "told_of_voting_at")
+    town_path = "proposal__edition__town"
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="followers")
+    # When the letter went out that voting on it has begun: one for each follower.
+    told_of_voting_at = models.DateTimeField(null=True)
+
+    objects = town_manager("proposal__edition__town")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "mailbox"], name="follower_is_told_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email

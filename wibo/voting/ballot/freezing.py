@@ -16,6 +16,7 @@ from wibo.journal.events.ballots import BallotDrawnUp, BallotFrozen, ProjectCorr
 from wibo.journal.events.editions import PoolChanged
 from wibo.journal.models import digest_of
 from wibo.keyring import keys
+from wibo.proposals.following import tell_followers
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.award.lots import SeedError, clean_seed
@@ -265,6 +266,9 @@ def strike(project: Project, reason: str, *, act: Act) -> Project:
             edition=project.edition_id,
             about=project,
         )
+        if project.proposal is not None:
+            said = f"Projekt nr {project.number} jest skreślony. Powód: {reason}"
+            tell_followers(project.proposal, said, at=act.at, subject="skreślony")
     return project
 
 

@@ -1,0 +1,108 @@
+"""Following a proposal by e-mail: anyone may, once the mailbox is confirmed, and stops by one click."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from wibo.access.refusal import Refused
+from wibo.access.throttling import MAILBOX_LETTERS
+from wibo.letters.actions import write
+from wibo.letters.models import Letter
+from wibo.proposals.mailbox_links import CONFIRM_WITHIN, row_of, token_of
+from wibo.proposals.models import Follower, Proposal
+from wibo.proposals.statuses import OUT, Status
+from wibo.rulebook.people.codes import canonical_email
+from wibo.towns.addresses import address_of
+
+_SALT = "wibo.proposals.following"
+
+
+def can_be_followed(proposal: Proposal) -> bool:
+    """Whether anything more is to be told of it to everyone."""
+    return proposal.status not in (Status.DRAFT, *OUT)
+
+
+def ask(proposal: Proposal, *, email: str, at: datetime) -> None:
+    """Write the letter that confirms the mailbox; until then nothing is sent to it. Who follows already gets it again,
+    with the link that ends it, and the page says the same in both cases. Raises Refused.
+    """
+    if not can_be_followed(proposal):
+        raise Refused("Tego wniosku nie można obserwować: nie będzie już dalszych kroków.")
+    mailbox = canonical_email(email)
+    if not mailbox:
+        raise Refused("Wpisz adres e-mail, na przykład jan.kowalski@example.com.", "email")
+    MAILBOX_LETTERS.take(mailbox)
+    with transaction.atomic():
+        one = _row(proposal, mailbox, email=email.strip().casefold(), at=at)
+        _write(one, "follow_confirm", at=at, known=one.confirmed_at)
+
+
+def _row(proposal: Proposal, mailbox: str, *, email: str, at: datetime) -> Follower:
+    try:
+        with transaction.atomic():
+            made: Follower = Follower.objects.create(
+                proposal=proposal, mailbox=mailbox, email=email, asked_at=at
+            )
+    except IntegrityError:
+        rows = Follower.objects.filter(proposal=proposal, mailbox=mailbox)
+        rows.filter(confirmed_at=None).update(email=email, asked_at=at)
+        made = rows.get()
+    return made
+
+
+def _write(one: Follower, template: str, *, at: datetime, **context: Any) -> None:
+    town = one.proposal.edition.town
+    link = address_of(town) + reverse("proposals:follower", args=[token_of(one, _SALT)])
+    write(
+        template,
+        town=town,
+        address=one.email,
+        at=at,
+        # Not as a letter about the proposal: the office need not know who follows it.
+        about=_about(one),
+        followed=one.proposal,
+        link=link,
+        **context,
+    )
+
+
+def _about(one: Follower) -> str:
+    return f"follower:{one.pk}"
+
+
+def follower_of(token: str) -> Follower | None:
+    """Who a letter's link is of; None once it is too old and was not used, or the following is over."""
+    return row_of(token, _SALT, Follower.objects.select_related("proposal__edition__town"))
+
+
+def confirm(one: Follower, *, at: datetime) -> None:
+    """From now on each public step is told. Raises Refused when the following was ended meanwhile."""
+    if not Follower.objects.filter(pk=one.pk).update(confirmed_at=one.confirmed_at or at):
+        raise Refused("Tego wniosku już nie obserwujesz. Możesz zacząć od nowa.")
+
+
+def stop(one: Follower) -> None:
+    """Forget the mailbox, and what was written to it about this proposal."""
+    with transaction.atomic():
+        Letter.objects.filter(about=_about(one)).delete()
+        Follower.objects.filter(pk=one.pk).delete()
+
+
+def tell_followers(proposal: Proposal, said: str, *, at: datetime, subject: str) -> None:
+    """Write to all who follow: `subject` names the step in a few words, `said` tells it in sentences."""
+    rows = Follower.objects.filter(proposal=proposal).exclude(confirmed_at=None)
+    tell_these(rows.select_related("proposal__edition__town"), said, at=at, subject=subject)
+
+
+def tell_these(followers: Iterable[Follower], said: str, *, at: datetime, subject: str) -> None:
+    """Write to these; each must have confirmed."""
+    for one in followers:
+        _write(one, "followed", at=at, subject=subject, said=said)
+
+
+def sweep_unconfirmed_followers(at: datetime) -> int:
+    """Forget those who have not confirmed in time; how many."""
+    return Follower.objects.filter(confirmed_at=None, asked_at__lt=at - CONFIRM_WITHIN).delete()[0]
