@@ -55,6 +55,8 @@ from wibo.voting.two_people.acts import propose
 from wibo.voting.urn.opening import open_urn
 from wibo.voting.urn.snapshots import take_snapshot
 from wibo.voting.urn.watching import keep_day_keys, look_for_unusual, note_place
+from wibo.works.actions import Progress, change_work, write_post
+from wibo.works.models import State
 
 PESEL = make(factories.BORN, 1, Sex.FEMALE)
 
@@ -320,6 +322,14 @@ def _followed(proposal):
     following.confirm(Follower.objects.get(email="ola@x.example"), at=NOW)
 
 
+def _built(edition):
+    """Work on the first winner, with a post and its picture."""
+    act, built = Act("Anna", NOW), Project.objects.get(edition=edition, number="1")
+    change_work(built, Progress(State.BUILDING, 40, NOW.date()), act=act)
+    photo = SimpleUploadedFile("a.jpg", files.photograph(size=(400, 300)))
+    write_post(built, day=NOW.date(), body="Stoją ławki.", pictures=[(photo, "Ławki")], act=act)
+
+
 def published_world(town):
     """Published, open to protests, with a protest."""
     people, edition, _ = counted(town, [(1, 2, 3), (1, 2), (1,)])
@@ -331,6 +341,7 @@ def published_world(town):
     compare_rules.func(edition.pk)
     _said(edition)
     publication = publish(edition, act=Act("Anna", NOW), protests_until=(NOW + timedelta(days=7)).date())
+    _built(edition)
     show_alternatives(publication, shown=True, act=Act("Anna", NOW))
     file_protest(edition, "BO.1", NOW.date(), "Projekt nr 1", act=Act("A", NOW))
     return people, factories.reload(edition)

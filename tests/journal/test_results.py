@@ -1,6 +1,6 @@
 """What the journal tells from the opening of the urn to the last word about a winner: whole sentences, in order."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -26,6 +26,8 @@ from wibo.voting.tasks import open_confirmed_urn
 from wibo.voting.two_people.acts import confirm, propose
 from wibo.voting.two_people.models import TwoPersonKind
 from wibo.voting.urn.opening import open_urn
+from wibo.works.actions import Progress, change_work, remove_post, write_post
+from wibo.works.models import State
 
 ANNA = Act("Anna", NOW)
 LATER = Act("Anna", NOW + timedelta(hours=3))
@@ -101,6 +103,27 @@ def test_from_a_tie_to_the_final_result_and_after_it(tied, people):
         f"Pierwsza osoba wniosła o skreślenie zwycięzcy z ostatecznego wyniku: projekt nr {won}. Powód: grunt sprzedany",
         f"Projekt nr {won} wygrał, ale nie zostanie wykonany. Powód: grunt sprzedany",
         f"Druga osoba zgodziła się na skreślenie zwycięzcy z ostatecznego wyniku: projekt nr {won}.",
+    ]
+
+
+def test_work_on_a_winner(edition):
+    [built] = factories.projects(edition, 40_000_00)
+    edition = factories.reload(edition)
+    factories.ballot(edition, 0, 1)
+    open_urn(edition, act=ANNA)
+    count_all(edition, act=ANNA)
+    publish(edition, act=ANNA)
+    before = count()
+    built = Project.objects.get(edition=edition)
+    change_work(built, Progress(State.BUILDING, 40, date(2028, 4, 1), None, 12_500_00), act=ANNA)
+    change_work(built, Progress(State.GIVEN_UP, 40, reason="grunt sprzedano"), act=ANNA)
+    post = write_post(built, day=date(2028, 5, 1), body="Stoją ławki.", act=ANNA)
+    remove_post(post, "pomyłka", act=ANNA)
+    assert [line.replace("\xa0", " ") for line in told(since=before)] == [
+        "Realizacja projektu nr 1: stan: W budowie, wykonano 40%, początek 1.04.2028, wydano 12 500,00 zł.",
+        "Realizacja projektu nr 1: stan: Odstąpiono, początek –, wydano –, powód: grunt sprzedano.",
+        "Dodano wpis z realizacji projektu nr 1, z dnia 1.05.2028, obrazów: 0.",
+        "Usunięto wpis z realizacji projektu nr 1, z dnia 1.05.2028. Powód: pomyłka",
     ]
 
 

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "wibo.voting",
     "wibo.results",
     "wibo.documents",
+    "wibo.works",
     "wibo.opendata",
     "wibo.housekeeping",
     "wibo.home",
@@ -128,6 +129,7 @@ TEMPLATES = [
                 "wibo.evaluation.templatetags.evaluation",
                 "wibo.voting.templatetags.voting",
                 "wibo.results.templatetags.results",
+                "wibo.works.templatetags.works",
             ],
         },
     }

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("wibo.voting.urls")),
     path("", include("wibo.results.urls")),
     path("", include("wibo.documents.urls")),
+    path("", include("wibo.works.urls")),
     path("", include("wibo.opendata.urls")),
     path("", include("wibo.demo.urls")),
     path("", include("wibo.ui.urls")),

@@ -61,6 +61,7 @@ _OFFICE: tuple[tuple[str, tuple[tuple[Can, str, str], ...]], ...] = (
             (Can.SEE_RUNNING_COUNT, "Głosy", "results:running"),
             (Can.OPEN_URN, "Urna i wynik", "results:urn"),
             (Can.SEE_REPORTS, "Zestawienia", "documents:reports"),
+            (Can.RUN_EDITION, "Realizacja", "works:office-works"),
         ),
     ),
     (

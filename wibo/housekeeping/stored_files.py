@@ -2,43 +2,53 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.core.files.storage import Storage, default_storage
-from django.db.models import QuerySet
 
 from wibo.bulletin.models import TextVersion
 from wibo.proposals.models import Attachment, Picture
+from wibo.towns.pictures import FILE_FIELDS
+from wibo.towns.scoping import TownOwned
+from wibo.works.models import WorkPicture
 
 # Longer than any request lasts: the row of a file that was just stored may not be there yet.
 _SETTLED_AFTER = timedelta(days=1)
 _AT_ONCE = 500
-_NAMES: dict[str, tuple[QuerySet[Any], tuple[str, ...]]] = {
-    "attachments": (Attachment.objects, ("file",)),
-    "documents": (TextVersion.objects, ("file",)),
-    "pictures": (Picture.objects, ("large_webp", "large_jpeg", "small_webp", "small_jpeg")),
+# By folder: which rows name its files, in which columns.
+_NAMED_BY: dict[str, tuple[tuple[type[TownOwned], tuple[str, ...]], ...]] = {
+    "attachments": ((Attachment, ("file",)),),
+    "documents": ((TextVersion, ("file",)),),
+    "pictures": ((Picture, FILE_FIELDS), (WorkPicture, FILE_FIELDS)),
 }
 
 
 def names_of_files() -> list[str]:
     """Under which names the files of the town in scope lie."""
-    values = (rows.values_list(*fields) for rows, fields in _NAMES.values())
-    return [name for all_of_kind in values for of_row in all_of_kind for name in of_row if name]
+    kinds = (kind for folder in _NAMED_BY.values() for kind in folder)
+    rows = (row for model, fields in kinds for row in model._default_manager.values_list(*fields))
+    return [name for row in rows for name in row if name]
 
 
 def sweep_orphans(at: datetime, storage: Storage = default_storage) -> int:
     """Remove files that have had no row for a day, of all towns: they may hold what nobody could erase; how many."""
     gone = 0
-    for folder, (rows, fields) in _NAMES.items():
+    for folder in _NAMED_BY:
         for names in _portions(folder, storage):
-            named: set[str] = set()
-            for field in fields:
-                named.update(rows.filter(**{f"{field}__in": names}).values_list(field, flat=True))
-            for name in sorted(set(names) - named):
+            for name in sorted(set(names) - _named(folder, names)):
                 if storage.get_modified_time(name) < at - _SETTLED_AFTER:
                     storage.delete(name)
                     gone += 1
     return gone
+
+
+def _named(folder: str, names: list[str]) -> set[str]:
+    """Those of the names that a row has."""
+    found: set[str] = set()
+    for model, fields in _NAMED_BY[folder]:
+        for field in fields:
+            rows = model._default_manager.filter(**{f"{field}__in": names})
+            found.update(rows.values_list(field, flat=True))
+    return found
 
 
 def _portions(folder: str, storage: Storage) -> Iterator[list[str]]:

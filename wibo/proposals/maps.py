@@ -1,6 +1,7 @@
 """The map on a proposal's page: drawn by the server, brought to life by a script, with tiles only where they are set."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -9,7 +10,8 @@ from django.http import HttpResponse
 from wibo.editions.mapping import area_of, has_map, tile_host
 from wibo.editions.models import Edition
 from wibo.editions.models.maps import LAYER_NAMES
-from wibo.ui.maps import Layer, drawn
+from wibo.rulebook.proposing.places import middle
+from wibo.ui.maps import Layer, Spot, drawn
 
 
 def map_layers(edition: Edition) -> list[Layer]:
@@ -28,13 +30,28 @@ def place_map(
     if not has_map(edition):
         return None
     area = area_of(edition, place)
+    spots = [Spot(place)] if place else []
     words = "Mapa z zaznaczonym miejscem" if place else "Mapa bez zaznaczonego miejsca"
     return {
         "edition": edition,
         "place_text": json.dumps(place),
-        "drawn": drawn(map_layers(edition), place, f"{words}{f', obszar: {area}' if area else ''}."),
+        "drawn": drawn(map_layers(edition), spots, f"{words}{f', obszar: {area}' if area else ''}."),
         "area": area,
         "edits": edits,
+    }
+
+
+def spots_map(edition: Edition, spots: Sequence[Spot], words: str) -> dict[str, Any] | None:
+    """What `_map.html` shows of many places, each of which leads to its page; None in a town without a map."""
+    prefetch_related_objects([edition], "layers")
+    if not has_map(edition):
+        return None
+    found = [{"at": middle(one.place), "words": one.words, "url": one.url, "kind": one.kind} for one in spots]
+    return {
+        "edition": edition,
+        "spots_text": json.dumps(found),
+        "drawn": drawn(map_layers(edition), spots, words),
+        "edits": False,
     }
 
 

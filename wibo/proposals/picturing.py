@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Sum
 
@@ -17,8 +16,7 @@ from wibo.proposals.reopening import reopened
 from wibo.proposals.statuses import EDITABLE
 from wibo.rulebook.proposing.parts import FILES
 from wibo.rulebook.spelling.texts import tidy
-from wibo.ui.inspecting import Unfit
-from wibo.ui.pictures import Sizes, sized
+from wibo.towns.pictures import read_picture
 from wibo.ui.uploads import forget_files
 
 MOST = 3
@@ -26,20 +24,14 @@ MOST = 3
 
 def add_picture(proposal: Proposal, upload: Any, words: str, *, at: datetime) -> Picture:
     """Add a picture, written anew. Raises Refused: too many, too large, no picture, no words."""
-    if not tidy(words).strip():
-        raise Refused("Napisz, co widać na obrazie. Przeczytają to osoby, które go nie widzą.", "words")
-    if upload.size > settings.MAX_UPLOAD:
-        raise Refused(f"Plik „{upload.name}” jest za duży. Jeden plik może mieć najwyżej 10 MB.", "picture")
-    try:
-        sizes = sized(upload.read())
-    except Unfit as unfit:
-        raise Refused(f"Plik „{upload.name}” {unfit}. Nie dodaliśmy go.", "picture") from unfit
+    sizes = read_picture(upload, words)
     with transaction.atomic():
         # The proposal's row is locked, so that two at once cannot pass the limit together.
         _hold_written(proposal.pk)
         if proposal.pictures.count() >= MOST:
             raise Refused(f"Wniosek może mieć najwyżej {MOST} obrazy. Usuń któryś i dodaj nowy.", "picture")
-        picture = _filled(Picture(proposal=proposal, words=tidy(words), added_at=at), sizes)
+        picture = Picture(proposal=proposal, words=tidy(words), added_at=at)
+        picture.fill(sizes)
         refuse_over_room(proposal, picture.size)
         picture.save()
     return picture
@@ -52,20 +44,6 @@ def _hold_written(proposal: int) -> None:
         raise Refused("Ten wniosek jest już złożony. Obrazów nie można zmieniać.", "picture")
     if not reopened(held).has(FILES):
         raise Refused("Urząd nie prosi o zmianę obrazów. Otwarte są tylko części z wezwania.", "picture")
-
-
-def _filled(picture: Picture, sizes: Sizes) -> Picture:
-    picture.width, picture.height = sizes.width, sizes.height
-    named = {
-        "large_webp": (sizes.large_webp, "a.webp"),
-        "large_jpeg": (sizes.large_jpeg, "a.jpg"),
-        "small_webp": (sizes.small_webp, "a.webp"),
-        "small_jpeg": (sizes.small_jpeg, "a.jpg"),
-    }
-    for field, (content, name) in named.items():
-        setattr(picture, field, ContentFile(content, name))
-    picture.size = sum(len(content) for content, _name in named.values())
-    return picture
 
 
 def refuse_over_room(proposal: Proposal, size: int) -> None:

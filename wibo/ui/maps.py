@@ -24,6 +24,16 @@ class Layer:
     features: Sequence[dict[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place to mark, what is there, and the page that it leads to; `kind` is a CSS class beside "place"."""
+
+    place: dict[str, Any]
+    words: str = ""
+    url: str = ""
+    kind: str = ""
+
+
 class _Frame:
     """Turns degrees into the picture's units, so that a metre is as long to the north as to the east."""
 
@@ -41,11 +51,13 @@ class _Frame:
         return f"{across:.1f} {down:.1f}"
 
 
-def _frame(layers: Iterable[Layer], place: dict[str, Any] | None) -> _Frame:
-    if place is not None:
-        across, up = middle(place)
-        spans = [*points(place), (across - _AROUND, up - _AROUND / 2), (across + _AROUND, up + _AROUND / 2)]
-    else:
+def _frame(layers: Iterable[Layer], spots: Sequence[Spot]) -> _Frame:
+    spans: list[Point] = []
+    for spot in spots:
+        across, up = middle(spot.place)
+        around = [(across - _AROUND, up - _AROUND / 2), (across + _AROUND, up + _AROUND / 2)]
+        spans += [*points(spot.place), *around]
+    if not spots:
         spans = [point for layer in layers for one in layer.features for point in points(one["geometry"])]
     found: list[Point] = spans or [(19.0, 52.0), (19.1, 52.1)]
     longitudes, latitudes = [one[0] for one in found], [one[1] for one in found]
@@ -74,16 +86,34 @@ def _shape(frame: _Frame, geometry: dict[str, Any], css: str) -> SafeString:
     return format_html('<path class="{} {}" d="{}"/>', css, form, _path(frame, geometry))
 
 
-def drawn(layers: Sequence[Layer], place: dict[str, Any] | None, words: str) -> SafeString:
-    """The map with the place marked; `words` tell it to who cannot see it."""
-    frame = _frame(layers, place)
-    shapes = [_shape(frame, one["geometry"], layer.kind) for layer in layers for one in layer.features]
-    if place is not None:
-        shapes.append(_shape(frame, place, "place"))
+def _marked(frame: _Frame, spot: Spot) -> SafeString:
+    """A spot of one place as it is, and of many as a dot that leads to its page."""
+    if not spot.url:
+        return _shape(frame, spot.place, "place")
+    x, y = frame.at(middle(spot.place)).split()
     return format_html(
-        '<svg class="map-drawn" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        '<a href="{}" aria-label="{}"><circle class="place {}" cx="{}" cy="{}" r="{}"><title>{}</title></circle></a>',
+        spot.url,
+        spot.words,
+        spot.kind,
+        x,
+        y,
+        _DOT,
+        spot.words,
+    )
+
+
+def drawn(layers: Sequence[Layer], spots: Sequence[Spot], words: str) -> SafeString:
+    """The map with the spots marked; `words` tell it to who cannot see it."""
+    frame = _frame(layers, spots)
+    shapes = [_shape(frame, one["geometry"], layer.kind) for layer in layers for one in layer.features]
+    shapes += [_marked(frame, spot) for spot in spots]
+    return format_html(
+        '<svg class="map-drawn" viewBox="0 0 {} {}" role="{}" aria-label="{}">{}</svg>',
         _WIDTH,
         _HEIGHT,
+        # What leads on from a picture must be reached.
+        "group" if any(spot.url for spot in spots) else "img",
         words,
         format_html_join("", "{}", ((shape,) for shape in shapes)),
     )

@@ -12,6 +12,7 @@ from wibo.journal.events import (
     texts,
     towns,
     two_people,
+    works,
 )
 from wibo.journal.events.event import Event
 
@@ -29,6 +30,7 @@ _SUBJECTS = (
     texts,
     towns,
     two_people,
+    works,
 )
 # By the kind that entries bear.
 EVENTS: dict[str, type[Event]] = {

@@ -2,7 +2,7 @@
 
 from wibo.proposals.models.calling import Call
 from wibo.proposals.models.content import Answer, CostLine
-from wibo.proposals.models.files import Attachment, Picture, picture_name
+from wibo.proposals.models.files import Attachment, Picture
 from wibo.proposals.models.loading import ImportDraft
 from wibo.proposals.models.people import CoAuthor, Follower, Supporter
 from wibo.proposals.models.proposal import UNTITLED, Proposal, ProposalQuerySet
@@ -20,5 +20,4 @@ __all__ = [
     "Proposal",
     "ProposalQuerySet",
     "Supporter",
-    "picture_name",
 ]

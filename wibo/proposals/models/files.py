@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from wibo.proposals.models.proposal import Proposal
 from wibo.rulebook.proposing.parts import NEVER_PUBLIC, Purpose
+from wibo.towns.pictures import SizedPicture
 from wibo.towns.scoping import TownOwned, town_manager
 from wibo.wording.proposing import PURPOSES
 
@@ -57,12 +58,7 @@ class Attachment(TownOwned):
         return PURPOSES[Purpose(self.purpose)]
 
 
-def picture_name(picture: "Picture", name: str) -> str:
-    """A name that nobody guesses, for a file of a picture."""
-    return f"pictures/{secrets.token_hex(12)}{PurePath(name).suffix}"
-
-
-class Picture(TownOwned):
+class Picture(SizedPicture):
     """A picture for everyone, once the proposal is handed in; the office can hide it. `words` tell it to who cannot see it."""
 
     PERSONAL = ("large_webp", "large_jpeg", "small_webp", "small_jpeg", "words")
@@ -70,17 +66,7 @@ class Picture(TownOwned):
     town_path = "proposal__edition__town"
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="pictures")
-    large_webp = models.FileField(upload_to=picture_name, max_length=200)
-    large_jpeg = models.FileField(upload_to=picture_name, max_length=200)
-    small_webp = models.FileField(upload_to=picture_name, max_length=200)
-    small_jpeg = models.FileField(upload_to=picture_name, max_length=200)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    # Bytes of all its files.
-    size = models.PositiveIntegerField()
-    words = models.CharField(max_length=300)
     is_hidden = models.BooleanField(default=False)
-    added_at = models.DateTimeField()
 
     objects = town_manager("proposal__edition__town")
 
@@ -89,11 +75,3 @@ class Picture(TownOwned):
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="picture_is_told_in_words"),
         ]
-
-    def __str__(self) -> str:
-        return self.words
-
-    @property
-    def files(self) -> tuple[models.fields.files.FieldFile, ...]:
-        """All its files."""
-        return self.large_webp, self.large_jpeg, self.small_webp, self.small_jpeg

@@ -12,32 +12,20 @@ from wibo.proposals.models import Picture
 from wibo.proposals.own import sees_inside
 from wibo.proposals.picturing import hide_picture, show_picture
 from wibo.proposals.statuses import Status
+from wibo.towns.pictures import file_of
 from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt, reason_of
-
-_FILES = {
-    ("duzy", "webp"): ("large_webp", "image/webp"),
-    ("duzy", "jpg"): ("large_jpeg", "image/jpeg"),
-    ("maly", "webp"): ("small_webp", "image/webp"),
-    ("maly", "jpg"): ("small_jpeg", "image/jpeg"),
-}
 
 
 @public
 @anytime
 def picture(request: TownRequest, pk: int, size: str, kind: str) -> FileResponse:
     """A file of a picture: for the office and its author, and for everyone once the proposal is handed in."""
-    if (size, kind) not in _FILES:
-        raise Http404
     found = get_object_or_404(Picture.objects.select_related("proposal"), pk=pk)
     open_to_all = not found.is_hidden and found.proposal.status not in (Status.DRAFT, Status.WITHDRAWN)
     if not (open_to_all or sees_inside(request.user, found.proposal)):
         raise Http404
-    field, media_type = _FILES[size, kind]
-    response = FileResponse(getattr(found, field).open(), content_type=media_type)
-    # Short, since a hidden picture must go from sight soon.
-    response["Cache-Control"] = "public, max-age=300" if open_to_all else "private, no-store"
-    return response
+    return file_of(found, size, kind, for_everyone=open_to_all)
 
 
 @requires(Can.REGISTER_PAPER)

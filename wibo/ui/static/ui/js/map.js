@@ -78,8 +78,21 @@
     box.querySelector("[data-map-back]").focus();
   }, true);
 
+  // Many places, each of which leads to its page; the list beside the map says the same.
+  const leads = (spot) => {
+    const link = document.createElement("a");
+    link.className = "ds-link";
+    link.href = spot.url;
+    link.textContent = spot.words;
+    return link;
+  };
+  const spots = read(box.dataset.spots) ?? [];
+  for (const spot of spots) {
+    L.circleMarker(at(spot.at), { radius: 9, className: `map-place ${spot.kind}` }).bindPopup(() => leads(spot)).addTo(drawn);
+  }
+
   const frame = (bounds) => {
-    if (marked.length) map.fitBounds(drawn.getBounds().pad(0.5), { maxZoom: 14, animate: false });
+    if (marked.length || spots.length) map.fitBounds(drawn.getBounds().pad(0.5), { maxZoom: 14, animate: false });
     else if (bounds && bounds.isValid()) map.fitBounds(bounds, { animate: false });
     else map.setView([52, 19], 6, { animate: false });
   };

@@ -1,0 +1,145 @@
+"""Keeping works: state, dates and money of a winner, and posts about it. Whoever follows the project reads each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.formats import date_format
+
+from wibo.access.refusal import Refused
+from wibo.journal.actions import record
+from wibo.journal.acts import Act
+from wibo.journal.events import Event
+from wibo.journal.events.works import PostRemoved, PostWritten, WorkChanged
+from wibo.proposals.following import tell_followers
+from wibo.rulebook.spelling.money import zloty
+from wibo.rulebook.spelling.texts import tidy
+from wibo.towns.pictures import read_picture
+from wibo.ui.markdown import plain
+from wibo.ui.uploads import forget_files
+from wibo.voting.models import Project
+from wibo.works.models import Post, State, Work, WorkPicture
+from wibo.works.winners import is_winner
+
+MOST_PICTURES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is told of a work; `spent` in grosze, None where nobody has said yet."""
+
+    state: State
+    percent: int = 0
+    starts_on: date | None = None
+    ends_on: date | None = None
+    spent: int | None = None
+    reason: str = ""
+
+
+def change_work(project: Project, told: Progress, *, act: Act) -> bool:
+    """Tell where the work stands; False when nothing differs. Raises Refused."""
+    _refuse_contradiction(told)
+    with transaction.atomic():
+        work = _held(project, act)
+        before = _words(work)
+        was = work.stage
+        work.state, work.percent = told.state.value, _percent(told)
+        work.starts_on, work.ends_on, work.spent = told.starts_on, told.ends_on, told.spent
+        work.reason = tidy(told.reason) if told.state is State.GIVEN_UP else ""
+        after = _words(work)
+        changes = [f"{name} {value}" for name, value in after.items() if before[name] != value]
+        if not changes:
+            return False
+        work.changed_at = act.at
+        work.save()
+        _journal(WorkChanged(project.number, ", ".join(changes)), project, act)
+        if project.proposal is not None and work.stage is not was:
+            tell_followers(project.proposal, _said(work), at=act.at, subject=str(work.stage.label))
+    return True
+
+
+def _refuse_contradiction(told: Progress) -> None:
+    if told.state is State.GIVEN_UP and not told.reason.strip():
+        raise Refused("Napisz, dlaczego projekt nie powstanie. Przeczytają to wszyscy.", "reason")
+    if told.starts_on and told.ends_on and told.ends_on < told.starts_on:
+        raise Refused("Koniec jest przed początkiem. Popraw datę.", "ends_on")
+
+
+def _percent(told: Progress) -> int:
+    return 100 if told.state is State.DONE else told.percent
+
+
+def _held(project: Project, act: Act) -> Work:
+    """The work on the project, held, and begun where there was none. Raises Refused for what is not built."""
+    if not is_winner(project):
+        raise Refused("Ten projekt nie jest do wykonania: nie wygrał albo wynik nie jest ogłoszony.")
+    Work.objects.get_or_create(project=project, defaults={"changed_at": act.at})
+    held: Work = Work.objects.select_for_update().get(project=project)
+    return held
+
+
+def _words(work: Work) -> dict[str, str]:
+    """What is told of a work, by its names in the journal."""
+    return {
+        "stan:": str(work.stage.label),
+        "wykonano": f"{work.percent}%",
+        "początek": _day(work.starts_on),
+        "koniec": _day(work.ends_on),
+        "wydano": zloty(work.spent) if work.spent is not None else "–",
+        "powód:": work.reason,
+    }
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j.m.Y") if day else "–"
+
+
+def _said(work: Work) -> str:
+    said = [f"Realizacja projektu: {work.stage.label}."]
+    if work.reason:
+        said.append(f"Powód: {work.reason}")
+    elif work.ends_on and work.stage is not State.DONE:
+        said.append(f"Planowany koniec: {date_format(work.ends_on, 'DATE_FORMAT')}")
+    return " ".join(said)
+
+
+def write_post(
+    project: Project, *, day: date, body: str, pictures: Iterable[tuple[Any, str]] = (), act: Act
+) -> Post:
+    """Tell of the work, with up to three pictures, each with its words. Raises Refused."""
+    body = body.strip()
+    if not body:
+        raise Refused("Napisz, co się dzieje na budowie.", "body")
+    # Before anything is held: a picture takes its time.
+    sizes = [(read_picture(upload, words), words) for upload, words in pictures]
+    if len(sizes) > MOST_PICTURES:
+        raise Refused(f"Wpis może mieć najwyżej {MOST_PICTURES} obrazy.", "picture")
+    with transaction.atomic():
+        work = _held(project, act)
+        post = Post.objects.create(work=work, day=day, body=body, written_at=act.at, written_by=act.by)
+        for size, words in sizes:
+            picture = WorkPicture(post=post, words=tidy(words), added_at=act.at)
+            picture.fill(size)
+            picture.save()
+        _journal(PostWritten(project.number, _day(day), len(sizes)), project, act)
+        if project.proposal is not None:
+            tell_followers(project.proposal, plain(body), at=act.at, subject="wieści z realizacji")
+    return post
+
+
+def remove_post(post: Post, reason: str, *, act: Act) -> None:
+    """Take a post with its pictures away. Raises Refused without a reason."""
+    if not reason.strip():
+        raise Refused("Napisz, dlaczego wpis ma zniknąć. Stanie to w dzienniku.", "reason")
+    project = post.work.project
+    with transaction.atomic():
+        forget_files(file for picture in post.pictures.all() for file in picture.files)
+        if not Post.objects.filter(pk=post.pk).delete()[0]:
+            raise Refused("Tego wpisu już nie ma.")
+        _journal(PostRemoved(project.number, _day(post.day), tidy(reason)), project, act)
+
+
+def _journal(event: Event, project: Project, act: Act) -> None:
+    record(event, act, town=project.edition.town, edition=project.edition_id, about=project)

@@ -1,0 +1,1 @@
+"""What works add to pages of lower floors."""

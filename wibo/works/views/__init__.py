@@ -1,0 +1,1 @@
+"""Pages of works: for everyone, and for who keeps them."""

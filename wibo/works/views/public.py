@@ -1,0 +1,105 @@
+"""Works for everyone: all over the years with a map, one file of pictures, the table as CSV."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from wibo.access.marks import anytime, public
+from wibo.documents.engine.sheets import Money, Sheet, csv_lines
+from wibo.editions.guards import current_edition
+from wibo.proposals.maps import spots_map, with_tiles
+from wibo.results.published import all_published
+from wibo.towns.pictures import file_of
+from wibo.towns.requests import TownRequest
+from wibo.ui.downloads import whole_file
+from wibo.ui.maps import Spot
+from wibo.ui.paging import paged
+from wibo.works.models import State, WorkPicture
+from wibo.works.winners import Winner, winners
+
+_COLUMNS = (
+    ("rok", 8),
+    ("numer", 8),
+    ("projekt", 50),
+    ("miejsce", 30),
+    ("koszt", 14),
+    ("stan", 20),
+    ("procent", 8),
+    ("początek", 12),
+    ("koniec", 12),
+    ("wydano", 14),
+    ("powód", 40),
+)
+
+
+@public
+@anytime
+def works(request: TownRequest) -> HttpResponse:
+    """All works of the town, by state and year, with a map of those whose place is known."""
+    edition = current_edition(request)
+    found = winners(all_published())
+    years = sorted({one.project.edition.year for one in found}, reverse=True)
+    chosen = _chosen(request, found)
+    spots = [spot for one in chosen if (spot := _spot(one))]
+    context = {
+        "title": "Realizacja projektów",
+        "page": paged(request, chosen, 24),
+        "states": State.choices,
+        "state": request.GET.get("stan", ""),
+        "years": years,
+        "year": request.GET.get("rok", ""),
+        "done": sum(one.state is State.DONE for one in found),
+        "all": len(found),
+        "map": spots_map(edition, spots, "Mapa realizowanych projektów") if edition and spots else None,
+    }
+    response = render(request, "works/works.html", context)
+    return with_tiles(response, edition) if edition else response
+
+
+def _chosen(request: TownRequest, found: list[Winner]) -> list[Winner]:
+    state, year = request.GET.get("stan", ""), request.GET.get("rok", "")
+    if state in State.values:
+        found = [one for one in found if one.state == state]
+    return [one for one in found if str(one.project.edition.year) == year] if year else found
+
+
+def _spot(one: Winner) -> Spot | None:
+    project = one.project
+    if project.proposal is None or project.proposal.place is None:
+        return None
+    words = f"{project.title}: {one.state.label.lower()}"
+    return Spot(project.proposal.place, words, reverse("voting:project", args=[project.pk]), one.state.value)
+
+
+@public
+@anytime
+def table(request: TownRequest) -> FileResponse:
+    """All works as a table."""
+    rows = (_row(one) for one in winners(all_published()))
+    return whole_file(csv_lines([Sheet("Realizacja", _COLUMNS, rows)]), "realizacja.csv", "text/csv")
+
+
+def _row(one: Winner) -> tuple[Any, ...]:
+    project, work = one.project, one.work
+    return (
+        project.edition.year,
+        project.number,
+        project.title,
+        project.location,
+        Money(project.cost),
+        str(one.state.label),
+        one.percent,
+        work.starts_on if work else None,
+        work.ends_on if work else None,
+        Money(work.spent) if work and work.spent is not None else None,
+        work.reason if work else "",
+    )
+
+
+@public
+@anytime
+def picture(request: TownRequest, pk: int, size: str, kind: str) -> FileResponse:
+    """A file of a post's picture."""
+    return file_of(get_object_or_404(WorkPicture, pk=pk), size, kind, for_everyone=True)
