@@ -4,9 +4,11 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from django.utils.timezone import localtime
 from django_scopes import scope
 
 from tests.moments import NOW
+from wibo.bulletin.models import Text
 from wibo.demo.asking import CATEGORIES
 from wibo.demo.building import build_town
 from wibo.demo.catalogue import CATALOGUE
@@ -17,11 +19,13 @@ from wibo.editions.models import Edition
 from wibo.evaluation.models import Appeal, Merge
 from wibo.housekeeping.doctor import findings
 from wibo.journal.acts import Act
+from wibo.journal.models import Entry
 from wibo.proposals.models import Proposal
 from wibo.results.actions.counting import count_all
 from wibo.results.models import Publication
 from wibo.voting.models import Envelope, PaperBatch
 from wibo.voting.urn.opening import open_urn
+from wibo.works.models import Work, WorkPicture
 
 
 def small(slug):
@@ -42,7 +46,9 @@ def built(db, monkeypatch):
 
 
 def edition_of(town):
-    return Edition.objects.prefetch_related("windows", "pools", "areas").select_related("town").get()
+    """The edition of this year."""
+    rows = Edition.objects.prefetch_related("windows", "pools", "areas").select_related("town")
+    return rows.latest("year")
 
 
 def statuses():
@@ -61,10 +67,30 @@ def test_every_town_is_whole(built, slug):
 
 def test_titles_are_unique_in_each_town_and_cost_less_than_the_pool():
     for recipe in RECIPES.values():
-        assert max(Counter(placed.title for placed in recipe.places).values()) == 1
-        for placed in recipe.places:
+        both = [*recipe.places, *recipe.past]
+        assert max(Counter(placed.title for placed in both).values()) == 1
+        for placed in both:
             limit = recipe.pools[placed.pool].amount * 100
             assert 0 < sum(row.amount for row in placed.costs(limit)) <= limit
+
+
+def test_the_year_before_is_over_and_being_built(built):
+    with scope(town=built("jodlow")):
+        before = Edition.objects.order_by("year").first()
+        assert Publication.objects.get().edition_id == before.pk
+        states = set(Work.objects.values_list("state", flat=True))
+        assert {"done", "building"} <= states
+        assert WorkPicture.objects.exists()
+        assert all(Text.objects.filter(edition=edition).exists() for edition in (before, edition_of(None)))
+
+
+def test_people_vote_at_the_hours_and_ages_of_people(built):
+    with scope(town=built("brzezina")):
+        web = Envelope.objects.filter(edition=edition_of(None), channel="web")
+        cast = Entry.objects.filter(edition=edition_of(None).pk, kind="ballot-cast")
+        hours = Counter(localtime(at).hour for at in cast.values_list("at", flat=True))
+        assert hours[19] + hours[20] > 3 * (hours[3] + hours[4] + hours[6])
+        assert not web.filter(age_band="0-12").exists()
 
 
 def test_jodlow_judges(built):
@@ -110,8 +136,9 @@ def test_sosnowice_waits_for_two_people_and_a_tie_decides(built):
 
 def test_olszany_has_published_equal_shares(built):
     with scope(town=built("olszany")):
-        assert edition_of(None).pools.get().award["rule"] == "equal-shares"
-        assert Publication.objects.exists()
+        edition = edition_of(None)
+        assert edition.pools.get().award["rule"] == "equal-shares"
+        assert Publication.objects.filter(edition=edition).exists()
 
 
 def test_lipowo_moves_through_the_whole_year(built, monkeypatch):
@@ -120,7 +147,7 @@ def test_lipowo_moves_through_the_whole_year(built, monkeypatch):
     for stage in ("evaluation", "voting", "counting", "results"):
         move_to("lipowo", stage)
     with scope(town=town):
-        assert Publication.objects.exists()
+        assert Publication.objects.filter(edition=edition_of(None)).exists()
     assert list(findings()) == []
 
 

@@ -28,7 +28,12 @@ def name_of(at):
 
 def batch_of(town, count):
     with scope(town=town):
-        edition = Edition.objects.select_related("town").prefetch_related("windows").get(imported=False)
+        edition = (
+            Edition.objects.select_related("town")
+            .prefetch_related("windows")
+            .filter(imported=False)
+            .latest("year")
+        )
         clerk, second = (User.objects.by_email(f"{who}@lipowo.example") for who in ("jan", "komisja"))
         now = timezone.now()
         made = open_batch(edition, "stos", timezone.localdate(), count, user=clerk, at=now)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.journey
 
 def set_rules(town, columns=None, **rules):
     with scope(town=town):
-        edition = Edition.objects.select_related("town").get(imported=False)
+        edition = Edition.objects.select_related("town").filter(imported=False).latest("year")
         change_rules(edition, columns or {}, rules, act=Act("test", timezone.now()), reason="próba")
 
 
@@ -88,7 +88,12 @@ def test_the_station_and_the_course_of_voting(walker, demo):
 def test_disputes_and_counts_at_the_office(walker, demo):
     move_to("lipowo", "voting")
     with scope(town=demo):
-        edition = Edition.objects.select_related("town").prefetch_related("windows").get(imported=False)
+        edition = (
+            Edition.objects.select_related("town")
+            .prefetch_related("windows")
+            .filter(imported=False)
+            .latest("year")
+        )
         jan = User.objects.by_email("jan@lipowo.example")
         batch = open_batch(edition, "próbna", timezone.localdate(), 3, user=jan, at=timezone.now())
     clerk, commission = walker().sign_in("jan"), walker().sign_in("komisja")

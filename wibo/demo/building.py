@@ -21,6 +21,7 @@ from wibo.demo.drawing import WORDS, drawing
 from wibo.demo.evaluating import RULES
 from wibo.demo.history import BY, History
 from wibo.demo.mapping import draw_map, place_in
+from wibo.demo.past import build_works, past_calendar, past_of
 from wibo.demo.people import AUTHORS, author_name
 from wibo.demo.recipe import Placed, Recipe
 from wibo.demo.schedule import TODAY, Calendar
@@ -62,13 +63,25 @@ def build_town(recipe: Recipe, now: datetime | None = None) -> Town:
         contact_email=f"budzet@{recipe.slug}.example",
         dpo_contact=f"Roman Wierzba, iod@{recipe.slug}.example",
     )
-    extend_service(town, calendar)
     with scope(town=town), transaction.atomic():
-        people = _people(town, recipe, calendar.at(-365, 9))
+        people = _people(town, recipe, calendar.at(-800, 9))
+        _year_before(town, recipe, people, now)
+        extend_service(town, calendar)
         edition = _edition(town, recipe, calendar)
         _proposals(edition, recipe, people, calendar)
+        _twice(edition, people[recipe.login(Role.CLERK)], calendar.at(_last_day(recipe), 13, 10))
+        _draft(edition, people[recipe.login(None)], calendar.now - timedelta(hours=3))
         History(recipe, edition, calendar).play()
     return town
+
+
+def _year_before(town: Town, recipe: Recipe, people: dict[str, User], now: datetime) -> None:
+    past, calendar = past_of(recipe), past_calendar(now)
+    extend_service(town, calendar)
+    edition = _edition(town, past, calendar)
+    _proposals(edition, past, people, calendar)
+    History(past, edition, calendar).play()
+    build_works(past, edition, calendar)
 
 
 def _people(town: Town, recipe: Recipe, at: datetime) -> dict[str, User]:
@@ -136,7 +149,7 @@ def _proposals(edition: Edition, recipe: Recipe, people: dict[str, User], calend
     chance = random.Random(len(recipe.places))
     resident, clerk = recipe.login(None), people[recipe.login(Role.CLERK)]
     authors = [user for email, user in people.items() if email.startswith("mieszkaniec")]
-    last = min(28, TODAY[recipe.stage] - 1)
+    last = _last_day(recipe)
     for number, placed in enumerate(recipe.places):
         day = 1 + number * (last - 1) // len(recipe.places)
         at = calendar.at(day, 8 + number % 11, number * 7 % 60)
@@ -166,8 +179,11 @@ def _proposals(edition: Edition, recipe: Recipe, people: dict[str, User], calend
         submit(proposal, user=author, at=at)
         for shown in proposal.attachments.all():
             publish_attachment(shown, public=True, act=Act(BY, at))
-    _twice(edition, clerk, calendar.at(last, 13, 10))
-    _draft(edition, people[resident], pools[0], calendar.now - timedelta(hours=3))
+
+
+def _last_day(recipe: Recipe) -> int:
+    """By which day of the plan all that is there was handed in."""
+    return min(28, TODAY[recipe.stage] - 1)
 
 
 def _on_paper(
@@ -201,10 +217,14 @@ def _twice(edition: Edition, clerk: User, at: datetime) -> None:
     hand_in_twice(rows.select_related("edition__town")[0], clerk, at=at)
 
 
-def _draft(edition: Edition, author: User, pool: Pool, at: datetime) -> None:
+def _draft(edition: Edition, author: User, at: datetime) -> None:
     """What the resident of the demo is still writing, with some support."""
     draft = Proposal(edition=edition, author=author, created_at=at, saved_at=at)
-    text: dict[str, Any] = {"title": "Tablica z historią rynku", "location": "Rynek", "pool": pool}
+    text: dict[str, Any] = {
+        "title": "Tablica z historią rynku",
+        "location": "Rynek",
+        "pool": edition.pools.all()[0],
+    }
     save_draft(draft, [], at=at, summary="", **text)
     back_online(draft, 3, at=at)
 

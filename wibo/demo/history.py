@@ -10,6 +10,7 @@ from wibo.accounts.models import User
 from wibo.demo.evaluating import evaluate_further, settle
 from wibo.demo.judging import judge
 from wibo.demo.recipe import Recipe
+from wibo.demo.saying import say
 from wibo.demo.schedule import STAGES, Calendar
 from wibo.demo.voting import close_boxes, register, vote
 from wibo.editions.models import Edition
@@ -35,6 +36,7 @@ class History:
     def play(self) -> list[str]:
         """Do what is missing; what was done, in sentences."""
         place = STAGES.index(self.calendar.stage)
+        say(self.recipe, self.edition, self.calendar)
         if place > STAGES.index("evaluation") and not self.edition.frozen_at:
             settle(self.recipe, self.edition, self.calendar)
         judging = place >= STAGES.index("evaluation") and not self.edition.frozen_at

@@ -38,7 +38,7 @@ def move_to(slug: str, stage: str) -> str:
 
 def _edition() -> Edition:
     rows = Edition.objects.prefetch_related("windows", "pools", "areas").select_related("town")
-    edition: Edition = rows.get(imported=False)
+    edition: Edition = rows.filter(imported=False).latest("year")
     return edition
 
 

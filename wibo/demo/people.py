@@ -70,6 +70,8 @@ SURNAMES = (
 )
 STREETS = ("Długa", "Lipowa", "Kościelna", "Polna", "Szkolna", "Ogrodowa", "Jeziorna", "Świętojańska")
 AUTHORS = 9
+# Below it hardly anybody votes, whatever the rules allow.
+_YOUNGEST = 14
 
 
 def author_name(at: int) -> tuple[str, str]:
@@ -80,7 +82,7 @@ def author_name(at: int) -> tuple[str, str]:
 def birth_date_of(at: int, today: date, youngest: int) -> date:
     """A plausible birth date of the voter with a number: at least `youngest` years old today."""
     chance = random.Random(at)
-    age = min(97, max(youngest + 1, int(chance.gauss(49, 18))))
+    age = min(97, max(youngest + 1, _YOUNGEST, int(chance.gauss(49, 18))))
     return date(today.year - age, 1, 1) - timedelta(days=chance.randrange(1, 365))
 
 

@@ -94,6 +94,8 @@ class Recipe:
     areas: tuple[tuple[str, int], ...]
     pools: tuple[PoolPlan, ...]
     places: tuple[Placed, ...]
+    # What was voted on the year before.
+    past: tuple[Placed, ...]
     identity: IdentityKind = IdentityKind.NAME_AND_BIRTH_DATE
     rules: dict[str, Any] = field(default_factory=dict)
     min_voter_age: int = 0

@@ -29,6 +29,8 @@ from wibo.voting.papers.second_keying import key_again
 
 _FIRST_KEY = "demo-0"
 _REGISTER_MARGIN = 400
+# How many vote in each hour of a day, beside each other.
+_BY_HOUR = (3, 1, 1, 0, 0, 1, 3, 6, 10, 14, 15, 13, 11, 10, 10, 11, 12, 13, 15, 18, 21, 17, 11, 6)
 # Paper serials with a fault, repeated in every box; DUPLICATE and NOT_RESIDENT come from who votes.
 _FAULTS = {
     7: Reason.NO_SIGNATURE,
@@ -108,9 +110,16 @@ def _cast(edition: Edition, calendar: Calendar, at: int, area: int | None, marks
     chance = random.Random(at * 31)
     last = min(LAST_VOTE, max(FIRST_VOTE, TODAY[calendar.stage] - 1))
     day = round(FIRST_VOTE + (last - FIRST_VOTE) * chance.betavariate(0.6, 0.7))
-    now = calendar.at(day, 8 + at % 12, at * 17 % 60)
+    now = calendar.at(day, _hour(chance, first=day == FIRST_VOTE), chance.randrange(60))
     voter = voter_of(edition, at, now.date())
     cast(edition, voter, area, marks, idempotency_key=f"demo-{at}", now=now)
+
+
+def _hour(chance: random.Random, *, first: bool) -> int:
+    """People vote after breakfast and after supper; a few at night. On the first day voting opens at eight."""
+    opens = 8 if first else 0
+    [hour] = chance.choices(range(opens, 24), _BY_HOUR[opens:])
+    return hour
 
 
 def _boxes(

@@ -48,7 +48,7 @@ def headline(edition: Edition, now: datetime, *, published: bool) -> Headline:
             "Liczymy głosy",
             "Głosowanie się skończyło",
             "Komisja sprawdza karty i ustala wyniki. Ogłosimy je na tej stronie.",
-            (("Przejrzyj projekty", reverse("voting:catalogue")),),
+            (("Przejrzyj projekty", reverse("results:catalogue")),),
         )
     return Headline(
         "Przygotowania",
@@ -88,7 +88,7 @@ def _voting(edition: Edition, now: datetime, money: str) -> Headline:
         "Teraz głosujemy",
         f"Wybierz, co zbudujemy za {money}",
         f"Zajmie to około 4 minut. {needs}",
-        (("Oddaj głos", reverse("voting:start")), ("Przejrzyj projekty", reverse("voting:catalogue"))),
+        (("Oddaj głos", reverse("voting:start")), ("Przejrzyj projekty", reverse("results:catalogue"))),
         until,
         "Do końca głosowania",
         _left(until, now),

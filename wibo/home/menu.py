@@ -12,17 +12,23 @@ from wibo.bulletin.models import Kind, Text
 from wibo.editions.guards import current_edition
 from wibo.editions.models import Edition
 from wibo.evaluation.models import UnitMember
+from wibo.results.models import Publication
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.towns.requests import in_town
 
 Item = tuple[str, str]
 
-_PUBLIC: tuple[Item, ...] = (
-    ("Projekty", "voting:catalogue"),
-    ("Głosowanie", "voting:start"),
-    ("Wyniki", "results:list"),
-    ("Wnioski", "proposals:public-list"),
-)
+
+def _public(edition: Edition | None) -> list[Item]:
+    """What there is to see: projects and voting from the freeze, results and works once any are published."""
+    names = [("Wnioski", "proposals:public-list")]
+    if edition is not None and edition.frozen_at:
+        names = [("Projekty", "results:catalogue"), ("Głosowanie", "voting:start"), *names]
+    if Publication.objects.exists():
+        names += [("Wyniki", "results:list"), ("Realizacja", "works:works")]
+    return [(label, reverse(name)) for label, name in names]
+
+
 # The office's places by the stage that they belong to, each with who may go there.
 _OFFICE: tuple[tuple[str, tuple[tuple[Can, str, str], ...]], ...] = (
     ("Pulpit", ((Can.SEE_OFFICE, "Pulpit", "home:desk"),)),
@@ -143,7 +149,7 @@ def menu_for(request: HttpRequest) -> dict[str, Any]:
         ]
         subtitle = "Urząd · budżet obywatelski"
     else:
-        items = [(label, reverse(name)) for label, name in _PUBLIC]
+        items = _public(edition)
         subtitle = f"Budżet obywatelski {edition.year}" if edition else "Budżet obywatelski"
         if user:
             items.append(("Moje wnioski", reverse("proposals:mine")))

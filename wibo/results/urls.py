@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from wibo.results.views import money, office, public, ties, together, urn
+from wibo.results.views import catalogue, money, office, public, ties, together, urn
 
 app_name = "results"
 urlpatterns = [
+    path("projekty/", catalogue.catalogue, name="catalogue"),
     path("wyniki/", public.result_list, name="list"),
     path("wyniki/losowania/", public.draws, name="draws"),
     path("wyniki/<row:pk>/", public.result, name="result"),

@@ -11,7 +11,6 @@ from wibo.voting.urn import views as receipts
 
 app_name = "voting"
 urlpatterns = [
-    path("projekty/", catalogue.catalogue, name="catalogue"),
     path("projekty/<row:pk>/", catalogue.project, name="project"),
     path("glosowanie/", entrance.start, name="start"),
     path("glosowanie/kim-jestes/", entrance.identify, name="identify"),

@@ -88,4 +88,14 @@ BRZEZINA = Recipe(
         Placed("zwawi", "na Zarzeczu", "klub osiedlowy Zarzecze", 2),
         Placed("parking", "przy ulicy Wodnej", "ul. Wodna 14–20", 2),
     ),
+    past=(
+        Placed("laweczki", "w parku Północnym", "park Północny"),
+        Placed("silownia", "na bulwarze", "bulwar nad Brzezanką"),
+        Placed("przejscie", "przy szkole nr 2", "ul. Polna, przy szkole nr 2"),
+        Placed("teznia", "w parku Północnym", "park Północny, polana"),
+        Placed("skwer", "na Starym Mieście", "ul. Zamkowa", 1),
+        Placed("rowery", "przy ratuszu", "ul. Ratuszowa 3", 1),
+        Placed("plac-zabaw", "na Zarzeczu", "Zarzecze, ul. Wodna", 2),
+        Placed("psy", "na Zarzeczu", "Zarzecze, łąka za szkołą", 2),
+    ),
 )

@@ -113,4 +113,13 @@ JODLOW = Recipe(
             "Budynek jest wpisany do rejestru zabytków, a zgody konserwatora nie dołączono w terminie z wezwania.",
         ),
     ),
+    past=(
+        Placed("rowery", "w parku Zdrojowym", "park Zdrojowy, główna aleja", 1),
+        Placed("skwer", "przy Domu Zdrojowym", "ul. Zdrojowa 1"),
+        Placed("silownia", "na osiedlu Piastów", "os. Piastów, przy stawie", 1),
+        Placed("plac-zabaw", "na Przedmieściu", "ul. Łąkowa 7"),
+        Placed("laweczki", "nad Wiernicą", "bulwar nad Wiernicą", 1),
+        Placed("boisko", "w Górkach", "Górki, boisko wiejskie"),
+        Placed("kino", "w muszli koncertowej", "park Zdrojowy, muszla koncertowa", 1),
+    ),
 )

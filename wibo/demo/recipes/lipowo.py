@@ -95,4 +95,13 @@ LIPOWO = Recipe(
         Placed("mural", "na ścianie domu kultury", "Dom Kultury, ul. Długa 30"),
         Placed("deszcz", "przy przedszkolu", "Przedszkole nr 1, ul. Wiśniowa 3"),
     ),
+    past=(
+        Placed("laweczki", "na drodze do przychodni", "ul. Lipowa, od rynku do przychodni"),
+        Placed("drzewa", "przy ulicy Ogrodowej", "ul. Ogrodowa"),
+        Placed("rowery", "przy hali sportowej", "hala sportowa, od strony ul. Szkolnej"),
+        Placed("plac-zabaw", "w Nowej Wsi", "Nowa Wieś, przy świetlicy"),
+        Placed("wi-fi", "na rynku", "Rynek"),
+        Placed("swietlica", "w Dębowej Łące", "Dębowa Łąka 14", 1),
+        Placed("lampy", "w Starej Hucie", "Stara Huta, od mostu do szkoły", 1),
+    ),
 )

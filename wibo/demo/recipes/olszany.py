@@ -98,4 +98,15 @@ OLSZANY = Recipe(
         ),
         Placed("kajaki", "przy jazie", "Olszanka, jaz", 0, FORMAL_NO, "Wniosek złożono po terminie."),
     ),
+    past=(
+        Placed("skwer", "na osiedlu Młodych", "os. Młodych, przy bloku 4"),
+        Placed("laweczki", "w parku Miejskim", "park Miejski"),
+        Placed("plac-zabaw", "w śródmieściu", "ul. Browarna 3"),
+        Placed("boisko", "przy szkole nr 2", "Szkoła Podstawowa nr 2"),
+        Placed("rowery", "przy kinie", "ul. Szkolna 1"),
+        Placed("drzewa", "na osiedlu Leśnym", "os. Leśne"),
+        Placed("kajaki", "na rzece", "przystań przy moście"),
+        Placed("teznia", "na Błoniach", "Błonia"),
+        Placed("lampy", "na Błoniach", "Błonia, ścieżka do lodowiska"),
+    ),
 )

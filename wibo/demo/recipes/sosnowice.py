@@ -72,4 +72,12 @@ SOSNOWICE = Recipe(
             "Plac należy do parafii, a zgody właściciela nie dołączono.",
         ),
     ),
+    past=(
+        Placed("wiata", "w Zagórzu", "Zagórze, przy stawie"),
+        Placed("lampy", "w Olszynce", "Olszynka, droga do kościoła"),
+        Placed("drzewa", "przy szkole", "Szkoła Podstawowa w Sosnowicach"),
+        Placed("plaza", "nad jeziorem Płytkim", "jezioro Płytkie"),
+        Placed("kino", "przy remizie", "remiza OSP Sosnowice"),
+        Placed("monitoring", "na placu zabaw", "Sosnowice, plac zabaw"),
+    ),
 )

@@ -1,20 +1,22 @@
 """What everyone sees of proposals: the list and the public part of each."""
 
+from typing import Any
+
 from django.db.models import Sum
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from wibo.access.marks import anytime, public
-from wibo.editions.guards import current_edition
-from wibo.editions.models import Category
+from wibo.editions.models import Category, Edition
+from wibo.proposals.cataloguing import CatalogueFilters, edition_of_list, editions, map_of, pools_of
 from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.own import sees_file
-from wibo.proposals.searching import look_for
+from wibo.proposals.searching import Found, look_for
 from wibo.proposals.statuses import Status
 from wibo.rulebook.proposing.numbers import number_in
 from wibo.towns.requests import TownRequest
-from wibo.ui.converters import row_key
+from wibo.ui.filters import all_and
 from wibo.ui.paging import paged
 
 # Lists for everyone, by the word in the address.
@@ -34,37 +36,47 @@ ORDERS = {
 @public
 @anytime
 def public_list(request: TownRequest) -> HttpResponse:
-    """All proposals that were handed in, with search."""
-    edition = current_edition(request)
+    """All proposals that were handed in, sifted as the address says, with a map of those that match."""
+    edition = edition_of_list(request)
+    filters = CatalogueFilters(
+        request,
+        edycja=editions(),
+        pula=pools_of(edition),
+        kategoria=all_and((str(one.pk), one.name) for one in Category.objects.filter(edition=edition)),
+        kolejnosc=[(code, words) for code, (words, _by) in ORDERS.items()],
+    )
     rows = Proposal.objects.filter(edition=edition).submitted().exclude(status=Status.WITHDRAWN)
     chosen = request.GET.get("lista", "")
     if chosen in PUBLIC_LISTS:
         rows = rows.filter(status=PUBLIC_LISTS[chosen][1].value)
-    words, instead = request.GET.get("szukaj", "").strip(), ""
-    if words and edition:
-        found = look_for(rows, number_in(edition.number_pattern, words, edition.year))
-        rows, instead = found.rows, found.instead
-    pool, category = row_key(request.GET.get("pula", "")), row_key(request.GET.get("kategoria", ""))
-    order = request.GET.get("kolejnosc", "")
-    rows = rows.filter(**{name: key for name, key in (("pool", pool), ("category", category)) if key})
-    rows = rows.prefetch_related("pictures", "formalreviews", "meritreviews")
-    rows = rows.select_related("pool", "edition", "project").annotate(total=Sum("cost_lines__amount"))
-    rows = rows.order_by(*ORDERS.get(order, ORDERS[""])[1])
+    found = _sifted(rows, edition, filters)
+    ordered = found.rows.prefetch_related("pictures", "formalreviews", "meritreviews")
+    ordered = ordered.select_related("pool", "edition", "project", "category")
+    ordered = ordered.order_by(*ORDERS[filters.given("kolejnosc") or ""][1])
     context = {
         "title": "Wnioski",
         "edition": edition,
-        "page": paged(request, rows),
-        "words": words,
-        "instead": instead,
-        "pool": pool,
-        "category": category,
-        "order": order if order in ORDERS else "",
-        "orders": ORDERS,
-        "categories": Category.objects.filter(edition=edition),
+        "filters": filters,
+        "page": paged(request, ordered),
+        "instead": found.instead,
         "lists": {"": ("Wszystkie", None), **PUBLIC_LISTS},
         "chosen": chosen if chosen in PUBLIC_LISTS else "",
+        "map": map_of(edition, found.rows, "place", "proposals:public-detail") if edition else None,
     }
-    return render(request, "proposals/public_list.html", context)
+    response = render(request, "proposals/public_list.html", context)
+    return with_tiles(response, edition) if edition else response
+
+
+def _sifted(rows: Any, edition: Edition | None, filters: CatalogueFilters) -> Found:
+    found = Found(rows)
+    if filters.words and edition:
+        found = look_for(rows, number_in(edition.number_pattern, filters.words, edition.year))
+    rows = found.rows.annotate(total=Sum("cost_lines__amount"))
+    named = {"pool": filters.given("pula"), "category": filters.given("kategoria")}
+    rows = rows.filter(**{name: key for name, key in named.items() if key})
+    if most := filters.given("koszt"):
+        rows = rows.filter(total__lte=most)
+    return Found(rows, found.instead)
 
 
 @public

@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from zlib import crc32
 
 from django import forms, template
 from django.forms import BoundField
@@ -105,6 +106,12 @@ def counted(number: int, forms_of_noun: str) -> str:
 def grouped(number: int | None) -> str:
     """A number in threes: 1 204."""
     return "" if number is None else polish.grouped(number)
+
+
+@register.filter
+def tone(kind: str) -> int:
+    """Which of the six tones a kind of things has, the same everywhere; the first where there is none."""
+    return crc32(kind.encode()) % 6 if kind else 0
 
 
 @register.filter

@@ -42,7 +42,7 @@ def draw_up_ballot(edition: Edition, order: Order = Order.NUMBER, seed: str = ""
         before = dict(Project.objects.filter(edition=edition).values_list("number", "proposal"))
         Project.objects.filter(edition=edition).delete()
         admitted = Proposal.objects.filter(edition=edition).admitted().in_order()
-        proposals = list(admitted.select_related("pool").prefetch_related("cost_lines"))
+        proposals = list(admitted.select_related("pool", "category").prefetch_related("cost_lines"))
         if not proposals:
             raise Refused("Żaden wniosek nie jest dopuszczony do głosowania. Najpierw zakończcie ocenę.")
         numbers = ballot_numbers([_entrant(one) for one in proposals], order, drawn)
@@ -126,6 +126,7 @@ def _snapshot(proposal: Proposal, cost: int, number: str) -> Project:
         title=proposal.title,
         summary=proposal.summary,
         location=proposal.location,
+        category=proposal.category.name if proposal.category else "",
         cost=cost,
     ).derive()
 

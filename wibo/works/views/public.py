@@ -5,6 +5,7 @@ from typing import Any
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from wibo.access.marks import anytime, public
 from wibo.documents.engine.sheets import Money, Sheet, csv_lines
@@ -14,6 +15,7 @@ from wibo.results.published import all_published
 from wibo.towns.pictures import file_of
 from wibo.towns.requests import TownRequest
 from wibo.ui.downloads import whole_file
+from wibo.ui.filters import Filters, all_and, choice_field
 from wibo.ui.maps import Spot
 from wibo.ui.paging import paged
 from wibo.works.models import State, WorkPicture
@@ -34,6 +36,13 @@ _COLUMNS = (
 )
 
 
+class WorkFilters(Filters):
+    """State and year."""
+
+    stan = choice_field(_("Stan"))
+    rok = choice_field(_("Rok"))
+
+
 @public
 @anytime
 def works(request: TownRequest) -> HttpResponse:
@@ -41,15 +50,15 @@ def works(request: TownRequest) -> HttpResponse:
     edition = current_edition(request)
     found = winners(all_published())
     years = sorted({one.project.edition.year for one in found}, reverse=True)
-    chosen = _chosen(request, found)
+    filters = WorkFilters(
+        request, stan=all_and(State.choices), rok=all_and((str(year), str(year)) for year in years)
+    )
+    chosen = _chosen(filters, found)
     spots = [spot for one in chosen if (spot := _spot(one))]
     context = {
         "title": "Realizacja projektów",
         "page": paged(request, chosen, 24),
-        "states": State.choices,
-        "state": request.GET.get("stan", ""),
-        "years": years,
-        "year": request.GET.get("rok", ""),
+        "filters": filters,
         "done": sum(one.state is State.DONE for one in found),
         "all": len(found),
         "map": spots_map(edition, spots, "Mapa realizowanych projektów") if edition and spots else None,
@@ -58,11 +67,13 @@ def works(request: TownRequest) -> HttpResponse:
     return with_tiles(response, edition) if edition else response
 
 
-def _chosen(request: TownRequest, found: list[Winner]) -> list[Winner]:
-    state, year = request.GET.get("stan", ""), request.GET.get("rok", "")
-    if state in State.values:
-        found = [one for one in found if one.state == state]
-    return [one for one in found if str(one.project.edition.year) == year] if year else found
+def _chosen(filters: WorkFilters, found: list[Winner]) -> list[Winner]:
+    state, year = filters.given("stan"), filters.given("rok")
+    return [
+        one
+        for one in found
+        if state in (None, one.state.value) and year in (None, str(one.project.edition.year))
+    ]
 
 
 def _spot(one: Winner) -> Spot | None:

@@ -1,46 +1,11 @@
-"""The catalogue of projects on the ballot."""
-
-from typing import Any
+"""The page of one project on the ballot."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from wibo.access.marks import anytime, public
-from wibo.editions.guards import with_edition
-from wibo.editions.models import Edition
-from wibo.proposals.searching import Found, look_for
 from wibo.towns.requests import TownRequest
-from wibo.ui.paging import paged
 from wibo.voting.ballot.models import Project
-
-
-@public
-@with_edition
-def catalogue(request: TownRequest, edition: Edition) -> HttpResponse:
-    """Projects on the ballot, by application number; public once the ballot is frozen."""
-    rows: Any = Project.objects.none()
-    if edition.frozen_at:
-        rows = (
-            Project.objects.filter(edition=edition)
-            .select_related("pool", "proposal")
-            .prefetch_related("proposal__pictures")
-        )
-    words = request.GET.get("szukaj", "").strip()
-    pool = request.GET.get("pula", "")
-    found = look_for(rows, words) if words else Found(rows)
-    rows = found.rows
-    if pool.isdecimal() and len(pool) < 10:
-        rows = rows.filter(pool=int(pool))
-    context = {
-        "title": "Projekty",
-        "edition": edition,
-        "numbers": rows.numbers(),
-        "page": paged(request, rows.standing_first(), 30),
-        "words": words,
-        "instead": found.instead,
-        "chosen": pool,
-    }
-    return render(request, "voting/ballot/catalogue.html", context)
 
 
 @public

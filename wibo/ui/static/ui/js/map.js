@@ -92,7 +92,8 @@
   }
 
   const frame = (bounds) => {
-    if (marked.length || spots.length) map.fitBounds(drawn.getBounds().pad(0.5), { maxZoom: 14, animate: false });
+    if (spots.length) map.fitBounds(drawn.getBounds().pad(0.05), { maxZoom: 17, animate: false });
+    else if (marked.length) map.fitBounds(drawn.getBounds().pad(0.5), { maxZoom: 14, animate: false });
     else if (bounds && bounds.isValid()) map.fitBounds(bounds, { animate: false });
     else map.setView([52, 19], 6, { animate: false });
   };

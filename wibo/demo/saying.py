@@ -1,0 +1,125 @@
+"""What the office of an invented town writes for everyone: news of each step, documents, questions and answers."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from wibo.access.permissions import Role
+from wibo.accounts.models import User
+from wibo.bulletin.actions import Written, add_text
+from wibo.bulletin.models import Kind, Text
+from wibo.demo.recipe import Recipe
+from wibo.demo.schedule import Calendar
+from wibo.documents.engine.frame import fact, frame_of
+from wibo.documents.engine.pdf import pdf
+from wibo.editions.models import Edition
+from wibo.journal.acts import Act
+
+# Days of the plan on which something was said, with what.
+_NEWS = (
+    (
+        0,
+        "Ruszył nabór pomysłów",
+        "Od dziś można zgłaszać pomysły: **przez internet** albo na papierze w urzędzie. Formularz prowadzi krok po "
+        "kroku, a szkic zapisuje się sam.\n\nNie wiesz, ile kosztuje ławka albo lampa? Zajrzyj do "
+        "[cennika w formularzu](/moje/nowy/).",
+    ),
+    (
+        6,
+        "Maraton pisania wniosków",
+        "Pomożemy opisać pomysł, policzyć koszty i znaleźć miejsce na mapie. Czekamy tu: {office}.\n\n"
+        "- wtorek, godz. 16–19\n- czwartek, godz. 16–19\n\nMożna przyjść z dziećmi.",
+    ),
+    (
+        32,
+        "Znamy wszystkie pomysły",
+        "Nabór się skończył. Teraz urząd sprawdza, co da się zrobić. Przy [każdym wniosku](/wnioski/) zobaczysz, na "
+        "czym stoi.",
+    ),
+    (
+        93,
+        "Lista projektów jest gotowa",
+        "Na karcie są [wszystkie dopuszczone projekty](/projekty/). Kolejność i numery już się nie zmienią.",
+    ),
+    (
+        100,
+        "Głosujemy!",
+        "Głosowanie trwa dwa tygodnie: przez internet całą dobę, na papierze w godzinach pracy urzędu. "
+        "[Oddaj głos](/glosowanie/).",
+    ),
+    (
+        122,
+        "Wyniki są ogłoszone",
+        "Dziękujemy każdej osobie, która zagłosowała. [Zobacz, co wygrało i dlaczego](/wyniki/).",
+    ),
+)
+_QUESTIONS = (
+    (
+        "Kto może głosować?",
+        "Każda osoba, która mieszka w gminie i ma ukończone {age}. Nie trzeba być zameldowanym ani zgłoszonym do "
+        "rejestru wyborców.",
+    ),
+    (
+        "Czy mogę zagłosować, jeśli nie mam internetu?",
+        "Tak, na papierze. Miejsca i godziny są na stronie [Zasady i terminy](/zasady/). W urzędzie jest też komputer, "
+        "przy którym można zagłosować samemu.",
+    ),
+    (
+        "Skąd mam wiedzieć, że mój głos policzono?",
+        "Po głosowaniu dostaniesz kod potwierdzenia. Co godzinę publikujemy listę kodów wszystkich kart w urnie: "
+        "znajdziesz na niej swój. Po ogłoszeniu wyników każdy może policzyć je jeszcze raz.",
+    ),
+    (
+        "Czy ktoś zobaczy, na co głosuję?",
+        "Wybór jest zapieczętowany do otwarcia urny przez dwie osoby. Po otwarciu nie da się powiedzieć, czyja to karta. "
+        "Czego nie da się ochronić, piszemy wprost na stronie [Dane osobowe](/dane-osobowe/).",
+    ),
+    (
+        "Dlaczego projekt, który miał więcej głosów, nie wygrał?",
+        "Wygrywają kolejne projekty, dopóki starcza pieniędzy w puli. Przy każdym projekcie jest napisane, ile zabrakło.",
+    ),
+    (
+        "Co dalej z wybranymi projektami?",
+        "Budujemy je w następnym roku. Na stronie [Realizacja](/realizacja/) widać, na czym stoi każdy, także z "
+        "poprzednich lat. Każdy projekt można obserwować: napiszemy o kolejnych krokach.",
+    ),
+)
+
+
+def say(recipe: Recipe, edition: Edition, calendar: Calendar) -> None:
+    """Write what is due by today and is not written yet."""
+    by = str(User.objects.by_email(recipe.login(Role.COORDINATOR)))
+    written = {text.said.title for text in Text.objects.filter(edition=edition).with_versions()}
+    for day, title, body in _NEWS:
+        if title not in written and calendar.has_come(day):
+            news = Written(title, body.format(office=recipe.office), calendar.day(day))
+            add_text(edition, Kind.NEWS, news, public=True, act=Act(by, calendar.at(day, 9)))
+    if not written:
+        _once(recipe, edition, Act(by, calendar.at(0, 9)))
+
+
+def _once(recipe: Recipe, edition: Edition, act: Act) -> None:
+    age = f"{recipe.min_voter_age} lat" if recipe.min_voter_age else "choćby rok"
+    for position, (title, body) in enumerate(_QUESTIONS, start=1):
+        answer = Written(title, body.format(age=age), position=position)
+        add_text(edition, Kind.QUESTION, answer, public=True, act=act)
+    resolution = SimpleUploadedFile("uchwala.pdf", _resolution(recipe, edition), "application/pdf")
+    document = Written(f"Uchwała Rady {recipe.name_genitive}", edition.regulations, upload=resolution)
+    add_text(edition, Kind.DOCUMENT, document, public=True, act=act)
+
+
+def _resolution(recipe: Recipe, edition: Edition) -> bytes:
+    """An invented resolution as a PDF, made by our own printing."""
+    pools = [fact(pool.name, f"{pool.rule_in_words} {pool.award_in_words}") for pool in edition.pools.all()]
+    one = {
+        "title": f"Zasady budżetu obywatelskiego {edition.year}",
+        "number": "",
+        "draft": False,
+        "facts": [fact("Podstawa", edition.regulations), fact("Wymyślone dla", recipe.name_genitive)],
+        "parts": pools,
+        "costs": [],
+        "total": "–",
+        "upkeep": "",
+        "files": [],
+        "pictures": [],
+        "address": "",
+    }
+    return pdf("proposal", {**frame_of(edition, "Uchwała"), "one": one})

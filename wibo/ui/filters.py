@@ -1,0 +1,54 @@
+"""What a list is sifted and ordered by, kept in its address. What makes no sense sifts nothing, and says so at its field."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+Choices = Iterable[tuple[str, Any]]
+
+
+class Filters(forms.Form):
+    """A form that the address fills. A field with one choice or none is left out: there is nothing to sift."""
+
+    # Labels and ids stand beside those of other forms of the page.
+    use_required_attribute = False
+
+    def __init__(self, request: HttpRequest, **choices: Choices) -> None:
+        super().__init__(request.GET)
+        for name, given in choices.items():
+            self._offer(name, list(given))
+        self.full_clean()
+
+    def _offer(self, name: str, given: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        if len([code for code, _words in given if code]) < 2:
+            del self.fields[name]
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = given
+
+    def given(self, name: str) -> Any:
+        """What was chosen; None where nothing was, or nothing that there is."""
+        return self.cleaned_data.get(name) or None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything was asked for that may leave rows out."""
+        return any(self.given(name) for name in self.fields if name not in ("kolejnosc", "edycja"))
+
+
+def search_field(label: Any) -> forms.CharField:
+    """Words to look for."""
+    return forms.CharField(label=label, required=False, widget=forms.TextInput(attrs={"type": "search"}))
+
+
+def choice_field(label: Any) -> forms.ChoiceField:
+    """One of what the view offers."""
+    return forms.ChoiceField(label=label, required=False)
+
+
+def all_and(rows: Choices) -> list[tuple[str, Any]]:
+    """Choices with the one that sifts nothing first."""
+    return [("", _("wszystkie")), *rows]
