@@ -23,6 +23,8 @@ MOST_SPOTS = 400
 class CatalogueFilters(Filters):
     """Words, edition, pool, category, highest cost and order."""
 
+    FIRST = ("szukaj",)
+
     szukaj = search_field(_("Szukaj: nazwa, miejsce, numer"))
     edycja = choice_field(_("Edycja"))
     pula = choice_field(_("Pula"))

@@ -13,6 +13,8 @@ Choices = Iterable[tuple[str, Any]]
 class Filters(forms.Form):
     """A form that the address fills. A field with one choice or none is left out: there is nothing to sift."""
 
+    # Fields that always show; the others wait behind a word, so that a phone shows the list at once. All when empty.
+    FIRST: tuple[str, ...] = ()
     # Labels and ids stand beside those of other forms of the page.
     use_required_attribute = False
 
@@ -32,6 +34,21 @@ class Filters(forms.Form):
     def given(self, name: str) -> Any:
         """What was chosen; None where nothing was, or nothing that there is."""
         return self.cleaned_data.get(name) or None
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """Those that always show."""
+        return [self[name] for name in self.fields if not self.FIRST or name in self.FIRST]
+
+    @property
+    def further_fields(self) -> list[forms.BoundField]:
+        """Those behind a word."""
+        return [self[name] for name in self.fields if self.FIRST and name not in self.FIRST]
+
+    @property
+    def is_further(self) -> bool:
+        """Whether one of those behind a word is in use, or wrong."""
+        return any(self.data.get(field.name) or field.errors for field in self.further_fields)
 
     @property
     def is_narrow(self) -> bool:

@@ -116,7 +116,7 @@ JODLOW = Recipe(
     past=(
         Placed("rowery", "w parku Zdrojowym", "park Zdrojowy, główna aleja", 1),
         Placed("skwer", "przy Domu Zdrojowym", "ul. Zdrojowa 1"),
-        Placed("silownia", "na osiedlu Piastów", "os. Piastów, przy stawie", 1),
+        Placed("silownia", "przy stawie Zdrojowym", "staw Zdrojowy, od ul. Łąkowej", 1),
         Placed("plac-zabaw", "na Przedmieściu", "ul. Łąkowa 7"),
         Placed("laweczki", "nad Wiernicą", "bulwar nad Wiernicą", 1),
         Placed("boisko", "w Górkach", "Górki, boisko wiejskie"),
