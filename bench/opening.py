@@ -20,7 +20,7 @@ import psycopg
 from bench.processes import ROOT
 from bench.voter import Voter
 
-_SEEN = re.compile(rb'name="widziane" value="(\w+)"')
+_SEEN = re.compile(rb'name="widziane"\s+value="(\w+)"')
 _CONFIRM = re.compile(rb'action="(/urzad/urna/\d+/potwierdz/)"')
 KEYS = ("private-keys/ring-{}/urn.key", "private-keys/ring-{}/keying.key", "keys/ring-{}/checking.key")
 

@@ -48,7 +48,8 @@ if OFFICE:
     @pytest.mark.long
     def test_a_spreadsheet_keeps_hostile_text_as_text(tmp_path):
         rows = [(text, Money(1_234_50)) for text in HOSTILE]
-        (tmp_path / "a.xlsx").write_bytes(workbook([Sheet("A", (("Tekst", 30), ("Kwota", 12)), rows)]).read())
+        with workbook([Sheet("A", (("Tekst", 30), ("Kwota", 12)), rows)]) as made:
+            (tmp_path / "a.xlsx").write_bytes(made.read())
         subprocess.run(
             [
                 OFFICE,

@@ -95,7 +95,7 @@ BRZEZINA = Recipe(
         Placed("teznia", "w parku Północnym", "park Północny, polana"),
         Placed("skwer", "na Starym Mieście", "ul. Zamkowa", 1),
         Placed("rowery", "przy ratuszu", "ul. Ratuszowa 3", 1),
-        Placed("plac-zabaw", "na Zarzeczu", "Zarzecze, ul. Wodna", 2),
+        Placed("silownia", "na Zarzeczu", "Zarzecze, ul. Wodna", 2),
         Placed("psy", "na Zarzeczu", "Zarzecze, łąka za szkołą", 2),
     ),
 )

@@ -76,8 +76,8 @@ SOSNOWICE = Recipe(
         Placed("wiata", "w Zagórzu", "Zagórze, przy stawie"),
         Placed("lampy", "w Olszynce", "Olszynka, droga do kościoła"),
         Placed("drzewa", "przy szkole", "Szkoła Podstawowa w Sosnowicach"),
-        Placed("plaza", "nad jeziorem Płytkim", "jezioro Płytkie"),
-        Placed("kino", "przy remizie", "remiza OSP Sosnowice"),
+        Placed("szachy", "w centrum wsi", "Sosnowice, plac przed szkołą"),
+        Placed("kino", "przy szkole", "Szkoła Podstawowa w Sosnowicach"),
         Placed("monitoring", "na placu zabaw", "Sosnowice, plac zabaw"),
     ),
 )
