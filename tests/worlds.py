@@ -15,7 +15,8 @@ from wibo.bulletin.models import Kind
 from wibo.editions import asking
 from wibo.editions.actions import change_rules
 from wibo.editions.mapping import add_layer
-from wibo.editions.models import Area, Question, StageWindow
+from wibo.editions.models import Area, Question, StageWindow, VotingPlace
+from wibo.editions.places import save_place
 from wibo.evaluation import agreeing, assigning, merging, opining
 from wibo.evaluation.appealing import appeal
 from wibo.evaluation.cards import change_card, usual_grounds
@@ -163,6 +164,8 @@ def opened_world(town):
     """Every stage is open and nothing frozen."""
     people = factories.cast(town)
     edition = all_pools(factories.edition(town, max_proposals=20))
+    place = VotingPlace(edition=edition, name="Biblioteka", address="ul. Długa 12", hours="pn 8–18")
+    save_place(place, act=Act("Anna", NOW), reason="x")
     proposals(edition, people)
     return people, edition
 

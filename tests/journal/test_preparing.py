@@ -20,7 +20,8 @@ from wibo.bulletin.actions import Written, add_text, change_text, hide_text
 from wibo.bulletin.models import Kind
 from wibo.editions import asking, mapping
 from wibo.editions.actions import Dates, change_schedule, change_settings, save_area, save_pool
-from wibo.editions.models import Area
+from wibo.editions.models import Area, VotingPlace
+from wibo.editions.places import remove_place, save_place
 from wibo.evaluation import appealing
 from wibo.journal.acts import Act
 from wibo.proposals import claiming, co_authors, duplicates
@@ -83,6 +84,17 @@ def test_what_the_office_writes_for_everyone(town, edition):
         "Pokazano wszystkim (aktualność): Spotkanie",
         "Zapisano wersję 2 (aktualność): Spotkanie w szkole",
         "Zdjęto ze strony (aktualność): Spotkanie w szkole. Powód: odwołane",
+    ]
+
+
+def test_places_of_voting(edition):
+    before = count()
+    place = VotingPlace(edition=edition, name="Biblioteka", address="ul. Długa 12", hours="pn 8–18")
+    save_place(place, act=ANNA, reason="zarządzenie")
+    remove_place(place, "zamknięta", act=ANNA)
+    assert told(since=before) == [
+        "Zmieniono miejsce głosowania: Biblioteka, ul. Długa 12, pn 8–18. Powód: zarządzenie",
+        "Usunięto miejsce głosowania: Biblioteka. Powód: zamknięta",
     ]
 
 

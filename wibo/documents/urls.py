@@ -6,6 +6,7 @@ from wibo.documents.announcement import views as announcement
 from wibo.documents.applications import views as applications
 from wibo.documents.ballot_paper import views as ballot_paper
 from wibo.documents.batch_record import views as batch_record
+from wibo.documents.brochure import views as brochure
 from wibo.documents.code_letters import views as code_letters
 from wibo.documents.confirmation import views as confirmation
 from wibo.documents.opening_record import views as opening_record
@@ -27,6 +28,9 @@ urlpatterns = [
     path("wnioski/lista-<slug:which>.xlsx", verdicts.list_xlsx, name="list-xlsx"),
     path("urzad/ogloszenie/bip/", verdicts.bulletin_page, name="bulletin"),
     path("urzad/ogloszenie/bip.docx", verdicts.bulletin_docx, name="bulletin-docx"),
+    path("glosowanie/karta.pdf", ballot_paper.home_ballot, name="home-ballot"),
+    path("projekty/broszura.pdf", brochure.brochure, {"size": "A4"}, name="brochure"),
+    path("projekty/broszura-duzy-druk.pdf", brochure.brochure, {"size": "large"}, name="brochure-large"),
     path("urzad/karta/wydruk/", ballot_paper.ballot_paper, name="ballot-paper"),
     path("urzad/karty/<row:pk>/protokol.pdf", batch_record.batch_record, name="batch-record"),
     path("urzad/urna/uzgodnienie.pdf", opening_record.opening_record, name="opening-record"),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from wibo.editions.views import asking, maps, office, rules
+from wibo.editions.views import asking, maps, office, rules, voting_places
 
 app_name = "editions"
 urlpatterns = [
+    path("mapa/<row:pk>/warstwy.json", maps.layers, name="map-layers"),
     path("urzad/edycja/", office.settings, name="settings"),
     path("urzad/edycja/nowa/", office.new, name="new"),
     path("urzad/edycja/ustawienia/", office.change_settings, name="change-settings"),
@@ -26,6 +27,9 @@ urlpatterns = [
     path("urzad/edycja/mapa/podklad/", maps.tiles, name="tiles"),
     path("urzad/edycja/obszar/", office.area, name="area-new"),
     path("urzad/edycja/obszar/<row:pk>/", office.area, name="area"),
+    path("urzad/edycja/miejsce/", voting_places.place, name="voting-place-new"),
+    path("urzad/edycja/miejsce/<row:pk>/", voting_places.place, name="voting-place"),
+    path("urzad/edycja/miejsce/<row:pk>/usun/", voting_places.remove, name="voting-place-remove"),
     path("urzad/edycja/pula/", office.pool, name="pool-new"),
     path("urzad/edycja/pula/<row:pk>/", office.pool, name="pool"),
 ]

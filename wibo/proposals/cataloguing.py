@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.guards import current_edition
+from wibo.editions.map_pages import spots_map
 from wibo.editions.models import Edition
-from wibo.proposals.maps import spots_map
 from wibo.towns.requests import TownRequest
 from wibo.ui.converters import row_key
 from wibo.ui.fields import MoneyField

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
+from wibo.editions.map_pages import place_map
 from wibo.editions.models import PriceItem
-from wibo.proposals.maps import place_map
 from wibo.proposals.models import Proposal
 from wibo.proposals.steps import Step
 from wibo.rulebook.spelling.texts import lines_of

@@ -44,12 +44,13 @@ class SettingsForm(Versioned, forms.ModelForm):
 
     class Meta:
         model = Edition
-        fields = ["name", "regulations", "max_proposals", "max_attachments"]
+        fields = ["name", "regulations", "max_proposals", "max_attachments", "home_ballot"]
         labels = {
             "name": _("Nazwa"),
             "regulations": _("Uchwała i zarządzenie"),
             "max_proposals": _("Ile wniosków może złożyć jedna osoba"),
             "max_attachments": _("Ile plików można dołączyć do wniosku"),
+            "home_ballot": _("Kartę do głosowania można wydrukować w domu"),
         }
 
     reason: Any = reason_field()

@@ -10,6 +10,7 @@ from wibo.editions.models.names import (
     STAGE_NAMES,
     VOTE_TYPE_NAMES,
 )
+from wibo.editions.models.places import VotingPlace
 from wibo.editions.models.pools import Area, Pool
 from wibo.editions.models.windows import StageWindow
 
@@ -28,5 +29,6 @@ __all__ = [
     "PriceItem",
     "Question",
     "StageWindow",
+    "VotingPlace",
     "new_ring",
 ]

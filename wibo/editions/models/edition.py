@@ -66,6 +66,7 @@ class Edition(TownOwned):
         "announce_at",
         "ballot_order",
         "ballot_seed",
+        "home_ballot",
     )
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
@@ -121,6 +122,8 @@ class Edition(TownOwned):
     # In which order the ballot was drawn up (`rulebook.voting.order`), and the digits of a public draw.
     ballot_order = models.CharField(max_length=10, default=Order.NUMBER.value)
     ballot_seed = models.CharField(max_length=200, blank=True)
+    # Whether everyone may print a ballot paper at home.
+    home_ballot = models.BooleanField(default=False)
     # Settings of `VotingRules`; frozen with the ballot.
     rules = models.JSONField(default=dict, blank=True)
 

@@ -1,19 +1,32 @@
-"""The coordinator's pages of the map: its layers and what lies behind them."""
+"""The map: its layers for the script that shows them, and the coordinator's pages of what is on it."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 
-from wibo.access.marks import requires
+from wibo.access.marks import anytime, public, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.editions import mapping
 from wibo.editions.forms.asking import LayerForm, ReasonForm, TilesForm
 from wibo.editions.guards import with_edition
+from wibo.editions.map_pages import map_layers
 from wibo.editions.models import Edition, MapLayer
+from wibo.towns.requests import TownRequest
 from wibo.ui.acting import changed, form_page
 from wibo.ui.versions import held
 
 _BACK = "editions:application"
+
+
+@public
+@anytime
+def layers(request: TownRequest, pk: int) -> HttpResponse:
+    """All layers of an edition, from the ground up."""
+    edition = get_object_or_404(Edition, pk=pk)
+    rows = [{"kind": layer.kind, "features": layer.features} for layer in map_layers(edition)]
+    response = JsonResponse({"layers": rows})
+    response["Cache-Control"] = "public, max-age=300"
+    return response
 
 
 @requires(Can.RUN_EDITION)

@@ -43,6 +43,7 @@ def settings(request: AccountRequest, edition: Edition) -> HttpResponse:
         "title": "Edycja",
         "edition": edition,
         "open_now": open_now,
+        "places": edition.voting_places.all(),
         "next_change": edition.schedule.next_change(request.now),
     }
     return render(request, "editions/office/settings.html", context)

@@ -1,6 +1,7 @@
 """The town's front page: where in the year we are, what can be done now, until when, what comes next."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from wibo.access.marks import anytime, public
 from wibo.bulletin.models import Text
 from wibo.editions.guards import current_edition, no_edition
+from wibo.editions.map_pages import spots_map, with_tiles
 from wibo.editions.models import Edition
 from wibo.editions.presenting import answers
 from wibo.home.headline import headline, stage_line
@@ -22,6 +24,7 @@ from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.voting.cautions import Topic
 from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest
+from wibo.ui.maps import Spot
 from wibo.ui.paging import paged
 from wibo.voting.models import Envelope, Project
 
@@ -29,6 +32,8 @@ from wibo.voting.models import Envelope, Project
 _FEW = 6
 # News on the front page.
 _NEWEST = 3
+# The anchor of places of voting on the page of rules.
+_PLACES = "miejsca"
 _handed_in: Memory[int] = Memory()
 _ARMS = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 46"><path d="M2 2h36v22c0 11-9 17-18 20C11 41 2 35 2 24z" '
@@ -114,8 +119,20 @@ def rules(request: TownRequest) -> HttpResponse:
     """Rules and dates in plain words."""
     edition = current_edition(request)
     said = [] if edition is None else [words for topic in Topic for words in answers(edition, topic)]
-    context = {"title": "Zasady i terminy", "edition": edition, "voting_rules": said}
-    return render(request, "home/rules.html", context)
+    context: dict[str, Any] = {"title": "Zasady i terminy", "edition": edition, "voting_rules": said}
+    if edition is None:
+        return render(request, "home/rules.html", context)
+    context |= {"places": edition.voting_places.all(), "map": _places_map(edition)}
+    return with_tiles(render(request, "home/rules.html", context), edition)
+
+
+def _places_map(edition: Edition) -> dict[str, Any] | None:
+    spots = [
+        Spot(one.place, f"{one.name}, {one.address}", f"#{_PLACES}")
+        for one in edition.voting_places.all()
+        if one.place
+    ]
+    return spots_map(edition, spots, "Mapa miejsc głosowania") if spots else None
 
 
 @public

@@ -52,6 +52,21 @@ class AreaChanged(Changed):
 
 
 @dataclass(frozen=True)
+class PlaceOfVotingChanged(Changed):
+    kind = "place-of-voting-changed"
+    words = "Zmieniono miejsce głosowania: {changes}. Powód: {reason}"
+
+
+@dataclass(frozen=True)
+class PlaceOfVotingRemoved(Event):
+    kind = "place-of-voting-removed"
+    words = "Usunięto miejsce głosowania: {name}. Powód: {reason}"
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class PoolChanged(Changed):
     kind = "pool-changed"
     words = "Zmieniono pulę: {changes}. Powód: {reason}"

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wibo.editions.forms.places import PlaceField
 from wibo.editions.mapping import has_map
 from wibo.editions.models import Category, Edition, Pool, Question
-from wibo.proposals.forms.places import PlaceField
 from wibo.proposals.forms.questions import PREFIX, field_of
 from wibo.proposals.models import Proposal
 from wibo.rulebook.calendar.schedule import Channel

@@ -15,10 +15,10 @@ from wibo.access.marks import anytime, keeps_typed, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during
+from wibo.editions.map_pages import with_tiles
 from wibo.editions.models import Edition
 from wibo.proposals import actions
 from wibo.proposals.guidance import guidance
-from wibo.proposals.maps import with_tiles
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import own_proposals
 from wibo.proposals.reopening import reopened

@@ -12,6 +12,7 @@ from wibo.access.marks import anytime, keeps_typed, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
+from wibo.editions.map_pages import place_map, with_tiles
 from wibo.editions.models import Edition
 from wibo.journal.models import Entry
 from wibo.letters.models import Letter
@@ -21,7 +22,6 @@ from wibo.proposals.completeness import missing
 from wibo.proposals.duplicates import warnings_about
 from wibo.proposals.forms.application import PaperForm
 from wibo.proposals.forms.costs import SPARE_ON_PAPER, cost_forms
-from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.printing import parts_of
 from wibo.proposals.statuses import IN_EVALUATION, OUT, Status

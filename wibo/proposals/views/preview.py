@@ -7,9 +7,9 @@ from wibo.access.marks import requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import with_edition
+from wibo.editions.map_pages import with_tiles
 from wibo.editions.models import Edition
 from wibo.proposals.guidance import guidance
-from wibo.proposals.maps import with_tiles
 from wibo.proposals.models import Proposal
 from wibo.proposals.stepping import step_forms
 from wibo.proposals.steps import Step

@@ -13,10 +13,10 @@ from wibo.access.permissions import Can
 from wibo.accounts.models import User
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.guards import during, with_edition
+from wibo.editions.map_pages import place_map, with_tiles
 from wibo.editions.models import Edition
 from wibo.proposals import actions, lifecycle
 from wibo.proposals.completeness import Missing, missing
-from wibo.proposals.maps import place_map, with_tiles
 from wibo.proposals.models import Proposal
 from wibo.proposals.moves import HANDING_IN, OWN
 from wibo.proposals.own import authored_proposal, own_proposal, own_proposals, sees_file

@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from wibo.access.marks import anytime, public
-from wibo.editions.guards import no_edition
+from wibo.editions.guards import current_edition, no_edition
+from wibo.editions.map_pages import with_tiles
 from wibo.proposals.cataloguing import CatalogueFilters, edition_of_list, editions, map_of, pools_of
-from wibo.proposals.maps import with_tiles
 from wibo.proposals.searching import Found, look_for
 from wibo.results.models import Publication
 from wibo.results.outcomes import Outcome, outcomes
@@ -52,6 +52,7 @@ def catalogue(request: TownRequest) -> HttpResponse:
     context = {
         "title": "Projekty",
         "edition": edition,
+        "is_current": edition == current_edition(request),
         "filters": filters,
         "numbers": matching.numbers(),
         "page": paged(request, ordered.with_faces(), 30),

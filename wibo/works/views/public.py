@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wibo.access.marks import anytime, public
 from wibo.documents.engine.sheets import Money, Sheet, csv_lines
 from wibo.editions.guards import current_edition
-from wibo.proposals.maps import spots_map, with_tiles
+from wibo.editions.map_pages import spots_map, with_tiles
 from wibo.results.published import all_published
 from wibo.towns.pictures import file_of
 from wibo.towns.requests import TownRequest

@@ -1,0 +1,1 @@
+"""The brochure of all projects of a ballot."""

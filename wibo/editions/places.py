@@ -1,0 +1,30 @@
+"""Places where people vote on paper. They can change while voting lasts: a flooded school must not stop it."""
+
+from django.db import IntegrityError, transaction
+
+from wibo.access.refusal import Refused
+from wibo.editions.actions import journal
+from wibo.editions.models import VotingPlace
+from wibo.journal.acts import Act
+from wibo.journal.events.editions import PlaceOfVotingChanged, PlaceOfVotingRemoved
+
+
+def save_place(place: VotingPlace, *, act: Act, reason: str) -> VotingPlace:
+    """Add or change a place. Raises Refused for a name that is taken."""
+    try:
+        with transaction.atomic():
+            place.save()
+            changes = f"{place.name}, {place.address}, {' '.join(place.hours.split())}"
+            journal(PlaceOfVotingChanged(changes=changes, reason=reason), place.edition, act)
+    except IntegrityError as error:
+        raise Refused("Miejsce o tej nazwie już jest. Nadaj inną.", "name") from error
+    return place
+
+
+def remove_place(place: VotingPlace, reason: str, *, act: Act) -> None:
+    """Take a place away. Raises Refused without a reason."""
+    if not reason.strip():
+        raise Refused("Napisz, dlaczego miejsce ma zniknąć. Stanie to w dzienniku.", "reason")
+    with transaction.atomic():
+        journal(PlaceOfVotingRemoved(name=place.name, reason=reason), place.edition, act)
+        place.delete()
