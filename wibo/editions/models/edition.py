@@ -71,7 +71,8 @@ class Edition(TownOwned):
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
     year = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=200)
+    # As long as real elections of other towns are called.
+    name = models.CharField(max_length=400)
     regulations = models.CharField(max_length=300, blank=True)
     identity_kind = models.CharField(
         max_length=20,
