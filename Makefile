@@ -30,7 +30,8 @@ check: $(VENV)/.ok-dev  ## linters, types, layers, missing migrations
 	@$(BIN)/python tools/check.py
 
 fix: $(VENV)/.ok-dev  ## format and mend what the linter can
-	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet . ; $(BIN)/python tools/templates.py ; $(BIN)/python tools/moves.py
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet . ; $(BIN)/python tools/templates.py ; $(BIN)/python tools/moves.py ; \
+	  $(BIN)/python tools/cut.py --styles
 
 lock:  ## write the lock files anew (needs uv)
 	@for name in requirements requirements-dev requirements-oracle requirements-schema requirements-mutants requirements-s3; do \

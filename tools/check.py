@@ -12,6 +12,7 @@ CHECKS = (
     ("linter", [BIN / "ruff", "check", "."]),
     ("format", [BIN / "ruff", "format", "--check", "."]),
     ("templates", [BIN / "python", "tools/templates.py", "--check"]),
+    ("cut styles", [BIN / "python", "tools/cut.py", "--check"]),
     ("layers", [BIN / "lint-imports"]),
     ("types", [BIN / "mypy"]),
     ("migrations", [BIN / "python", "-m", "django", "makemigrations", "--check", "--dry-run"]),

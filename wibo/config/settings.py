@@ -89,6 +89,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "wibo.service.watching.middleware.watching_middleware",
+    "wibo.service.compressing.compressing_middleware",
     "wibo.service.headers.headers_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -10,24 +10,26 @@ from wibo.memory import lasting
 from wibo.ui.palette import stylesheet
 
 _STATIC = Path(__file__).parent / "static"
-_PARTS = ("vendor/designsystemet-1.22.0/index.css", "vendor/designsystemet-1.22.0/theme.css")
+# The design system without components that no page has, and its names (`tools/cut.py`).
+_PARTS = ("ui/cut/design.css", "vendor/designsystemet-1.22.0/theme.css")
 _OWN = "ui/css"
 DEFAULT_COLOUR = "#15532b"
+# Signs of Polish come in one small file a weight; the file with all others is asked for by a page that has one of them.
+# Of two that hold a sign the later is taken.
 _RANGES = {
-    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,"
-    "U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
-    "latin-ext": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,"
-    "U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
+    "rest": "U+00A1-017F,U+2018-201C,U+2020-2022,U+2030,U+2039-203A,U+2044,U+20A0-20AB,U+2122",
+    "pl": "U+0020-007E,U+00A0,U+00A7,U+00A9,U+00AB,U+00B0-00B1,U+00B7,U+00BB,U+00BD,U+00D3,U+00D7,U+00F3,U+0104-0107,"
+    "U+0118-0119,U+0141-0144,U+015A-015B,U+0179-017C,U+2013-2014,U+2019,U+201D-201E,U+2026,U+20AC,U+2212",
 }
 
 
 def _faces() -> str:
     return "".join(
-        f"@font-face{{font-family:Lato;font-style:normal;font-weight:{weight};font-display:swap;"
-        f"src:url({static(f'vendor/lato/lato-{subset}-{weight}-normal.woff2')}) format('woff2');"
+        f"@font-face{{font-family:Wibo;font-style:normal;font-weight:{weight};font-display:swap;"
+        f"src:url({static(f'ui/cut/wibo-{weight}-{part}.woff2')}) format('woff2');"
         f"unicode-range:{span}}}"
+        for part, span in _RANGES.items()
         for weight in (400, 700, 900)
-        for subset, span in _RANGES.items()
     )
 
 
