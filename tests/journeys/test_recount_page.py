@@ -10,7 +10,15 @@ from django_scopes import scope
 from wibo.demo.moving import move_to
 from wibo.editions.models import Edition, Pool
 from wibo.results.models import CountRun
-from wibo.rulebook.award.settings import GreedyRule, OnMisfit
+from wibo.rulebook.award.settings import (
+    Add1Stop,
+    Completion,
+    EqualSharesRule,
+    GreedyRule,
+    OnMisfit,
+    TieOrder,
+    Utility,
+)
 from wibo.rulebook.files.pabulib import read
 from wibo.rulebook.files.recounting import recount
 from wibo.rulebook.files.rule_files import as_settings, derive
@@ -95,6 +103,43 @@ def test_the_browser_counts_as_the_rulebook_does(walker, demo):
             decided += 1
             assert set(told[1]) == set(outcome.funded), (text, settings)
     assert decided > ELECTIONS // 2
+
+
+def of_shares(chance):
+    """An invented election by Equal Shares, in any of the rulebook's variants."""
+    text, settings = election(chance)
+    while "\nvote_type;approval" not in text:
+        text, settings = election(chance)
+    rule = EqualSharesRule(
+        utility=chance.choice(list(Utility)),
+        completion=chance.choice(list(Completion)),
+        add1_stop=chance.choice(list(Add1Stop)),
+        then_greedy=chance.random() < 0.4,
+        comparison=chance.random() < 0.4,
+        prefilter=chance.choice([None, None, 2]),
+        tie_order=chance.choice(list(TieOrder)),
+    )
+    kept = {name: settings[name] for name in ("exclude", "lot", "collisions")}
+    return text, as_settings(rule) | kept
+
+
+def test_the_browser_shares_as_the_rulebook_does(walker, demo):
+    visitor = walker()
+    visitor.go("/dane/przelicz/")
+    chance, decided = random.Random(6), 0
+    for _ in range(ELECTIONS * 2):
+        text, settings = of_shares(chance)
+        file = read(text)
+        counted, outcome = recount(file, derive(file.meta, file.rules, settings))
+        told = visitor.page.evaluate(
+            "([text, rule]) => { const r = wiboRecount(text, rule); return [r.counted.votes, r.funded]; }",
+            [text, settings],
+        )
+        assert told[0] == counted.votes
+        if not outcome.tie_decides:
+            decided += 1
+            assert set(told[1]) == set(outcome.funded), (text, settings)
+    assert decided > ELECTIONS
 
 
 def test_a_published_pool_is_counted_again_by_a_visitor(walker, demo, tmp_path):

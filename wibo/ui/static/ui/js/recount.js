@@ -1,5 +1,5 @@
 // Counts a published .pb file again, here in the browser: nothing is sent anywhere. Votes, points and the greedy rule;
-// for Equal Shares `wibo recount` is the tool. Tested against the same rules in Python.
+// Equal Shares stand in equal-shares.js. Tested against the same rules in Python.
 (() => {
   "use strict";
 
@@ -101,13 +101,43 @@
     return { funded, tied };
   };
 
-  const recount = (text, rule = {}) => {
+  // What a file says of Equal Shares where no rules lie beside it.
+  const ofMeta = (stated) => ({ completion: stated.includes("add1") ? "add1" : "none", comparison: stated.includes("comparison") });
+
+  // A generator: Equal Shares raise every share again and again, and the page breathes between.
+  function* counting(text, rule) {
     const file = read(text);
     const counted = tally(file, rule);
-    const shares = rule.rule === "equal-shares" || (!rule.rule && (file.META.rule || "").startsWith("equalshares"));
-    return { file, counted, shares, ...(shares ? { funded: [], tied: false } : award(file, counted, rule)) };
+    const stated = file.META.rule || "";
+    const shares = rule.rule === "equal-shares" || (!rule.rule && stated.startsWith("equalshares"));
+    if (!shares) return { file, counted, ...award(file, counted, rule) };
+    const costs = Object.fromEntries(file.PROJECTS.map((project) => [project.project_id, grosze(project.cost)]));
+    const ballots = file.VOTES.map((ballot) => [...marksOf(ballot, rule.repeats ?? "first").keys()]).filter((ids) => ids.length);
+    const found = yield* window.wiboEqualShares(ballots, costs, grosze(file.META.budget), { ...ofMeta(stated), ...rule });
+    return { file, counted, ...found };
+  }
+
+  const recount = (text, rule = {}) => {
+    const steps = counting(text, rule);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return step.value;
   };
   window.wiboRecount = recount;
+
+  // So many milliseconds of work before the page may do something else.
+  const WORK = 60;
+  const patiently = async (text, rule) => {
+    const steps = counting(text, rule);
+    for (;;) {
+      const until = performance.now() + WORK;
+      while (performance.now() < until) {
+        const step = steps.next();
+        if (step.done) return step.value;
+      }
+      await new Promise((go) => { setTimeout(go); });
+    }
+  };
 
   const form = document.querySelector("[data-recount]");
   if (!form) return;
@@ -119,19 +149,17 @@
     parent.append(element);
     return element;
   };
-  const show = ({ file, counted, shares, funded, tied }) => {
+  const show = ({ file, counted, funded, tied }) => {
     const told = (name) => Object.fromEntries(file.PROJECTS.map((project) => [project.project_id, project[name]]));
     const votes = told("votes"), selected = told("selected");
     const sameVotes = Object.keys(votes).every((id) => votes[id] === undefined || Number(votes[id]) === counted.votes[id]);
     say("h2", "Wynik przeliczenia");
     say("p", `Kart: ${counted.ballots}. Liczby głosów ${sameVotes ? "zgadzają się" : "NIE zgadzają się"} z ogłoszonymi.`);
-    if (shares) say("p", "Tę pulę rozdzielono metodą równych udziałów. Przelicz ją poleceniem wibo recount.");
-    else if (tied) say("p", "O liście rozstrzygał remis, a w pliku z zasadami nie ma decyzji. Dołącz plik .rules.json.");
-    else {
-      const won = new Set(funded);
-      const same = Object.keys(selected).every((id) => selected[id] === "2" || won.has(id) === (selected[id] === "1"));
-      say("p", `Lista wybranych projektów ${same ? "zgadza się" : "NIE zgadza się"} z ogłoszoną: ${funded.join(", ")}.`);
-    }
+    const won = new Set(funded);
+    const same = Object.keys(selected).every((id) => selected[id] === "2" || won.has(id) === (selected[id] === "1"));
+    if (tied && !same) say("p", "O liście rozstrzygał remis, a w pliku z zasadami nie ma decyzji. Dołącz plik .rules.json.");
+    else say("p", `Lista wybranych projektów ${same ? "zgadza się" : "NIE zgadza się"} z ogłoszoną: ${funded.join(", ")}.`);
+    say("p", same && sameVotes ? "Wynik zgadza się z ogłoszonym." : "").className = "strong";
     const list = say("ol", "");
     list.className = "ds-list";
     for (const project of [...file.PROJECTS].sort((a, b) => counted.votes[b.project_id] - counted.votes[a.project_id])) {
@@ -146,7 +174,10 @@
     const pb = files.find((file) => file.name.endsWith(".pb")), rules = files.find((file) => file.name.endsWith(".json"));
     if (!pb) { say("p", "Wybierz plik .pb. Plik .rules.json wybierz razem z nim."); answer.focus(); return; }
     try {
-      show(recount(await pb.text(), rules ? JSON.parse(await rules.text()) : {}));
+      say("p", "Liczę…");
+      const found = await patiently(await pb.text(), rules ? JSON.parse(await rules.text()) : {});
+      answer.replaceChildren();
+      show(found);
     } catch (error) {
       say("p", `Nie udało się przeczytać pliku. ${error.message}`);
     }
