@@ -235,9 +235,11 @@ def test_the_worker_counts_one_job_at_a_time_and_compares_rules(counted):
     assert not latest.failure
     run = counted.pools.get().runs.first()
     assert run.number == 2
-    assert ["metoda równych udziałów", ["1"], 60_000_00, False, False] in Alternatives.objects.get(
-        run=run
-    ).told
+    told = {other.rule: other for other in Alternatives.objects.get(run=run).told}
+    shares = told["metoda równych udziałów"]
+    won = [f"{one.number}. {one.title}" for one in Project.objects.filter(number__in=run.funded).in_order()]
+    assert (shares.count, shares.spent, shares.tied) == (1, 60_000_00, False)
+    assert (shares.gained, shares.lost) == ([], [one for one in won if not one.startswith("1.")])
     publication = publish(counted, act=Act("Anna", NOW))
     show_alternatives(publication, shown=True, act=Act("Anna", NOW))
     assert Publication.objects.get().shows_alternatives

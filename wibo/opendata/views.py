@@ -27,6 +27,7 @@ from wibo.results.published import all_published, published
 from wibo.results.runs import public_run
 from wibo.towns.requests import TownRequest
 from wibo.ui.acting import fetched
+from wibo.ui.converters import row_key
 from wibo.ui.downloads import whole_file
 from wibo.ui.flat import flat_lines
 from wibo.ui.paging import paged
@@ -66,8 +67,11 @@ def description(request: TownRequest) -> HttpResponse:
 @csrf_exempt
 @require_safe
 def recount(request: TownRequest) -> HttpResponse:
-    """A page whose script counts a downloaded file again in the visitor's own browser."""
-    return render(request, "opendata/recount.html", {"title": "Przelicz wynik samodzielnie"})
+    """A page whose script counts a published pool, or a file, again in the visitor's own browser."""
+    key = row_key(request.GET.get("pula", ""))
+    run = public_run(key) if key else None
+    context = {"title": "Przelicz wynik samodzielnie", "pool": run.pool if run else None}
+    return render(request, "opendata/recount.html", context)
 
 
 @public

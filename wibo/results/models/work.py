@@ -1,6 +1,6 @@
 """What the worker does for results: counting with progress, and the same votes under other rules."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Q
@@ -38,6 +38,18 @@ class CountJob(TownOwned):
         return self.step
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What another rule would change: who would win as well, who would not; how many in all, for how many grosze."""
+
+    rule: str
+    gained: list[str]
+    lost: list[str]
+    count: int
+    spent: int
+    tied: bool
+
+
 class Alternatives(TownOwned):
     """The ballots of a run under other rules: rows of the rule's code, funded numbers, grosze spent,
     whether a tie would decide, whether the winners are the same. Decides nothing."""
@@ -56,6 +68,18 @@ class Alternatives(TownOwned):
         return str(self.made_at)
 
     @property
-    def told(self) -> list[list[Any]]:
-        """The rows with the rules by name."""
-        return [[other_rule(code), *rest] for code, *rest in self.rows]
+    def told(self) -> list[Difference]:
+        """Each rule by name, with the projects that would win beside the winners, and those that would not."""
+        won = set(self.run.funded)
+        titles = dict(self.run.pool.projects.values_list("number", "title"))
+        return [
+            Difference(
+                other_rule(code),
+                [f"{one}. {titles.get(one, '')}" for one in funded if one not in won],
+                [f"{one}. {titles.get(one, '')}" for one in self.run.funded if one not in funded],
+                len(funded),
+                spent,
+                tied,
+            )
+            for code, funded, spent, tied, _same in self.rows
+        ]

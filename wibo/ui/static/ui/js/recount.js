@@ -167,20 +167,42 @@
       say("li", `${id}. ${project.name ?? ""}: głosy ${counted.votes[id]}${funded.includes(id) ? ", wybrany" : ""}`, list);
     }
   };
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  const count = async (read) => {
     answer.replaceChildren();
-    const files = [...form.querySelector("input").files];
-    const pb = files.find((file) => file.name.endsWith(".pb")), rules = files.find((file) => file.name.endsWith(".json"));
-    if (!pb) { say("p", "Wybierz plik .pb. Plik .rules.json wybierz razem z nim."); answer.focus(); return; }
     try {
       say("p", "Liczę…");
-      const found = await patiently(await pb.text(), rules ? JSON.parse(await rules.text()) : {});
+      const found = await patiently(...await read());
       answer.replaceChildren();
       show(found);
     } catch (error) {
+      answer.replaceChildren();
       say("p", `Nie udało się przeczytać pliku. ${error.message}`);
     }
     answer.focus();
+  };
+  const published = document.querySelector("[data-published]");
+  if (published) {
+    published.hidden = false;
+    const load = async (address) => {
+      const got = await fetch(address, { credentials: "same-origin" });
+      if (!got.ok) throw new Error("Serwer nie odpowiada. Spróbuj za chwilę.");
+      return got;
+    };
+    published.querySelector("[data-count]").addEventListener("click", () => count(async () => {
+      const [pb, rules] = await Promise.all([load(published.dataset.published), load(published.dataset.rules)]);
+      return [await pb.text(), await rules.json()];
+    }));
+  }
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const files = [...form.querySelector("input").files];
+    const pb = files.find((file) => file.name.endsWith(".pb")), rules = files.find((file) => file.name.endsWith(".json"));
+    if (!pb) {
+      answer.replaceChildren();
+      say("p", "Wybierz plik .pb. Plik .rules.json wybierz razem z nim.");
+      answer.focus();
+      return;
+    }
+    count(async () => [await pb.text(), rules ? JSON.parse(await rules.text()) : {}]);
   });
 })();
