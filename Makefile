@@ -34,8 +34,10 @@ fix: $(VENV)/.ok-dev  ## format and mend what the linter can
 	  $(BIN)/python tools/cut.py --styles
 
 lock:  ## write the lock files anew (needs uv)
+	@# What tests run with is what the product runs with: the others keep to its versions.
 	@for name in requirements requirements-dev requirements-oracle requirements-schema requirements-mutants requirements-s3; do \
-	  uv pip compile $$name.in --universal --python-version 3.11 --generate-hashes --no-header \
+	  case $$name in requirements) keep=;; requirements-dev|requirements-mutants) keep="-c requirements.txt";; *) keep=;; esac; \
+	  uv pip compile $$name.in $$keep --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url --no-emit-find-links --quiet --upgrade -o $$name.txt; done
 
 clean:  ## remove the virtual environment and the demo's data

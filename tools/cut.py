@@ -1,7 +1,7 @@
 """What a phone need not load is cut off: signs of a font that Polish does not use, styles of components that no page has.
 
 `python tools/cut.py` writes both anew; `--check` says whether the styles are those of today's pages. The sources stay as they
-came: the font in `wibo/documents/engine/fonts`, the design system in `wibo/ui/static/vendor`.
+came: the font in `wibo/ui/fonts`, the design system in `wibo/ui/static/vendor`.
 """
 
 import re
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "wibo" / "ui" / "static"
 CUT = STATIC / "ui" / "cut"
 DESIGN = STATIC / "vendor" / "designsystemet-1.22.0" / "index.css"
-FONTS = ROOT / "wibo" / "documents" / "engine" / "fonts"
+FONTS = ROOT / "wibo" / "ui" / "fonts"
 WEIGHTS = {400: "Lato_400Regular.ttf", 700: "Lato_700Bold.ttf", 900: "Lato_900Black.ttf"}
 # All signs of Polish texts and of our pages; any other comes from a second file, which hardly any page asks for.
 POLISH = {

@@ -154,10 +154,10 @@ def noticed(name: str, part: Part) -> bool:
         ran = mutmut(folder, "run")
         mutmut(folder, "export-cicd-stats")
         told = folder / "mutants" / "mutmut-cicd-stats.json"
-        if not told.exists():
+        stats = json.loads(told.read_text("utf-8")) if told.exists() else {}
+        if not stats.get("killed"):
             print(f"{name}: did not run\n{ran.stdout[-2000:]}{ran.stderr[-2000:]}")
             return False
-        stats = json.loads(told.read_text("utf-8"))
         names = [
             line.split(":")[0].strip()
             for line in mutmut(folder, "results").stdout.splitlines()

@@ -90,6 +90,15 @@ def test_no_view_streams_lines_of_its_own():
         assert "StreamingHttpResponse" not in path.read_text("utf-8"), path
 
 
+def pinned(name):
+    lines = (ROOT / name).read_text("utf-8").splitlines()
+    return {line.split()[0] for line in lines if "==" in line and not line.startswith((" ", "#"))}
+
+
+def test_every_environment_in_which_tests_run_has_what_the_product_needs():
+    assert pinned("requirements.txt") <= pinned("requirements-dev.txt") <= pinned("requirements-mutants.txt")
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_lock_files_pin_with_hashes_and_name_no_host(name):
     text = (ROOT / name).read_text("utf-8")

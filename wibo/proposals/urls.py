@@ -23,6 +23,7 @@ app_name = "proposals"
 urlpatterns = [
     path("wnioski/", public.public_list, name="public-list"),
     path("wnioski/<row:pk>/", public.public_detail, name="public-detail"),
+    path("wnioski/<row:pk>/obrazek.png", public.card, name="card"),
     path("wnioski/<row:pk>/obserwuj/", following.follow, name="follow"),
     path("obserwuj/list/<str:token>/", following.follower, name="follower"),
     path("obrazy/<row:pk>/<slug:size>.<slug:kind>", pictures.picture, name="picture"),

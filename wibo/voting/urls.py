@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.voting.ballot.views import catalogue, colliding, office
+from wibo.voting.ballot.views import catalogue, colliding, office, shortlist
 from wibo.voting.booth.views import booth, choosing, entrance, preview
 from wibo.voting.course.views import protests, schedule, watching
 from wibo.voting.electorate import views as register
@@ -12,6 +12,8 @@ from wibo.voting.urn import views as receipts
 app_name = "voting"
 urlpatterns = [
     path("projekty/<row:pk>/", catalogue.project, name="project"),
+    path("porownanie/", shortlist.compare, name="compare"),
+    path("porownanie/zmien/", shortlist.change, name="shortlist"),
     path("glosowanie/", entrance.start, name="start"),
     path("glosowanie/kim-jestes/", entrance.identify, name="identify"),
     path("glosowanie/nie-przyjeto/", entrance.not_accepted, name="not-accepted"),

@@ -7,6 +7,7 @@ from typing import Any
 import typst
 
 from wibo.memory import lasting
+from wibo.ui.cards import FONTS
 
 _ENGINE = Path(__file__).parent
 _DOCUMENTS = _ENGINE.parent
@@ -18,9 +19,7 @@ _SHIELD = (
 
 @lasting(1)
 def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_ENGINE / "fonts")]
-    )
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
     return typst.Compiler(font_paths=fonts)
 
 

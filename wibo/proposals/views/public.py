@@ -15,7 +15,9 @@ from wibo.proposals.own import sees_file
 from wibo.proposals.searching import Found, look_for
 from wibo.proposals.statuses import Status
 from wibo.rulebook.proposing.numbers import number_in
+from wibo.rulebook.spelling.money import zloty_short
 from wibo.towns.requests import TownRequest
+from wibo.ui.cards import share_card
 from wibo.ui.filters import all_and
 from wibo.ui.paging import paged
 
@@ -98,6 +100,24 @@ def public_detail(request: TownRequest, pk: int) -> HttpResponse:
     context["pictures"] = [picture for picture in proposal.pictures.all() if not picture.is_hidden]
     context["map"] = place_map(proposal.edition, proposal.place) if proposal.place else None
     return with_tiles(render(request, "proposals/public_detail.html", context), proposal.edition)
+
+
+@public
+@anytime
+def card(request: TownRequest, pk: int) -> HttpResponse:
+    """The picture of a proposal's page when it is shared and the proposal has none of its own."""
+    rows = Proposal.objects.submitted().exclude(status=Status.WITHDRAWN).select_related("edition", "project")
+    found = get_object_or_404(rows.prefetch_related("cost_lines"), pk=pk)
+    made = share_card(
+        title=found.title,
+        above=f"{found.edition.name}, nr {found.reference}",
+        below=zloty_short(found.cost),
+        town=request.town.name,
+        colour=request.town.colour,
+    )
+    response = HttpResponse(made, content_type="image/png")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 @public

@@ -4,12 +4,15 @@ from typing import Any
 
 from django import template
 
+from wibo.editions.guards import current_edition
+from wibo.memory import once
 from wibo.proposals.models import Proposal
 from wibo.rulebook.award.collisions import rivals_of
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.spelling.numbering import natural_key
 from wibo.voting.ballot.lists import lists_of
 from wibo.voting.ballot.models import Project, project_of
+from wibo.voting.ballot.shortlist import listed
 
 register = template.Library()
 
@@ -25,6 +28,7 @@ def on_ballot(context: Any, of: Project | Proposal) -> dict[str, Any]:
     edition, now = project.edition, context["request"].now
     before, after = _neighbours(project)
     return {
+        "request": context["request"],
         "project": project,
         "rivals": sorted(rivals_of(project.pool.collisions).get(project.number, ()), key=natural_key),
         "may_vote": edition.enables(Feature.VOTE, now)
@@ -33,6 +37,16 @@ def on_ballot(context: Any, of: Project | Proposal) -> dict[str, Any]:
         "before": before,
         "after": after,
     }
+
+
+@register.simple_tag(takes_context=True)
+def shortlist_state(context: Any, project: Project) -> str:
+    """ "in" or "out" of what this browser has put aside; empty where there is nothing to compare any more."""
+    request = context["request"]
+    edition = current_edition(request)
+    if edition is None or edition.pk != project.edition_id or project.struck_at or edition.urn_opened_at:
+        return ""
+    return "in" if project.pk in once(request, "shortlist", lambda: listed(request)) else "out"
 
 
 def _neighbours(project: Project) -> tuple[Project | None, Project | None]:

@@ -19,6 +19,7 @@ from wibo.towns.requests import TownRequest
 from wibo.voting.ballot.lists import PoolList, lists_for, step_count
 from wibo.voting.ballot.marking import LESS, MORE, from_form, given_by, is_kept, typed, with_one_more
 from wibo.voting.ballot.models import Project
+from wibo.voting.ballot.shortlist import listed
 from wibo.voting.booth.binding import whose
 from wibo.voting.booth.cookie import Booth, has_room, store
 from wibo.voting.booth.faults import Mend, to_mend, to_mend_in
@@ -104,6 +105,7 @@ def _page(
         "of": len(lists),
         "steps": step_count(edition),
         "whose": whose(booth),
+        "aside": [one for one in entry.standing if one.pk in set(listed(request))],
         "categories": sorted({one.category for one in entry.standing if one.category}),
     }
     return render(request, "voting/booth/choose.html", context)

@@ -28,6 +28,7 @@ from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.ui.acting import done, filled, tell
 from wibo.voting.ballot.lists import asks_area, lists_of, step_count
+from wibo.voting.ballot.shortlist import COOKIE as SHORTLIST
 from wibo.voting.booth.casting import NotAccepted, refuse_known, refuse_shut, why_shut
 from wibo.voting.booth.cookie import ASSISTED_COOKIE, Booth, load, resume, store
 from wibo.voting.booth.forms import ContactNumberForm
@@ -108,7 +109,7 @@ def next_voter(request: TownRequest, edition: Edition) -> HttpResponse:
     if ASSISTED_COOKIE not in request.COOKIES:
         said = gettext("Wyczyszczono. W tej przeglądarce nie ma już kodu ani niczego, co wpisano.")
         response = done(request, said, "home:front")
-    for name in (settings.BOOTH_COOKIE_NAME, LANGUAGE_COOKIE, settings.CSRF_COOKIE_NAME):
+    for name in (settings.BOOTH_COOKIE_NAME, LANGUAGE_COOKIE, settings.CSRF_COOKIE_NAME, SHORTLIST):
         response.delete_cookie(name)
     return response
 
