@@ -28,7 +28,7 @@ def test_the_coordinator_writes_and_everyone_reads(walker, tmp_path):
     anna.check()
     anna.fill(title="Spotkanie w świetlicy", body="Zapraszamy **w środę**.\n\n- o 17\n- z dziećmi")
     anna.click("Podgląd")
-    assert anna.page.locator(".written strong").inner_text() == "w środę"
+    assert anna.page.locator(".written strong").inner_text() == "w\N{NO-BREAK SPACE}środę"
     anna.click("Zapisz, nie pokazuj")
     resident = walker(width=360, javascript=False)
     resident.go("/aktualnosci/")
@@ -79,10 +79,10 @@ def test_works_are_told_and_seen(walker, demo, tmp_path):
     picture.write_bytes(photograph(size=(400, 300)))
     anna = walker().sign_in("anna")
     anna.go(f"/urzad/realizacja/{built.pk}/")
-    anna.page.get_by_label("Odstąpiono").check()
+    anna.page.get_by_label("Odstąpiono", exact=True).check()
     anna.click("Zapisz")
     assert "Napisz, dlaczego projekt nie powstanie" in anna.text()
-    anna.page.get_by_label("W budowie").check()
+    anna.page.get_by_label("W budowie", exact=True).check()
     anna.fill(percent="80")
     anna.click("Zapisz")
     anna.fill(body="Stoją **ławki**.")

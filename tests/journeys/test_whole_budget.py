@@ -31,7 +31,7 @@ def crawl(walker, start, without=None):
         if (
             kind in seen
             or (without and without.match(kind))
-            or re.search(r"\.(pdf|xlsx|docx|csv|zip|pb|json|ics|xml)$|/pliki/", kind)
+            or re.search(r"\.(pdf|xlsx|docx|csv|zip|pb|json|ics|xml)$|/pliki/|/plik/", kind)
         ):
             continue
         seen.add(kind)

@@ -1,4 +1,4 @@
-"""The booth speaks English and Ukrainian, every sentence of it, and nothing else does."""
+"""The booth and the pages that lead to it speak English and Ukrainian, every sentence of them."""
 
 import ast
 import gettext
@@ -6,16 +6,21 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from tests import factories
+from tests.moments import NOW
+from wibo.bulletin.actions import Written, add_text
+from wibo.bulletin.models import Kind
 from wibo.editions.wording import ballot_rule
+from wibo.journal.acts import Act
 from wibo.rulebook.voting.ballots import BallotRules
+from wibo.ui.plurals import counted
 from wibo.voting.models import Envelope
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "wibo"
 BOOTH = (
     *(
-        "_language",
         "_header",
         "start",
         "identify",
@@ -28,9 +33,41 @@ BOOTH = (
     ),
     *("receipt", "not_accepted", "someone_else"),
 )
-PAGES = [ROOT / f"voting/templates/voting/booth/{name}.html" for name in BOOTH] + [
-    ROOT / f"ui/templates/ui/{name}.html" for name in ("field", "error_summary", "clause", "base")
+# Pages outside the booth of which every word is in the catalogue, with the parts that they are made of.
+AROUND = (
+    "home/templates/home/front",
+    "home/templates/home/_stages",
+    "home/templates/home/contact",
+    "bulletin/templates/bulletin/news",
+    "bulletin/templates/bulletin/_news",
+    "bulletin/templates/bulletin/one_news",
+    "bulletin/templates/bulletin/documents",
+    "bulletin/templates/bulletin/_document",
+    "bulletin/templates/bulletin/questions",
+    "editions/templates/editions/_notices",
+    "editions/templates/editions/_dates",
+    "editions/templates/editions/_voting_places",
+    "results/templates/results/_mark",
+    "voting/templates/voting/ballot/_project_card",
+    "voting/templates/voting/ballot/_project_count",
+    "voting/templates/voting/ballot/_shortlist",
+    "ui/templates/ui/header",
+    "ui/templates/ui/footer",
+    "ui/templates/ui/language",
+    "ui/templates/ui/pages",
+    "ui/templates/ui/empty",
+    "ui/templates/ui/base",
+)
+# Its sentences of the rules stay Polish, and say so.
+MIXED = ("home/templates/home/rules",)
+WHOLE = [ROOT / f"voting/templates/voting/booth/{name}.html" for name in BOOTH] + [
+    ROOT / f"{name}.html" for name in AROUND
 ]
+PAGES = (
+    WHOLE
+    + [ROOT / f"{name}.html" for name in MIXED]
+    + [ROOT / f"ui/templates/ui/{name}.html" for name in ("field", "error_summary", "clause")]
+)
 CODE = [
     ROOT / name
     for name in (
@@ -45,6 +82,11 @@ CODE = [
         "voting/booth/views/inside.py",
         "access/throttling.py",
         "editions/wording.py",
+        "editions/models/names.py",
+        "home/headline.py",
+        "home/menu.py",
+        "home/views/front.py",
+        "bulletin/views/public.py",
     )
 ]
 PERSON = {
@@ -62,10 +104,13 @@ def sentences():
         yield from re.findall(r'{% translate "([^"]+)"', text)
         for block in re.findall(r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", text):
             yield re.sub(r"{{ (\w+) }}", r"%(\1)s", block)
+        # Nouns beside a number, in the forms of Polish; the catalogue has those of its language.
+        yield from re.findall(r'\|counted:"([^"]+)"', text)
     for path in CODE:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "gettext"):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "gettext", "_lazy"):
                 yield ast.literal_eval(node.args[0])
+        yield from re.findall(r'"([a-zęąóźżćńłś ]+(?:,[a-zęąóźżćńłś ]+){2})"', path.read_text("utf-8"))
 
 
 def catalogue(language):
@@ -82,8 +127,8 @@ def test_every_sentence_of_the_booth_is_translated_and_keeps_its_blanks(language
         assert sorted(re.findall(r"%\(\w+\)s|{\w*}", known[sentence])) == sorted(blanks), sentence
 
 
-@pytest.mark.parametrize("path", PAGES[: len(BOOTH)], ids=lambda path: path.stem)
-def test_no_page_of_the_booth_has_words_outside_the_catalogue(path):
+@pytest.mark.parametrize("path", WHOLE, ids=lambda path: path.stem)
+def test_no_page_that_is_spoken_has_words_outside_the_catalogue(path):
     text = path.read_text("utf-8")
     text = re.sub(
         r"{% blocktranslate.*?{% endblocktranslate %}|{%.*?%}|{{.*?}}|<[^>]*>", " ", text, flags=re.DOTALL
@@ -128,8 +173,9 @@ def test_a_whole_vote_in_ukrainian(visit, edition):
     visit.post("/glosowanie/oddaj/")
     assert "Голос прийнято" in visit.get("/glosowanie/przyjety/").content.decode()
     assert Envelope.objects.count() == 1
-    # Outside the booth the town speaks Polish, whatever was chosen inside.
-    assert '<html lang="pl"' in factories.words(visit.get("/"))
+    # Pages that lead to the booth go on in its language; those that are not whole in the catalogue stay Polish.
+    assert '<html lang="uk"' in factories.words(visit.get("/"))
+    assert '<html lang="pl"' in factories.words(visit.get("/wnioski/"))
 
 
 def test_a_language_that_nobody_offers_is_polish(visit, edition):
@@ -137,3 +183,41 @@ def test_a_language_that_nobody_offers_is_polish(visit, edition):
     assert "Zacznij głosować" in visit.get("/glosowanie/", jezyk="xx").content.decode()
     visit.client.cookies["jezyk"] = "../etc"
     assert "Zacznij głosować" in visit.get("/glosowanie/").content.decode()
+
+
+def test_the_pages_around_the_booth_are_read_in_ukrainian_and_the_towns_words_stay_polish(visit, edition):
+    add_text(edition, Kind.NEWS, Written("Spotkanie", "O 17.", NOW.date()), public=True, act=Act("Anna", NOW))
+    visit.get("/", jezyk="uk")
+    page = factories.words(visit.get("/"))
+    assert '<html lang="uk"' in page
+    assert "Усі новини" in page
+    assert re.search(r'lang="pl" href="/aktualnosci/\d+/"\s?>Spotkanie', page)
+    assert "Головне меню" in page
+    for path, said in {
+        "/zasady/": "Правила й терміни",
+        "/kontakt/": "Хто відповідає",
+        "/aktualnosci/": "Канал RSS",
+        "/pytania/": "Запитань ще немає.",
+    }.items():
+        assert said in factories.words(visit.get(path)), path
+
+
+def test_strangers_of_two_languages_get_each_their_own_frame(visit, edition):
+    visit.get("/", jezyk="en")
+    assert "Main menu" in visit.get("/kontakt/").text
+    visit.client.cookies.clear()
+    assert "Menu główne" in visit.get("/kontakt/").text
+
+
+@pytest.mark.parametrize(
+    ("language", "numbers"),
+    [
+        ("pl", {1: "projekt", 2: "projekty", 5: "projektów", 21: "projektów", 22: "projekty"}),
+        ("en", {1: "project", 2: "projects", 5: "projects", 21: "projects", 0: "projects"}),
+        ("uk", {1: "проєкт", 2: "проєкти", 5: "проєктів", 11: "проєктів", 21: "проєкт", 22: "проєкти"}),
+    ],
+)
+def test_a_number_takes_the_form_of_its_language(language, numbers):
+    with translation.override(language):
+        said = {n: counted(n, "projekt,projekty,projektów").replace("\xa0", " ") for n in numbers}
+    assert said == {number: f"{number} {noun}" for number, noun in numbers.items()}

@@ -120,7 +120,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wibo.home.context.house",
-                "wibo.voting.booth.views.language.booth_languages",
+                "wibo.towns.language.languages",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -188,7 +188,7 @@ TASKS = {
 }
 
 LANGUAGE_CODE = "pl"
-# English and Ukrainian are spoken in the booth alone (voting/views/language.py).
+# English and Ukrainian are spoken where a view says so (towns/language.py).
 LANGUAGES = [("pl", "polski"), ("en", "English"), ("uk", "Українська")]
 LOCALE_PATHS = [ROOT / "wibo" / "locale"]
 TIME_ZONE = "Europe/Warsaw"

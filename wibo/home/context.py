@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from wibo.home.menu import console_menu, menu_for
 from wibo.ui.assets import DEFAULT_COLOUR
@@ -25,7 +26,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "site_colour": town.colour,
         "demo_home": f"http://{settings.BASE_HOST}:{settings.PORT}/" if settings.DEMO else "",
         "house": SimpleLazyObject(lambda: menu_for(request)),
-        "frame_key": (town.pk, request.path) if stranger else None,
+        "frame_key": (town.pk, request.path, get_language()) if stranger else None,
     }
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from wibo.editions.models import STAGE_NAMES, Edition, StageWindow
 from wibo.rulebook.calendar.schedule import Channel, Stage
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.spelling.money import zloty_short
-from wibo.rulebook.spelling.polish import counted
+from wibo.ui.plurals import counted
 from wibo.voting.ballot.lists import lists_of
 
 
@@ -32,10 +33,10 @@ def headline(edition: Edition, now: datetime, *, published: bool) -> Headline:
     money = zloty_short(_money(edition))
     if published:
         return Headline(
-            "Wyniki ogłoszone",
-            "Wiemy, co zbudujemy",
-            f"Mieszkańcy podzielili {money}. Zobacz, co wygrało i dlaczego.",
-            (("Zobacz wyniki", reverse("results:result", args=[edition.pk])),),
+            _("Wyniki ogłoszone"),
+            _("Wiemy, co zbudujemy"),
+            _("Mieszkańcy podzielili {money}. Zobacz, co wygrało i dlaczego.").format(money=money),
+            ((_("Zobacz wyniki"), reverse("results:result", args=[edition.pk])),),
         )
     if edition.frozen_at and edition.enables(Feature.VOTE, now):
         return _voting(edition, now, money)
@@ -45,16 +46,16 @@ def headline(edition: Edition, now: datetime, *, published: bool) -> Headline:
         return _appealing(edition, now) if edition.enables(Feature.APPEAL, now) else _evaluating(edition, now)
     if edition.schedule.has_begun(Stage.VOTING, now):
         return Headline(
-            "Liczymy głosy",
-            "Głosowanie się skończyło",
-            "Komisja sprawdza karty i ustala wyniki. Ogłosimy je na tej stronie.",
-            (("Przejrzyj projekty", reverse("results:catalogue")),),
+            _("Liczymy głosy"),
+            _("Głosowanie się skończyło"),
+            _("Komisja sprawdza karty i ustala wyniki. Ogłosimy je na tej stronie."),
+            ((_("Przejrzyj projekty"), reverse("results:catalogue")),),
         )
     return Headline(
-        "Przygotowania",
-        f"Do podziału jest {money}",
-        "Sprawdź, kiedy możesz zgłosić pomysł i kiedy będzie głosowanie.",
-        (("Zasady i terminy", reverse("home:rules")),),
+        _("Przygotowania"),
+        _("Do podziału jest {money}").format(money=money),
+        _("Sprawdź, kiedy możesz zgłosić pomysł i kiedy będzie głosowanie."),
+        ((_("Zasady i terminy"), reverse("home:rules")),),
     )
 
 
@@ -76,21 +77,25 @@ def _left(until: datetime | None, now: datetime) -> str:
         return ""
     days = (until - now).days
     if days:
-        return counted(days, "dzień", "dni", "dni")
+        return counted(days, "dzień,dni,dni")
     hours = (until - now).seconds // 3600
-    return counted(hours, "godzina", "godziny", "godzin") if hours else "mniej niż godzina"
+    return counted(hours, "godzina,godziny,godzin") if hours else _("mniej niż godzina")
 
 
 def _voting(edition: Edition, now: datetime, money: str) -> Headline:
     windows, until = _ends(edition, Stage.VOTING, now)
-    needs = "Przygotuj numer PESEL." if "pesel" in edition.identity_kind else "Nie potrzebujesz numeru PESEL."
+    needs = (
+        _("Przygotuj numer PESEL.")
+        if "pesel" in edition.identity_kind
+        else _("Nie potrzebujesz numeru PESEL.")
+    )
     return Headline(
-        "Teraz głosujemy",
-        f"Wybierz, co zbudujemy za {money}",
-        f"Zajmie to około 4 minut. {needs}",
-        (("Oddaj głos", reverse("voting:start")), ("Przejrzyj projekty", reverse("results:catalogue"))),
+        _("Teraz głosujemy"),
+        _("Wybierz, co zbudujemy za {money}").format(money=money),
+        f"{_('Zajmie to około 4 minut.')} {needs}",
+        ((_("Oddaj głos"), reverse("voting:start")), (_("Przejrzyj projekty"), reverse("results:catalogue"))),
         until,
-        "Do końca głosowania",
+        _("Do końca głosowania"),
         _left(until, now),
         windows,
     )
@@ -99,12 +104,15 @@ def _voting(edition: Edition, now: datetime, money: str) -> Headline:
 def _collecting(edition: Edition, now: datetime, money: str) -> Headline:
     windows, until = _ends(edition, Stage.SUBMISSION, now)
     return Headline(
-        "Teraz zgłaszamy pomysły",
-        f"Masz pomysł? Do podziału jest {money}",
-        "Napisz, co zmienić w okolicy. Szkic zapisuje się i możesz do niego wrócić.",
-        (("Zgłoś pomysł", reverse("proposals:new")), ("Zobacz zgłoszone", reverse("proposals:public-list"))),
+        _("Teraz zgłaszamy pomysły"),
+        _("Masz pomysł? Do podziału jest {money}").format(money=money),
+        _("Napisz, co zmienić w okolicy. Szkic zapisuje się i możesz do niego wrócić."),
+        (
+            (_("Zgłoś pomysł"), reverse("proposals:new")),
+            (_("Zobacz zgłoszone"), reverse("proposals:public-list")),
+        ),
         until,
-        "Do końca zgłaszania",
+        _("Do końca zgłaszania"),
         _left(until, now),
         windows,
     )
@@ -114,25 +122,27 @@ def _may_appeal(edition: Edition) -> str:
     rules = edition.evaluating
     if not rules.appeal_days:
         return ""
-    days = counted(rules.appeal_days, "dzień", "dni", "dni")
-    if rules.working_days:
-        days = counted(rules.appeal_days, "dzień roboczy", "dni robocze", "dni roboczych")
-    return f" Na odwołanie od odmowy autor ma {days} od ogłoszenia."
+    forms = "dzień roboczy,dni robocze,dni roboczych" if rules.working_days else "dzień,dni,dni"
+    days = counted(rules.appeal_days, forms)
+    return " " + _("Na odwołanie od odmowy autor ma {days} od ogłoszenia.").format(days=days)
 
 
 def _appealing(edition: Edition, now: datetime) -> Headline:
     windows, until = _ends(edition, Stage.APPEALS, now)
     return Headline(
-        "Czas odwołań",
-        "Autorzy mogą się odwołać",
-        "Kto nie zgadza się z odmową, składa odwołanie ze strony swojego wniosku albo na papierze w urzędzie. Rozpatrzy je ktoś, kto "
-        f"wniosku nie oceniał.{_may_appeal(edition)}",
+        _("Czas odwołań"),
+        _("Autorzy mogą się odwołać"),
+        _(
+            "Kto nie zgadza się z odmową, składa odwołanie ze strony swojego wniosku albo na papierze w urzędzie. Rozpatrzy je ktoś, kto "
+            "wniosku nie oceniał."
+        )
+        + _may_appeal(edition),
         (
-            ("Moje wnioski", reverse("proposals:mine")),
-            ("Zobacz decyzje", f"{reverse('proposals:public-list')}?lista=niedopuszczone"),
+            (_("Moje wnioski"), reverse("proposals:mine")),
+            (_("Zobacz decyzje"), f"{reverse('proposals:public-list')}?lista=niedopuszczone"),
         ),
         until,
-        "Do końca odwołań",
+        _("Do końca odwołań"),
         _left(until, now),
         windows,
     )
@@ -141,12 +151,13 @@ def _appealing(edition: Edition, now: datetime) -> Headline:
 def _evaluating(edition: Edition, now: datetime) -> Headline:
     windows, until = _ends(edition, Stage.EVALUATION, now)
     return Headline(
-        "Teraz oceniamy wnioski",
-        "Sprawdzamy, co da się zrobić",
-        f"Urząd ocenia każdy wniosek i uzasadnia decyzję. Przy każdym wniosku zobaczysz, na czym stoi.{_may_appeal(edition)}",
-        (("Zobacz wnioski", reverse("proposals:public-list")),),
+        _("Teraz oceniamy wnioski"),
+        _("Sprawdzamy, co da się zrobić"),
+        _("Urząd ocenia każdy wniosek i uzasadnia decyzję. Przy każdym wniosku zobaczysz, na czym stoi.")
+        + _may_appeal(edition),
+        ((_("Zobacz wnioski"), reverse("proposals:public-list")),),
         until,
-        "Do końca oceny",
+        _("Do końca oceny"),
         _left(until, now),
         windows,
     )

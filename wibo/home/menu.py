@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from wibo.access.permissions import Can
 from wibo.accounts.models import User
@@ -21,11 +23,11 @@ Item = tuple[str, str]
 
 def _public(edition: Edition | None) -> list[Item]:
     """What there is to see: projects and voting from the freeze, results and works once any are published."""
-    names = [("Wnioski", "proposals:public-list")]
+    names = [(_("Wnioski"), "proposals:public-list")]
     if edition is not None and edition.frozen_at:
-        names = [("Projekty", "results:catalogue"), ("Głosowanie", "voting:start"), *names]
+        names = [(_("Projekty"), "results:catalogue"), (_("Głosowanie"), "voting:start"), *names]
     if Publication.objects.exists():
-        names += [("Wyniki", "results:list"), ("Realizacja", "works:works")]
+        names += [(_("Wyniki"), "results:list"), (_("Realizacja"), "works:works")]
     return [(label, reverse(name)) for label, name in names]
 
 
@@ -116,16 +118,16 @@ def _stages_of(user: User, kind: IdentityKind | None) -> list[tuple[str, list[It
 
 # What the office may have written, and where it stands.
 _TEXTS = (
-    (Kind.NEWS, "Aktualności", "bulletin:news"),
-    (Kind.DOCUMENT, "Dokumenty", "bulletin:documents"),
-    (Kind.QUESTION, "Pytania i odpowiedzi", "bulletin:questions"),
+    (Kind.NEWS, _lazy("Aktualności"), "bulletin:news"),
+    (Kind.DOCUMENT, _lazy("Dokumenty"), "bulletin:documents"),
+    (Kind.QUESTION, _lazy("Pytania i odpowiedzi"), "bulletin:questions"),
 )
 
 
 def _texts(edition: Edition | None) -> list[Item]:
     """The kinds of texts of which the edition has any for everyone."""
     kinds = set(Text.objects.filter(edition=edition, is_public=True).values_list("kind", flat=True))
-    return [(label, reverse(name)) for kind, label, name in _TEXTS if kind in kinds]
+    return [(str(label), reverse(name)) for kind, label, name in _TEXTS if kind in kinds]
 
 
 _DESKS = ("/urzad/", "/")
@@ -150,13 +152,14 @@ def menu_for(request: HttpRequest) -> dict[str, Any]:
         subtitle = "Urząd · budżet obywatelski"
     else:
         items = _public(edition)
-        subtitle = f"Budżet obywatelski {edition.year}" if edition else "Budżet obywatelski"
+        budget = _("Budżet obywatelski")
+        subtitle = f"{budget} {edition.year}" if edition else budget
         if user:
-            items.append(("Moje wnioski", reverse("proposals:mine")))
+            items.append((_("Moje wnioski"), reverse("proposals:mine")))
         if user and user.is_official:
-            items.append(("Urząd", reverse("home:desk")))
+            items.append((_("Urząd"), reverse("home:desk")))
     items.append(
-        (str(user), reverse("accounts:me")) if user else ("Zaloguj się", reverse("accounts:sign-in"))
+        (str(user), reverse("accounts:me")) if user else (_("Zaloguj się"), reverse("accounts:sign-in"))
     )
     return {
         "menu": _marked(items, request.path),

@@ -7,11 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext as _
 
 from wibo.access.marks import anytime, public
 from wibo.bulletin.models import Kind, Text, TextVersion
 from wibo.editions.guards import current_edition
 from wibo.editions.models import Edition
+from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.ui.markdown import plain
 from wibo.ui.paging import paged
@@ -21,14 +23,16 @@ _IN_FEED = 20
 
 @public
 @anytime
+@in_chosen_language
 def news(request: TownRequest) -> HttpResponse:
     """All news of the town, the newest first."""
     page = paged(request, Text.objects.public().news(), 10)
-    return render(request, "bulletin/news.html", {"title": "Aktualności", "page": page})
+    return render(request, "bulletin/news.html", {"title": _("Aktualności"), "page": page})
 
 
 @public
 @anytime
+@in_chosen_language
 def one_news(request: TownRequest, pk: int) -> HttpResponse:
     """One piece of news."""
     found = get_object_or_404(Text.objects.public().news(), pk=pk)
@@ -63,16 +67,18 @@ def feed(request: TownRequest) -> HttpResponse:
 
 @public
 @anytime
+@in_chosen_language
 def documents(request: TownRequest) -> HttpResponse:
     """The edition's documents to take."""
-    return _listed(request, Kind.DOCUMENT, "bulletin/documents.html", "Dokumenty")
+    return _listed(request, Kind.DOCUMENT, "bulletin/documents.html", _("Dokumenty"))
 
 
 @public
 @anytime
+@in_chosen_language
 def questions(request: TownRequest) -> HttpResponse:
     """Questions that people ask, and the office's answers."""
-    return _listed(request, Kind.QUESTION, "bulletin/questions.html", "Pytania i odpowiedzi")
+    return _listed(request, Kind.QUESTION, "bulletin/questions.html", _("Pytania i odpowiedzi"))
 
 
 def _listed(request: TownRequest, kind: Kind, template: str, title: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from wibo.access.marks import anytime, public
 from wibo.bulletin.models import Text
@@ -22,6 +23,7 @@ from wibo.results.outcomes import outcomes
 from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.voting.cautions import Topic
+from wibo.towns.language import in_chosen_language
 from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest
 from wibo.ui.maps import Spot
@@ -43,6 +45,7 @@ _ARMS = (
 
 @public
 @anytime
+@in_chosen_language
 def front(request: TownRequest) -> HttpResponse:
     """The front page."""
     edition = current_edition(request)
@@ -52,7 +55,7 @@ def front(request: TownRequest) -> HttpResponse:
     publication = Publication.objects.filter(edition=edition).select_related("edition__town").first()
     published = publication is not None
     context = {
-        "title": "Strona główna",
+        "title": _("Strona główna"),
         "edition": edition,
         "head": headline(edition, request.now, published=published),
         "stages": stage_line(edition, request.now),
@@ -93,8 +96,10 @@ def _turnout_so_far(edition: Edition, now: datetime) -> dict[str, object] | None
 
 def _voting_words(edition: Edition, now: datetime) -> str:
     if edition.urn_opened_at or edition.schedule.has_ended(Stage.VOTING, now):
-        return "głosowaliśmy"
-    return "możesz zagłosować" if edition.enables(Feature.VOTE, now) else "zagłosujemy"
+        return _("Projekty, na które głosowaliśmy")
+    if edition.enables(Feature.VOTE, now):
+        return _("Projekty, na które możesz zagłosować")
+    return _("Projekty, na które zagłosujemy")
 
 
 @public
@@ -115,11 +120,12 @@ def image_of(town: Town | None) -> HttpResponse:
 
 @public
 @anytime
+@in_chosen_language
 def rules(request: TownRequest) -> HttpResponse:
     """Rules and dates in plain words."""
     edition = current_edition(request)
     said = [] if edition is None else [words for topic in Topic for words in answers(edition, topic)]
-    context: dict[str, Any] = {"title": "Zasady i terminy", "edition": edition, "voting_rules": said}
+    context: dict[str, Any] = {"title": _("Zasady i terminy"), "edition": edition, "voting_rules": said}
     if edition is None:
         return render(request, "home/rules.html", context)
     context |= {"places": edition.voting_places.all(), "map": _places_map(edition)}
@@ -153,9 +159,10 @@ def accessibility(request: TownRequest) -> HttpResponse:
 
 @public
 @anytime
+@in_chosen_language
 def contact(request: TownRequest) -> HttpResponse:
     """Whom to ask."""
-    return render(request, "home/contact.html", {"title": "Kontakt"})
+    return render(request, "home/contact.html", {"title": _("Kontakt")})
 
 
 @public

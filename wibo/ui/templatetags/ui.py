@@ -17,6 +17,7 @@ from wibo.memory import Memory
 from wibo.rulebook.calendar import schedule
 from wibo.rulebook.people import ageing
 from wibo.rulebook.spelling import money, polish, quantities
+from wibo.ui import plurals
 from wibo.ui.assets import bundle
 from wibo.ui.typography import bound
 from wibo.wording.faults import in_words
@@ -97,9 +98,8 @@ def span(window: Any) -> str:
 
 @register.filter
 def counted(number: int, forms_of_noun: str) -> str:
-    """A number with its noun: {{ 5|counted:"projekt,projekty,projektów" }}."""
-    one, few, many = forms_of_noun.split(",")
-    return polish.counted(number, one, few, many)
+    """A number with its noun: {{ 5|counted:"projekt,projekty,projektów" }}; in another language as the catalogue has it."""
+    return plurals.counted(number, forms_of_noun)
 
 
 @register.filter

@@ -20,6 +20,7 @@ from wibo.letters.gateways import NotSent
 from wibo.letters.passing import pass_on
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.voting.ballots import VoteType
+from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.ui.acting import done, filled
@@ -31,7 +32,6 @@ from wibo.voting.booth.casting import AlreadyCast, NotAccepted, cast
 from wibo.voting.booth.cookie import Booth, load, store
 from wibo.voting.booth.forms import AREA_QUESTIONS, AreaChoiceForm, ReceiptMailForm
 from wibo.voting.booth.views.inside import inside
-from wibo.voting.booth.views.language import in_chosen_language
 from wibo.voting.urn.watching import note_place
 
 

@@ -15,6 +15,7 @@ from wibo.editions.models import Edition
 from wibo.memory import beside
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.voting.ballots import VoteType
+from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.voting.ballot.lists import PoolList, lists_for, step_count
 from wibo.voting.ballot.marking import LESS, MORE, from_form, given_by, is_kept, typed, with_one_more
@@ -24,7 +25,6 @@ from wibo.voting.booth.binding import whose
 from wibo.voting.booth.cookie import Booth, has_room, store
 from wibo.voting.booth.faults import Mend, to_mend, to_mend_in
 from wibo.voting.booth.views.inside import inside
-from wibo.voting.booth.views.language import in_chosen_language
 
 # In the address: the choice is shown with what to mend in it.
 CHECKED = "sprawdz"

@@ -24,6 +24,8 @@ from wibo.letters.gateways import NotSent
 from wibo.letters.passing import pass_on
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.people.identity import IdentityKind
+from wibo.towns.language import COOKIE as LANGUAGE_COOKIE
+from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.ui.acting import done, filled, tell
@@ -32,8 +34,6 @@ from wibo.voting.ballot.shortlist import COOKIE as SHORTLIST
 from wibo.voting.booth.casting import NotAccepted, refuse_known, refuse_shut, why_shut
 from wibo.voting.booth.cookie import ASSISTED_COOKIE, Booth, load, resume, store
 from wibo.voting.booth.forms import ContactNumberForm
-from wibo.voting.booth.views.language import COOKIE as LANGUAGE_COOKIE
-from wibo.voting.booth.views.language import in_chosen_language
 from wibo.voting.electorate import voters
 from wibo.voting.electorate.contacts import (
     USED_UP,

@@ -1,4 +1,8 @@
-"""The language of the booth: chosen there, kept in a cookie of its own, and in force nowhere else."""
+"""The language in which a town's site speaks to a resident: chosen on a page, kept in a cookie of its own.
+
+Only pages whose every word is in the catalogue are spoken (`in_chosen_language`); what the town has written stays Polish, and
+its element says so.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -30,12 +34,16 @@ def in_chosen_language(view: View) -> View:
             )
             return response
         chosen = request.COOKIES.get(COOKIE, "pl")
+        vars(request)["speaks"] = True
         with translation.override(chosen if chosen in _CODES else "pl"):
             return view(request, *args, **kwargs)
 
     return spoken
 
 
-def booth_languages(request: HttpRequest) -> dict[str, Any]:
-    """For templates: the languages to choose from, and the one in force."""
-    return {"booth_languages": LANGUAGES, "booth_language": translation.get_language()}
+def languages(request: HttpRequest) -> dict[str, Any]:
+    """For templates: the languages to choose from where the page speaks them, and the one in force."""
+    return {
+        "languages": LANGUAGES if getattr(request, "speaks", False) else (),
+        "language_now": translation.get_language(),
+    }
