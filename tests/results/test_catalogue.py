@@ -60,7 +60,9 @@ def published(ideas):
 
 def found(answer):
     """The ideas of the list in their order, without those on the map."""
-    page = re.sub(r'<aside class="beside-map".*?</aside>', "", answer.text, flags=re.DOTALL)
+    page = re.sub(
+        r'<aside class="beside-map".*?</aside>|aria-label="[^"]*"', "", answer.text, flags=re.DOTALL
+    )
     return [
         int(number) for number in re.findall(r"Pomysł (\d)", page.replace("&nbsp;", " ").replace("\xa0", " "))
     ]
@@ -77,6 +79,11 @@ def test_a_cost_that_is_none_sifts_nothing_and_says_so(visit, published, path):
     answer = visit.get(path, koszt="dużo", pula="x", kategoria="x", kolejnosc="x", edycja="x")
     assert found(answer) == [1, 2, 3]
     assert "Wpisz kwotę w złotych" in factories.words(answer)
+
+
+def test_a_search_stays_in_the_list_that_was_chosen(visit, published):
+    page = visit.get("/wnioski/", lista="dopuszczone", szukaj="Pomysł").text
+    assert re.search(r'<input type="hidden" name="lista"[^>]*value="dopuszczone"', page.replace("\n", " "))
 
 
 def test_proposals_are_sifted_by_category(visit, published):
@@ -110,7 +117,7 @@ def test_before_there_is_a_result_nobody_can_order_by_it(visit, ideas):
 def test_the_map_shows_what_the_list_does(visit, published, path, where):
     page = visit.get(path, koszt="30000").text
     assert page.count('<circle class="place') == 1
-    assert re.search(rf'<a href="{where}\d+/" aria-label="nr 3, Pomysł 3">', page)
+    assert re.search(rf'<a href="{where}\d+/" aria-label="Nr 3, Pomysł 3">', page)
 
 
 def test_an_earlier_edition_is_read_by_the_same_lists(visit, published, cast):

@@ -45,6 +45,15 @@ AROUND = (
     "bulletin/templates/bulletin/_document",
     "bulletin/templates/bulletin/questions",
     "editions/templates/editions/_notices",
+    "editions/templates/editions/_map_beside",
+    "results/templates/results/catalogue",
+    "results/templates/results/list",
+    "works/templates/works/works",
+    "works/templates/works/_card",
+    "works/templates/works/_state",
+    "voting/templates/voting/ballot/compare",
+    "ui/templates/ui/filters",
+    "ui/templates/ui/filter",
     "editions/templates/editions/_dates",
     "editions/templates/editions/_voting_places",
     "results/templates/results/_mark",
@@ -84,6 +93,13 @@ CODE = [
         "editions/wording.py",
         "editions/models/names.py",
         "home/headline.py",
+        "proposals/cataloguing.py",
+        "results/views/catalogue.py",
+        "results/views/public.py",
+        "works/models.py",
+        "works/views/public.py",
+        "voting/ballot/views/shortlist.py",
+        "ui/filters.py",
         "home/menu.py",
         "home/views/front.py",
         "bulletin/views/public.py",
@@ -175,6 +191,7 @@ def test_a_whole_vote_in_ukrainian(visit, edition):
     assert Envelope.objects.count() == 1
     # Pages that lead to the booth go on in its language; those that are not whole in the catalogue stay Polish.
     assert '<html lang="uk"' in factories.words(visit.get("/"))
+    assert '<html lang="uk"' in factories.words(visit.get("/projekty/"))
     assert '<html lang="pl"' in factories.words(visit.get("/wnioski/"))
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.guards import current_edition
@@ -25,6 +27,8 @@ class CatalogueFilters(Filters):
 
     FIRST = ("szukaj",)
 
+    # The tab of the list that is sifted.
+    lista = forms.CharField(required=False, widget=forms.HiddenInput)
     szukaj = search_field(_("Szukaj: nazwa, miejsce, numer"))
     edycja = choice_field(_("Edycja"))
     pula = choice_field(_("Pula"))
@@ -65,8 +69,8 @@ def map_of(edition: Edition, rows: QuerySet[Any], place: str, address: str) -> d
         "pk", "number", "title", place
     )[: MOST_SPOTS + 1]
     spots = [
-        Spot(where, f"nr {number}, {title}", reverse(address, args=[pk]))
+        Spot(where, f"{gettext('Nr')} {number}, {title}", reverse(address, args=[pk]))
         for pk, number, title, where in found
     ]
-    made = spots_map(edition, spots[:MOST_SPOTS], "Mapa z zaznaczonymi miejscami") if spots else None
+    made = spots_map(edition, spots[:MOST_SPOTS], gettext("Mapa z zaznaczonymi miejscami")) if spots else None
     return {**made, "is_cut": len(spots) > MOST_SPOTS} if made else None

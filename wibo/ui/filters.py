@@ -38,12 +38,12 @@ class Filters(forms.Form):
     @property
     def first_fields(self) -> list[forms.BoundField]:
         """Those that always show."""
-        return [self[name] for name in self.fields if not self.FIRST or name in self.FIRST]
+        return [field for field in self.visible_fields() if not self.FIRST or field.name in self.FIRST]
 
     @property
     def further_fields(self) -> list[forms.BoundField]:
         """Those behind a word."""
-        return [self[name] for name in self.fields if self.FIRST and name not in self.FIRST]
+        return [field for field in self.visible_fields() if self.FIRST and field.name not in self.FIRST]
 
     @property
     def is_further(self) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Case, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from wibo.access.marks import anytime, public
 from wibo.editions.guards import current_edition, no_edition
@@ -14,6 +16,7 @@ from wibo.proposals.cataloguing import CatalogueFilters, edition_of_list, editio
 from wibo.proposals.searching import Found, look_for
 from wibo.results.models import Publication
 from wibo.results.outcomes import Outcome, outcomes
+from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.ui.filters import all_and
 from wibo.ui.paging import paged
@@ -21,15 +24,16 @@ from wibo.voting.ballot.models import Project
 
 _BY_NUMBER, _CHEAPEST, _DEAREST, _BY_RESULT = "", "od-najtanszych", "od-najdrozszych", "wynik"
 _ORDERS = {
-    _BY_NUMBER: "Według numeru na karcie",
-    _CHEAPEST: "Od najtańszych",
-    _DEAREST: "Od najdroższych",
-    _BY_RESULT: "Według wyniku",
+    _BY_NUMBER: _("Według numeru na karcie"),
+    _CHEAPEST: _("Od najtańszych"),
+    _DEAREST: _("Od najdroższych"),
+    _BY_RESULT: _("Według wyniku"),
 }
 
 
 @public
 @anytime
+@in_chosen_language
 def catalogue(request: TownRequest) -> HttpResponse:
     """Projects on the ballot of an edition; public once the ballot is frozen."""
     edition = edition_of_list(request)
@@ -50,7 +54,7 @@ def catalogue(request: TownRequest) -> HttpResponse:
     matching: Any = found.rows
     ordered = _ordered(matching, filters.given("kolejnosc") or "", publication)
     context = {
-        "title": "Projekty",
+        "title": gettext("Projekty"),
         "edition": edition,
         "is_current": edition == current_edition(request),
         "filters": filters,

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from wibo.access.marks import anytime, public
 from wibo.results.comparing import changes
@@ -11,6 +12,7 @@ from wibo.results.published import all_published, published
 from wibo.results.runs import former_runs, published_runs
 from wibo.results.statistics import turnout
 from wibo.rulebook.award.lots import digest
+from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 from wibo.wording.award import DRAW
@@ -18,12 +20,17 @@ from wibo.wording.award import DRAW
 
 @public
 @anytime
+@in_chosen_language
 def result_list(request: TownRequest) -> HttpResponse:
     """Editions whose results are public, newest first."""
     return render(
         request,
         "results/list.html",
-        {"title": "Wyniki", "page": paged(request, all_published()), "drawn": TieNotice.objects.exists()},
+        {
+            "title": gettext("Wyniki"),
+            "page": paged(request, all_published()),
+            "drawn": TieNotice.objects.exists(),
+        },
     )
 
 

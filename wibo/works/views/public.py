@@ -5,6 +5,7 @@ from typing import Any
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wibo.access.marks import anytime, public
@@ -12,6 +13,7 @@ from wibo.documents.engine.sheets import Money, Sheet, csv_lines
 from wibo.editions.guards import current_edition
 from wibo.editions.map_pages import spots_map, with_tiles
 from wibo.results.published import all_published
+from wibo.towns.language import in_chosen_language
 from wibo.towns.pictures import file_of
 from wibo.towns.requests import TownRequest
 from wibo.ui.downloads import whole_file
@@ -45,6 +47,7 @@ class WorkFilters(Filters):
 
 @public
 @anytime
+@in_chosen_language
 def works(request: TownRequest) -> HttpResponse:
     """All works of the town, by state and year, with a map of those whose place is known."""
     edition = current_edition(request)
@@ -56,12 +59,14 @@ def works(request: TownRequest) -> HttpResponse:
     chosen = _chosen(filters, found)
     spots = [spot for one in chosen if (spot := _spot(one))]
     context = {
-        "title": "Realizacja projektów",
+        "title": gettext("Realizacja projektów"),
         "page": paged(request, chosen, 24),
         "filters": filters,
         "done": sum(one.state is State.DONE for one in found),
         "all": len(found),
-        "map": spots_map(edition, spots, "Mapa realizowanych projektów") if edition and spots else None,
+        "map": spots_map(edition, spots, gettext("Mapa realizowanych projektów"))
+        if edition and spots
+        else None,
     }
     response = render(request, "works/works.html", context)
     return with_tiles(response, edition) if edition else response
@@ -80,7 +85,7 @@ def _spot(one: Winner) -> Spot | None:
     project = one.project
     if project.proposal is None or project.proposal.place is None:
         return None
-    words = f"{project.title}: {one.state.label.lower()}"
+    words = f"{project.title}: {str(one.state.label).lower()}"
     return Spot(project.proposal.place, words, reverse("voting:project", args=[project.pk]), one.state.value)
 
 

@@ -3,12 +3,14 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, public
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
+from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.ui.converters import row_key
 from wibo.voting.ballot.shortlist import MOST, keep, listed, projects_of
@@ -16,10 +18,11 @@ from wibo.voting.ballot.shortlist import MOST, keep, listed, projects_of
 
 @public
 @with_edition
+@in_chosen_language
 def compare(request: TownRequest, edition: Edition) -> HttpResponse:
     """The projects that were put aside, beside each other."""
     context = {
-        "title": "Do porównania",
+        "title": gettext("Do porównania"),
         "edition": edition,
         "projects": projects_of(request, edition.pk),
         "most": MOST,
