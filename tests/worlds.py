@@ -320,9 +320,11 @@ def _said(edition):
 
 def _followed(proposal):
     """One who follows it, and one who has not confirmed."""
-    for email in ("ola@x.example", "ula@x.example"):
+    slug = proposal.edition.town.slug
+    for email in (f"ola@{slug}.example", f"ula@{slug}.example"):
         following.ask(proposal, email=email, at=NOW)
-    following.confirm(Follower.objects.get(email="ola@x.example"), at=NOW)
+    following.confirm(Follower.objects.get(email=f"ola@{slug}.example"), at=NOW)
+    following.tell_followers(proposal, "Nowy stan: w ocenie.", at=NOW, subject="w ocenie")
 
 
 def _built(edition):

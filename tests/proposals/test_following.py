@@ -9,6 +9,7 @@ from django.core import mail
 from tests import factories
 from tests.moments import NOW
 from wibo.access.refusal import Refused
+from wibo.access.throttling import MAILBOX_LETTERS
 from wibo.evaluation.announcing import announce
 from wibo.housekeeping.ticking import tick
 from wibo.journal.acts import Act
@@ -16,7 +17,7 @@ from wibo.letters.models import Letter
 from wibo.letters.tasks import without_links
 from wibo.proposals import following
 from wibo.proposals.actions import withdraw
-from wibo.proposals.models import Follower, Proposal
+from wibo.proposals.models import Follower, Proposal, Telling
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import publish
 from wibo.rulebook.calendar.schedule import Stage
@@ -34,7 +35,8 @@ def idea(edition, cast):
 
 
 def follow(proposal, email=OLA):
-    """As who has opened the letter and pressed the button."""
+    """As who has opened the letter and pressed the button; what happened before is told by then."""
+    following.write_tellings(NOW)
     following.ask(proposal, email=email, at=NOW)
     one = Follower.objects.get(proposal=proposal, email=email)
     following.confirm(one, at=NOW)
@@ -43,6 +45,8 @@ def follow(proposal, email=OLA):
 
 
 def told(email=OLA):
+    """What was written to the mailbox, once the worker has done its round."""
+    following.write_tellings(NOW)
     return [letter.subject for letter in Letter.objects.filter(address=email).order_by("pk")]
 
 
@@ -70,6 +74,7 @@ def test_a_page_that_is_no_address_says_so(visit, idea):
 
 def test_one_mailbox_is_told_once_however_it_is_written(idea, cast):
     follow(idea)
+    Telling.objects.all().delete()
     following.ask(idea, email="OLA+x@example.com", at=NOW)
     assert Follower.objects.count() == 1
     assert told() == ["Obserwujesz już: Ławki"]
@@ -90,6 +95,7 @@ def test_a_verdict_that_is_not_announced_is_told_to_nobody(idea, cast, edition):
 def test_the_letter_leads_to_the_proposal_and_to_the_end(visit, idea, cast):
     follow(idea)
     factories.formally(idea, cast.ewa)
+    following.write_tellings(NOW)
     body = Letter.objects.get(address=OLA).body
     assert f"/wnioski/{idea.pk}/" in body
     assert "W ocenie merytorycznej" in body
@@ -101,6 +107,7 @@ def test_a_mail_program_ends_it_by_one_click(visit, idea, cast, django_capture_o
     follow(idea)
     with django_capture_on_commit_callbacks(execute=True):
         factories.formally(idea, cast.ewa)
+        following.write_tellings(NOW)
     sent = next(message for message in mail.outbox if message.to == [OLA])
     assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     address = re.fullmatch(r"<https?://[^/]+(/obserwuj/list/\S+)>", sent.extra_headers["List-Unsubscribe"])[1]
@@ -114,12 +121,14 @@ def test_a_mail_program_ends_it_by_one_click(visit, idea, cast, django_capture_o
 def test_what_was_sent_keeps_no_link_that_works(visit, idea, cast):
     follow(idea)
     factories.formally(idea, cast.ewa)
+    following.write_tellings(NOW)
     assert "/obserwuj/list/" not in without_links(Letter.objects.get(address=OLA).body)
 
 
 def test_who_stops_is_forgotten_with_the_letters(visit, idea, cast):
     one = follow(idea)
     factories.formally(idea, cast.ewa)
+    following.write_tellings(NOW)
     address = link(Letter.objects.get(address=OLA))
     visit.post(address, {"odpowiedz": "zakoncz"})
     assert not Follower.objects.exists()
@@ -133,6 +142,7 @@ def test_an_unconfirmed_mailbox_goes_after_a_fortnight(idea):
     following.ask(idea, email=OLA, at=NOW)
     assert following.sweep_unconfirmed_followers(NOW + timedelta(days=13)) == 0
     assert following.sweep_unconfirmed_followers(NOW + timedelta(days=15)) == 1
+    assert not Letter.objects.filter(address=OLA).exists()
 
 
 def test_what_will_have_no_more_steps_is_not_followed(visit, idea, cast):
@@ -158,16 +168,17 @@ def test_followers_read_of_voting_once_of_the_result_and_of_a_strike(edition, ca
         factories.on_merit(made, cast.piotr, cost=60_000_00)
         ideas.append(Proposal.objects.get(pk=made.pk))
     draw_up_ballot(edition, act=ANNA)
+    tick(NOW)
     for one in ideas:
         follow(one)
     tick(NOW)
     assert told() == []
     freeze(edition, act=ANNA)
     strike(Project.objects.get(number="3"), "droga jest powiatowa", act=ANNA)
-    assert told() == ["Trzeci: skreślony"]
     tick(NOW)
     tick(NOW)
-    assert sorted(told()[1:]) == ["Drugi: głosujemy", "Pierwszy: głosujemy"]
+    assert "Trzeci: skreślony" in told()
+    assert sorted(told()) == ["Drugi: głosujemy", "Pierwszy: głosujemy", "Trzeci: skreślony"]
     edition = factories.reload(edition)
     for at, numbers in enumerate([(1, 2), (1,)]):
         factories.ballot(edition, at, *numbers)
@@ -175,6 +186,7 @@ def test_followers_read_of_voting_once_of_the_result_and_of_a_strike(edition, ca
     count_all(edition, act=ANNA)
     Letter.objects.all().delete()
     publish(edition, act=ANNA)
+    told()
     bodies = {letter.subject: letter.body for letter in Letter.objects.filter(address=OLA)}
     assert set(bodies) == {f"{title}: wynik głosowania" for title in ("Pierwszy", "Drugi", "Trzeci")}
     assert "Projekt wygrał: 2 głosy, miejsce 1 z" in bodies["Pierwszy: wynik głosowania"].replace("\xa0", " ")
@@ -192,3 +204,57 @@ def test_before_voting_opens_nobody_is_told_that_it_has(edition, cast, monkeypat
     factories.only_stages(edition, Stage.EVALUATION)
     tick(NOW)
     assert told() == []
+
+
+def test_a_portion_that_was_written_is_not_written_again(idea, cast, monkeypatch):
+    monkeypatch.setattr(following, "_AT_ONCE", 2)
+    for name in ("ola", "ula", "ela"):
+        follow(idea, f"{name}@example.com")
+    Telling.objects.all().delete()
+    factories.formally(idea, cast.ewa)
+    assert [following.write_tellings(NOW) for _ in range(4)] == [2, 1, 0, 0]
+    assert Letter.objects.filter(template="followed").values("address").distinct().count() == 3
+    assert Telling.objects.get().done_at
+
+
+def test_who_stops_between_the_step_and_the_letters_gets_none(idea, cast):
+    one = follow(idea)
+    factories.formally(idea, cast.ewa)
+    following.stop(one)
+    assert told() == []
+
+
+def test_who_began_after_a_step_is_not_told_of_it(idea, cast):
+    factories.formally(idea, cast.ewa)
+    following.ask(idea, email=OLA, at=NOW)
+    following.confirm(Follower.objects.get(), at=NOW + timedelta(minutes=1))
+    Letter.objects.all().delete()
+    assert told() == []
+
+
+def test_a_withdrawn_idea_is_told_without_a_page_that_is_gone(visit, idea, cast):
+    follow(idea)
+    withdraw(idea, user=cast.maria, at=NOW)
+    assert told() == ["Ławki: Wycofany"]
+    letter = Letter.objects.get(address=OLA)
+    assert f"/wnioski/{idea.pk}/" not in letter.body
+    answer = visit.post(link(letter), {"odpowiedz": "zakoncz"})
+    assert answer["Location"] == "/wnioski/"
+
+
+def test_a_title_cannot_take_over_the_way_to_stop(edition, cast, django_capture_on_commit_callbacks):
+    title = "http://evil.example/obserwuj/list/x"
+    follow(factories.proposal(edition, cast.maria, title=title))
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.formally(Proposal.objects.get(title=title), cast.ewa)
+        following.write_tellings(NOW)
+    sent = next(message for message in mail.outbox if message.to == [OLA])
+    assert "evil" not in sent.extra_headers["List-Unsubscribe"]
+
+
+def test_a_mailbox_is_asked_only_a_few_times_a_day_and_can_still_support(idea):
+    for _ in range(4):
+        following.ask(idea, email=OLA, at=NOW)
+    with pytest.raises(Refused):
+        following.ask(idea, email=OLA, at=NOW)
+    assert MAILBOX_LETTERS.take(OLA) is None

@@ -14,6 +14,7 @@ from tests.files import photograph
 from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.editions.mapping import add_layer
+from wibo.editions.models import Edition
 from wibo.housekeeping.stored_files import names_of_files, sweep_orphans
 from wibo.journal.acts import Act
 from wibo.letters.models import Letter
@@ -21,6 +22,7 @@ from wibo.proposals import following
 from wibo.proposals.models import Follower, Proposal
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import publish
+from wibo.results.models import Publication
 from wibo.voting.ballot.freezing import draw_up_ballot, freeze
 from wibo.voting.models import Project
 from wibo.voting.urn.opening import open_urn
@@ -45,6 +47,7 @@ def counted(edition, cast):
         factories.ballot(edition, at, *numbers)
     open_urn(edition, act=Act("dwie osoby", NOW))
     count_all(edition, act=ANNA)
+    following.write_tellings(NOW)
     following.ask(Proposal.objects.get(number="1"), email="ola@x.example", at=NOW)
     following.confirm(Follower.objects.get(), at=NOW)
     Letter.objects.all().delete()
@@ -55,6 +58,7 @@ def counted(edition, cast):
 def published(edition, cast):
     made = counted(edition, cast)
     publish(made, act=ANNA)
+    following.write_tellings(NOW)
     Letter.objects.all().delete()
     return made
 
@@ -68,7 +72,27 @@ def photo():
 
 
 def told():
+    following.write_tellings(NOW)
     return [letter.subject for letter in Letter.objects.filter(address="ola@x.example").order_by("pk")]
+
+
+def test_what_is_not_built_any_more_shows_no_work_and_the_office_can_mend_it(visit, published, cast):
+    change_work(project(1), Progress(State.DONE), act=ANNA)
+    post = write_post(project(1), day=SPRING, body="Gotowe!", act=ANNA)
+    Publication.objects.update(lost=[["1", "wykonawca upadł", "2028-01-01"]])
+    page = factories.words(visit.get(f"/wnioski/{project(1).proposal_id}/"))
+    assert "Gotowe!" not in page
+    assert "Pomysł 1" not in factories.words(visit.get("/realizacja/"))
+    visit.as_(cast.anna)
+    assert "Pomysł 1" in visit.get("/urzad/realizacja/").text
+    assert visit.get(f"/urzad/realizacja/{project(1).pk}/").status_code == 200
+    change_work(project(1), Progress(State.GIVEN_UP, reason="Wykonawca upadł."), act=ANNA)
+    remove_post(post, "nieprawda", act=ANNA)
+
+
+def test_an_election_of_another_town_is_not_built_here(visit, published):
+    Edition.objects.update(imported=True)
+    assert "Pomysł 1" not in visit.get("/realizacja/").text
 
 
 def test_only_what_is_published_as_built_has_work(visit, edition, cast):
@@ -138,7 +162,7 @@ def test_who_follows_reads_of_a_new_state_and_of_a_post(published):
     change_work(project(1), Progress(State.BUILDING, 50, SPRING, AUTUMN), act=ANNA)
     write_post(project(1), day=SPRING, body="Stoją **ławki**.", act=ANNA)
     assert told() == ["Pomysł 1: W budowie", "Pomysł 1: wieści z realizacji"]
-    bodies = [letter.body for letter in Letter.objects.order_by("pk")]
+    bodies = [letter.body for letter in Letter.objects.filter(address="ola@x.example").order_by("pk")]
     assert "Planowany koniec: 31" in bodies[0]
     assert "Stoją ławki." in bodies[1]
 

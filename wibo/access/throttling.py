@@ -98,6 +98,8 @@ CONTACT_LETTERS = Throttle("contact-letters", 4, 15)
 CLAIM = Throttle("claim", 10, 15)
 # Letters that anybody can have sent to a mailbox: invitations, support.
 MAILBOX_LETTERS = Throttle("mailbox-letters", 6, 60)
+# Letters that ask whether a mailbox follows a proposal: apart, so that nobody is kept from supporting by being named here.
+FOLLOW_LETTERS = Throttle("follow-letters", 4, 24 * 60)
 # Letters that confirm support on line: a school or a mobile network behind one address.
 SUPPORT_LETTERS = Throttle("support-letters", 600, 60)
 # Letters to voters: as many as a whole town behind one address may need in an hour.

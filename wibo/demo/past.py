@@ -11,10 +11,9 @@ from wibo.demo.recipe import Placed, Recipe
 from wibo.demo.schedule import Calendar
 from wibo.editions.models import Edition
 from wibo.journal.acts import Act
-from wibo.results.published import all_published
 from wibo.works.actions import Progress, change_work, write_post
 from wibo.works.models import State
-from wibo.works.winners import Winner, winners
+from wibo.works.winners import Winner, published_here, winners
 
 _YEAR = timedelta(days=365)
 # One in so many of today's voters took part.
@@ -50,7 +49,7 @@ def build_works(recipe: Recipe, edition: Edition, calendar: Calendar) -> None:
     """Tell how far each winner of the edition is today."""
     coordinator = User.objects.by_email(recipe.login(Role.COORDINATOR))
     places = {placed.title: placed for placed in recipe.places}
-    chosen = [one for one in winners(all_published()) if one.project.edition_id == edition.pk]
+    chosen = [one for one in winners(published_here()) if one.project.edition_id == edition.pk]
     for number, one in enumerate(chosen):
         state = _STATES[number % len(_STATES)]
         at = calendar.now + timedelta(days=120 + number * 11 % 90)

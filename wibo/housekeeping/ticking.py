@@ -22,7 +22,7 @@ from wibo.keyring import keys, store
 from wibo.letters.models import Letter
 from wibo.letters.tasks import deliver
 from wibo.proposals.co_authors import sweep_invitations
-from wibo.proposals.following import sweep_unconfirmed_followers
+from wibo.proposals.following import sweep_unconfirmed_followers, write_tellings
 from wibo.proposals.importing.loading import sweep_drafts
 from wibo.proposals.supporting import sweep_unconfirmed
 from wibo.results.models import CountJob
@@ -93,6 +93,7 @@ def _of_town(town: Town, now: datetime, done: dict[str, int]) -> None:
     if cache.add(f"{_REMINDED}:{town.pk}", now, _REMIND_EVERY.total_seconds()):
         remind(town, now)
     tell_that_voting_began(now)
+    write_tellings(now)
     done["snapshots"] += _snapshots(now)
     _receipts(now)
     _watch(now)

@@ -11,6 +11,7 @@ from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
 from wibo.letters.models import Letter
+from wibo.towns.addresses import address_of
 
 # Addresses that end with a token: /konto/potwierdz/…, /konto/haslo/…, /konto/adres/…, /wspolautor/…, /poparcie/list/…, /obserwuj/list/….
 _ONE_TIME = re.compile(
@@ -38,10 +39,12 @@ def deliver(letter_id: int) -> None:
 
 def _headers(letter: Letter) -> dict[str, str]:
     """How a mail program ends letters that were asked for, by one click (RFC 8058)."""
-    found = _STOP.search(letter.body)
-    if found is None:
+    # The last one of the town's own: what people have written (a title) stands before it.
+    own = f"{address_of(letter.town)}/obserwuj/list/"
+    found = [link for link in _STOP.findall(letter.body) if link.startswith(own)]
+    if not found:
         return {}
-    return {"List-Unsubscribe": f"<{found[0]}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return {"List-Unsubscribe": f"<{found[-1]}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _enclosed(letter: Letter) -> tuple[str, bytes] | None:

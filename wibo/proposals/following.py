@@ -1,23 +1,26 @@
 """Following a proposal by e-mail: anyone may, once the mailbox is confirmed, and stops by one click."""
 
-from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from wibo.access.refusal import Refused
-from wibo.access.throttling import MAILBOX_LETTERS
+from wibo.access.throttling import FOLLOW_LETTERS
 from wibo.letters.actions import write
 from wibo.letters.models import Letter
 from wibo.proposals.mailbox_links import CONFIRM_WITHIN, row_of, token_of
-from wibo.proposals.models import Follower, Proposal
+from wibo.proposals.models import Follower, Proposal, Telling
 from wibo.proposals.statuses import OUT, Status
 from wibo.rulebook.people.codes import canonical_email
 from wibo.towns.addresses import address_of
 
 _SALT = "wibo.proposals.following"
+# Letters of one round of the worker: each is a row and a task.
+_AT_ONCE = 300
 
 
 def can_be_followed(proposal: Proposal) -> bool:
@@ -34,7 +37,7 @@ def ask(proposal: Proposal, *, email: str, at: datetime) -> None:
     mailbox = canonical_email(email)
     if not mailbox:
         raise Refused("Wpisz adres e-mail, na przykład jan.kowalski@example.com.", "email")
-    MAILBOX_LETTERS.take(mailbox)
+    FOLLOW_LETTERS.take(mailbox)
     with transaction.atomic():
         one = _row(proposal, mailbox, email=email.strip().casefold(), at=at)
         _write(one, "follow_confirm", at=at, known=one.confirmed_at)
@@ -91,18 +94,64 @@ def stop(one: Follower) -> None:
         Follower.objects.filter(pk=one.pk).delete()
 
 
-def tell_followers(proposal: Proposal, said: str, *, at: datetime, subject: str) -> None:
-    """Write to all who follow: `subject` names the step in a few words, `said` tells it in sentences."""
-    rows = Follower.objects.filter(proposal=proposal).exclude(confirmed_at=None)
-    tell_these(rows.select_related("proposal__edition__town"), said, at=at, subject=subject)
+def tell_followers(proposal: Proposal, said: str, *, at: datetime, subject: str, once: str = "") -> None:
+    """Let all who follow be written to: `subject` names the step in a few words, `said` tells it in sentences.
+
+    The letters are written by the worker (`write_tellings`): their number must not hold up whoever acts.
+    """
+    if not Follower.objects.filter(proposal=proposal).exclude(confirmed_at=None).exists():
+        return
+    telling = Telling(proposal=proposal, subject=subject, said=said, once=once, made_at=at)
+    if not once:
+        telling.save()
+        return
+    with suppress(IntegrityError), transaction.atomic():
+        telling.save()
 
 
-def tell_these(followers: Iterable[Follower], said: str, *, at: datetime, subject: str) -> None:
-    """Write to these; each must have confirmed."""
-    for one in followers:
-        _write(one, "followed", at=at, subject=subject, said=said)
+def write_tellings(at: datetime) -> int:
+    """Write a portion of the letters that are due in the town in scope; how many.
+
+    A mailbox gets each telling once, however often this runs and however many run at once: its row is held and marked
+    with the letter. Who has stopped meanwhile has no row, and who began after a step is not told of it.
+    """
+    written = 0
+    for telling in Telling.objects.filter(done_at=None).select_related("proposal").order_by("pk"):
+        portion = _portion(telling, at)
+        written += portion
+        if not _waiting(telling).exists():
+            Telling.objects.filter(pk=telling.pk).update(done_at=at)
+        if written >= _AT_ONCE:
+            break
+    return written
+
+
+def _waiting(telling: Telling) -> QuerySet[Follower]:
+    rows: QuerySet[Follower] = Follower.objects.filter(
+        proposal=telling.proposal_id, confirmed_at__lte=telling.made_at, told__lt=telling.pk
+    )
+    return rows
+
+
+def _portion(telling: Telling, at: datetime) -> int:
+    with transaction.atomic():
+        # Those that another process holds it writes to itself, or leaves for the next round.
+        held = list(
+            _waiting(telling)
+            .select_for_update(of=("self",), skip_locked=True)
+            .select_related("proposal__edition__town", "proposal__project")
+            .order_by("pk")[:_AT_ONCE]
+        )
+        for one in held:
+            _write(one, "followed", at=at, subject=telling.subject, said=telling.said)
+        Follower.objects.filter(pk__in=[one.pk for one in held]).update(told=telling.pk)
+    return len(held)
 
 
 def sweep_unconfirmed_followers(at: datetime) -> int:
-    """Forget those who have not confirmed in time; how many."""
-    return Follower.objects.filter(confirmed_at=None, asked_at__lt=at - CONFIRM_WITHIN).delete()[0]
+    """Forget those who have not confirmed in time, and what was written to them; how many."""
+    rows = Follower.objects.filter(confirmed_at=None, asked_at__lt=at - CONFIRM_WITHIN)
+    keys = list(rows.values_list("pk", flat=True))
+    with transaction.atomic():
+        Letter.objects.filter(about__in=[f"follower:{key}" for key in keys]).delete()
+        return Follower.objects.filter(pk__in=keys, confirmed_at=None).delete()[0]

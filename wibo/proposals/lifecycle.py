@@ -144,5 +144,7 @@ def _within(chosen: Move) -> set[S]:
 def _tell_everyone(proposal: Proposal, now: datetime) -> None:
     """Who follows the proposal reads its new status, as everyone may know it."""
     label = proposal.shown.label
-    said = f"Nowy stan wniosku nr {proposal.reference}: {label}. Szczegóły i powody są na stronie wniosku."
+    said = f"Nowy stan wniosku nr {proposal.reference}: {label}."
+    if proposal.status != S.WITHDRAWN:
+        said += " Szczegóły i powody są na stronie wniosku."
     tell_followers(proposal, said, at=now, subject=label)

@@ -151,5 +151,10 @@ def _held(proposal: Proposal) -> Proposal:
 
 
 def sweep_unconfirmed(at: datetime) -> int:
-    """Forget those who have not confirmed in time; how many."""
-    return Supporter.objects.filter(confirmed_at=None, asked_at__lt=at - CONFIRM_WITHIN).delete()[0]
+    """Forget those who have not confirmed in time, and the letters that asked them; how many."""
+    rows = Supporter.objects.filter(confirmed_at=None, asked_at__lt=at - CONFIRM_WITHIN)
+    with transaction.atomic():
+        for town, address in set(rows.values_list("proposal__edition__town", "email")):
+            letters = Letter.objects.filter(template="support_confirm", town=town, address=address)
+            letters.filter(written_at__lt=at - CONFIRM_WITHIN).delete()
+        return rows.delete()[0]

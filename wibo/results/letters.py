@@ -32,6 +32,8 @@ def write_outcomes(
 
 def _for_followers(outcome: Outcome) -> str:
     row = outcome.row
+    if outcome.kind == "given-up":
+        return f"Projekt wygrał, ale nie zostanie wykonany: {row.lost}"
     lead = "Projekt wygrał" if row.won else "Projekt nie wygrał"
     return f"{lead}: {row.result}, miejsce {row.place} z {outcome.projects}. {row.why}"
 

@@ -73,7 +73,7 @@ def _percent(told: Progress) -> int:
 
 def _held(project: Project, act: Act) -> Work:
     """The work on the project, held, and begun where there was none. Raises Refused for what is not built."""
-    if not is_winner(project):
+    if not is_winner(project) and not Work.objects.filter(project=project).exists():
         raise Refused("Ten projekt nie jest do wykonania: nie wygrał albo wynik nie jest ogłoszony.")
     Work.objects.get_or_create(project=project, defaults={"changed_at": act.at})
     held: Work = Work.objects.select_for_update().get(project=project)

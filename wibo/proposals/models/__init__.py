@@ -4,7 +4,7 @@ from wibo.proposals.models.calling import Call
 from wibo.proposals.models.content import Answer, CostLine
 from wibo.proposals.models.files import Attachment, Picture
 from wibo.proposals.models.loading import ImportDraft
-from wibo.proposals.models.people import CoAuthor, Follower, Supporter
+from wibo.proposals.models.people import CoAuthor, Follower, Supporter, Telling
 from wibo.proposals.models.proposal import UNTITLED, Proposal, ProposalQuerySet
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "Proposal",
     "ProposalQuerySet",
     "Supporter",
+    "Telling",
 ]

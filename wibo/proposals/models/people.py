@@ -89,12 +89,12 @@ class Follower(Mailbox):
     """A mailbox to which each public step of a proposal is told, once it is confirmed; nobody else learns of it."""
 
     PERSONAL = ("email", "mailbox")
-    PLAIN = ("proposal", "asked_at", "confirmed_at", "told_of_voting_at")
+    PLAIN = ("proposal", "asked_at", "confirmed_at", "told")
     town_path = "proposal__edition__town"
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="followers")
-    # When the letter went out that voting on it has begun: one for each follower.
-    told_of_voting_at = models.DateTimeField(null=True)
+    # The key of the last telling that was written to this mailbox.
+    told = models.PositiveBigIntegerField(default=0)
 
     objects = town_manager("proposal__edition__town")
 
@@ -105,3 +105,34 @@ class Follower(Mailbox):
 
     def __str__(self) -> str:
         return self.email
+
+
+class Telling(TownOwned):
+    """A public step that is to be told to all who follow a proposal at `made_at`: the worker writes the letters in portions.
+
+    `once` names a step that is told once whoever notices it (the beginning of voting); empty for any other.
+    """
+
+    PERSONAL = ()
+    PLAIN = ("proposal", "subject", "said", "once", "made_at", "done_at")
+    town_path = "proposal__edition__town"
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="tellings")
+    subject = models.CharField(max_length=100)
+    said = models.TextField()
+    once = models.CharField(max_length=20, blank=True)
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    objects = town_manager("proposal__edition__town")
+
+    class Meta:
+        indexes = [models.Index(fields=["done_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "once"], condition=~models.Q(once=""), name="a_step_is_told_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

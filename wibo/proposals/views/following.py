@@ -64,4 +64,6 @@ def follower(request: TownRequest, token: str) -> HttpResponse:
             one.proposal_id,
         )
     said = "Nie napiszemy już o tym wniosku. Usunęliśmy twój adres i listy o nim."
+    if one.proposal.status == Status.WITHDRAWN:
+        return attempt(request, lambda: following.stop(one), said, "proposals:public-list")
     return attempt(request, lambda: following.stop(one), said, "proposals:public-detail", one.proposal_id)

@@ -8,7 +8,9 @@ from wibo.editions.models import Edition, Pool
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.results import PoolAdjusted, ProjectAdded
+from wibo.results.letters import write_outcomes
 from wibo.results.models import Addition, PoolAdjustment, Publication
+from wibo.results.outcomes import told
 from wibo.results.runs import newest_runs, published_runs
 from wibo.rulebook.spelling.money import zloty
 from wibo.voting.models import Project
@@ -56,6 +58,7 @@ def add_project(project: Project, amount: int, source: str, reason: str, *, act:
         raise Refused("Podaj kwotę, źródło pieniędzy i powód.")
     try:
         with transaction.atomic():
+            before = told(publication, runs) if publication else {}
             made: Addition = Addition.objects.create(
                 edition=edition,
                 project=project,
@@ -72,6 +75,8 @@ def add_project(project: Project, amount: int, source: str, reason: str, *, act:
                 edition=edition.pk,
                 about=made,
             )
+            if publication is not None:
+                write_outcomes(publication, at=act.at, before=before)
     except IntegrityError as error:
         raise Refused("Ten projekt jest już dodany.") from error
     return made

@@ -148,8 +148,10 @@ def strike_winner(act: TwoPersonAct, at: datetime) -> None:
     refuse_no_winner(publication, number)
     act.refresh_from_db()
     by = f"{act.first} i {act.second}"
+    before = told(publication, published_runs(publication))
     publication.lost = [*publication.lost, [number, act.reason, localtime(at).date().isoformat()]]
     publication.save(update_fields=["lost"])
+    write_outcomes(publication, at=at, before=before)
     record(
         WinnerLost(number=number, reason=act.reason),
         Act(by, at),

@@ -9,13 +9,15 @@ from wibo.memory import once
 from wibo.proposals.models import Proposal
 from wibo.voting.ballot.models import Project, project_of
 from wibo.works.models import Work
+from wibo.works.winners import built_of
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def work_on(context: Any, of: Project | Proposal) -> Work | None:
-    """The work on a project, or on the project of a proposal; None where nobody has told of any.
+    """The work on a project, or on the project of a proposal; None where nobody has told of any, and of what is not
+    built any more.
 
     Read once a page for all projects of the edition, however many stand on it.
     """
@@ -25,7 +27,9 @@ def work_on(context: Any, of: Project | Proposal) -> Work | None:
     edition = project.edition_id
 
     def read() -> Mapping[int, Work]:
-        return {one.project_id: one for one in Work.objects.filter(project__edition=edition)}
+        built = built_of(edition)
+        rows = Work.objects.filter(project__edition=edition)
+        return {one.project_id: one for one in rows if one.project_id in built}
 
     return once(context["request"], f"works of {edition}", read).get(project.pk)
 

@@ -10,21 +10,20 @@ from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.editions.forms.asking import ReasonForm
-from wibo.results.published import all_published
 from wibo.ui.acting import attempt, changed, done, filled, reason_of
 from wibo.ui.paging import paged
 from wibo.voting.models import Project
 from wibo.works.actions import change_work, remove_post, write_post
 from wibo.works.forms import PostForm, WorkForm
 from wibo.works.models import Post, State, Work
-from wibo.works.winners import winner, winners
+from wibo.works.winners import has_work, in_office
 
 
 @requires(Can.RUN_EDITION)
 @anytime
 def works(request: AccountRequest) -> HttpResponse:
     """All winners with their states."""
-    page = paged(request, winners(all_published()), 50)
+    page = paged(request, in_office(), 50)
     return render(request, "works/office/works.html", {"title": "Realizacja", "page": page})
 
 
@@ -32,7 +31,7 @@ def works(request: AccountRequest) -> HttpResponse:
 @anytime
 def work(request: AccountRequest, pk: int) -> HttpResponse:
     """Where one work stands, and what was told of it."""
-    project = winner(pk)
+    project = has_work(pk)
     with transaction.atomic():
         # Held with the project, since the work may have no row yet.
         if request.method == "POST":
@@ -60,7 +59,7 @@ def _today(request: AccountRequest) -> dict[str, object]:
 @anytime
 def post(request: AccountRequest, pk: int) -> HttpResponse:
     """Tell of the work."""
-    project = winner(pk)
+    project = has_work(pk)
     form = PostForm(request.POST or None, request.FILES or None, initial=_today(request))
 
     def act() -> HttpResponse:

@@ -12,7 +12,6 @@ from wibo.access.marks import anytime, public
 from wibo.documents.engine.sheets import Money, Sheet, csv_lines
 from wibo.editions.guards import current_edition
 from wibo.editions.map_pages import spots_map, with_tiles
-from wibo.results.published import all_published
 from wibo.towns.language import in_chosen_language
 from wibo.towns.pictures import file_of
 from wibo.towns.requests import TownRequest
@@ -21,7 +20,7 @@ from wibo.ui.filters import Filters, all_and, choice_field
 from wibo.ui.maps import Spot
 from wibo.ui.paging import paged
 from wibo.works.models import State, WorkPicture
-from wibo.works.winners import Winner, winners
+from wibo.works.winners import Winner, published_here, winners
 
 _COLUMNS = (
     ("rok", 8),
@@ -51,7 +50,7 @@ class WorkFilters(Filters):
 def works(request: TownRequest) -> HttpResponse:
     """All works of the town, by state and year, with a map of those whose place is known."""
     edition = current_edition(request)
-    found = winners(all_published())
+    found = winners(published_here())
     years = sorted({one.project.edition.year for one in found}, reverse=True)
     filters = WorkFilters(
         request, stan=all_and(State.choices), rok=all_and((str(year), str(year)) for year in years)
@@ -93,7 +92,7 @@ def _spot(one: Winner) -> Spot | None:
 @anytime
 def table(request: TownRequest) -> FileResponse:
     """All works as a table."""
-    rows = (_row(one) for one in winners(all_published()))
+    rows = (_row(one) for one in winners(published_here()))
     return whole_file(csv_lines([Sheet("Realizacja", _COLUMNS, rows)]), "realizacja.csv", "text/csv")
 
 

@@ -12,7 +12,7 @@
   const times = ([a, b], whole) => fraction(a * whole, b);
   const parts = ([a, b], whole) => fraction(a, b * whole);
   const compare = ([a, b], [c, d]) => { const left = a * d, right = c * b; return left < right ? -1 : left > right ? 1 : 0; };
-  const plain = ([a, b]) => Number(a * 1000000n / b) / 1000000;
+  const plain = ([a, b]) => Number(a * 10n ** 15n / b) / 1e15;
 
   // 2 before 10, as people read numbers.
   const runs = (text) => text.split(/(\d+)/).filter(Boolean).map((run) => (/^\d/.test(run) ? [0, BigInt(run), ""] : [1, 0n, run.toLowerCase()]));
