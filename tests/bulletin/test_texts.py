@@ -194,12 +194,47 @@ def test_the_office_reads_and_takes_every_version(visit, cast, edition):
 def test_taking_off_by_the_page_asks_why(visit, cast, edition):
     visit.as_(cast.anna)
     text = news(edition)
-    visit.post(f"/urzad/teksty/{text.pk}/zdejmij/", {"zdjecie-reason": ""})
+    page = visit.post(f"/urzad/teksty/{text.pk}/zdejmij/", {"reason": ""})
+    assert page.status_code == 200
     assert Text.objects.get().is_public
-    visit.post(f"/urzad/teksty/{text.pk}/zdejmij/", {"zdjecie-reason": "pomyłka"})
+    visit.post(f"/urzad/teksty/{text.pk}/zdejmij/", {"reason": "pomyłka"})
     assert not Text.objects.get().is_public
-    page = factories.words(visit.get("/urzad/teksty/"))
-    assert "nie widać" in page
+    assert "nie widać" in factories.words(visit.get("/urzad/teksty/"))
+
+
+def test_enter_in_the_title_shows_nothing_to_everyone(visit, cast, edition):
+    page = visit.as_(cast.anna).get("/urzad/teksty/nowy/news/").text
+    assert page.index("Zapisz, nie pokazuj") < page.index('name="pokaz"')
+
+
+def test_a_preview_says_that_the_file_must_be_chosen_again(visit, cast, edition):
+    visit.as_(cast.anna)
+    upload = SimpleUploadedFile("uchwala.pdf", pdf())
+    given = {"title": "Uchwała", "body": "Ważna.", "position": "1", "upload": upload, "podglad": ""}
+    page = factories.words(visit.post("/urzad/teksty/nowy/document/", given))
+    assert "Plik „uchwala.pdf” trzeba wybrać jeszcze raz." in page
+
+
+def test_who_writes_while_another_shows_it_is_told(visit, cast, edition):
+    visit.as_(cast.anna)
+    text = news(edition, public=False)
+    path = f"/urzad/teksty/{text.pk}/"
+    shown = visit.hidden(path)
+    change_text(text, Written("Spotkanie", "O 17.", DAY), public=True, act=ANNA)
+    page = visit.post(path, {**shown, "day": "2027-10-03", "title": "Spotkanie", "body": "Brudnopis"})
+    assert "Ktoś zmienił te dane" in factories.words(page)
+    assert [version.body for version in text.versions.all()] == ["O 17."]
+
+
+def test_signs_that_nobody_sees_are_no_words_and_break_no_reader(visit, edition):
+    with pytest.raises(Refused):
+        news(edition, title="\u202e")
+    with pytest.raises(Refused):
+        news(edition, body="\u200b")
+    text = news(edition, body="raz\x0bdwa")
+    with pytest.raises(Refused):
+        hide_text(text, "\u202e", act=ANNA)
+    assert visit.get("/aktualnosci/rss.xml").status_code == 200
 
 
 def test_a_document_without_file_or_words_says_so_at_the_field(visit, cast, edition):

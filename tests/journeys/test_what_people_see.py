@@ -85,6 +85,7 @@ def test_works_are_told_and_seen(walker, demo, tmp_path):
     anna.page.get_by_label("W budowie", exact=True).check()
     anna.fill(percent="80")
     anna.click("Zapisz")
+    anna.click("Dodaj wpis")
     anna.fill(body="Stoją **ławki**.")
     anna.page.set_input_files("[name=picture]", picture)
     anna.click("Dodaj wpis")

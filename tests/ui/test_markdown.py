@@ -48,3 +48,8 @@ def test_no_text_makes_an_element_that_is_not_ours(text):
 
 def test_the_words_alone():
     assert plain("# Kiedy\n\n- **raz** i [dwa](/x)\n- trzy") == "Kiedy raz i dwa trzy"
+
+
+def test_numbers_of_a_list_and_addresses_are_words_too():
+    text = "1. maja ruszamy: [plan](https://bip.pl/p.pdf)\n2. Wykonawca: X"
+    assert plain(text) == "1. maja ruszamy: plan (https://bip.pl/p.pdf) 2. Wykonawca: X"

@@ -246,13 +246,14 @@ def test_the_coordinator_tells_by_the_pages(visit, published, cast):
     visit.post(path, {"state": "building", "percent": "40", "spent": "12 500,50", "ends_on": "31.10.2028"})
     work = Work.objects.get()
     assert (work.state, work.percent, work.spent, work.ends_on) == ("building", 40, 12_500_50, AUTUMN)
-    answer = visit.post(
-        f"{path}wpis/", {"day": "2028-04-01", "body": "Stoją ławki.", "picture": photo(), "words": "Ławki"}
-    )
-    assert answer["Location"] == path
+    given = {"day": "2028-04-01", "body": "Stoją ławki.", "words": "Ławki", "page": "a" * 32}
+    for _ in range(2):
+        answer = visit.post(f"{path}wpis/", {**given, "picture": photo()})
+        assert answer["Location"] == path
     post = Post.objects.get()
     assert "Stoją ławki." in visit.get(path).text
-    visit.post(f"/urzad/realizacja/wpis/{post.pk}/usun/", {"usuniecie-reason": "pomyłka"})
+    assert visit.post(f"/urzad/realizacja/wpis/{post.pk}/usun/", {"reason": " "}).status_code == 200
+    visit.post(f"/urzad/realizacja/wpis/{post.pk}/usun/", {"reason": "pomyłka"})
     assert not Post.objects.exists()
 
 
@@ -261,11 +262,15 @@ def test_a_fault_is_told_and_nothing_typed_is_lost(visit, published, cast):
     path = f"/urzad/realizacja/{project(1).pk}/"
     page = visit.post(path, {"state": "given-up", "percent": "0"})
     assert "Napisz, dlaczego projekt nie powstanie." in factories.words(page)
-    page = visit.post(
-        f"{path}wpis/", {"day": "2028-04-01", "body": "Stoją.", "picture": photo(), "words": ""}
-    )
+    given = {"day": "2028-04-01", "body": "Stoją.", "page": "b" * 32}
+    page = visit.post(f"{path}wpis/", {**given, "picture": photo(), "words": ""})
     assert "Napisz, co widać na obrazie." in factories.words(page)
     assert "Stoją." in page.text
+    page = factories.words(visit.post(f"{path}wpis/", {**given, "words": "Ławki"}))
+    assert "Jest opis, a nie ma zdjęcia." in page
+    page = factories.words(visit.post(path, {"state": "building", "percent": "4", "reason": "Zły grunt"}))
+    assert "Powód podaje się tylko, gdy odstąpiono." in page
+    assert "Zły grunt" in page
 
 
 def test_of_two_who_change_at_once_the_second_sees_both(visit, published, cast):

@@ -14,6 +14,7 @@ from wibo.journal.acts import Act
 from wibo.journal.events import Event
 from wibo.journal.events.texts import TextHidden, TextShown, TextWritten
 from wibo.rulebook.spelling.texts import tidy
+from wibo.ui.markdown import plain
 from wibo.ui.uploads import checked
 
 
@@ -60,7 +61,7 @@ def change_text(text: Text, written: Written, *, public: bool, act: Act) -> bool
 
 def hide_text(text: Text, reason: str, *, act: Act) -> None:
     """Take a text off the site; its versions stay. Raises Refused without a reason."""
-    if not reason.strip():
+    if not tidy(reason).strip():
         raise Refused("Napisz, dlaczego tekst ma zniknąć ze strony. Stanie to w dzienniku.", "reason")
     with transaction.atomic():
         held = Text.objects.select_for_update().get(pk=text.pk)
@@ -74,8 +75,8 @@ def hide_text(text: Text, reason: str, *, act: Act) -> None:
 def _next(before: TextVersion | None, written: Written, act: Act) -> TextVersion:
     made = TextVersion(
         number=before.number + 1 if before else 1,
-        title=tidy(written.title),
-        body=written.body.strip(),
+        title=tidy(written.title).strip(),
+        body=tidy(written.body).strip(),
         written_at=act.at,
         written_by=act.by,
     )
@@ -85,7 +86,9 @@ def _next(before: TextVersion | None, written: Written, act: Act) -> TextVersion
     elif before is not None and before.file:
         made.file, made.file_kind = before.file.name, before.file_kind
         made.file_name, made.file_size = before.file_name, before.file_size
-    if not made.body and not made.file:
+    if not made.title.strip():
+        raise Refused("Wpisz tytuł.", "title")
+    if not plain(made.body) and not made.file:
         raise Refused("Napisz treść albo dołącz plik.", "body")
     return made
 

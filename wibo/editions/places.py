@@ -7,10 +7,15 @@ from wibo.editions.actions import journal
 from wibo.editions.models import VotingPlace
 from wibo.journal.acts import Act
 from wibo.journal.events.editions import PlaceOfVotingChanged, PlaceOfVotingRemoved
+from wibo.rulebook.spelling.texts import tidy
 
 
 def save_place(place: VotingPlace, *, act: Act, reason: str) -> VotingPlace:
     """Add or change a place. Raises Refused for a name that is taken."""
+    for part in ("name", "address", "hours"):
+        setattr(place, part, tidy(getattr(place, part)).strip())
+        if not getattr(place, part):
+            raise Refused("Wypełnij to pole.", part)
     try:
         with transaction.atomic():
             place.save()
@@ -23,7 +28,7 @@ def save_place(place: VotingPlace, *, act: Act, reason: str) -> VotingPlace:
 
 def remove_place(place: VotingPlace, reason: str, *, act: Act) -> None:
     """Take a place away. Raises Refused without a reason."""
-    if not reason.strip():
+    if not tidy(reason).strip():
         raise Refused("Napisz, dlaczego miejsce ma zniknąć. Stanie to w dzienniku.", "reason")
     with transaction.atomic():
         journal(PlaceOfVotingRemoved(name=place.name, reason=reason), place.edition, act)

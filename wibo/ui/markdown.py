@@ -35,14 +35,26 @@ def rendered(text: str) -> SafeString:
 
 
 def plain(text: str) -> str:
-    """The words alone, on one line, for a summary or a reader of news."""
-    inline = (one.children or () for one in _parser.parse(text) if one.type == "inline")
-    words = ("".join(_word(child) for child in children) for children in inline)
-    return " ".join(" ".join(words).split())
+    """The words alone, on one line, for a summary, a letter or a reader of news: numbers of lists and addresses stay."""
+    found: list[str] = []
+    for token in _parser.parse(text):
+        if token.type == "list_item_open" and token.info:
+            found.append(f"{token.info}.")
+        if token.type == "inline":
+            found.append(_words(token.children or ()))
+    return " ".join(" ".join(found).split())
 
 
-def _word(token: Token) -> str:
-    return " " if token.type.endswith("break") else token.content
+def _words(children: Iterable[Token]) -> str:
+    said, address = "", ""
+    for child in children:
+        if child.type == "link_open":
+            address = str(child.attrGet("href") or "")
+        elif child.type == "link_close":
+            said += f" ({address})" if address.startswith("http") else ""
+        else:
+            said += " " if child.type.endswith("break") else child.content
+    return said
 
 
 def _fit(tokens: Iterable[Token]) -> None:

@@ -61,7 +61,7 @@ def change_work(project: Project, told: Progress, *, act: Act) -> bool:
 
 
 def _refuse_contradiction(told: Progress) -> None:
-    if told.state is State.GIVEN_UP and not told.reason.strip():
+    if told.state is State.GIVEN_UP and not tidy(told.reason).strip():
         raise Refused("Napisz, dlaczego projekt nie powstanie. Przeczytają to wszyscy.", "reason")
     if told.starts_on and told.ends_on and told.ends_on < told.starts_on:
         raise Refused("Koniec jest przed początkiem. Popraw datę.", "ends_on")
@@ -106,11 +106,17 @@ def _said(work: Work) -> str:
 
 
 def write_post(
-    project: Project, *, day: date, body: str, pictures: Iterable[tuple[Any, str]] = (), act: Act
+    project: Project,
+    *,
+    day: date,
+    body: str,
+    pictures: Iterable[tuple[Any, str]] = (),
+    page: str = "",
+    act: Act,
 ) -> Post:
-    """Tell of the work, with up to three pictures, each with its words. Raises Refused."""
-    body = body.strip()
-    if not body:
+    """Tell of the work, with up to three pictures, each with its words; one `page` sent twice is one post. Raises Refused."""
+    body = tidy(body).strip()
+    if not plain(body):
         raise Refused("Napisz, co się dzieje na budowie.", "body")
     # Before anything is held: a picture takes its time.
     sizes = [(read_picture(upload, words), words) for upload, words in pictures]
@@ -118,7 +124,11 @@ def write_post(
         raise Refused(f"Wpis może mieć najwyżej {MOST_PICTURES} obrazy.", "picture")
     with transaction.atomic():
         work = _held(project, act)
-        post = Post.objects.create(work=work, day=day, body=body, written_at=act.at, written_by=act.by)
+        if page and (there := Post.objects.filter(work=work, page=page).first()):
+            return there
+        post = Post.objects.create(
+            work=work, day=day, body=body, page=page, written_at=act.at, written_by=act.by
+        )
         for size, words in sizes:
             picture = WorkPicture(post=post, words=tidy(words), added_at=act.at)
             picture.fill(size)
@@ -131,7 +141,7 @@ def write_post(
 
 def remove_post(post: Post, reason: str, *, act: Act) -> None:
     """Take a post with its pictures away. Raises Refused without a reason."""
-    if not reason.strip():
+    if not tidy(reason).strip():
         raise Refused("Napisz, dlaczego wpis ma zniknąć. Stanie to w dzienniku.", "reason")
     project = post.work.project
     with transaction.atomic():

@@ -33,6 +33,14 @@ class WorkForm(Versioned, forms.Form):
         super().__init__(*args, **kwargs)
         vars(self.fields["reason"])["conditional"] = True
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("reason") and cleaned.get("state") not in (None, State.GIVEN_UP.value):
+            self.add_error(
+                "reason", _("Powód podaje się tylko, gdy odstąpiono. Usuń go albo wybierz „Odstąpiono”.")
+            )
+        return cleaned
+
     @property
     def told(self) -> Progress:
         """What a form that is well filled says."""
@@ -62,6 +70,8 @@ class PostForm(forms.Form):
         help_text=_("JPG, PNG, WEBP albo HEIC, najwyżej 10 MB."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif"}),
     )
+    # Of the page on which the post was written: sent twice, it is one post.
+    page = forms.CharField(max_length=32, widget=forms.HiddenInput)
     words = forms.CharField(
         label=_("Co widać na zdjęciu"),
         max_length=300,
@@ -72,6 +82,12 @@ class PostForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         vars(self.fields["words"])["conditional"] = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("words") and not cleaned.get("picture") and not self.has_error("picture"):
+            self.add_error("picture", _("Jest opis, a nie ma zdjęcia. Wybierz zdjęcie albo usuń opis."))
+        return cleaned
 
     @property
     def pictures(self) -> list[tuple[Any, str]]:

@@ -93,12 +93,14 @@ class Post(TownOwned):
     """What the office tells of a work on a day, in limited Markdown."""
 
     PERSONAL = ()
-    PLAIN = ("work", "day", "body", "written_at", "written_by")
+    PLAIN = ("work", "day", "body", "page", "written_at", "written_by")
     town_path = "work__project__edition__town"
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="posts")
     day = models.DateField()
     body = models.TextField()
+    # Of the page on which it was written: the same page sent again makes no second post.
+    page = models.CharField(max_length=32, blank=True)
     written_at = models.DateTimeField()
     # As the journal names officials.
     written_by = models.CharField(max_length=200)
@@ -107,7 +109,12 @@ class Post(TownOwned):
 
     class Meta:
         ordering = ["-day", "-pk"]
-        constraints = [models.CheckConstraint(condition=~Q(body=""), name="post_says_something")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(body=""), name="post_says_something"),
+            models.UniqueConstraint(
+                fields=["work", "page"], condition=~Q(page=""), name="a_page_makes_one_post"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.day}"

@@ -5,9 +5,9 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_POST
 
-from wibo.access.marks import anytime, requires
+from wibo.access.kept import taken
+from wibo.access.marks import anytime, keeps_typed, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.bulletin.actions import add_text, change_text, hide_text
@@ -17,7 +17,7 @@ from wibo.bulletin.views.public import file_answer
 from wibo.editions.forms.asking import ReasonForm
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
-from wibo.ui.acting import attempt, changed, done, filled, reason_of
+from wibo.ui.acting import changed, done, filled, form_page
 from wibo.ui.versions import held
 
 _NEW = {Kind.NEWS: "Nowa aktualność", Kind.DOCUMENT: "Nowy dokument", Kind.QUESTION: "Nowe pytanie"}
@@ -37,6 +37,7 @@ def texts(request: AccountRequest, edition: Edition) -> HttpResponse:
 
 
 @requires(Can.RUN_EDITION)
+@keeps_typed
 @with_edition
 def new(request: AccountRequest, edition: Edition, kind: str) -> HttpResponse:
     """Write a new text."""
@@ -44,8 +45,8 @@ def new(request: AccountRequest, edition: Edition, kind: str) -> HttpResponse:
         raise Http404
     kind_of = Kind(kind)
     following = Text.objects.filter(edition=edition, kind=kind).count() + 1
-    initial = {"day": localtime(request.now).date(), "position": following}
-    form = FORMS[kind_of](request.POST or None, request.FILES or None, initial=initial)
+    initial = {"title": "", "body": "", "day": localtime(request.now).date(), "position": following}
+    form = FORMS[kind_of](request.POST or None, request.FILES or None, initial=_kept(request, initial))
 
     def act() -> HttpResponse:
         shows = _shows(request)
@@ -57,20 +58,25 @@ def new(request: AccountRequest, edition: Edition, kind: str) -> HttpResponse:
 
 @requires(Can.RUN_EDITION)
 @anytime
+@keeps_typed
 def text(request: AccountRequest, pk: int) -> HttpResponse:
     """Change a text; below it what it said before."""
     rows = Text.objects.select_related("edition__town")
     with held(request, rows, pk) as found:
         said = found.said
         initial = {"title": said.title, "body": said.body, "day": found.day, "position": found.position}
-        form = FORMS[Kind(found.kind)](request.POST or None, request.FILES or None, initial=initial)
+        # Whether everyone sees it is stored, too: who wrote while somebody showed it must know.
+        seen = {"Na stronie": "tak" if found.is_public else "nie"}
+        form = FORMS[Kind(found.kind)](
+            request.POST or None, request.FILES or None, initial=_kept(request, initial), beside=seen
+        )
 
         def act() -> HttpResponse:
             shows = _shows(request)
             is_new = change_text(found, form.written, public=shows, act=request.act)
             return done(request, _said(shows) if is_new else changed(is_new), "bulletin:text", found.pk)
 
-        context = {"title": said.title, "text": found, "withdrawal": ReasonForm(prefix="zdjecie")}
+        context = {"title": said.title, "text": found}
         return _page(request, form, act, context)
 
 
@@ -84,6 +90,12 @@ def _page(request: AccountRequest, form: TextForm, act: Any, context: dict[str, 
     return render(request, "bulletin/office/text.html", context)
 
 
+def _kept(request: AccountRequest, initial: dict[str, Any]) -> dict[str, Any]:
+    """What a form begins with: what was typed before the sign-in, if anything was."""
+    typed = taken(request) if request.method != "POST" else None
+    return initial | {name: typed[name] for name in initial if name in typed} if typed else initial
+
+
 def _shows(request: AccountRequest) -> bool:
     return "pokaz" in request.POST
 
@@ -94,16 +106,19 @@ def _said(shows: bool) -> str:
 
 @requires(Can.RUN_EDITION)
 @anytime
-@require_POST
 def hide(request: AccountRequest, pk: int) -> HttpResponse:
     """Take a text off the site, with a reason."""
     found = get_object_or_404(Text.objects.select_related("edition__town"), pk=pk)
-    form = ReasonForm(request.POST, prefix="zdjecie")
-
-    def act() -> None:
-        hide_text(found, reason_of(form), act=request.act)
-
-    return attempt(request, act, "Tekstu nie ma już na stronie.", "bulletin:text", pk)
+    form = ReasonForm(request.POST or None)
+    return form_page(
+        request,
+        form,
+        lambda: hide_text(found, form.cleaned_data["reason"], act=request.act),
+        "Tekstu nie ma już na stronie.",
+        ("bulletin:text", pk),
+        template="bulletin/office/hide.html",
+        context={"title": "Zdejmij ze strony", "text": found},
+    )
 
 
 @requires(Can.RUN_EDITION)

@@ -15,7 +15,7 @@ from wibo.ui.versions import Versioned
 class VotingPlaceForm(Versioned, forms.ModelForm):
     """Name, address, hours and the point on the map."""
 
-    place: Any = PlaceField()
+    place: Any = PlaceField(label=_("Miejsce na mapie"))
 
     class Meta:
         model = VotingPlace

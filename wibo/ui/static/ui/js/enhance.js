@@ -49,4 +49,12 @@
     event.preventDefault();
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) target.focus(); else target.click();
   });
+
+  // A long text is not left by a slip: the browser asks, until the form is sent.
+  for (const form of document.querySelectorAll("form[data-leave]")) {
+    let dirty = false;
+    form.addEventListener("input", () => { dirty = true; });
+    form.addEventListener("submit", () => { dirty = false; });
+    window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+  }
 })();
