@@ -40,7 +40,7 @@ from wibo.voting.urn.opening import open_urn
 
 
 def edition():
-    return Edition.objects.select_related("town").prefetch_related("windows", "areas").get()
+    return Edition.objects.select_related("town").prefetch_related("windows", "areas").latest("year")
 
 
 def build():

@@ -33,3 +33,11 @@ def test_a_proposal_without_a_picture_is_shared_with_one(visit, edition, cast):
 
 def test_a_draft_has_none(visit, edition, cast):
     assert visit.get(f"/wnioski/{factories.draft(edition, cast.maria).pk}/obrazek.png").status_code == 404
+
+
+def test_no_line_runs_off_the_picture():
+    plain = drawn("a")
+    for title in ("BUDOWA PLACU ZABAW PRZY SZKOLE PODSTAWOWEJ NUMER DWA", "W" * 80):
+        picture = drawn(title).convert("L")
+        right = picture.crop((1125, 100, 1200, 560))
+        assert right.getextrema() == plain.convert("L").crop((1125, 100, 1200, 560)).getextrema()

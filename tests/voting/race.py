@@ -199,14 +199,18 @@ def main(rounds, posts, control, paper):
         drop_the_constraint()
     accepted, votes, strange = [], [], 0
     with scope(town=town):
-        edition = Edition.objects.select_related("town").prefetch_related("windows", "pools", "areas").get()
+        rows = Edition.objects.select_related("town").prefetch_related("windows", "pools", "areas")
+        edition = rows.latest("year")
         for person in range(rounds):
-            before, valid = Envelope.objects.count(), Envelope.objects.valid().count()
+            before, valid = (
+                Envelope.objects.filter(edition=edition).count(),
+                Envelope.objects.filter(edition=edition).valid().count(),
+            )
             statuses = run(edition, person, posts, paper)
             strange += sum(status not in (200, 302) for status in statuses)
-            accepted.append([statuses.count(302), Envelope.objects.count() - before])
-            votes.append(Envelope.objects.valid().count() - valid)
-        people = Participation.objects.count()
+            accepted.append([statuses.count(302), Envelope.objects.filter(edition=edition).count() - before])
+            votes.append(Envelope.objects.filter(edition=edition).valid().count() - valid)
+        people = Participation.objects.filter(edition=edition).count()
     return {
         "accepted": accepted,
         "votes": votes,

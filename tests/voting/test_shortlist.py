@@ -81,7 +81,7 @@ def test_the_ballot_shows_what_was_put_aside_and_marks_nothing(visit, ballot):
     enter(visit)
     page = visit.get(f"/glosowanie/wybor/{ballot[4].pool_id}/").text
     assert "Odłożone do porównania" in page
-    assert f'href="#p{ballot[4].pk}"' in page
+    assert f'href="#projekt-{ballot[4].pk}"' in page
     assert "checked" not in page
 
 
@@ -89,3 +89,27 @@ def test_it_goes_with_the_booth(visit, ballot):
     put(visit, ballot[0])
     visit.post("/glosowanie/nastepna-osoba/")
     assert kept(visit) == []
+
+
+def test_another_site_puts_nothing_before_a_voter(visit, ballot):
+    answer = visit.client.post(
+        "/porownanie/zmien/",
+        {"projekt": ballot[0].pk, "dodaj": ""},
+        headers={"host": visit.host, "origin": "https://evil.example"},
+    )
+    assert answer["Location"] == "/porownanie/"
+    assert COOKIE not in visit.client.cookies
+
+
+def test_a_full_list_says_so(visit, ballot):
+    for project in ballot[:12]:
+        put(visit, project)
+    put(visit, ballot[12])
+    assert "Lista do porównania jest pełna." in factories.words(visit.get("/porownanie/"))
+
+
+def test_once_voting_is_over_there_is_nothing_to_compare(visit, ballot):
+    factories.only_stages(ballot[0].edition)
+    page = visit.get("/projekty/").text
+    assert "Do porównania" not in page
+    assert "/porownanie/" not in page

@@ -16,7 +16,7 @@ from wibo.demo.voting import close_boxes, register, vote
 from wibo.editions.models import Edition
 from wibo.journal.acts import Act
 from wibo.results.actions.counting import count_all
-from wibo.results.actions.publishing import publish
+from wibo.results.actions.publishing import publish, show_alternatives
 from wibo.results.actions.ties import announce_draw, settle_by_draw
 from wibo.results.models import CountRun, Publication
 from wibo.results.tasks import compare_rules
@@ -36,7 +36,6 @@ class History:
     def play(self) -> list[str]:
         """Do what is missing; what was done, in sentences."""
         place = STAGES.index(self.calendar.stage)
-        say(self.recipe, self.edition, self.calendar)
         if place > STAGES.index("evaluation") and not self.edition.frozen_at:
             settle(self.recipe, self.edition, self.calendar)
         judging = place >= STAGES.index("evaluation") and not self.edition.frozen_at
@@ -51,6 +50,7 @@ class History:
             close_boxes(self.recipe, self.edition, self.calendar)
         if self.calendar.stage == "results":
             self._count()
+        say(self.recipe, self.edition, self.calendar)
         return self.told
 
     def _freeze(self) -> None:
@@ -80,6 +80,7 @@ class History:
             count_all(self.edition, act=Act(first, at + timedelta(hours=3)))
         publish(self.edition, act=Act(first, min(self.calendar.at(122, 9), self.calendar.now)))
         compare_rules.func(self.edition.pk)
+        show_alternatives(Publication.objects.get(edition=self.edition), shown=True, act=Act(first, at))
         self.told.append("Ogłoszono wyniki.")
 
     def _draw(self, run: CountRun, act: Act) -> None:

@@ -6,13 +6,17 @@ from wibo.access.permissions import Role
 from wibo.accounts.models import User
 from wibo.bulletin.actions import Written, add_text
 from wibo.bulletin.models import Kind, Text
+from wibo.demo.mapping import place_in
 from wibo.demo.recipe import Recipe
 from wibo.demo.schedule import Calendar
-from wibo.documents.engine.frame import fact, frame_of
 from wibo.documents.engine.pdf import pdf
-from wibo.editions.models import Edition
+from wibo.documents.rules.data import rules_data
+from wibo.editions.models import Edition, VotingPlace
+from wibo.editions.places import save_place
 from wibo.journal.acts import Act
+from wibo.results.models import Publication
 
+_RESULT = "Wyniki są ogłoszone"
 # Days of the plan on which something was said, with what.
 _NEWS = (
     (
@@ -47,15 +51,19 @@ _NEWS = (
     ),
     (
         122,
-        "Wyniki są ogłoszone",
+        _RESULT,
         "Dziękujemy każdej osobie, która zagłosowała. [Zobacz, co wygrało i dlaczego](/wyniki/).",
     ),
+)
+_WHY_GREEDY = "Wygrywają kolejne projekty, dopóki starcza pieniędzy w puli. Tańszy może się jeszcze zmieścić, gdy droższy już nie."
+_WHY_SHARES = (
+    "Każda osoba, która głosowała, dostaje równą część puli, a na projekt składają się ci, którzy go wybrali. Wygrywa ten, na "
+    "który złożą się jego zwolennicy, więc drogi projekt potrzebuje ich więcej. To sposób liczenia: nikt naprawdę nie płaci."
 )
 _QUESTIONS = (
     (
         "Kto może głosować?",
-        "Każda osoba, która mieszka w gminie i ma ukończone {age}. Nie trzeba być zameldowanym ani zgłoszonym do "
-        "rejestru wyborców.",
+        "Każda osoba, która mieszka w gminie{age}. Nie trzeba być zameldowanym ani zgłoszonym do rejestru wyborców.",
     ),
     (
         "Czy mogę zagłosować, jeśli nie mam internetu?",
@@ -74,7 +82,7 @@ _QUESTIONS = (
     ),
     (
         "Dlaczego projekt, który miał więcej głosów, nie wygrał?",
-        "Wygrywają kolejne projekty, dopóki starcza pieniędzy w puli. Przy każdym projekcie jest napisane, ile zabrakło.",
+        "{why} Przy każdym projekcie jest napisane, ile zabrakło.",
     ),
     (
         "Co dalej z wybranymi projektami?",
@@ -89,37 +97,44 @@ def say(recipe: Recipe, edition: Edition, calendar: Calendar) -> None:
     by = str(User.objects.by_email(recipe.login(Role.COORDINATOR)))
     written = {text.said.title for text in Text.objects.filter(edition=edition).with_versions()}
     for day, title, body in _NEWS:
-        if title not in written and calendar.has_come(day):
+        if title not in written and calendar.has_come(day) and _is_so(title, edition):
             news = Written(title, body.format(office=recipe.office), calendar.day(day))
             add_text(edition, Kind.NEWS, news, public=True, act=Act(by, calendar.at(day, 9)))
     if not written:
         _once(recipe, edition, Act(by, calendar.at(0, 9)))
 
 
+def _is_so(title: str, edition: Edition) -> bool:
+    """Whether what the news says has happened: a day of the plan alone publishes no result."""
+    return title != _RESULT or Publication.objects.filter(edition=edition).exists()
+
+
 def _once(recipe: Recipe, edition: Edition, act: Act) -> None:
-    age = f"{recipe.min_voter_age} lat" if recipe.min_voter_age else "choćby rok"
+    age = f" i ma ukończone {recipe.min_voter_age} lat" if recipe.min_voter_age else ", bez względu na wiek"
+    shares = any(pool.award["rule"] == "equal-shares" for pool in edition.pools.all())
+    why = _WHY_SHARES if shares else _WHY_GREEDY
     for position, (title, body) in enumerate(_QUESTIONS, start=1):
-        answer = Written(title, body.format(age=age), position=position)
+        answer = Written(title, body.format(age=age, why=why), position=position)
         add_text(edition, Kind.QUESTION, answer, public=True, act=act)
-    resolution = SimpleUploadedFile("uchwala.pdf", _resolution(recipe, edition), "application/pdf")
+    resolution = SimpleUploadedFile("uchwala.pdf", pdf("rules", rules_data(edition)), "application/pdf")
+    _places(recipe, edition, act)
     document = Written(f"Uchwała Rady {recipe.name_genitive}", edition.regulations, upload=resolution)
     add_text(edition, Kind.DOCUMENT, document, public=True, act=act)
 
 
-def _resolution(recipe: Recipe, edition: Edition) -> bytes:
-    """An invented resolution as a PDF, made by our own printing."""
-    pools = [fact(pool.name, f"{pool.rule_in_words} {pool.award_in_words}") for pool in edition.pools.all()]
-    one = {
-        "title": f"Zasady budżetu obywatelskiego {edition.year}",
-        "number": "",
-        "draft": False,
-        "facts": [fact("Podstawa", edition.regulations), fact("Wymyślone dla", recipe.name_genitive)],
-        "parts": pools,
-        "costs": [],
-        "total": "–",
-        "upkeep": "",
-        "files": [],
-        "pictures": [],
-        "address": "",
-    }
-    return pdf("proposal", {**frame_of(edition, "Uchwała"), "one": one})
+def _places(recipe: Recipe, edition: Edition, act: Act) -> None:
+    """Where people vote on paper: the office, and every box of the town."""
+    names = [recipe.office.partition(",")[0], *(name for name, _count in recipe.boxes)]
+    for position, name in enumerate(dict.fromkeys(names), start=1):
+        address = recipe.office.partition(", ")[2] if position == 1 else name
+        place = VotingPlace(
+            edition=edition,
+            name=name[:1].upper() + name[1:],
+            address=address,
+            hours="poniedziałek–piątek 8–15.30"
+            if position == 1
+            else "poniedziałek–piątek 10–18, sobota 9–13",
+            place=place_in(recipe, name, None),
+            position=position,
+        )
+        save_place(place, act=act, reason="zarządzenie nr 17")

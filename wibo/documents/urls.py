@@ -14,6 +14,7 @@ from wibo.documents.poster import views as poster
 from wibo.documents.proposal import views as proposal
 from wibo.documents.protocol import views as protocol
 from wibo.documents.reports import views as reports
+from wibo.documents.rules import views as rules
 from wibo.documents.support_list import views as support_list
 from wibo.documents.verdicts import views as verdicts
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("wnioski/lista-<slug:which>.xlsx", verdicts.list_xlsx, name="list-xlsx"),
     path("urzad/ogloszenie/bip/", verdicts.bulletin_page, name="bulletin"),
     path("urzad/ogloszenie/bip.docx", verdicts.bulletin_docx, name="bulletin-docx"),
+    path("zasady/zasady.pdf", rules.rules, name="rules"),
     path("glosowanie/karta.pdf", ballot_paper.home_ballot, name="home-ballot"),
     path("projekty/broszura.pdf", brochure.brochure, {"size": "A4"}, name="brochure"),
     path("projekty/broszura-duzy-druk.pdf", brochure.brochure, {"size": "large"}, name="brochure-large"),

@@ -1,6 +1,7 @@
 """Which rows have files, and files that no row names: refused, or broken off, after the file was stored."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.core.files.storage import Storage, default_storage
@@ -35,9 +36,11 @@ def sweep_orphans(at: datetime, storage: Storage = default_storage) -> int:
     for folder in _NAMED_BY:
         for names in _portions(folder, storage):
             for name in sorted(set(names) - _named(folder, names)):
-                if storage.get_modified_time(name) < at - _SETTLED_AFTER:
-                    storage.delete(name)
-                    gone += 1
+                # One that its row has just taken along is gone already.
+                with suppress(FileNotFoundError):
+                    if storage.get_modified_time(name) < at - _SETTLED_AFTER:
+                        storage.delete(name)
+                        gone += 1
     return gone
 
 

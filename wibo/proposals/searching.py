@@ -132,7 +132,8 @@ def look_for(rows: QuerySet[Any], query: str) -> Found:
     if None in nearest:
         return Found(rows.none())
     meant = [term for term in nearest if term is not None]
-    return Found(rows.filter(*(term.exactly() for term in meant)), " ".join(term.typed for term in meant))
+    found = rows.filter(*(term.exactly() for term in meant))
+    return Found(found, " ".join(term.typed for term in meant)) if found.exists() else Found(rows.none())
 
 
 def _nearest(term: Term, known: set[str]) -> Term | None:

@@ -85,7 +85,11 @@ class Turnout:
         if self.days:
             found.append(bars("Głosy dzień po dniu.", "Dzień", "Głosy", self.days))
         if self.hours:
-            found.append(bars("Głosy przez internet według godziny.", "Godzina", "Głosy", self.hours))
+            found.append(
+                bars(
+                    "Głosy przez internet według godziny, razem z nieważnymi.", "Godzina", "Głosy", self.hours
+                )
+            )
         return found
 
     @property

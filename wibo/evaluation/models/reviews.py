@@ -19,6 +19,9 @@ class Verdict(models.TextChoices):
     NEGATIVE = "negative", _("negatywny")
 
 
+_OF_EVALUATION: dict[str, str] = {Verdict.POSITIVE: "pozytywna", Verdict.NEGATIVE: "negatywna"}
+
+
 class ReviewQuerySet(TownQuerySet):
     """Filters named by what they keep."""
 
@@ -71,6 +74,11 @@ class Review(TownOwned):
 
     def __str__(self) -> str:
         return self.get_verdict_display()
+
+    @property
+    def of_evaluation(self) -> str:
+        """The verdict as it is said of an evaluation, which is feminine in Polish."""
+        return _OF_EVALUATION.get(self.verdict, str(self.get_verdict_display()))
 
     @property
     def stands(self) -> bool:

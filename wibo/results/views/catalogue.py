@@ -16,11 +16,13 @@ from wibo.proposals.cataloguing import CatalogueFilters, edition_of_list, editio
 from wibo.proposals.searching import Found, look_for
 from wibo.results.models import Publication
 from wibo.results.outcomes import Outcome, outcomes
+from wibo.rulebook.calendar.schedule import Stage
 from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.ui.filters import all_and
 from wibo.ui.paging import paged
 from wibo.voting.ballot.models import Project
+from wibo.voting.ballot.shortlist import listed
 
 _BY_NUMBER, _CHEAPEST, _DEAREST, _BY_RESULT = "", "od-najtanszych", "od-najdrozszych", "wynik"
 _ORDERS = {
@@ -57,6 +59,8 @@ def catalogue(request: TownRequest) -> HttpResponse:
         "title": gettext("Projekty"),
         "edition": edition,
         "is_current": edition == current_edition(request),
+        "compares": not (edition.urn_opened_at or edition.schedule.has_ended(Stage.VOTING, request.now)),
+        "aside": len(listed(request)),
         "filters": filters,
         "numbers": matching.numbers(),
         "page": paged(request, ordered.with_faces(), 30),

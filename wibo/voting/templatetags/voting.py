@@ -8,6 +8,7 @@ from wibo.editions.guards import current_edition
 from wibo.memory import once
 from wibo.proposals.models import Proposal
 from wibo.rulebook.award.collisions import rivals_of
+from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.spelling.numbering import natural_key
 from wibo.voting.ballot.lists import lists_of
@@ -29,6 +30,7 @@ def on_ballot(context: Any, of: Project | Proposal) -> dict[str, Any]:
     before, after = _neighbours(project)
     return {
         "request": context["request"],
+        "is_over": edition.urn_opened_at or edition.schedule.has_ended(Stage.VOTING, now),
         "project": project,
         "rivals": sorted(rivals_of(project.pool.collisions).get(project.number, ()), key=natural_key),
         "may_vote": edition.enables(Feature.VOTE, now)
@@ -44,7 +46,9 @@ def shortlist_state(context: Any, project: Project) -> str:
     """ "in" or "out" of what this browser has put aside; empty where there is nothing to compare any more."""
     request = context["request"]
     edition = current_edition(request)
-    if edition is None or edition.pk != project.edition_id or project.struck_at or edition.urn_opened_at:
+    if edition is None or edition.pk != project.edition_id or project.struck_at:
+        return ""
+    if edition.urn_opened_at or edition.schedule.has_ended(Stage.VOTING, request.now):
         return ""
     return "in" if project.pk in once(request, "shortlist", lambda: listed(request)) else "out"
 

@@ -63,6 +63,9 @@ def works(request: TownRequest) -> HttpResponse:
         "filters": filters,
         "done": sum(one.state is State.DONE for one in found),
         "all": len(found),
+        "legend": [
+            (state.value, state.label) for state in State if any(one.state is state for one in chosen)
+        ],
         "map": spots_map(edition, spots, gettext("Mapa realizowanych projektów"))
         if edition and spots
         else None,

@@ -154,17 +154,18 @@
     const votes = told("votes"), selected = told("selected");
     const sameVotes = Object.keys(votes).every((id) => votes[id] === undefined || Number(votes[id]) === counted.votes[id]);
     say("h2", "Wynik przeliczenia");
-    say("p", `Kart: ${counted.ballots}. Liczby głosów ${sameVotes ? "zgadzają się" : "NIE zgadzają się"} z ogłoszonymi.`);
+    say("p", `Kart: ${String(counted.ballots).replace(/\B(?=(\d{3})+$)/g, "\u00a0")}. Liczby głosów ${sameVotes ? "zgadzają się" : "NIE zgadzają się"} z ogłoszonymi.`);
     const won = new Set(funded);
     const same = Object.keys(selected).every((id) => selected[id] === "2" || won.has(id) === (selected[id] === "1"));
     if (tied && !same) say("p", "O liście rozstrzygał remis, a w pliku z zasadami nie ma decyzji. Dołącz plik .rules.json.");
     else say("p", `Lista wybranych projektów ${same ? "zgadza się" : "NIE zgadza się"} z ogłoszoną: ${funded.join(", ")}.`);
     say("p", same && sameVotes ? "Wynik zgadza się z ogłoszonym." : "").className = "strong";
-    const list = say("ol", "");
+    const list = say("ul", "");
     list.className = "ds-list";
+    const threes = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
     for (const project of [...file.PROJECTS].sort((a, b) => counted.votes[b.project_id] - counted.votes[a.project_id])) {
       const id = project.project_id;
-      say("li", `${id}. ${project.name ?? ""}: głosy ${counted.votes[id]}${funded.includes(id) ? ", wybrany" : ""}`, list);
+      say("li", `Nr ${id}, ${project.name ?? ""}: liczba głosów ${threes(counted.votes[id])}, ${won.has(id) ? "wybrany" : "niewybrany"}`, list);
     }
   };
   const count = async (read) => {

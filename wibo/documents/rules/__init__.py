@@ -1,0 +1,1 @@
+"""The rules of an edition in words, to be read on paper."""
