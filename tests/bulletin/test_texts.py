@@ -242,3 +242,15 @@ def test_a_document_without_file_or_words_says_so_at_the_field(visit, cast, edit
     page = visit.post("/urzad/teksty/nowy/document/", {"title": "Uchwała", "body": "", "position": "1"})
     assert "Napisz treść albo dołącz plik." in factories.words(page)
     assert not Text.objects.exists()
+
+
+def test_documents_of_an_earlier_edition_are_read_and_mended(visit, cast, edition):
+    document(edition, "Uchwała 2027")
+    factories.only_stages(edition)
+    newer = factories.edition(edition.town, year=2028, stages=())
+    document(newer, "Uchwała 2028")
+    assert "Uchwała 2027" not in visit.get("/dokumenty/").text
+    assert "Uchwała 2027" in visit.get("/dokumenty/", edycja=edition.pk).text
+    visit.as_(cast.anna)
+    assert "Uchwała 2027" in visit.get("/urzad/teksty/", edycja=edition.pk).text
+    assert f"?edycja={edition.pk}" in visit.get("/urzad/teksty/").text

@@ -11,6 +11,7 @@ from wibo.editions.mapping import add_layer
 from wibo.editions.models import Edition, VotingPlace
 from wibo.editions.places import remove_place, save_place
 from wibo.journal.acts import Act
+from wibo.journal.models import Entry
 
 ANNA = Act("Anna", NOW)
 POINT = {"type": "Point", "coordinates": [17.1, 51.1]}
@@ -48,6 +49,20 @@ def test_a_name_is_taken_once(edition):
     place(edition)
     with pytest.raises(Refused):
         place(edition)
+
+
+def test_the_same_once_more_is_no_entry(edition):
+    stored = place(edition)
+    before = Entry.objects.count()
+    save_place(VotingPlace.objects.get(pk=stored.pk), act=ANNA, reason="x")
+    assert Entry.objects.count() == before
+
+
+def test_signs_that_nobody_sees_are_no_address(edition):
+    for part in ("name", "address", "hours"):
+        with pytest.raises(Refused) as refused:
+            place(edition, **{**({"name": "Szkoła"} if part != "name" else {}), part: "\u200b"})
+        assert refused.value.field == part
 
 
 def test_a_place_changes_also_while_people_vote(edition):

@@ -23,6 +23,12 @@ def test_who_does_not_take_it_gets_the_page_as_it_is(visit, edition):
     assert "Accept-Encoding" in answer["Vary"]
 
 
+def test_who_says_never_is_heard(visit, edition):
+    for said in ("gzip;q=0", "br, gzip; q=0.0", "xgzip"):
+        answer = visit.client.get("/zasady/", headers={"host": visit.host, "accept-encoding": said})
+        assert not answer.has_header("Content-Encoding"), said
+
+
 def test_what_a_link_brings_never_meets_what_a_cookie_opens(visit, edition, cast):
     assert asked(visit, "/wnioski/?szukaj=x")["Content-Encoding"] == "gzip"
     visit.as_(cast.maria)

@@ -15,6 +15,7 @@ from wibo.memory import Memory, once
 from wibo.rulebook.calendar.stages import Feature, stages_with
 from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest
+from wibo.ui.converters import row_key
 
 _editions: Memory[Edition | None] = Memory()
 View = Callable[..., HttpResponseBase]
@@ -42,6 +43,16 @@ def _read(town: Town) -> Edition | None:
     if found is not None:
         found.town = town
     return found
+
+
+def edition_of_list(request: TownRequest) -> Edition | None:
+    """The edition that the address names (`?edycja=`), else the one that runs; for lists that earlier editions have, too."""
+    key = row_key(request.GET.get("edycja", ""))
+    if key is None:
+        return current_edition(request)
+    rows = Edition.objects.prefetch_related("windows", "pools", "areas").select_related("town")
+    found: Edition | None = rows.filter(pk=key).first()
+    return found or current_edition(request)
 
 
 def during(feature: Feature) -> Callable[[View], View]:

@@ -9,11 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wibo.editions.guards import current_edition
 from wibo.editions.map_pages import spots_map
 from wibo.editions.models import Edition
-from wibo.towns.requests import TownRequest
-from wibo.ui.converters import row_key
 from wibo.ui.fields import MoneyField
 from wibo.ui.filters import Filters, all_and, choice_field, search_field
 from wibo.ui.maps import Spot
@@ -40,16 +37,6 @@ class CatalogueFilters(Filters):
     def words(self) -> str:
         """What is looked for."""
         return str(self.given("szukaj") or "").strip()
-
-
-def edition_of_list(request: TownRequest) -> Edition | None:
-    """The edition that the address names, else the one that runs."""
-    key = row_key(request.GET.get("edycja", ""))
-    if key is None:
-        return current_edition(request)
-    rows = Edition.objects.prefetch_related("windows", "pools", "areas").select_related("town")
-    found: Edition | None = rows.filter(pk=key).first()
-    return found or current_edition(request)
 
 
 def editions() -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from wibo.bulletin.forms import FORMS, TextForm
 from wibo.bulletin.models import Kind, Text, TextVersion
 from wibo.bulletin.views.public import file_answer
 from wibo.editions.forms.asking import ReasonForm
-from wibo.editions.guards import with_edition
+from wibo.editions.guards import edition_of_list, with_edition
 from wibo.editions.models import Edition
 from wibo.ui.acting import changed, done, filled, form_page
 from wibo.ui.versions import held
@@ -26,14 +26,23 @@ _NEW = {Kind.NEWS: "Nowa aktualność", Kind.DOCUMENT: "Nowy dokument", Kind.QUE
 @requires(Can.RUN_EDITION)
 @with_edition
 def texts(request: AccountRequest, edition: Edition) -> HttpResponse:
-    """All texts of the edition by kind, also those that nobody sees yet."""
+    """All texts of an edition by kind, also those that nobody sees yet; earlier ones by the address."""
+    edition = edition_of_list(request) or edition
     rows = Text.objects.filter(edition=edition).with_versions()
     groups = [
         ("Aktualności", Kind.NEWS, rows.news()),
         ("Dokumenty", Kind.DOCUMENT, rows.documents()),
         ("Pytania i odpowiedzi", Kind.QUESTION, rows.questions()),
     ]
-    return render(request, "bulletin/office/texts.html", {"title": "Teksty", "groups": groups})
+    return render(
+        request,
+        "bulletin/office/texts.html",
+        {"title": "Teksty", "groups": groups, "edition": edition, "editions": _with_texts()},
+    )
+
+
+def _with_texts() -> list[Edition]:
+    return list(Edition.objects.filter(texts__isnull=False).distinct().order_by("-year"))
 
 
 @requires(Can.RUN_EDITION)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wibo.access.marks import anytime, public
 from wibo.bulletin.models import Kind, Text, TextVersion
-from wibo.editions.guards import current_edition
+from wibo.editions.guards import edition_of_list
 from wibo.editions.models import Edition
 from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
@@ -82,7 +82,7 @@ def questions(request: TownRequest) -> HttpResponse:
 
 
 def _listed(request: TownRequest, kind: Kind, template: str, title: str) -> HttpResponse:
-    edition = current_edition(request)
+    edition = edition_of_list(request)
     return render(request, template, {"title": title, "texts": texts_of(edition, kind) if edition else []})
 
 

@@ -7,9 +7,10 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from wibo.access.marks import anytime, public
+from wibo.editions.guards import edition_of_list
 from wibo.editions.map_pages import place_map, with_tiles
 from wibo.editions.models import Category, Edition
-from wibo.proposals.cataloguing import CatalogueFilters, edition_of_list, editions, map_of, pools_of
+from wibo.proposals.cataloguing import CatalogueFilters, editions, map_of, pools_of
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.own import sees_file
 from wibo.proposals.searching import Found, look_for

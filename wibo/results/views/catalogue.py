@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wibo.access.marks import anytime, public
-from wibo.editions.guards import current_edition, no_edition
+from wibo.editions.guards import current_edition, edition_of_list, no_edition
 from wibo.editions.map_pages import with_tiles
-from wibo.proposals.cataloguing import CatalogueFilters, edition_of_list, editions, map_of, pools_of
+from wibo.proposals.cataloguing import CatalogueFilters, editions, map_of, pools_of
 from wibo.proposals.searching import Found, look_for
 from wibo.results.models import Publication
 from wibo.results.outcomes import Outcome, outcomes
