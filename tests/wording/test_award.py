@@ -38,8 +38,8 @@ SAID = {
     Kind.LIMIT: ({**RANKED, "most": 2}, "Nie wygrał: wygrać może najwyżej 2 projekty."),
     Kind.SHORT: (
         {"votes": 3, "cost": 1_000_00, "had": 990_00},
-        "Nie wygrał: zabrakło 10,00 zł. Osobom, które go wybrały, zostało razem 990,00 zł; każda z nich (3) musiałaby dołożyć "
-        "jeszcze po 3,34 zł.",
+        "Nie wygrał: zabrakło 10,00 zł. Osobom, które go wybrały, zostało razem 990,00 zł; w tym liczeniu (naprawdę nikt "
+        "nie płaci) każdej z nich (3) brakowało jeszcze po 3,34 zł.",
     ),
     Kind.STRUCK: ({}, "Skreślony z listy, nie brał udziału w podziale."),
     Kind.TIED: ({"with": ["10", "2"], "upon": []}, "Remis z nr 2, 10: czeka na rozstrzygnięcie."),

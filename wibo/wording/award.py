@@ -95,7 +95,7 @@ _REASONS: dict[Kind, Callable[[Facts], str]] = {
     ),
     Kind.SHORT: lambda f: (
         f"Nie wygrał: zabrakło {zloty(f['cost'] - f['had'])}. Osobom, które go wybrały, zostało razem {zloty(f['had'])}; "
-        f"każda z nich ({grouped(f['votes'])}) musiałaby dołożyć jeszcze po {zloty(each(f))}."
+        f"w tym liczeniu (naprawdę nikt nie płaci) każdej z nich ({grouped(f['votes'])}) brakowało jeszcze po {zloty(each(f))}."
     ),
     Kind.STRUCK: lambda _: "Skreślony z listy, nie brał udziału w podziale.",
     Kind.TIED: _tied,
@@ -135,7 +135,9 @@ _STEPS: dict[Kind, Callable[[Facts], str]] = {
 
 _ABOUT_POOL: dict[Kind, Callable[[Facts], str]] = {
     Kind.NO_BALLOTS: lambda _: "Nikt nie oddał ważnego głosu na tę listę, więc nikt nie wygrywa",
-    Kind.SHARE: lambda f: f"Każda osoba, która głosowała, ma do dyspozycji {zloty(f['endowment'])}",
+    Kind.SHARE: lambda f: (
+        f"Każda osoba, która głosowała, ma w tym liczeniu do dyspozycji {zloty(f['endowment'])}"
+    ),
     Kind.COMPARED: lambda f: (
         f"Porównanie: {f['for_shares']} głosujących zyskuje na metodzie równych udziałów, "
         f"{f['for_votes']} na kolejności głosów"
