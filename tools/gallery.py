@@ -45,6 +45,10 @@ PICTURES = (
     ("15-appeal", 1280, "jodlow", "dorota", "appeal"),
     ("16-letters", 1280, "jodlow", "kamil", "/urzad/listy/"),
     ("17-decisions", 360, "jodlow", "", "/wnioski/?lista=niedopuszczone"),
+    ("18-works", 1280, "olszany", "", "/realizacja/"),
+    ("19-news-phone", 360, "brzezina", "", "/aktualnosci/"),
+    ("20-ukrainian-phone", 360, "brzezina", "", "/?jezyk=uk"),
+    ("21-office-texts", 1280, "olszany", "alicja", "/urzad/teksty/"),
     ("12-console", 1280, "operator", "operator", "/"),
 )
 
