@@ -185,7 +185,10 @@ def test_of_no_money_no_number_of_voters_is_enough():
 def test_equals_that_all_win_are_told_in_natural_order():
     votes = dict.fromkeys(("2", "10"), 5)
     found = greedy.allocate(votes, Case(dict.fromkeys(votes, 100), 1_000), GreedyRule())
-    told = [step.verdict for step in found.steps if step.verdict.kind is Kind.EQUALS]
+    equals = [step for step in found.steps if step.verdict.kind is Kind.EQUALS]
+    # It is about no project of its own.
+    assert {step.project for step in equals} == {""}
+    told = [step.verdict for step in equals]
     assert [verdict.facts["projects"] for verdict in told] == [["2", "10"]]
 
 

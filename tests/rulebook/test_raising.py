@@ -69,6 +69,15 @@ def test_a_price_that_was_never_in_doubt_is_not_waited_for():
     assert told(run) == (330 - 90 - 90 - 100) / 3
 
 
+def test_the_price_falls_by_what_all_who_pay_all_gain_together():
+    """Two have 70 left after b and pay all; six others share the rest: a grosz more for each of the two is a third less."""
+    run = run_of(["xb"] * 2 + ["b"] * 2 + ["x"] * 6, {"b": 120, "x": 576}, 100)
+    assert run.bought == ["b", "x"]
+    lines = _Lines(run)
+    lines._buy("b", run.most[0])
+    assert lines._price("x", run.most[1]).gains == pytest.approx(-2 / 6)
+
+
 def test_who_pays_all_goes_on_paying_all_until_the_price_is_no_more():
     """v1 has 50 after x and pays it all for a; each grosz more goes into a until both pay 515."""
     run = run_of(["xae", "x", "x", "a"], {"x": 2_850, "a": 1_030, "e": 60}, 1_000, BY_COST)
