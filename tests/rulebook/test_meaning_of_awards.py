@@ -211,3 +211,9 @@ def test_an_award_along_a_line_names_its_projects_in_natural_order():
     votes = {"10": 9, "2": 8}
     found = greedy.follow(votes, Case({"10": 100, "2": 100}, 300), GreedyRule(), ["10", "2"])
     assert found.outcomes == (("2", "10"),)
+
+
+def test_what_is_left_out_is_told_in_natural_order():
+    votes = {"10": 0, "2": 0, "1": 5}
+    found = greedy.allocate(votes, Case(dict.fromkeys(votes, 100), 1_000), GreedyRule())
+    assert [step.project for step in found.steps if step.project != "1"] == ["2", "10"]
