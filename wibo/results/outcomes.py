@@ -23,6 +23,11 @@ class Outcome:
         """What the mark of the project says, as its row has it."""
         return self.row.kind
 
+    @property
+    def is_built(self) -> bool:
+        """Whether it is built: by votes, or with money that was left over."""
+        return self.kind in ("won", "added")
+
 
 # By all that can change what was published: its runs, winners that were lost, money from elsewhere.
 _known: Newest[Mapping[int, Outcome]] = Newest(64)

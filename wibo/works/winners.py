@@ -11,8 +11,6 @@ from wibo.results.published import all_published
 from wibo.voting.models import Project
 from wibo.works.models import State, Work
 
-# Kinds of outcomes that are built: by votes, and with money that was left over.
-_BUILT = ("won", "added")
 _ORDER = (State.BUILDING, State.DONE, State.TENDER, State.PLANNED, State.GIVEN_UP)
 
 
@@ -41,7 +39,7 @@ def built_of(edition: int) -> frozenset[int]:
 
 
 def _built(publication: Publication) -> frozenset[int]:
-    return frozenset(key for key, outcome in outcomes(publication).items() if outcome.kind in _BUILT)
+    return frozenset(key for key, outcome in outcomes(publication).items() if outcome.is_built)
 
 
 def published_here() -> Iterable[Publication]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from wibo.editions.models.names import DUPLICATE_NAMES, IDENTITY_NAMES
 from wibo.editions.texts import FIT_LIST
-from wibo.rulebook.calendar.schedule import Schedule
+from wibo.rulebook.calendar.schedule import Schedule, Stage
 from wibo.rulebook.calendar.stages import Feature, is_enabled
 from wibo.rulebook.evaluating.rules import EvaluationRules
 from wibo.rulebook.people.duplicates import DuplicateRule
@@ -161,6 +161,10 @@ class Edition(TownOwned):
     def enables(self, feature: Feature, now: datetime) -> bool:
         """Whether a stage that enables the feature is open."""
         return is_enabled(self.schedule, feature, now)
+
+    def has_voted(self, now: datetime) -> bool:
+        """Whether voting is over: its time has passed, or the urn is open."""
+        return self.urn_opened_at is not None or self.schedule.has_ended(Stage.VOTING, now)
 
     @property
     def asked(self) -> Asked:

@@ -73,7 +73,7 @@ def front(request: TownRequest) -> HttpResponse:
 def _winners(publication: Publication) -> list[Project]:
     """What will be built, list by list, the best result first."""
     found = outcomes(publication)
-    keys = [key for key, outcome in found.items() if outcome.kind in ("won", "added")]
+    keys = [key for key, outcome in found.items() if outcome.is_built]
     projects = Project.objects.filter(pk__in=keys).with_faces()
     return sorted(projects, key=lambda one: (one.pool.position, one.pool_id, found[one.pk].row.place, one.pk))
 
@@ -95,7 +95,7 @@ def _turnout_so_far(edition: Edition, now: datetime) -> dict[str, object] | None
 
 
 def _voting_words(edition: Edition, now: datetime) -> str:
-    if edition.urn_opened_at or edition.schedule.has_ended(Stage.VOTING, now):
+    if edition.has_voted(now):
         return _("Projekty, na które głosowaliśmy")
     if edition.enables(Feature.VOTE, now):
         return _("Projekty, na które możesz zagłosować")

@@ -16,7 +16,6 @@ from wibo.proposals.cataloguing import CatalogueFilters, editions, map_of, pools
 from wibo.proposals.searching import Found, look_for
 from wibo.results.models import Publication
 from wibo.results.outcomes import Outcome, outcomes
-from wibo.rulebook.calendar.schedule import Stage
 from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.ui.filters import all_and
@@ -59,7 +58,7 @@ def catalogue(request: TownRequest) -> HttpResponse:
         "title": gettext("Projekty"),
         "edition": edition,
         "is_current": edition == current_edition(request),
-        "compares": not (edition.urn_opened_at or edition.schedule.has_ended(Stage.VOTING, request.now)),
+        "compares": not edition.has_voted(request.now),
         "aside": len(listed(request)),
         "filters": filters,
         "numbers": matching.numbers(),

@@ -8,7 +8,6 @@ from wibo.editions.guards import current_edition
 from wibo.memory import once
 from wibo.proposals.models import Proposal
 from wibo.rulebook.award.collisions import rivals_of
-from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.spelling.numbering import natural_key
 from wibo.voting.ballot.lists import lists_of
@@ -30,7 +29,7 @@ def on_ballot(context: Any, of: Project | Proposal) -> dict[str, Any]:
     before, after = _neighbours(project)
     return {
         "request": context["request"],
-        "is_over": edition.urn_opened_at or edition.schedule.has_ended(Stage.VOTING, now),
+        "is_over": edition.has_voted(now),
         "project": project,
         "rivals": sorted(rivals_of(project.pool.collisions).get(project.number, ()), key=natural_key),
         "may_vote": edition.enables(Feature.VOTE, now)
@@ -48,7 +47,7 @@ def shortlist_state(context: Any, project: Project) -> str:
     edition = current_edition(request)
     if edition is None or edition.pk != project.edition_id or project.struck_at:
         return ""
-    if edition.urn_opened_at or edition.schedule.has_ended(Stage.VOTING, request.now):
+    if edition.has_voted(request.now):
         return ""
     return "in" if project.pk in once(request, "shortlist", lambda: listed(request)) else "out"
 
