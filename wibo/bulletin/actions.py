@@ -86,7 +86,7 @@ def _next(before: TextVersion | None, written: Written, act: Act) -> TextVersion
     elif before is not None and before.file:
         made.file, made.file_kind = before.file.name, before.file_kind
         made.file_name, made.file_size = before.file_name, before.file_size
-    if not made.title.strip():
+    if not made.title:
         raise Refused("Wpisz tytuł.", "title")
     if not plain(made.body) and not made.file:
         raise Refused("Napisz treść albo dołącz plik.", "body")

@@ -65,15 +65,15 @@ def _write(one: Follower, template: str, *, at: datetime, **context: Any) -> Non
         address=one.email,
         at=at,
         # Not as a letter about the proposal: the office need not know who follows it.
-        about=_about(one),
+        about=_about(one.pk),
         followed=one.proposal,
         link=link,
         **context,
     )
 
 
-def _about(one: Follower) -> str:
-    return f"follower:{one.pk}"
+def _about(key: int) -> str:
+    return f"follower:{key}"
 
 
 def follower_of(token: str) -> Follower | None:
@@ -90,7 +90,7 @@ def confirm(one: Follower, *, at: datetime) -> None:
 def stop(one: Follower) -> None:
     """Forget the mailbox, and what was written to it about this proposal."""
     with transaction.atomic():
-        Letter.objects.filter(about=_about(one)).delete()
+        Letter.objects.filter(about=_about(one.pk)).delete()
         Follower.objects.filter(pk=one.pk).delete()
 
 
@@ -153,5 +153,5 @@ def sweep_unconfirmed_followers(at: datetime) -> int:
     rows = Follower.objects.filter(confirmed_at=None, asked_at__lt=at - CONFIRM_WITHIN)
     keys = list(rows.values_list("pk", flat=True))
     with transaction.atomic():
-        Letter.objects.filter(about__in=[f"follower:{key}" for key in keys]).delete()
+        Letter.objects.filter(about__in=[_about(key) for key in keys]).delete()
         return Follower.objects.filter(pk__in=keys, confirmed_at=None).delete()[0]

@@ -27,7 +27,6 @@ def compare(request: TownRequest, edition: Edition) -> HttpResponse:
         "title": gettext("Do porównania"),
         "edition": edition,
         "projects": projects_of(request, edition.pk),
-        "most": MOST,
     }
     return render(request, "voting/ballot/compare.html", context)
 
@@ -48,7 +47,7 @@ def change(request: TownRequest) -> HttpResponse:
     keys = [one for one in listed(request) if one != key] if key else []
     if key and "dodaj" in request.POST:
         _say(request, len(keys))
-        keys = [*keys, key][: max(MOST, len(keys))]
+        keys = [*keys, key][:MOST]
     back = request.POST.get("skad", "")
     here = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     target = f"{back}#projekt-{key}" if key else back
