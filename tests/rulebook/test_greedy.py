@@ -140,7 +140,7 @@ def test_too_many_outcomes_are_cut_and_told():
     assert len(outcome.outcomes) == 1000
     assert set(outcome.tied) == set(names), "where the search is cut, the whole group of equals is named"
     assert {verdict.kind for verdict in outcome.verdicts.values()} == {Kind.TIED}
-    few = maximal.reachable(maximal.Equals(dict.fromkeys(names, 10), 200), OnMisfit.SKIP, allowed=2)
+    few = maximal.reachable(maximal.Equals(dict.fromkeys(names, 10), 200), OnMisfit.SKIP, 80, allowed=2)
     assert few.truncated
 
 

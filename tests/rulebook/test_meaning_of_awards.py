@@ -140,16 +140,16 @@ def test_a_draw_among_equals_is_kept_and_a_lot_settles_only_what_it_names_twice(
 def test_equals_all_fit_to_the_last_grosz_and_place(equals, fit):
     assert equals.all_fit is fit
     if fit:
-        assert reachable(equals, OnMisfit.SKIP).ends == {End(frozenset("ab"), stopped=False)}
-        assert not reachable(equals, OnMisfit.SKIP).truncated
+        assert reachable(equals, OnMisfit.SKIP, 80).ends == {End(frozenset("ab"), stopped=False)}
+        assert not reachable(equals, OnMisfit.SKIP, 80).truncated
 
 
 def test_a_search_that_is_cut_says_so_and_how_far_it_came():
     equals = Equals(dict.fromkeys("abcdef", 40), 100)
-    whole = reachable(equals, OnMisfit.SKIP)
+    whole = reachable(equals, OnMisfit.SKIP, 80)
     assert (whole.truncated, len(whole.ends)) == (False, 15)
     assert whole.visits > 1
-    cut = reachable(equals, OnMisfit.SKIP, allowed=3)
+    cut = reachable(equals, OnMisfit.SKIP, 80, allowed=3)
     assert (cut.truncated, cut.visits) == (True, 3)
     assert all(not end.stopped for end in cut.ends)
 

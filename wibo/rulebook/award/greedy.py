@@ -230,7 +230,7 @@ def _told_apart(
         groups = _tie_groups(results, rule, lot)
         return frozenset(follow(results, case, rule, _shown_order(groups, case.costs)).funded)
 
-    open_without = _all_ways(_tie_groups(results, rule, ()), replace(case, lot=()), rule).groups
+    open_without = _all_ways(_tie_groups(results, rule, ()), case, rule).groups
     return told_apart(award, case.lot, funded, open_without, allowed=_SWAPS)
 
 

@@ -59,7 +59,7 @@ class Choices:
     visits: int = 0
 
 
-def reachable(equals: Equals, on_misfit: OnMisfit, last_percent: int = 80, allowed: int = VISITS) -> Choices:
+def reachable(equals: Equals, on_misfit: OnMisfit, last_percent: int, allowed: int = VISITS) -> Choices:
     """All reachable ends of a group; at most OUTCOME_LIMIT of them, found within so many visits of subsets."""
     if equals.all_fit:
         return Choices(frozenset({End(frozenset(equals.costs), stopped=False)}), truncated=False)
