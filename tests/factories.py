@@ -18,16 +18,18 @@ from wibo.evaluation.deciding import Filled, decide_formally, decide_on_merit
 from wibo.journal.acts import Act
 from wibo.proposals.actions import register_paper, save_draft, submit
 from wibo.proposals.models import Proposal
+from wibo.results.actions.counting import count_all
 from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.evaluating.cards import asked_of
 from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.voting.ballots import Marks
 from wibo.towns.models import Town
-from wibo.voting.ballot.freezing import freeze
+from wibo.voting.ballot.freezing import draw_up_ballot, freeze
 from wibo.voting.booth.casting import cast as cast_ballot
 from wibo.voting.electorate.voters import by_name
 from wibo.voting.models import Project
 from wibo.voting.papers.batches import confirm_count, open_batch
+from wibo.voting.urn.opening import open_urn
 
 BORN = date(1970, 5, 5)
 PASSWORD = "haslo testowe 2027"
@@ -159,6 +161,32 @@ def on_merit(proposal, user, verdict="positive", reasons="Bo tak", cost=None):
         proposal, "merit", verdict, reasons=reasons, cost=proposal.cost if cost is None else cost
     )
     return decide_on_merit(proposal, filled, user=user, at=NOW)
+
+
+def judged(edition, cast, *costs, **values):
+    """Proposals "Pomysł 1", 2, … with the costs (grosze), admitted by both cards."""
+    for at, cost in enumerate(costs, start=1):
+        own = {name: value(at) if callable(value) else value for name, value in values.items()}
+        made = proposal(edition, cast.maria, title=f"Pomysł {at}", cost=cost, **own)
+        formally(made, cast.ewa)
+        on_merit(made, cast.piotr, cost=cost)
+
+
+def frozen(edition):
+    """The edition with what was admitted on a frozen ballot."""
+    draw_up_ballot(edition, act=Act("Anna", NOW))
+    freeze(edition, act=Act("Anna", NOW))
+    return reload(edition)
+
+
+def counted(edition, *ballots):
+    """The edition with a ballot frozen, these cast (numbers of projects), the urn opened and all counted; not published."""
+    edition = frozen(edition)
+    for at, numbers in enumerate(ballots):
+        ballot(edition, at, *numbers)
+    open_urn(edition, act=Act("dwie osoby", NOW))
+    count_all(edition, act=Act("Anna", NOW))
+    return edition
 
 
 def projects(edition, *costs, pool=None):

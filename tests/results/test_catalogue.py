@@ -15,10 +15,8 @@ from wibo.editions.mapping import add_layer
 from wibo.editions.models import Category
 from wibo.journal.acts import Act
 from wibo.proposals.models import Proposal
-from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import publish
 from wibo.voting.ballot.freezing import draw_up_ballot, freeze
-from wibo.voting.urn.opening import open_urn
 
 ANNA = Act("Anna", NOW)
 COSTS = (60_000_00, 50_000_00, 30_000_00)
@@ -29,13 +27,13 @@ def ideas(edition, cast):
     """Three of two categories, each in its place; a street on the map."""
     name_categories(edition, ["Zieleń", "Sport"], act=ANNA, reason="x")
     kinds = [Category.objects.get(name=name) for name in ("Zieleń", "Sport")]
-    for at, cost in enumerate(COSTS, start=1):
-        place = {"type": "Point", "coordinates": [17.1, 51.1 + at / 100]}
-        made = factories.proposal(
-            edition, cast.maria, title=f"Pomysł {at}", cost=cost, place=place, category=kinds[at % 2]
-        )
-        factories.formally(made, cast.ewa)
-        factories.on_merit(made, cast.piotr, cost=cost)
+    factories.judged(
+        edition,
+        cast,
+        *COSTS,
+        place=lambda at: {"type": "Point", "coordinates": [17.1, 51.1 + at / 100]},
+        category=lambda at: kinds[at % 2],
+    )
     street = {"type": "LineString", "coordinates": [[17, 51], [17.3, 51.3]]}
     layer = {
         "type": "FeatureCollection",
@@ -47,13 +45,7 @@ def ideas(edition, cast):
 
 @pytest.fixture
 def published(ideas):
-    draw_up_ballot(ideas, act=ANNA)
-    freeze(ideas, act=ANNA)
-    edition = factories.reload(ideas)
-    for at, numbers in enumerate([(3, 1, 2), (3, 1), (3,)]):
-        factories.ballot(edition, at, *numbers)
-    open_urn(edition, act=Act("dwie osoby", NOW))
-    count_all(edition, act=ANNA)
+    edition = factories.counted(ideas, (3, 1, 2), (3, 1), (3,))
     publish(edition, act=ANNA)
     return edition
 

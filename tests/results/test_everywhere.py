@@ -16,7 +16,6 @@ from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import publish, revise
 from wibo.voting.ballot.freezing import draw_up_ballot, freeze, strike
 from wibo.voting.models import Project
-from wibo.voting.urn.opening import open_urn
 
 ANNA = Act("Anna", NOW)
 COSTS = (60_000_00, 50_000_00, 30_000_00)
@@ -25,17 +24,8 @@ COSTS = (60_000_00, 50_000_00, 30_000_00)
 @pytest.fixture
 def counted(edition, cast):
     """Of proposals 1, 2 and 3 (60 000, 50 000 and 30 000 zł of 100 000) 1 and 3 win with 3 and 1 votes; 2 has 2."""
-    for at, cost in enumerate(COSTS, start=1):
-        made = factories.proposal(edition, cast.maria, title=f"Pomysł {at}", cost=cost)
-        factories.formally(made, cast.ewa)
-        factories.on_merit(made, cast.piotr, cost=cost)
-    draw_up_ballot(edition, act=ANNA)
-    freeze(edition, act=ANNA)
-    edition = factories.reload(edition)
-    for at, numbers in enumerate([(1, 2, 3), (1, 2), (1,)]):
-        factories.ballot(edition, at, *numbers)
-    open_urn(edition, act=Act("dwie osoby", NOW))
-    count_all(edition, act=ANNA)
+    factories.judged(edition, cast, *COSTS)
+    edition = factories.counted(edition, (1, 2, 3), (1, 2), (1,))
     Letter.objects.all().delete()
     return edition
 

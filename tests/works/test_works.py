@@ -20,12 +20,9 @@ from wibo.journal.acts import Act
 from wibo.letters.models import Letter
 from wibo.proposals import following
 from wibo.proposals.models import Follower, Proposal
-from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import publish
 from wibo.results.models import Publication
-from wibo.voting.ballot.freezing import draw_up_ballot, freeze
 from wibo.voting.models import Project
-from wibo.voting.urn.opening import open_urn
 from wibo.works.actions import Progress, change_work, remove_post, write_post
 from wibo.works.models import Post, State, Work, WorkPicture
 
@@ -33,20 +30,14 @@ ANNA = Act("Anna", NOW)
 SPRING, AUTUMN = date(2028, 4, 1), date(2028, 10, 31)
 
 
+def _place(at):
+    return {"type": "Point", "coordinates": [17.1, 51.1 + at / 100]}
+
+
 def counted(edition, cast):
     """Of proposals 1, 2 and 3 (60 000, 50 000 and 30 000 zł of 100 000) 1 and 3 win; 1 is followed."""
-    for at, cost in enumerate((60_000_00, 50_000_00, 30_000_00), start=1):
-        place = {"type": "Point", "coordinates": [17.1, 51.1 + at / 100]}
-        made = factories.proposal(edition, cast.maria, title=f"Pomysł {at}", cost=cost, place=place)
-        factories.formally(made, cast.ewa)
-        factories.on_merit(made, cast.piotr, cost=cost)
-    draw_up_ballot(edition, act=ANNA)
-    freeze(edition, act=ANNA)
-    edition = factories.reload(edition)
-    for at, numbers in enumerate([(1, 2, 3), (1, 2), (1,)]):
-        factories.ballot(edition, at, *numbers)
-    open_urn(edition, act=Act("dwie osoby", NOW))
-    count_all(edition, act=ANNA)
+    factories.judged(edition, cast, 60_000_00, 50_000_00, 30_000_00, place=_place)
+    edition = factories.counted(edition, (1, 2, 3), (1, 2), (1,))
     following.write_tellings(NOW)
     following.ask(Proposal.objects.get(number="1"), email="ola@x.example", at=NOW)
     following.confirm(Follower.objects.get(), at=NOW)
