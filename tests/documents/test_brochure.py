@@ -2,11 +2,15 @@
 
 import io
 
+import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from tests import factories
 from tests.moments import NOW
 from wibo.journal.acts import Act
+from wibo.proposals.models import Picture
+from wibo.ui.pictures import sized
 from wibo.voting.ballot.freezing import strike
 from wibo.voting.models import Project
 
@@ -44,3 +48,32 @@ def test_large_print_is_large(visit, edition):
         for path in ("/projekty/broszura.pdf", "/projekty/broszura-duzy-druk.pdf")
     )
     assert large > small
+
+
+def with_picture(project, colour):
+    picture = Picture(proposal=project.proposal, words="Huśtawki pod lipą", added_at=NOW)
+    drawn = io.BytesIO()
+    Image.new("RGB", (800, 600), colour).save(drawn, "PNG")
+    picture.fill(sized(drawn.getvalue()))
+    picture.save()
+    return picture
+
+
+def drawn_on(answer):
+    return [image.data for page in PdfReader(io.BytesIO(answer.content)).pages for image in page.images]
+
+
+@pytest.mark.parametrize("path", ["/projekty/broszura.pdf", "/projekty/broszura-duzy-druk.pdf"])
+def test_a_project_is_shown_with_its_picture_until_the_office_hides_it(visit, edition, cast, path):
+    factories.judged(edition, cast, 60_000_00, 50_000_00)
+    factories.frozen(edition)
+    project = Project.objects.get(number="1")
+    picture = with_picture(project, (200, 30, 30))
+    shown = drawn_on(visit.get(path))
+    assert len(shown) == 1
+    with Image.open(io.BytesIO(shown[0])) as printed:
+        red, green, blue = printed.convert("RGB").resize((1, 1)).getpixel((0, 0))
+    assert (red > 180, green < 60, blue < 60) == (True, True, True)
+    picture.is_hidden = True
+    picture.save()
+    assert drawn_on(visit.get(path)) == []
