@@ -8,8 +8,10 @@ import difflib
 import fcntl
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +21,16 @@ from simplemma import Lemmatizer
 from simplemma.strategies import DefaultStrategy
 from simplemma.strategies.dictionaries import TrieDictionaryFactory
 
+from wibo.editions.models import Pool
 from wibo.memory import lasting
 from wibo.proposals.sorting import LONGEST_SEARCH, searchable
 
 _WORDS = re.compile(r"\w+")
 # Before a number they say that it is one: "nr 8", "projekt 8".
 _OF_NUMBER = frozenset({"nr", "numer", "projekt", "wniosek", "no"})
-# A word is told by its beginning from so many letters on.
-_BEGINNING = 3
+# A word is told by its beginning from so many letters on; beside words in full from so many: shorter beginnings are shared by
+# words that have nothing to do with one another ("park", "parking").
+_BEGINNING, _SURE_BEGINNING = 3, 5
 # How like two words must be to be taken for one with a slip (difflib's ratio); short words only by form.
 _LIKENESS, _SHORTEST_SLIP = 0.78, 4
 
@@ -73,6 +77,10 @@ def indexed(*texts: str) -> str:
     return f" {' '.join(found)} "
 
 
+# The words of pools' names by their keys, as `indexed` gives them.
+Pools = Mapping[int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word that is looked for: as typed, in its basic form, and whether it names a number."""
@@ -81,19 +89,35 @@ class Term:
     basic: str
     is_number: bool = False
 
-    def exactly(self) -> Q:
-        """Where it stands in any form; a number also as the row's own."""
+    def in_full(self, pools: Pools) -> Q:
+        """Where it stands in any form, also in the pool's name, and where a long word begins like it ("rower" in "rowerowa");
+        a number also as the row's own.
+        """
         if self.is_number:
             return Q(number=self.typed)
-        found = Q(search__contains=f" {self.basic} ") | Q(search__contains=f" {self.typed} ")
+        found = self._holding([f" {self.basic} ", f" {self.typed} ", *self._sure_beginnings()], pools)
         return found | Q(number=self.typed) if self.typed.isdigit() else found
 
-    def by_beginning(self) -> Q:
-        """Where a word begins like it: while one types, or without diacritics in another form."""
+    def by_beginning(self, pools: Pools) -> Q:
+        """Where a word begins like it, however short: while one types, or without diacritics in another form."""
         if self.is_number or self.typed.isdigit() or len(self.typed) < _BEGINNING:
-            return self.exactly()
-        stem = self.basic[: max(_BEGINNING + 1, len(self.basic) - 2)]
-        return self.exactly() | Q(search__contains=f" {self.typed}") | Q(search__contains=f" {stem}")
+            return self.in_full(pools)
+        return self.in_full(pools) | self._holding([f" {self.typed}", f" {self._stem}"], pools)
+
+    @property
+    def _stem(self) -> str:
+        return self.basic[: max(_BEGINNING + 1, len(self.basic) - 2)]
+
+    def _sure_beginnings(self) -> list[str]:
+        # A form without its diacritics is in no dictionary ("sciezke"): its stem stands for it.
+        told = {self.typed, self.basic, *([self._stem] if self.basic == self.typed else [])}
+        return [f" {one}" for one in sorted(told) if len(one) >= _SURE_BEGINNING and not one.isdigit()]
+
+    @staticmethod
+    def _holding(parts: Iterable[str], pools: Pools) -> Q:
+        parts = list(parts)
+        named = [key for key, words in pools.items() if any(part in words for part in parts)]
+        return reduce(or_, (Q(search__contains=part) for part in parts), Q(pool__in=named))
 
 
 def terms_of(query: str) -> list[Term]:
@@ -117,22 +141,25 @@ class Found:
 
 
 def look_for(rows: QuerySet[Any], query: str) -> Found:
-    """The rows (with `search` and `number`) that hold all words of the query: in any form; else beginning so; else
-    nearly so. At most four queries, however many rows there are.
+    """The rows (with `search`, `number` and `pool`) that hold all words of the query: in any form; else beginning so; else
+    nearly so. At most five queries, however many rows there are.
     """
     terms = terms_of(query) if len(query) <= LONGEST_SEARCH else []
     if not terms:
         return Found(rows.none())
-    for way in (Term.exactly, Term.by_beginning):
-        found = rows.filter(*map(way, terms))
+    pools = Pool.objects.filter(pk__in=rows.order_by().values("pool"))
+    named = {key: indexed(name) for key, name in pools.values_list("pk", "name")}
+    for way in (Term.in_full, Term.by_beginning):
+        found = rows.filter(*(way(term, named) for term in terms))
         if found.exists():
             return Found(found)
-    known = {word for text in rows.values_list("search", flat=True) for word in text.split()}
+    texts = [*rows.values_list("search", flat=True), *named.values()]
+    known = {word for text in texts for word in text.split()}
     nearest = [_nearest(term, known) for term in terms]
     if None in nearest:
         return Found(rows.none())
     meant = [term for term in nearest if term is not None]
-    found = rows.filter(*(term.exactly() for term in meant))
+    found = rows.filter(*(term.in_full(named) for term in meant))
     return Found(found, " ".join(term.typed for term in meant)) if found.exists() else Found(rows.none())
 
 
