@@ -254,3 +254,19 @@ def test_documents_of_an_earlier_edition_are_read_and_mended(visit, cast, editio
     visit.as_(cast.anna)
     assert "Uchwała 2027" in visit.get("/urzad/teksty/", edycja=edition.pk).text
     assert f"?edycja={edition.pk}" in visit.get("/urzad/teksty/").text
+
+
+def test_a_page_sent_twice_is_one_text_and_what_was_sent_last_stands(visit, cast, edition):
+    visit.as_(cast.anna)
+    path = "/urzad/teksty/nowy/news/"
+    begun = visit.get(path).context["form"]["page"].value()
+    given = {"title": "Spotkanie", "body": "O 17.", "day": "01.02.2027", "page": begun, "pokaz": "1"}
+    first = visit.post(path, given)
+    assert visit.post(path, given)["Location"] == first["Location"]
+    # Back, and the hour put right.
+    visit.post(path, {**given, "body": "O 18."})
+    text = Text.objects.get()
+    assert [version.body for version in text.versions.order_by("number")] == ["O 17.", "O 18."]
+    other = visit.get(path).context["form"]["page"].value()
+    visit.post(path, {**given, "page": other})
+    assert Text.objects.count() == 2

@@ -272,3 +272,31 @@ def test_of_two_who_change_at_once_the_second_sees_both(visit, published, cast):
     page = visit.post(path, {**shown, "state": "building", "percent": "40"})
     assert "Ktoś zmienił te dane" in factories.words(page)
     assert Work.objects.get().state == "tender"
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        (Progress(State.BUILDING, 1, spent=600_000_01), "spent"),
+        (Progress(State.BUILDING, 1, starts_on=date(2021, 1, 1)), "starts_on"),
+        (Progress(State.BUILDING, 1, ends_on=date(2127, 1, 1)), "ends_on"),
+    ],
+)
+def test_a_nought_too_many_and_a_wrong_year_are_slips(published, told, field):
+    with pytest.raises(Refused) as refused:
+        change_work(project(1), told, act=ANNA)
+    assert refused.value.field == field
+    assert not Work.objects.exists()
+
+
+def test_ten_times_the_cost_and_the_years_at_the_edge_are_taken(published):
+    last = Progress(State.DONE, 100, date(2026, 1, 1), date(2037, 12, 31), spent=600_000_00)
+    assert change_work(project(1), last, act=ANNA)
+
+
+def test_a_post_written_over_one_that_was_sent_is_another_post(visit, published, cast):
+    visit.as_(cast.anna)
+    path = f"/urzad/realizacja/{project(1).pk}/wpis/"
+    for body in ("Stoją ławki.", "Stoją ławki.", "Stoją ławki i kosze."):
+        visit.post(path, {"day": "2028-04-01", "body": body, "page": "a" * 32})
+    assert sorted(Post.objects.values_list("body", flat=True)) == ["Stoją ławki i kosze.", "Stoją ławki."]

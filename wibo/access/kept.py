@@ -5,6 +5,7 @@ that it was typed on is opened again.
 """
 
 import json
+from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
@@ -83,3 +84,9 @@ def taken(request: HttpRequest) -> QueryDict | None:
     for name, values in kept["typed"].items():
         typed.setlist(name, [str(value) for value in values])
     return typed
+
+
+def begun(request: HttpRequest, initial: dict[str, Any]) -> dict[str, Any]:
+    """What a form begins with: `initial`, and over it what was typed before the sign-in. Files must be chosen again."""
+    typed = taken(request) if request.method != "POST" else None
+    return initial | dict(typed.items()) if typed else initial

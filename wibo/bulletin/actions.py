@@ -20,19 +20,28 @@ from wibo.ui.uploads import checked
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a form says; `upload` replaces the file of the version before, which is kept without one."""
+    """What a form says; `upload` replaces the file of the version before, which is kept without one. A `page` names the page
+    on which a new text was written.
+    """
 
     title: str
     body: str
     day: date | None = None
     position: int = 1
     upload: Any = None
+    page: str = ""
 
 
 def add_text(edition: Edition, kind: Kind, written: Written, *, public: bool, act: Act) -> Text:
-    """A new text. Raises Refused: no words, or a file that is not taken."""
-    text = Text(edition=edition, kind=kind.value)
-    change_text(text, written, public=public, act=act)
+    """A new text; one page sent twice is one text, which says what was sent last. Raises Refused: no words, or a file that is
+    not taken.
+    """
+    with transaction.atomic():
+        # Held, so that a page sent twice at once waits for itself.
+        Edition.objects.select_for_update().get(pk=edition.pk)
+        there = Text.objects.filter(edition=edition, page=written.page).first() if written.page else None
+        text = there or Text(edition=edition, kind=kind.value, page=written.page)
+        change_text(text, written, public=public, act=act)
     return text
 
 

@@ -21,10 +21,12 @@ _HOW = _(
 class TextForm(Versioned, forms.Form):
     """What all kinds have: a title and words."""
 
-    UNVERSIONED = ("upload",)
+    UNVERSIONED = ("upload", "page")
 
     title = forms.CharField(label=_("Tytuł"), max_length=200)
     body = forms.CharField(label=_("Treść"), max_length=LONGEST_BODY, widget=LongText(12), help_text=_HOW)
+    # Of a new text: sent twice, it is one.
+    page = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
 
     @property
     def written(self) -> Written:
@@ -36,6 +38,7 @@ class TextForm(Versioned, forms.Form):
             day=given.get("day"),
             position=given.get("position") or 1,
             upload=given.get("upload"),
+            page=given["page"],
         )
 
 

@@ -47,7 +47,7 @@ class Text(TownOwned):
     """A text of an edition. `day` is the day that news bears, `position` the place among documents or questions."""
 
     PERSONAL = ()
-    PLAIN = ("edition", "kind", "day", "position", "is_public")
+    PLAIN = ("edition", "kind", "day", "position", "is_public", "page")
     town_path = "edition__town"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="texts")
@@ -55,6 +55,8 @@ class Text(TownOwned):
     day = models.DateField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=1)
     is_public = models.BooleanField(default=False)
+    # Of the page on which it was begun: the same page sent again makes no second text.
+    page = models.CharField(max_length=32, blank=True)
 
     objects = town_manager("edition__town", TextQuerySet)
 
@@ -65,6 +67,9 @@ class Text(TownOwned):
                 condition=Q(kind=Kind.NEWS.value, day__isnull=False)
                 | (~Q(kind=Kind.NEWS.value) & Q(day__isnull=True)),
                 name="news_has_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "page"], condition=~Q(page=""), name="a_page_makes_one_text"
             ),
         ]
 

@@ -24,6 +24,8 @@ from wibo.works.models import Post, State, Work, WorkPicture
 from wibo.works.winners import is_winner
 
 MOST_PICTURES = 3
+# What is told of a work lies within so many times its cost, and so many years before and after that of the budget.
+_TIMES, _YEARS_BEFORE, _YEARS_AFTER = 10, 1, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Progress:
 def change_work(project: Project, told: Progress, *, act: Act) -> bool:
     """Tell where the work stands; False when nothing differs. Raises Refused."""
     _refuse_contradiction(told)
+    _refuse_slips(project, told)
     with transaction.atomic():
         work = _held(project, act)
         before = _words(work)
@@ -65,6 +68,22 @@ def _refuse_contradiction(told: Progress) -> None:
         raise Refused("Napisz, dlaczego projekt nie powstanie. Przeczytają to wszyscy.", "reason")
     if told.starts_on and told.ends_on and told.ends_on < told.starts_on:
         raise Refused("Koniec jest przed początkiem. Popraw datę.", "ends_on")
+
+
+def _refuse_slips(project: Project, told: Progress) -> None:
+    """No town spends ten times the cost or builds in another decade: a nought too many, a wrong year."""
+    if told.spent is not None and told.spent > project.cost * _TIMES:
+        raise Refused(
+            f"To ponad {_TIMES} razy więcej niż koszt projektu ({zloty(project.cost)}). Sprawdź kwotę.",
+            "spent",
+        )
+    years = range(project.edition.year - _YEARS_BEFORE, project.edition.year + _YEARS_AFTER + 1)
+    for name in ("starts_on", "ends_on"):
+        day = getattr(told, name)
+        if day and day.year not in years:
+            raise Refused(
+                f"Budżet jest na {project.edition.year} rok. Wpisz datę z lat {years[0]}–{years[-1]}.", name
+            )
 
 
 def _percent(told: Progress) -> int:
@@ -124,8 +143,11 @@ def write_post(
         raise Refused(f"Wpis może mieć najwyżej {MOST_PICTURES} obrazy.", "picture")
     with transaction.atomic():
         work = _held(project, act)
-        if page and (there := Post.objects.filter(work=work, page=page).first()):
+        there = Post.objects.filter(work=work, page=page).first() if page else None
+        if there and (there.day, there.body) == (day, body):
             return there
+        # Who went back and wrote something else has written another post.
+        page = "" if there else page
         post = Post.objects.create(
             work=work, day=day, body=body, page=page, written_at=act.at, written_by=act.by
         )

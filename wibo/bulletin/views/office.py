@@ -1,12 +1,13 @@
 """Where the coordinator writes: all texts of the edition, one text with its versions."""
 
+import secrets
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
 
-from wibo.access.kept import taken
+from wibo.access.kept import begun
 from wibo.access.marks import anytime, keeps_typed, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
@@ -54,8 +55,9 @@ def new(request: AccountRequest, edition: Edition, kind: str) -> HttpResponse:
         raise Http404
     kind_of = Kind(kind)
     following = Text.objects.filter(edition=edition, kind=kind).count() + 1
-    initial = {"title": "", "body": "", "day": localtime(request.now).date(), "position": following}
-    form = FORMS[kind_of](request.POST or None, request.FILES or None, initial=_kept(request, initial))
+    day = localtime(request.now).date()
+    initial = {"title": "", "body": "", "day": day, "position": following, "page": secrets.token_hex(16)}
+    form = FORMS[kind_of](request.POST or None, request.FILES or None, initial=begun(request, initial))
 
     def act() -> HttpResponse:
         shows = _shows(request)
@@ -77,7 +79,7 @@ def text(request: AccountRequest, pk: int) -> HttpResponse:
         # Whether everyone sees it is stored, too: who wrote while somebody showed it must know.
         seen = {"Na stronie": "tak" if found.is_public else "nie"}
         form = FORMS[Kind(found.kind)](
-            request.POST or None, request.FILES or None, initial=_kept(request, initial), beside=seen
+            request.POST or None, request.FILES or None, initial=begun(request, initial), beside=seen
         )
 
         def act() -> HttpResponse:
@@ -97,12 +99,6 @@ def _page(request: AccountRequest, form: TextForm, act: Any, context: dict[str, 
         return answer
     context |= {"form": form, "preview": form.written if preview and form.is_valid() else None}
     return render(request, "bulletin/office/text.html", context)
-
-
-def _kept(request: AccountRequest, initial: dict[str, Any]) -> dict[str, Any]:
-    """What a form begins with: what was typed before the sign-in, if anything was."""
-    typed = taken(request) if request.method != "POST" else None
-    return initial | {name: typed[name] for name in initial if name in typed} if typed else initial
 
 
 def _shows(request: AccountRequest) -> bool:

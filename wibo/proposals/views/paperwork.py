@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from wibo.access.kept import taken
+from wibo.access.kept import begun
 from wibo.access.marks import anytime, keeps_typed, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
@@ -117,9 +117,9 @@ def add_file(request: AccountRequest, pk: int) -> HttpResponse:
     """Add a file that came to the office: a scan, a list of support, a consent."""
     proposal = _submitted(pk)
     sent = request.method == "POST"
-    kept = None if sent else taken(request)
-    initial = {"purpose": kept.get("purpose", "")} if kept else {}
-    form = OfficeUploadForm(request.POST if sent else None, request.FILES if sent else None, initial=initial)
+    form = OfficeUploadForm(
+        request.POST if sent else None, request.FILES if sent else None, initial=begun(request, {})
+    )
 
     def act() -> HttpResponse:
         purpose = Purpose(form.cleaned_data["purpose"])

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
 
-from wibo.access.kept import taken
+from wibo.access.kept import begun
 from wibo.access.marks import anytime, keeps_typed, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
@@ -61,11 +61,8 @@ def _initial(project: int) -> dict[str, object]:
 def post(request: AccountRequest, pk: int) -> HttpResponse:
     """Tell of the work."""
     project = has_work(pk)
-    typed = taken(request) if request.method != "POST" else None
     initial = {"day": localtime(request.now).date(), "page": secrets.token_hex(16)}
-    form = PostForm(
-        request.POST or None, request.FILES or None, initial=initial | dict(typed.items() if typed else ())
-    )
+    form = PostForm(request.POST or None, request.FILES or None, initial=begun(request, initial))
 
     def act() -> HttpResponse:
         given = form.cleaned_data
