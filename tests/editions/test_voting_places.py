@@ -123,3 +123,29 @@ def test_before_the_freeze_there_is_no_paper_to_print(visit, edition):
     Edition.objects.update(home_ballot=True)
     assert visit.get("/glosowanie/karta.pdf").status_code == 404
     assert "/glosowanie/karta.pdf" not in visit.get("/zasady/").text
+
+
+def test_what_was_typed_for_a_place_that_somebody_removed_meanwhile_can_be_added_anew(visit, edition, cast):
+    stored = place(edition)
+    visit.as_(cast.anna)
+    path = f"/urzad/edycja/miejsce/{stored.pk}/"
+    form = visit.get(path)
+    given = {name: form.context["form"][name].value() for name in ("name", "address", "position", "wersja")}
+    remove_place(stored, "zamknięta", act=ANNA)
+    given |= {"hours": "sobota 9–13", "reason": "nowe godziny", "place": ""}
+    page = factories.words(visit.post(path, given))
+    assert "Ktoś usunął to miejsce" in page
+    assert "sobota 9–13" in page
+    assert 'action="/urzad/edycja/miejsce/"' in page
+    assert not VotingPlace.objects.exists()
+    visit.post("/urzad/edycja/miejsce/", given)
+    assert VotingPlace.objects.get().hours == "sobota 9–13"
+
+
+def test_a_place_removed_twice_is_said_to_be_gone(visit, edition, cast):
+    stored = place(edition)
+    visit.as_(cast.anna)
+    for _ in range(2):
+        answer = visit.post(f"/urzad/edycja/miejsce/{stored.pk}/usun/", {"usuniecie-reason": "zamknięta"})
+        assert answer["Location"] == "/urzad/edycja/"
+    assert "Tego miejsca już nie ma" in factories.words(visit.get("/urzad/edycja/"))

@@ -40,5 +40,5 @@ def remove_place(place: VotingPlace, reason: str, *, act: Act) -> None:
     if not tidy(reason).strip():
         raise Refused("Napisz, dlaczego miejsce ma zniknąć. Stanie to w dzienniku.", "reason")
     with transaction.atomic():
-        journal(PlaceOfVotingRemoved(name=place.name, reason=reason), place.edition, act)
+        journal(PlaceOfVotingRemoved(name=place.name, reason=tidy(reason)), place.edition, act)
         place.delete()
