@@ -4,12 +4,12 @@ from datetime import date, datetime
 from typing import Any
 
 import segno
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from wibo.editions.models import Edition
 from wibo.rulebook.calendar.schedule import last_minute
+from wibo.towns import addresses
 from wibo.towns.models import Town
 
 Fact = dict[str, str]
@@ -48,12 +48,14 @@ def voting_dates(edition: Edition) -> str:
 
 
 def address_of(town: Town) -> str:
-    """The town's host, as people type it."""
-    return town.host or f"{town.slug}.{settings.BASE_HOST}"
+    """The town's address as people type it: without its scheme."""
+    return addresses.address_of(town).partition("://")[2]
 
 
 def where(edition: Edition) -> dict[str, str]:
     """The address of the public result, in letters and as a QR code (SVG)."""
     address = f"{address_of(edition.town)}/wyniki/{edition.pk}/"
-    code = segno.make(f"https://{address}", micro=False, error="m").svg_inline(border=0)
+    code = segno.make(
+        f"{addresses.address_of(edition.town)}/wyniki/{edition.pk}/", micro=False, error="m"
+    ).svg_inline(border=0)
     return {"address": address, "code": code}
