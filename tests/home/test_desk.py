@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories
+from tests.evaluation.test_deciding import evaluated
 from tests.moments import NOW
 from wibo.journal.models import Entry
 from wibo.proposals.models import Proposal
@@ -77,3 +78,9 @@ def test_the_front_page_speaks_of_the_vote_in_the_right_tense(visit, edition):
     assert "na które możesz zagłosować" in page(visit.get("/"))
     factories.only_stages(edition, Stage.CLOSING)
     assert "na które głosowaliśmy" in page(visit.get("/"))
+
+
+def test_the_line_of_dates_says_that_each_author_has_days_of_their_own(visit, edition):
+    assert "od ogłoszenia decyzji" not in page(visit.get("/"))
+    evaluated(edition, appeal_days=7, working_days=True)
+    assert "7 dni roboczych od ogłoszenia decyzji" in page(visit.get("/")).replace("\xa0", " ")

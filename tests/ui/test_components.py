@@ -11,6 +11,6 @@ def test_a_column_without_a_name_is_refused():
 
 
 def test_a_column_of_numbers_stands_to_the_right():
-    assert heads("Co", "Ile>") == (
+    assert heads("Co", "Ile", numbers="2") == (
         '<thead><tr><th scope="col">Co</th><th scope="col" class="num">Ile</th></tr></thead>'
     )

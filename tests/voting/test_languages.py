@@ -9,11 +9,13 @@ import pytest
 from django.utils import translation
 
 from tests import factories
+from tests.house.urls import patterns
 from tests.moments import NOW
 from wibo.bulletin.actions import Written, add_text
 from wibo.bulletin.models import Kind
 from wibo.editions.wording import ballot_rule
 from wibo.journal.acts import Act
+from wibo.results.statistics import Turnout
 from wibo.rulebook.voting.ballots import BallotRules
 from wibo.ui.plurals import counted
 from wibo.voting.models import Envelope
@@ -38,6 +40,45 @@ AROUND = (
     "home/templates/home/front",
     "home/templates/home/_stages",
     "home/templates/home/contact",
+    "home/templates/errors/away",
+    "home/templates/errors/broken",
+    "home/templates/errors/error",
+    "accounts/templates/accounts/service_closed",
+    "editions/templates/editions/closed",
+    "evaluation/templates/evaluation/_decisions",
+    "evaluation/templates/evaluation/_review",
+    "evaluation/templates/evaluation/_appeal",
+    "opendata/templates/opendata/description",
+    "opendata/templates/opendata/recount",
+    "proposals/templates/proposals/public_list",
+    "proposals/templates/proposals/public_detail",
+    "proposals/templates/proposals/_body",
+    "proposals/templates/proposals/_follow",
+    "proposals/templates/proposals/follow",
+    "proposals/templates/proposals/follower",
+    "proposals/templates/proposals/old_follower",
+    "proposals/templates/proposals/support",
+    "proposals/templates/proposals/support_over",
+    "proposals/templates/proposals/confirm_support",
+    "proposals/templates/proposals/old_support",
+    "results/templates/results/result",
+    "results/templates/results/draws",
+    "results/templates/results/_state",
+    "results/templates/results/_outcome",
+    "results/templates/results/_pool",
+    "results/templates/results/_additions",
+    "results/templates/results/_changed",
+    "results/templates/results/_other_rules",
+    "works/templates/works/_work",
+    "works/templates/works/_post",
+    "voting/templates/voting/ballot/project",
+    "voting/templates/voting/ballot/_on_ballot",
+    "voting/templates/voting/urn/check_receipt",
+    "voting/templates/voting/urn/receipts",
+    "ui/templates/ui/bars",
+    "ui/templates/ui/error_summary",
+    "ui/templates/ui/field",
+    "ui/templates/ui/only_polish",
     "bulletin/templates/bulletin/news",
     "bulletin/templates/bulletin/_news",
     "bulletin/templates/bulletin/one_news",
@@ -68,14 +109,19 @@ AROUND = (
     "ui/templates/ui/base",
 )
 # Its sentences of the rules stay Polish, and say so.
-MIXED = ("home/templates/home/rules",)
+MIXED = (
+    "home/templates/home/rules",
+    "home/templates/home/privacy",
+    "home/templates/home/accessibility",
+    "editions/templates/editions/none",
+)
 WHOLE = [ROOT / f"voting/templates/voting/booth/{name}.html" for name in BOOTH] + [
     ROOT / f"{name}.html" for name in AROUND
 ]
 PAGES = (
     WHOLE
     + [ROOT / f"{name}.html" for name in MIXED]
-    + [ROOT / f"ui/templates/ui/{name}.html" for name in ("field", "error_summary", "clause")]
+    + [ROOT / f"ui/templates/ui/{name}.html" for name in ("clause", "conflict")]
 )
 CODE = [
     ROOT / name
@@ -103,6 +149,23 @@ CODE = [
         "home/menu.py",
         "home/views/front.py",
         "bulletin/views/public.py",
+        "evaluation/models/reviews.py",
+        "evaluation/templatetags/evaluation.py",
+        "proposals/forms/people.py",
+        "home/views/errors.py",
+        "opendata/views.py",
+        "proposals/following.py",
+        "proposals/supporting.py",
+        "proposals/statuses.py",
+        "proposals/views/following.py",
+        "proposals/views/public.py",
+        "proposals/views/supporting.py",
+        "results/models/ties.py",
+        "results/presenting.py",
+        "results/statistics.py",
+        "voting/ballot/views/catalogue.py",
+        "voting/urn/forms.py",
+        "voting/urn/views.py",
     )
 ]
 PERSON = {
@@ -117,15 +180,17 @@ PERSON = {
 def sentences():
     for path in PAGES:
         text = path.read_text("utf-8")
-        yield from re.findall(r'{% translate "([^"]+)"', text)
-        for block in re.findall(r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", text):
-            yield re.sub(r"{{ (\w+) }}", r"%(\1)s", block)
+        yield from re.findall(r'(?:{% translate |_\()"([^"]+)"', text)
+        blocks = r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}"
+        for block in re.findall(blocks, text, flags=re.DOTALL):
+            # As `trimmed` has it: a line of blanks is one.
+            yield re.sub(r"{{ (\w+) }}", r"%(\1)s", " ".join(block.split()))
         # Nouns beside a number, in the forms of Polish; the catalogue has those of its language.
         yield from re.findall(r'\|counted:"([^"]+)"', text)
     for path in CODE:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "gettext", "_lazy"):
-                yield ast.literal_eval(node.args[0])
+                yield from [said.value for said in node.args[:1] if isinstance(said, ast.Constant)]
         yield from re.findall(r'"([a-zęąóźżćńłś ]+(?:,[a-zęąóźżćńłś ]+){2})"', path.read_text("utf-8"))
 
 
@@ -146,10 +211,21 @@ def test_every_sentence_of_the_booth_is_translated_and_keeps_its_blanks(language
 @pytest.mark.parametrize("path", WHOLE, ids=lambda path: path.stem)
 def test_no_page_that_is_spoken_has_words_outside_the_catalogue(path):
     text = path.read_text("utf-8")
+    # Commands and names of files are the same in every language.
+    text = re.sub(r'class="code"\s*>[^<]*<', "", text)
     text = re.sub(
         r"{% blocktranslate.*?{% endblocktranslate %}|{%.*?%}|{{.*?}}|<[^>]*>", " ", text, flags=re.DOTALL
     )
     assert not re.search(r"[A-Za-zżółćęśąźńŻÓŁĆĘŚĄŹŃ]{3,}", text), text.split()
+
+
+@pytest.mark.parametrize("path", WHOLE, ids=lambda path: path.stem)
+def test_no_component_of_a_page_that_is_spoken_is_given_words_outside_the_catalogue(path):
+    for tag in re.findall(r"{% (?:go|button|heads|panel|include|tile) .*?%}", path.read_text("utf-8")):
+        given = [words for marked, words in re.findall(r'(_\()?"([^"]*)"', tag) if not marked]
+        assert not [words for words in given if re.search(r"[A-ZŻÓŁĆĘŚĄŹŃ]|[^\W\d] ", words)], tag
+    for words in re.findall(r'(?:aria-label|data-label|alt|placeholder)="([^"{]*)', path.read_text("utf-8")):
+        assert not re.search(r"\w{2,}", words), words
 
 
 @pytest.mark.parametrize("language", ["pl", "en", "uk"])
@@ -189,10 +265,63 @@ def test_a_whole_vote_in_ukrainian(visit, edition):
     visit.post("/glosowanie/oddaj/")
     assert "Голос прийнято" in visit.get("/glosowanie/przyjety/").content.decode()
     assert Envelope.objects.count() == 1
-    # Pages that lead to the booth go on in its language; those that are not whole in the catalogue stay Polish.
+    # The whole public site goes on in the language of the booth; where applications are written stays Polish.
     assert '<html lang="uk"' in factories.words(visit.get("/"))
     assert '<html lang="uk"' in factories.words(visit.get("/projekty/"))
-    assert '<html lang="pl"' in factories.words(visit.get("/wnioski/"))
+    assert '<html lang="uk"' in factories.words(visit.get("/wnioski/"))
+    assert '<html lang="pl"' in factories.words(visit.get("/konto/zaloguj/"))
+
+
+# Pages for everyone that speak Polish alone, with the reason; what answers with a file has no language.
+POLISH_ALONE = {
+    "accounts": "an account is for writing applications, which the office reads in Polish",
+    "home:confirm-email": "part of the account",
+    "home:letters": "the letters of a demo town, as they would be sent",
+    "voting:station": "opened by an official for the next voter",
+    "demo:enter": "a link of the demo",
+    "ui:gallery": "for whoever builds pages",
+}
+FILES = {
+    *("home:arms", "home:dates", "bulletin:feed", "bulletin:file", "proposals:card", "proposals:picture"),
+    *("proposals:attachment", "editions:map-layers", "voting:receipts-file", "works:table", "works:picture"),
+    *("ui:stylesheet", "opendata:openapi", "opendata:editions", "opendata:edition", "opendata:projects"),
+    *("opendata:pb", "opendata:pb-rules"),
+}
+
+
+def test_every_page_for_everyone_speaks_three_languages_or_says_why_not():
+    silent = {
+        name
+        for name, pattern in patterns()
+        if pattern.callback.access is None and not getattr(pattern.callback, "is_spoken", False)
+    }
+    app = {name for name in silent if name.partition(":")[0] in ("accounts", "documents")}
+    assert silent - app - FILES == set(POLISH_ALONE) - {"accounts"}
+
+
+def test_choosing_a_language_keeps_what_the_list_was_sifted_by(visit, edition):
+    answer = visit.get("/wnioski/", szukaj="plac", jezyk="en", lista="dopuszczone")
+    assert answer["Location"] == "/wnioski/?szukaj=plac&lista=dopuszczone"
+
+
+def test_a_missing_page_is_told_in_the_language_of_the_cookie(visit, edition):
+    visit.get("/", jezyk="en")
+    answer = visit.get("/nie-ma/")
+    assert answer.status_code == 404
+    assert "There is no such page" in factories.words(answer)
+
+
+def test_groups_of_voters_are_named_in_the_language_of_the_page():
+    with translation.override("uk"):
+        told = Turnout(
+            1, 0, 0, (("75 i więcej", 1),), (("kobiety", 1),), (("Zielone Wzgórza", 1),), (), (), 0
+        )
+        age, sex, area = told.office_charts
+    assert [bar.label for chart in (age, sex, area) for bar in chart.bars] == [
+        "75 і більше",
+        "жінки",
+        "Zielone Wzgórza",
+    ]
 
 
 def test_a_language_that_nobody_offers_is_polish(visit, edition):

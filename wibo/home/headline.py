@@ -118,13 +118,18 @@ def _collecting(edition: Edition, now: datetime, money: str) -> Headline:
     )
 
 
-def _may_appeal(edition: Edition) -> str:
+def _days_of_appeal(edition: Edition) -> str:
+    """How long the author of each refused proposal has; empty where all have the stage alone."""
     rules = edition.evaluating
     if not rules.appeal_days:
         return ""
     forms = "dzień roboczy,dni robocze,dni roboczych" if rules.working_days else "dzień,dni,dni"
-    days = counted(rules.appeal_days, forms)
-    return " " + _("Na odwołanie od odmowy autor ma {days} od ogłoszenia.").format(days=days)
+    return counted(rules.appeal_days, forms)
+
+
+def _may_appeal(edition: Edition) -> str:
+    days = _days_of_appeal(edition)
+    return " " + _("Na odwołanie od odmowy autor ma {days} od ogłoszenia.").format(days=days) if days else ""
 
 
 def _appealing(edition: Edition, now: datetime) -> Headline:
@@ -165,11 +170,12 @@ def _evaluating(edition: Edition, now: datetime) -> Headline:
 
 @dataclass(frozen=True, slots=True)
 class StageMark:
-    """A stage on the line: done, open or to come, with its dates."""
+    """A stage on the line: done, open or to come, with its dates, and what bounds them for one person."""
 
     name: str
     windows: tuple[StageWindow, ...]
     state: str
+    note: str = ""
 
 
 _SHOWN = (Stage.SUBMISSION, Stage.EVALUATION, Stage.APPEALS, Stage.VOTING, Stage.CLOSING)
@@ -184,7 +190,12 @@ def stage_line(edition: Edition, now: datetime) -> list[StageMark]:
             continue
         over = all(window.closes_at <= now for window in windows)
         begun = any(window.opens_at <= now < window.closes_at for window in windows)
-        marks.append(
-            StageMark(str(STAGE_NAMES[stage]), windows, "done" if over else "open" if begun else "next")
-        )
+        state = "done" if over else "open" if begun else "next"
+        note = _note(edition) if stage is Stage.APPEALS else ""
+        marks.append(StageMark(str(STAGE_NAMES[stage]), windows, state, note))
     return marks
+
+
+def _note(edition: Edition) -> str:
+    days = _days_of_appeal(edition)
+    return _("{days} od ogłoszenia decyzji").format(days=days) if days else ""

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -25,6 +27,7 @@ from wibo.opendata.pb_export import PbExport, export, export_newest
 from wibo.results.models import CountRun, Publication
 from wibo.results.published import all_published, published
 from wibo.results.runs import public_run
+from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.ui.acting import fetched
 from wibo.ui.converters import row_key
@@ -36,6 +39,26 @@ _DESCRIPTION = Path(__file__).resolve().parent / "openapi.json"
 # A final result does not change, so caches may keep it for a day; one open to protests they ask for again.
 _KEPT = "public, max-age=86400"
 _SHORT = "public, max-age=300"
+# What the script of the recount says, by its names.
+_OF_RECOUNT = {
+    "heading": _("Wynik przeliczenia"),
+    "ballots": _("Kart:"),
+    "sameVotes": _("Liczby głosów zgadzają się z ogłoszonymi."),
+    "otherVotes": _("Liczby głosów NIE zgadzają się z ogłoszonymi."),
+    "sameList": _("Lista wybranych projektów zgadza się z ogłoszoną:"),
+    "otherList": _("Lista wybranych projektów NIE zgadza się z ogłoszoną:"),
+    "same": _("Wynik zgadza się z ogłoszonym."),
+    "tied": _("O liście rozstrzygał remis, a w pliku z zasadami nie ma decyzji. Dołącz plik .rules.json."),
+    "number": _("Nr"),
+    "votes": _("liczba głosów"),
+    "won": _("wybrany"),
+    "lost": _("niewybrany"),
+    "counting": _("Liczę…"),
+    "unread": _("Nie udało się przeczytać pliku."),
+    "not-pb": _("To nie jest plik .pb z głosowania."),
+    "away": _("Serwer nie odpowiada. Spróbuj za chwilę."),
+    "choose": _("Wybierz plik .pb. Plik .rules.json wybierz razem z nim."),
+}
 
 
 def _kept(publication: Publication) -> str:
@@ -56,9 +79,10 @@ def _json(data: Any, kept: str = _KEPT) -> JsonResponse:
 @anytime
 @csrf_exempt
 @require_safe
+@in_chosen_language
 def description(request: TownRequest) -> HttpResponse:
     """What can be had and how to check it, in words."""
-    context = {"title": "Otwarte dane", "page": paged(request, all_published(), 20)}
+    context = {"title": gettext("Otwarte dane"), "page": paged(request, all_published(), 20)}
     return render(request, "opendata/description.html", context)
 
 
@@ -66,11 +90,16 @@ def description(request: TownRequest) -> HttpResponse:
 @anytime
 @csrf_exempt
 @require_safe
+@in_chosen_language
 def recount(request: TownRequest) -> HttpResponse:
     """A page whose script counts a published pool, or a file, again in the visitor's own browser."""
     key = row_key(request.GET.get("pula", ""))
     run = public_run(key) if key else None
-    context = {"title": "Przelicz wynik samodzielnie", "pool": run.pool if run else None}
+    context = {
+        "title": gettext("Przelicz wynik samodzielnie"),
+        "pool": run.pool if run else None,
+        "words": {name: str(said) for name, said in _OF_RECOUNT.items()},
+    }
     return render(request, "opendata/recount.html", context)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from wibo.access.refusal import Refused
 from wibo.access.throttling import FOLLOW_LETTERS
@@ -33,10 +34,10 @@ def ask(proposal: Proposal, *, email: str, at: datetime) -> None:
     with the link that ends it, and the page says the same in both cases. Raises Refused.
     """
     if not can_be_followed(proposal):
-        raise Refused("Tego wniosku nie można obserwować: nie będzie już dalszych kroków.")
+        raise Refused(_("Tego wniosku nie można obserwować: nie będzie już dalszych kroków."))
     mailbox = canonical_email(email)
     if not mailbox:
-        raise Refused("Wpisz adres e-mail, na przykład jan.kowalski@example.com.", "email")
+        raise Refused(_("Wpisz adres e-mail, na przykład jan.kowalski@example.com."), "email")
     FOLLOW_LETTERS.take(mailbox)
     with transaction.atomic():
         one = _row(proposal, mailbox, email=email.strip().casefold(), at=at)
@@ -84,7 +85,7 @@ def follower_of(token: str) -> Follower | None:
 def confirm(one: Follower, *, at: datetime) -> None:
     """From now on each public step is told. Raises Refused when the following was ended meanwhile."""
     if not Follower.objects.filter(pk=one.pk).update(confirmed_at=one.confirmed_at or at):
-        raise Refused("Tego wniosku już nie obserwujesz. Możesz zacząć od nowa.")
+        raise Refused(_("Tego wniosku już nie obserwujesz. Możesz zacząć od nowa."))
 
 
 def stop(one: Follower) -> None:

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 
 class Status(StrEnum):
     """Statuses with the word that people read and the colour of its tag."""
@@ -20,8 +22,8 @@ class Status(StrEnum):
 
     @property
     def label(self) -> str:
-        """The status in Polish."""
-        return _LABELS[self][0]
+        """The status in the language of the page."""
+        return str(_LABELS[self][0])
 
     @property
     def colour(self) -> str:
@@ -30,16 +32,16 @@ class Status(StrEnum):
 
 
 _LABELS = {
-    Status.DRAFT: ("Szkic", "neutral"),
-    Status.SUBMITTED: ("Złożony, w ocenie formalnej", "info"),
-    Status.RETURNED: ("Do uzupełnienia", "warning"),
-    Status.MERIT_REVIEW: ("W ocenie merytorycznej", "info"),
-    Status.JUDGED: ("Oceniony, decyzja nieogłoszona", "info"),
-    Status.ADMITTED: ("Dopuszczony do głosowania", "success"),
-    Status.REJECTED: ("Niedopuszczony", "danger"),
-    Status.WITHDRAWN: ("Wycofany", "neutral"),
-    Status.DUPLICATE: ("Duplikat", "neutral"),
-    Status.MERGED: ("Połączony z innym", "neutral"),
+    Status.DRAFT: (_("Szkic"), "neutral"),
+    Status.SUBMITTED: (_("Złożony, w ocenie formalnej"), "info"),
+    Status.RETURNED: (_("Do uzupełnienia"), "warning"),
+    Status.MERIT_REVIEW: (_("W ocenie merytorycznej"), "info"),
+    Status.JUDGED: (_("Oceniony, decyzja nieogłoszona"), "info"),
+    Status.ADMITTED: (_("Dopuszczony do głosowania"), "success"),
+    Status.REJECTED: (_("Niedopuszczony"), "danger"),
+    Status.WITHDRAWN: (_("Wycofany"), "neutral"),
+    Status.DUPLICATE: (_("Duplikat"), "neutral"),
+    Status.MERGED: (_("Połączony z innym"), "neutral"),
 }
 # What its author may still write in.
 EDITABLE = (Status.DRAFT, Status.RETURNED)
@@ -57,12 +59,12 @@ class Shown(NamedTuple):
 
 
 # What is judged and not announced, and all of it where verdicts are announced together: which stage it has passed would tell.
-_WAITING = Shown("W ocenie", "info")
+_WAITING = _("W ocenie")
 _HIDES = (Status.SUBMITTED, Status.RETURNED, Status.MERIT_REVIEW, Status.JUDGED)
 
 
 def shown(status: Status, *, together: bool) -> Shown:
     """What everyone may know of a status; `together` where verdicts are announced together."""
     if status is Status.JUDGED or (together and status in _HIDES):
-        return _WAITING
+        return Shown(str(_WAITING), "info")
     return Shown(status.label, status.colour)

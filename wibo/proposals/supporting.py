@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from wibo.access.refusal import Refused
 from wibo.access.throttling import MAILBOX_LETTERS
@@ -74,10 +75,10 @@ def ask(proposal: Proposal, *, name: str, email: str, at: datetime) -> None:
     Refused.
     """
     if not takes_support(proposal, at):
-        raise Refused("Tego pomysłu nie można już poprzeć przez internet.")
+        raise Refused(_("Tego pomysłu nie można już poprzeć przez internet."))
     mailbox = canonical_email(email)
     if not mailbox:
-        raise Refused("Wpisz adres e-mail, na przykład jan.kowalski@example.com.", "email")
+        raise Refused(_("Wpisz adres e-mail, na przykład jan.kowalski@example.com."), "email")
     MAILBOX_LETTERS.take(mailbox)
     with transaction.atomic():
         one = _row(proposal, mailbox, name=tidy(name), email=email.strip().casefold(), at=at)
@@ -122,9 +123,9 @@ def confirm(one: Supporter, *, at: datetime) -> None:
     with transaction.atomic():
         proposal = _held(one.proposal)
         if not takes_support(proposal, at):
-            raise Refused("Tego pomysłu nie można już poprzeć przez internet.")
+            raise Refused(_("Tego pomysłu nie można już poprzeć przez internet."))
         if not Supporter.objects.filter(pk=one.pk).exists():
-            raise Refused("To poparcie jest już wycofane.")
+            raise Refused(_("To poparcie jest już wycofane."))
         Supporter.objects.filter(pk=one.pk, confirmed_at=None).update(confirmed_at=at)
 
 

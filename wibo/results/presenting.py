@@ -13,6 +13,7 @@ from wibo.rulebook.award.verdicts import Kind, Step, Verdict, decisions
 from wibo.rulebook.spelling.money import zloty_short
 from wibo.rulebook.spelling.numbering import natural_key
 from wibo.rulebook.spelling.polish import points, votes
+from wibo.ui import plurals
 from wibo.voting.models import Project
 from wibo.wording.award import reason, step
 
@@ -122,8 +123,13 @@ class _Facts:
         found: dict[str, int] = self.numbers["votes"] if by_votes else self.numbers["score"]
         return found
 
+    def shown(self, result: int) -> str:
+        """A result with its unit, in the language of the page."""
+        has_points = self.ranked is self.numbers["score"]
+        return plurals.counted(result, "punkt,punkty,punktów" if has_points else "głos,głosy,głosów")
+
     def in_words(self, result: int) -> str:
-        """A result with its unit."""
+        """The same in a sentence of the count, which is Polish."""
         return points(result) if self.ranked is self.numbers["score"] else votes(result)
 
 
@@ -166,7 +172,7 @@ def _result(facts: _Facts, run: CountRun | None) -> PoolResult:
                 project=projects[number],
                 votes=numbers["votes"].get(number, 0),
                 score=numbers["score"].get(number, 0),
-                result=facts.in_words(result),
+                result=facts.shown(result),
                 share=result * 150 // best,
                 won=number in numbers["funded"],
                 added=number in facts.added,

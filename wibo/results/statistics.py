@@ -5,6 +5,9 @@ from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import ExtractHour
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.models import Edition
 from wibo.journal.events.ballots import BallotCast
@@ -20,6 +23,20 @@ _SEXES = (("F", "kobiety"), ("M", "mężczyźni"), ("", "brak danych"))
 
 # Numbers by group; None is a number hidden because the group is small.
 Groups = tuple[tuple[str, int | None], ...]
+
+
+# Of groups these are named by the product; the others by the town.
+_OURS = {words: _(words) for words in ("kobiety", "mężczyźni", "brak danych", ageing.label(ageing.BANDS[-1]))}
+
+
+def _said(group: str) -> str:
+    """The group in the language of the page; what the town has named stays as it is."""
+    return str(_OURS.get(group, group))
+
+
+def _voters(sentence: Promise | str, head: Promise, rows: "Groups") -> Chart:
+    told = [(_said(group), number) for group, number in rows]
+    return bars(str(sentence), str(head), gettext("Głosujący"), told, muted=(gettext("brak danych"),))
 
 
 def _hidden(rows: Groups) -> Groups:
@@ -63,7 +80,7 @@ class Turnout:
         if not self.residents:
             return ""
         share = f"{self.valid * 100 / self.residents:.1f}".replace(".", ",")
-        return f"Frekwencja: {share}% mieszkańców."
+        return gettext("Frekwencja: {}% mieszkańców.").format(share)
 
     @property
     def charts(self) -> list[Chart]:
@@ -79,17 +96,12 @@ class Turnout:
     def _further(self) -> list[Chart]:
         found = []
         if self.areas:
-            found.append(
-                bars("Głosujący według obszaru.", "Obszar", "Głosujący", self.areas, muted=("brak danych",))
-            )
+            found.append(_voters(_("Głosujący według obszaru."), _("Obszar"), self.areas))
         if self.days:
-            found.append(bars("Głosy dzień po dniu.", "Dzień", "Głosy", self.days))
+            found.append(bars(gettext("Głosy dzień po dniu."), gettext("Dzień"), gettext("Głosy"), self.days))
         if self.hours:
-            found.append(
-                bars(
-                    "Głosy przez internet według godziny, razem z nieważnymi.", "Godzina", "Głosy", self.hours
-                )
-            )
+            said = gettext("Głosy przez internet według godziny, razem z nieważnymi.")
+            found.append(bars(said, gettext("Godzina"), gettext("Głosy"), self.hours))
         return found
 
     @property
@@ -101,17 +113,15 @@ class Turnout:
     def age_chart(self) -> Chart:
         """Voters by age."""
         top = max(self.ages, key=lambda row: row[1] or 0, default=("", 0))
-        sentence = (
-            f"Najwięcej głosujących ma {top[0]} lat."
-            if top[1] and top[0] != "brak danych"
-            else "Głosujący według wieku."
-        )
-        return bars(sentence, "Wiek", "Głosujący", self.ages, muted=("brak danych",))
+        if not top[1] or top[0] == "brak danych":
+            return _voters(_("Głosujący według wieku."), _("Wiek"), self.ages)
+        said = gettext("Najwięcej głosujących ma {} lat.").format(_said(top[0]))
+        return _voters(said, _("Wiek"), self.ages)
 
     @property
     def sex_chart(self) -> Chart:
         """Voters by sex."""
-        return bars("Głosujący według płci.", "Płeć", "Głosujący", self.sexes, muted=("brak danych",))
+        return _voters(_("Głosujący według płci."), _("Płeć"), self.sexes)
 
 
 def turnout(edition: Edition) -> Turnout:

@@ -5,6 +5,7 @@ its element says so.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import wraps
 from typing import Any
 
@@ -22,23 +23,36 @@ View = Callable[..., HttpResponseBase]
 
 
 def in_chosen_language(view: View) -> View:
-    """Run the view in the language of the cookie; `?jezyk=uk` chooses one and comes back to the page."""
+    """Run the view in the language of the cookie; `?jezyk=uk` chooses one and comes back to the page as it was sifted."""
 
     @wraps(view)
     def spoken(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         wanted = request.GET.get(COOKIE, "")
         if wanted in _CODES and request.method == "GET":
-            response = redirect(request.path)
+            response = redirect(_without_choice(request))
             response.set_cookie(
                 COOKIE, wanted, max_age=_LASTS, httponly=True, samesite="Lax", secure=request.is_secure()
             )
             return response
-        chosen = request.COOKIES.get(COOKIE, "pl")
         vars(request)["speaks"] = True
-        with translation.override(chosen if chosen in _CODES else "pl"):
+        with chosen_language(request):
             return view(request, *args, **kwargs)
 
+    vars(spoken)["is_spoken"] = True
     return spoken
+
+
+def chosen_language(request: HttpRequest) -> AbstractContextManager[None]:
+    """In it words are said in the language of the request's cookie; Polish where it names none of ours."""
+    chosen = request.COOKIES.get(COOKIE, "pl")
+    return translation.override(chosen if chosen in _CODES else "pl")
+
+
+def _without_choice(request: TownRequest) -> str:
+    """The address of the page without the language in it."""
+    query = request.GET.copy()
+    del query[COOKIE]
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def languages(request: HttpRequest) -> dict[str, Any]:

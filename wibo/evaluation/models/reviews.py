@@ -19,7 +19,7 @@ class Verdict(models.TextChoices):
     NEGATIVE = "negative", _("negatywny")
 
 
-_OF_EVALUATION: dict[str, str] = {Verdict.POSITIVE: "pozytywna", Verdict.NEGATIVE: "negatywna"}
+_OF_EVALUATION = {Verdict.POSITIVE.value: _("pozytywna"), Verdict.NEGATIVE.value: _("negatywna")}
 
 
 class ReviewQuerySet(TownQuerySet):
@@ -78,7 +78,7 @@ class Review(TownOwned):
     @property
     def of_evaluation(self) -> str:
         """The verdict as it is said of an evaluation, which is feminine in Polish."""
-        return _OF_EVALUATION.get(self.verdict, str(self.get_verdict_display()))
+        return str(_OF_EVALUATION.get(self.verdict, self.get_verdict_display()))
 
     @property
     def stands(self) -> bool:

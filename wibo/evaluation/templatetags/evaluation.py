@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from wibo.access.permissions import Can
 from wibo.evaluation.cards import answered
@@ -34,8 +35,8 @@ def decisions(proposal: Proposal, inside: Any = False) -> Sequence[tuple[str, Re
     return [
         (stage, review)
         for stage, reviews in (
-            ("Ocena formalna", proposal.formalreviews.all()),
-            ("Ocena merytoryczna", proposal.meritreviews.all()),
+            (gettext("Ocena formalna"), proposal.formalreviews.all()),
+            (gettext("Ocena merytoryczna"), proposal.meritreviews.all()),
         )
         for review in reviews
         if inside or _is_public(review, proposal, together=together)

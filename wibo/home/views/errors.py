@@ -7,19 +7,32 @@ from django.contrib import messages
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from wibo.access.kept import keep_own
+from wibo.towns.language import chosen_language
 
 
-def _page(request: HttpRequest, status: int, title: str, what: str) -> HttpResponse:
-    context = {"title": title, "what": what}
-    return HttpResponse(render_to_string("errors/error.html", context, request=request), status=status)
+def _page(request: HttpRequest, status: int, title: Promise, what: Promise) -> HttpResponse:
+    with chosen_language(request):
+        context = {"title": title, "what": what}
+        return HttpResponse(render_to_string("errors/error.html", context, request=request), status=status)
+
+
+def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """A page that asks nothing of the database."""
+    with chosen_language(request):
+        return HttpResponse(render_to_string(template), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """400."""
     return _page(
-        request, 400, "Nie zrozumieliśmy tego żądania", "Wróć na poprzednią stronę i spróbuj jeszcze raz."
+        request,
+        400,
+        _("Nie zrozumieliśmy tego żądania"),
+        _("Wróć na poprzednią stronę i spróbuj jeszcze raz."),
     )
 
 
@@ -28,14 +41,14 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return _page(
         request,
         403,
-        "Nie masz dostępu do tej strony",
-        "Twoje konto nie ma potrzebnej roli. Jeśli jest ci potrzebna, poproś administratora gminy.",
+        _("Nie masz dostępu do tej strony"),
+        _("Twoje konto nie ma potrzebnej roli. Jeśli jest ci potrzebna, poproś administratora gminy."),
     )
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """404, also for what belongs to another town."""
-    return _page(request, 404, "Nie ma takiej strony", "Sprawdź adres albo przejdź na stronę główną.")
+    return _page(request, 404, _("Nie ma takiej strony"), _("Sprawdź adres albo przejdź na stronę główną."))
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -50,9 +63,11 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(
         request,
         403,
-        "Formularz stracił ważność",
-        "Nic nie zapisano. Cofnij się: to, co wpisano, jest jeszcze w formularzu. Skopiuj tekst, otwórz stronę od nowa i "
-        "wyślij go jeszcze raz. Przeglądarka musi przyjmować pliki cookie.",
+        _("Formularz stracił ważność"),
+        _(
+            "Nic nie zapisano. Cofnij się: to, co wpisano, jest jeszcze w formularzu. Skopiuj tekst, otwórz stronę od nowa i "
+            "wyślij go jeszcze raz. Przeglądarka musi przyjmować pliki cookie."
+        ),
     )
 
 
@@ -66,11 +81,11 @@ def _is_ours(request: HttpRequest) -> bool:
 def broken(request: HttpRequest) -> HttpResponse:
     """500, or 503 while the database cannot be reached; without touching the database."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
-        answer = HttpResponse(render_to_string("errors/away.html"), status=503)
+        answer = _bare(request, "errors/away.html", 503)
         # A database that is started anew is back within ten seconds.
         answer["Retry-After"] = "10"
         return answer
-    return HttpResponse(render_to_string("errors/broken.html"), status=500)
+    return _bare(request, "errors/broken.html", 500)
 
 
 def unknown_host(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -138,23 +138,24 @@ def _places_map(edition: Edition) -> dict[str, Any] | None:
         for one in edition.voting_places.all()
         if one.place
     ]
-    return spots_map(edition, spots, "Mapa miejsc głosowania") if spots else None
+    return spots_map(edition, spots, _("Mapa miejsc głosowania")) if spots else None
 
 
 @public
 @anytime
+@in_chosen_language
 def privacy(request: TownRequest) -> HttpResponse:
     """What happens to personal data."""
-    return render(
-        request, "home/privacy.html", {"title": "Dane osobowe", "edition": current_edition(request)}
-    )
+    context = {"title": _("Dane osobowe"), "edition": current_edition(request)}
+    return render(request, "home/privacy.html", context)
 
 
 @public
 @anytime
+@in_chosen_language
 def accessibility(request: TownRequest) -> HttpResponse:
     """How the site can be used and whom to tell when it cannot."""
-    return render(request, "home/accessibility.html", {"title": "Deklaracja dostępności"})
+    return render(request, "home/accessibility.html", {"title": _("Deklaracja dostępności")})
 
 
 @public

@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import Sum
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from wibo.access.marks import anytime, public
 from wibo.editions.guards import edition_of_list
@@ -17,6 +19,7 @@ from wibo.proposals.searching import Found, look_for
 from wibo.proposals.statuses import Status
 from wibo.rulebook.proposing.numbers import number_in
 from wibo.rulebook.spelling.money import zloty_short
+from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.ui.cards import share_card
 from wibo.ui.filters import all_and
@@ -24,20 +27,21 @@ from wibo.ui.paging import paged
 
 # Lists for everyone, by the word in the address.
 PUBLIC_LISTS = {
-    "dopuszczone": ("Dopuszczone", Status.ADMITTED),
-    "niedopuszczone": ("Niedopuszczone", Status.REJECTED),
+    "dopuszczone": (_("Dopuszczone"), Status.ADMITTED),
+    "niedopuszczone": (_("Niedopuszczone"), Status.REJECTED),
 }
 
 # In which order the list stands, by the word in the address.
 ORDERS = {
-    "": ("Według numeru", ("number_sort", "pk")),
-    "od-najtanszych": ("Od najtańszych", ("total", "number_sort", "pk")),
-    "od-najdrozszych": ("Od najdroższych", ("-total", "number_sort", "pk")),
+    "": (_("Według numeru"), ("number_sort", "pk")),
+    "od-najtanszych": (_("Od najtańszych"), ("total", "number_sort", "pk")),
+    "od-najdrozszych": (_("Od najdroższych"), ("-total", "number_sort", "pk")),
 }
 
 
 @public
 @anytime
+@in_chosen_language
 def public_list(request: TownRequest) -> HttpResponse:
     """All proposals that were handed in, sifted as the address says, with a map of those that match."""
     edition = edition_of_list(request)
@@ -57,12 +61,12 @@ def public_list(request: TownRequest) -> HttpResponse:
     ordered = ordered.select_related("pool", "edition", "project", "category")
     ordered = ordered.order_by(*ORDERS[filters.given("kolejnosc") or ""][1])
     context = {
-        "title": "Wnioski",
+        "title": gettext("Wnioski"),
         "edition": edition,
         "filters": filters,
         "page": paged(request, ordered),
         "instead": found.instead,
-        "lists": {"": ("Wszystkie", None), **PUBLIC_LISTS},
+        "lists": {"": (gettext("Wszystkie"), None), **PUBLIC_LISTS},
         "chosen": chosen if chosen in PUBLIC_LISTS else "",
         "map": map_of(edition, found.rows, "place", "proposals:public-detail") if edition else None,
     }
@@ -84,6 +88,7 @@ def _sifted(rows: Any, edition: Edition | None, filters: CatalogueFilters) -> Fo
 
 @public
 @anytime
+@in_chosen_language
 def public_detail(request: TownRequest, pk: int) -> HttpResponse:
     """A proposal's public part: text, cost, status and the reasons of decisions."""
     rows = (

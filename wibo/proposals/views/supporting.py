@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -13,6 +14,7 @@ from wibo.proposals import supporting
 from wibo.proposals.forms.people import SupportForm
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import authored_proposal
+from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.ui.acting import attempt, done, filled
@@ -33,14 +35,15 @@ def open_page(request: AccountRequest, pk: int) -> HttpResponse:
 @public
 @anytime
 @sensitive_post_parameters("name", "email")
+@in_chosen_language
 def page(request: TownRequest, key: str) -> HttpResponse:
     """The idea, and a form to support it; for everyone who has the address."""
     rows = Proposal.objects.select_related("edition__town", "pool__area")
     proposal = get_object_or_404(rows.prefetch_related("cost_lines"), support_key=key)
     if not supporting.takes_support(proposal, request.now):
-        return render(request, "proposals/support_over.html", {"title": "Poparcie", "proposal": proposal})
+        return render(request, "proposals/support_over.html", {"title": _("Poparcie"), "proposal": proposal})
     area = proposal.pool.area if proposal.pool else None
-    of_whom = f"obszaru „{area}”" if area else request.town.name_genitive
+    of_whom = _("obszaru „{}”").format(area) if area else request.town.name_genitive
     form = SupportForm(request.POST or None, of_whom=of_whom)
 
     def act() -> HttpResponse:
@@ -48,7 +51,9 @@ def page(request: TownRequest, key: str) -> HttpResponse:
         SUPPORT_LETTERS.take(visitor(request))
         given = form.cleaned_data
         supporting.ask(proposal, name=given["name"], email=given["email"], at=request.now)
-        said = f"Wysłaliśmy list na {given['email']}. Otwórz w nim odnośnik, żeby poparcie się liczyło."
+        said = _("Wysłaliśmy list na {}. Otwórz w nim odnośnik, żeby poparcie się liczyło.").format(
+            given["email"]
+        )
         return done(request, said, "proposals:support", key)
 
     answer = filled(request, form, act, field="email")
@@ -68,21 +73,22 @@ def page(request: TownRequest, key: str) -> HttpResponse:
 
 @public
 @anytime
+@in_chosen_language
 def confirm(request: TownRequest, token: str) -> HttpResponse:
     """The letter's link: confirm the support, or take it back. By a button, since programs open links, too."""
     one = supporting.supporter_of(token)
     if one is None:
-        return render(request, "proposals/old_support.html", {"title": "Odnośnik nie działa"})
+        return render(request, "proposals/old_support.html", {"title": _("Odnośnik nie działa")})
     if request.method != "POST":
         context = {
-            "title": "Poparcie pomysłu",
+            "title": _("Poparcie pomysłu"),
             "one": one,
             "proposal": one.proposal,
             "takes": supporting.takes_support(one.proposal, request.now),
         }
         return render(request, "proposals/confirm_support.html", context)
     if request.POST.get("odpowiedz") == "wycofaj":
-        said = "Poparcie jest wycofane. Usunęliśmy Twoje imię, nazwisko, adres i listy."
+        said = _("Poparcie jest wycofane. Usunęliśmy Twoje imię, nazwisko, adres i listy.")
         return attempt(
             request,
             lambda: supporting.take_back(one, at=request.now),
@@ -93,7 +99,7 @@ def confirm(request: TownRequest, token: str) -> HttpResponse:
     return attempt(
         request,
         lambda: supporting.confirm(one, at=request.now),
-        "Dziękujemy. Twoje poparcie jest policzone. Wycofasz je tym samym odnośnikiem z listu.",
+        _("Dziękujemy. Twoje poparcie jest policzone. Wycofasz je tym samym odnośnikiem z listu."),
         "proposals:support",
         one.proposal.support_key,
     )

@@ -96,7 +96,7 @@ def _settle(
             settled_at=act.at,
         )
         record(
-            TieSettled(pool=run.pool.name, method=method.label, reason=reason, order=order),
+            TieSettled(pool=run.pool.name, method=str(method.label), reason=reason, order=order),
             act,
             town=run.edition.town,
             edition=run.edition_id,

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from wibo.results.models.runs import CountRun
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
@@ -46,9 +47,9 @@ class TieDraw(TownOwned):
     class Method(models.TextChoices):
         """Where the order comes from."""
 
-        REGULATION = "regulation", "kryterium z regulaminu"
-        DRAW = "draw", "losowanie"
-        PUBLISHED = "published", "decyzja ogłoszona przez gminę"
+        REGULATION = "regulation", _("kryterium z regulaminu")
+        DRAW = "draw", _("losowanie")
+        PUBLISHED = "published", _("decyzja ogłoszona przez gminę")
 
     run = models.OneToOneField(CountRun, on_delete=models.CASCADE, related_name="draw")
     order = models.JSONField()

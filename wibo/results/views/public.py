@@ -36,6 +36,7 @@ def result_list(request: TownRequest) -> HttpResponse:
 
 @public
 @anytime
+@in_chosen_language
 def result(request: TownRequest, pk: int) -> HttpResponse:
     """One edition's result: winners, the pool filling up, and how it was counted."""
     publication = published(pk)
@@ -45,7 +46,7 @@ def result(request: TownRequest, pk: int) -> HttpResponse:
     pools = [of_run(run) for run in runs]
     others = CountRun.objects.filter(pk__in=publication.runs, alternatives__isnull=False)
     context = {
-        "title": "Wyniki",
+        "title": gettext("Wyniki"),
         "edition": edition,
         "publication": publication,
         "public_data": True,
@@ -68,6 +69,7 @@ def result(request: TownRequest, pk: int) -> HttpResponse:
 
 @public
 @anytime
+@in_chosen_language
 def draws(request: TownRequest) -> HttpResponse:
     """Draws of ties: announced ones with the projects and the method, held ones with what was drawn."""
     rows = TieNotice.objects.select_related("run__pool", "run__edition", "run__draw").order_by(
@@ -75,7 +77,7 @@ def draws(request: TownRequest) -> HttpResponse:
     )
     page = paged(request, rows, 20)
     context = {
-        "title": "Losowania",
+        "title": gettext("Losowania"),
         "page": page,
         "method": DRAW,
         "held": [_held(notice) for notice in page],

@@ -70,16 +70,18 @@ def tile(number: object, words: str) -> SafeString:
 
 
 @register.simple_tag
-def heads(*columns: str) -> SafeString:
-    """The head of a table; a column whose name ends in ">" holds numbers and stands to the right.
+def heads(*columns: str, numbers: str = "") -> SafeString:
+    """The head of a table; columns that hold numbers stand to the right, and `numbers` says which, from 1: "3 4".
 
-    Raises ValueError for a column without a name: who hears the table would not know what stands in it."""
+    Raises ValueError for a column without a name: who hears the table would not know what stands in it.
+    """
     if not all(columns):
         raise ValueError("every column of a table has a name")
+    right = {int(place) for place in numbers.split()}
     cells = [
-        format_html('<th scope="col" class="num">{}</th>', name.removesuffix(">"))
-        if name.endswith(">")
-        else format_html('<th scope="col">{}</th>', name)
-        for name in columns
+        format_html(
+            '<th scope="col" class="num">{}</th>' if place in right else '<th scope="col">{}</th>', name
+        )
+        for place, name in enumerate(columns, start=1)
     ]
     return format_html("<thead><tr>{}</tr></thead>", format_html_join("", "{}", ((cell,) for cell in cells)))

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from wibo.access.marks import outlasts_service, public
 from wibo.editions.guards import with_edition
@@ -9,6 +10,7 @@ from wibo.editions.models import Edition
 from wibo.journal.events.towns import DataRestored
 from wibo.journal.models import Entry
 from wibo.rulebook.calendar.stages import Feature
+from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.ui.paging import paged
 from wibo.voting.urn.forms import ReceiptForm
@@ -18,6 +20,7 @@ from wibo.voting.urn.models import Envelope, ReceiptList
 @public
 @with_edition
 @outlasts_service
+@in_chosen_language
 def check_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
     """Whether a ballot with this receipt lies in the urn, and whether it is valid. Says nothing of choices."""
     form = ReceiptForm(request.POST or None)
@@ -32,7 +35,7 @@ def check_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
     if looked and found is None:
         restored = Entry.objects.filter(kind=DataRestored.kind).order_by("-pk").first()
     context = {
-        "title": "Sprawdź swój głos",
+        "title": _("Sprawdź swój głos"),
         "form": form,
         "found": found,
         "looked": looked,
@@ -44,12 +47,13 @@ def check_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
 
 @public
 @with_edition
+@in_chosen_language
 def receipts(request: TownRequest, edition: Edition) -> HttpResponse:
     """Every code in the urn with its state, as it stood at the last full listing, and the digests of all listings."""
     lists = ReceiptList.objects.filter(edition=edition)
     newest = lists.first()
     context = {
-        "title": "Kody wszystkich głosów",
+        "title": _("Kody wszystkich głosów"),
         "edition": edition,
         "newest": newest,
         "page": paged(request, newest.rows if newest else [], 200),

@@ -4,12 +4,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from wibo.access.marks import anytime, public
+from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.voting.ballot.models import Project
 
 
 @public
 @anytime
+@in_chosen_language
 def project(request: TownRequest, pk: int) -> HttpResponse:
     """One project of a frozen ballot: the page of its proposal, which it has for its whole life; its own where there is none."""
     rows = Project.objects.select_related("pool", "edition").exclude(edition__frozen_at=None)

@@ -87,8 +87,33 @@
     return link;
   };
   const spots = read(box.dataset.spots) ?? [];
+  const listed = new Map([...document.querySelectorAll(".beside > .grid a[href]")].map((link) => [link.getAttribute("href"), link]));
+  const toList = (link) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ds-button";
+    button.dataset.variant = "tertiary";
+    button.dataset.size = "sm";
+    button.textContent = box.dataset.toList;
+    button.addEventListener("click", () => {
+      link.closest("li").scrollIntoView({ block: "center" });
+      link.focus();
+    });
+    return button;
+  };
+  const said = (spot) => {
+    const words = document.createElement("div");
+    words.append(leads(spot));
+    if (listed.has(spot.url)) words.append(document.createElement("br"), toList(listed.get(spot.url)));
+    return words;
+  };
   for (const spot of spots) {
-    L.circleMarker(at(spot.at), { radius: 9, className: `map-place ${spot.kind}` }).bindPopup(() => leads(spot)).addTo(drawn);
+    const dot = L.circleMarker(at(spot.at), { radius: 9, className: `map-place ${spot.kind}` }).bindPopup(() => said(spot)).addTo(drawn);
+    const entry = listed.get(spot.url)?.closest("li");
+    const point = (on) => { dot.setRadius(on ? 14 : 9); if (on) dot.bringToFront(); };
+    for (const [event, on] of [["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]]) {
+      entry?.addEventListener(event, () => point(on));
+    }
   }
 
   const frame = (bounds) => {

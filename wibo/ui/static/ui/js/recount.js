@@ -33,7 +33,7 @@
       if (section === "META") file.META[row[0]] = row[1];
       else file[section].push(Object.fromEntries(heads.map((head, at) => [head.trim(), (row[at] ?? "").trim()])));
     }
-    if (!file.PROJECTS.length || !file.META.budget) throw new Error("To nie jest plik .pb z głosowania.");
+    if (!file.PROJECTS.length || !file.META.budget) throw new Error("not-pb");
     return file;
   };
 
@@ -141,6 +141,9 @@
 
   const form = document.querySelector("[data-recount]");
   if (!form) return;
+  // What the page says, in its language.
+  const words = JSON.parse(document.getElementById("recount-words").textContent);
+  const threes = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
   form.hidden = false;
   const answer = document.querySelector("[data-recounted]");
   const say = (tag, words, parent = answer) => {
@@ -153,31 +156,30 @@
     const told = (name) => Object.fromEntries(file.PROJECTS.map((project) => [project.project_id, project[name]]));
     const votes = told("votes"), selected = told("selected");
     const sameVotes = Object.keys(votes).every((id) => votes[id] === undefined || Number(votes[id]) === counted.votes[id]);
-    say("h2", "Wynik przeliczenia");
-    say("p", `Kart: ${String(counted.ballots).replace(/\B(?=(\d{3})+$)/g, "\u00a0")}. Liczby głosów ${sameVotes ? "zgadzają się" : "NIE zgadzają się"} z ogłoszonymi.`);
+    say("h2", words.heading);
+    say("p", `${words.ballots} ${threes(counted.ballots)}. ${sameVotes ? words.sameVotes : words.otherVotes}`);
     const won = new Set(funded);
     const same = Object.keys(selected).every((id) => selected[id] === "2" || won.has(id) === (selected[id] === "1"));
-    if (tied && !same) say("p", "O liście rozstrzygał remis, a w pliku z zasadami nie ma decyzji. Dołącz plik .rules.json.");
-    else say("p", `Lista wybranych projektów ${same ? "zgadza się" : "NIE zgadza się"} z ogłoszoną: ${funded.join(", ")}.`);
-    say("p", same && sameVotes ? "Wynik zgadza się z ogłoszonym." : "").className = "strong";
+    if (tied && !same) say("p", words.tied);
+    else say("p", `${same ? words.sameList : words.otherList} ${funded.join(", ")}.`);
+    say("p", same && sameVotes ? words.same : "").className = "strong";
     const list = say("ul", "");
     list.className = "ds-list";
-    const threes = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
     for (const project of [...file.PROJECTS].sort((a, b) => counted.votes[b.project_id] - counted.votes[a.project_id])) {
       const id = project.project_id;
-      say("li", `Nr ${id}, ${project.name ?? ""}: liczba głosów ${threes(counted.votes[id])}, ${won.has(id) ? "wybrany" : "niewybrany"}`, list);
+      say("li", `${words.number} ${id}, ${project.name ?? ""}: ${words.votes} ${threes(counted.votes[id])}, ${won.has(id) ? words.won : words.lost}`, list);
     }
   };
   const count = async (read) => {
     answer.replaceChildren();
     try {
-      say("p", "Liczę…");
+      say("p", words.counting);
       const found = await patiently(...await read());
       answer.replaceChildren();
       show(found);
     } catch (error) {
       answer.replaceChildren();
-      say("p", `Nie udało się przeczytać pliku. ${error.message}`);
+      say("p", `${words.unread} ${words[error.message] ?? error.message}`);
     }
     answer.focus();
   };
@@ -186,7 +188,7 @@
     published.hidden = false;
     const load = async (address) => {
       const got = await fetch(address, { credentials: "same-origin" });
-      if (!got.ok) throw new Error("Serwer nie odpowiada. Spróbuj za chwilę.");
+      if (!got.ok) throw new Error("away");
       return got;
     };
     published.querySelector("[data-count]").addEventListener("click", () => count(async () => {
@@ -200,7 +202,7 @@
     const pb = files.find((file) => file.name.endsWith(".pb")), rules = files.find((file) => file.name.endsWith(".json"));
     if (!pb) {
       answer.replaceChildren();
-      say("p", "Wybierz plik .pb. Plik .rules.json wybierz razem z nim.");
+      say("p", words.choose);
       answer.focus();
       return;
     }
