@@ -256,17 +256,62 @@ def test_documents_of_an_earlier_edition_are_read_and_mended(visit, cast, editio
     assert f"?edycja={edition.pk}" in visit.get("/urzad/teksty/").text
 
 
-def test_a_page_sent_twice_is_one_text_and_what_was_sent_last_stands(visit, cast, edition):
+def test_a_page_sent_twice_is_one_text_and_one_that_says_something_else_another(visit, cast, edition):
     visit.as_(cast.anna)
     path = "/urzad/teksty/nowy/news/"
     begun = visit.get(path).context["form"]["page"].value()
     given = {"title": "Spotkanie", "body": "O 17.", "day": "01.02.2027", "page": begun, "pokaz": "1"}
     first = visit.post(path, given)
     assert visit.post(path, given)["Location"] == first["Location"]
-    # Back, and the hour put right.
-    visit.post(path, {**given, "body": "O 18."})
-    text = Text.objects.get()
-    assert [version.body for version in text.versions.order_by("number")] == ["O 17.", "O 18."]
+    assert Text.objects.count() == 1
+    # Back, and other news written: the first stays as it was published.
+    for _ in range(2):
+        visit.post(path, {**given, "body": "Wyniki."})
+    assert sorted(one.said.body for one in Text.objects.all()) == ["O 17.", "Wyniki."]
     other = visit.get(path).context["form"]["page"].value()
     visit.post(path, {**given, "page": other})
-    assert Text.objects.count() == 2
+    assert Text.objects.count() == 3
+
+
+def test_a_change_sent_twice_is_one_version_and_no_conflict(visit, cast, edition):
+    visit.as_(cast.anna)
+    text = news(edition, public=False)
+    path = f"/urzad/teksty/{text.pk}/"
+    given = {**visit.hidden(path), "day": "2027-10-03", "title": "Spotkanie", "body": "O 18.", "pokaz": "1"}
+    for _ in range(2):
+        assert visit.post(path, given)["Location"] == path
+    assert [version.body for version in text.versions.order_by("number")] == ["O 17.", "O 18."]
+
+
+def test_what_was_typed_before_a_session_ended_is_saved_over_what_its_writer_had_seen(visit, cast, edition):
+    visit.as_(cast.anna)
+    text = news(edition)
+    path = f"/urzad/teksty/{text.pk}/"
+    typed = {**visit.hidden(path), "day": "2027-10-03", "title": "Spotkanie", "body": "O 18."}
+    keep_for(visit, path, typed)
+    back = visit.get(path).context["form"]
+    assert back["body"].value() == "O 18."
+    again = {name: back[name].value() for name in ("wersja", "title", "body")}
+    assert visit.post(path, {**again, "day": "2027-10-03"})["Location"] == path
+    assert text.versions.count() == 2
+
+
+def test_what_was_typed_before_a_session_ended_does_not_go_over_what_another_wrote_since(
+    visit, cast, edition
+):
+    visit.as_(cast.anna)
+    text = news(edition)
+    path = f"/urzad/teksty/{text.pk}/"
+    typed = {**visit.hidden(path), "day": "2027-10-03", "title": "Spotkanie", "body": "O 18."}
+    change_text(text, Written("Spotkanie", "O 19.", DAY), public=True, act=ANNA)
+    keep_for(visit, path, typed)
+    back = visit.get(path).context["form"]
+    again = {name: back[name].value() for name in ("wersja", "title", "body")}
+    assert "Ktoś zmienił te dane" in factories.words(visit.post(path, {**again, "day": "2027-10-03"}))
+
+
+def keep_for(visit, path, typed):
+    """As the sign-in page leaves it in the session of who has signed in."""
+    session = visit.client.session
+    session["kept"] = {"path": path, "typed": {name: [value] for name, value in typed.items()}}
+    session.save()

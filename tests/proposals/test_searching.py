@@ -189,3 +189,11 @@ def test_a_form_without_diacritics_is_found_beside_one_that_was_written_so(catal
     Proposal.objects.filter(number="14").update(search=indexed("sciezke przez las"))
     found = look_for(Proposal.objects.filter(edition=catalogue), "sciezke")
     assert {one.number for one in found.rows} == {"4", "14"}
+
+
+def test_a_word_that_the_dictionary_has_brings_none_that_only_share_its_first_letters(catalogue):
+    """ "Miejski" is no "miejsce", "parking" no "park": beginnings shorter than the word are for forms that nobody knows."""
+    Proposal.objects.filter(number="21").update(search=indexed("Miejsca postojowe w parkach"))
+    rows = Proposal.objects.filter(edition=catalogue)
+    assert [one.number for one in look_for(rows, "miejski").rows] == ["7"]
+    assert [one.number for one in look_for(rows, "parking").rows] == ["1"]

@@ -10,6 +10,7 @@ from tests.moments import NOW
 from wibo.housekeeping.ticking import tick
 from wibo.journal.acts import Act
 from wibo.journal.models import Entry
+from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.voting.reasons import Reason
 from wibo.ui.templatetags.ui import groups
 from wibo.voting.models import ReceiptList
@@ -57,6 +58,7 @@ def test_the_worker_lists_and_everyone_reads(visit, voted):
     assert visit.get("/potwierdzenia.csv").status_code == 404
     tick(NOW)
     made = ReceiptList.objects.get()
+    factories.only_stages(voted, Stage.CLOSING)
     page = visit.get("/potwierdzenia/").content.decode()
     assert "3\xa0kody" in page
     assert made.digest in page
@@ -83,3 +85,28 @@ def test_an_annulled_ballot_says_what_its_voter_can_do(visit, edition, cast):
     page = visit.post("/potwierdzenie/", {"receipt": envelope.receipt}).content.decode()
     assert "protest na piśmie" in page
     assert "Głosowanie jeszcze trwa" not in page
+
+
+def test_while_only_the_office_sees_the_turnout_the_list_tells_its_digests_and_no_number(visit, voted):
+    """A line for each ballot is the turnout; the digests bind the office all the same."""
+    tick(NOW)
+    made = ReceiptList.objects.get()
+    page = factories.words(visit.get("/potwierdzenia/"))
+    assert made.digest in page
+    assert voted.made[0].receipt[:4] not in page
+    assert "3 kody" not in page.replace("\xa0", " ")
+    assert f"wpis nr {made.journal_number}" not in page
+    assert visit.get("/potwierdzenia.csv").status_code == 404
+    factories.only_stages(voted, Stage.CLOSING)
+    page = factories.words(visit.get("/potwierdzenia/")).replace("\xa0", " ")
+    assert "3 kody" in page
+    assert visit.get("/potwierdzenia.csv").content.decode() == made.lines
+
+
+def test_a_code_read_with_digits_for_letters_is_found_and_one_too_short_is_told(visit, voted):
+    receipt = voted.made[0].receipt
+    misread = receipt.replace("O", "0").replace("I", "1").replace("B", "8")
+    assert "Twój głos jest w urnie" in factories.words(visit.post("/potwierdzenie/", {"receipt": misread}))
+    short = factories.words(visit.post("/potwierdzenie/", {"receipt": receipt[:-1]}))
+    assert "Kod ma 24 litery i cyfry, a tu jest ich 23." in short
+    assert "Nie ma takiego głosu" not in short

@@ -297,6 +297,10 @@ def test_ten_times_the_cost_and_the_years_at_the_edge_are_taken(published):
 def test_a_post_written_over_one_that_was_sent_is_another_post(visit, published, cast):
     visit.as_(cast.anna)
     path = f"/urzad/realizacja/{project(1).pk}/wpis/"
-    for body in ("Stoją ławki.", "Stoją ławki.", "Stoją ławki i kosze."):
+    for body in ("Stoją ławki.", "Stoją ławki.", "Stoją ławki i kosze.", "Stoją ławki i kosze."):
         visit.post(path, {"day": "2028-04-01", "body": body, "page": "a" * 32})
     assert sorted(Post.objects.values_list("body", flat=True)) == ["Stoją ławki i kosze.", "Stoją ławki."]
+    # A picture that was forgotten is not lost.
+    given = {"day": "2028-04-01", "body": "Stoją ławki.", "page": "a" * 32}
+    visit.post(path, {**given, "words": "Ławki", "picture": photo()})
+    assert WorkPicture.objects.count() == 1

@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_decode
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -24,6 +25,7 @@ from wibo.accounts.forms import EmailForm, NewPasswordForm, SignInForm, SignUpFo
 from wibo.accounts.models import User
 from wibo.accounts.requests import AccountRequest
 from wibo.accounts.tokens import confirmation_tokens
+from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.ui.acting import filled
@@ -37,6 +39,7 @@ def base_url(request: TownRequest) -> str:
 @public
 @anytime
 @sensitive_post_parameters()
+@in_chosen_language
 def sign_up(request: TownRequest) -> HttpResponse:
     """Create an account; the next page is the same whether the address was known or not."""
     form = SignUpForm(request.POST or None)
@@ -52,7 +55,9 @@ def sign_up(request: TownRequest) -> HttpResponse:
                 **form.cleaned_data,
             )
         return redirect("accounts:check-mail")
-    return render(request, "accounts/sign_up.html", {"title": "Załóż konto", "form": form, "next": target})
+    return render(
+        request, "accounts/sign_up.html", {"title": gettext("Załóż konto"), "form": form, "next": target}
+    )
 
 
 def _may_write(request: TownRequest, form: Any) -> bool:
@@ -67,9 +72,10 @@ def _may_write(request: TownRequest, form: Any) -> bool:
 
 @public
 @anytime
+@in_chosen_language
 def check_mail(request: TownRequest) -> HttpResponse:
     """What to do after signing up."""
-    return render(request, "accounts/check_mail.html", {"title": "Sprawdź pocztę"})
+    return render(request, "accounts/check_mail.html", {"title": gettext("Sprawdź pocztę")})
 
 
 def user_of_link(uid: str, token: str, tokens: PasswordResetTokenGenerator) -> User | None:
@@ -85,30 +91,32 @@ def user_of_link(uid: str, token: str, tokens: PasswordResetTokenGenerator) -> U
 @public
 @anytime
 @outlasts_service
+@in_chosen_language
 def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
     """The letter's link: the person sets the password, which confirms the account."""
     user = user_of_link(uid, token, confirmation_tokens)
     if user is None:
-        return render(request, "accounts/bad_link.html", {"title": "Odnośnik nie działa"})
+        return render(request, "accounts/bad_link.html", {"title": gettext("Odnośnik nie działa")})
     form = NewPasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.confirm(user, form.cleaned_data["password"], at=request.now)
         login(request, user, backend="wibo.accounts.backend.TownBackend")
         said = (
-            "Konto jest gotowe. To jest pulpit urzędu."
+            gettext("Konto jest gotowe. To jest pulpit urzędu.")
             if user.is_official
-            else "Konto jest potwierdzone. Możesz napisać pierwszy wniosek."
+            else gettext("Konto jest potwierdzone. Możesz napisać pierwszy wniosek.")
         )
         target = _onward(request)
-        messages.success(request, "Konto jest potwierdzone." if target else said)
+        messages.success(request, gettext("Konto jest potwierdzone.") if target else said)
         return HttpResponseRedirect(_arrival(target, user))
-    return render(request, "accounts/confirm.html", {"title": "Potwierdź konto", "form": form})
+    return render(request, "accounts/confirm.html", {"title": gettext("Potwierdź konto"), "form": form})
 
 
 @public
 @anytime
 @outlasts_service
 @sensitive_post_parameters()
+@in_chosen_language
 def sign_in(request: TownRequest) -> HttpResponse:
     """Sign in and go where the person was going, with what they had typed there."""
     form = SignInForm(None if kept.is_arriving(request) else request.POST or None)
@@ -123,7 +131,7 @@ def sign_in(request: TownRequest) -> HttpResponse:
         return HttpResponseRedirect(_arrival(target, user))
 
     answer = filled(request, form, act)
-    context = {"title": "Zaloguj się", "form": form, "next": target, "carried": carried}
+    context = {"title": gettext("Zaloguj się"), "form": form, "next": target, "carried": carried}
     return render(request, "accounts/sign_in.html", context) if answer is None else answer
 
 
@@ -142,7 +150,7 @@ def authenticated(request: TownRequest, email: str, password: str) -> Any:
         user = authenticate(request, username=email, password=password)
         if user is None:
             raise WrongPassword(
-                "E-mail albo hasło się nie zgadza. Jeśli konto jest nowe, potwierdź je z listu."
+                gettext("E-mail albo hasło się nie zgadza. Jeśli konto jest nowe, potwierdź je z listu.")
             )
     return user
 
@@ -181,6 +189,7 @@ def me(request: AccountRequest) -> HttpResponse:
 @public
 @anytime
 @outlasts_service
+@in_chosen_language
 def forgotten(request: TownRequest) -> HttpResponse:
     """Ask for the letter that sets a new password."""
     form = EmailForm(request.POST or None)
@@ -189,21 +198,22 @@ def forgotten(request: TownRequest) -> HttpResponse:
             town=request.town, email=form.cleaned_data["email"], at=request.now, base_url=base_url(request)
         )
         return redirect("accounts:check-mail")
-    return render(request, "accounts/forgotten.html", {"title": "Nowe hasło", "form": form})
+    return render(request, "accounts/forgotten.html", {"title": gettext("Nowe hasło"), "form": form})
 
 
 @public
 @anytime
 @outlasts_service
 @sensitive_post_parameters()
+@in_chosen_language
 def reset(request: TownRequest, uid: str, token: str) -> HttpResponse:
     """Set a new password from the letter's link."""
     user = user_of_link(uid, token, default_token_generator)
     if user is None:
-        return render(request, "accounts/bad_link.html", {"title": "Odnośnik nie działa"})
+        return render(request, "accounts/bad_link.html", {"title": gettext("Odnośnik nie działa")})
     form = NewPasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.change_password(user, form.cleaned_data["password"], at=request.now)
         messages.success(request, "Hasło jest zmienione. Zaloguj się nowym.")
         return redirect("accounts:sign-in")
-    return render(request, "accounts/reset.html", {"title": "Nowe hasło", "form": form})
+    return render(request, "accounts/reset.html", {"title": gettext("Nowe hasło"), "form": form})

@@ -15,6 +15,7 @@ from wibo.journal.events import Event
 from wibo.journal.events.texts import TextHidden, TextShown, TextWritten
 from wibo.rulebook.spelling.texts import tidy
 from wibo.ui.markdown import plain
+from wibo.ui.pages_sent import key_of
 from wibo.ui.uploads import checked
 
 
@@ -33,16 +34,21 @@ class Written:
 
 
 def add_text(edition: Edition, kind: Kind, written: Written, *, public: bool, act: Act) -> Text:
-    """A new text; one page sent twice is one text, which says what was sent last. Raises Refused: no words, or a file that is
-    not taken.
-    """
+    """A new text; one page sent twice with the same is one text. Raises Refused: no words, or a file that is not taken."""
+    page = _key(kind, written)
     with transaction.atomic():
         # Held, so that a page sent twice at once waits for itself.
         Edition.objects.select_for_update().get(pk=edition.pk)
-        there = Text.objects.filter(edition=edition, page=written.page).first() if written.page else None
-        text = there or Text(edition=edition, kind=kind.value, page=written.page)
+        if page and (there := Text.objects.filter(edition=edition, page=page).first()):
+            return there
+        text = Text(edition=edition, kind=kind.value, page=page)
         change_text(text, written, public=public, act=act)
     return text
+
+
+def _key(kind: Kind, written: Written) -> str:
+    file = written.upload and (written.upload.name, written.upload.size)
+    return key_of(written.page, kind, written.title, written.body, written.day, written.position, file)
 
 
 def change_text(text: Text, written: Written, *, public: bool, act: Act) -> bool:

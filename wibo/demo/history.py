@@ -22,6 +22,7 @@ from wibo.results.models import CountRun, Publication
 from wibo.results.tasks import compare_rules
 from wibo.voting.ballot.freezing import draw_up_ballot, freeze
 from wibo.voting.urn.opening import open_urn
+from wibo.voting.urn.receipts import list_receipts
 
 BY = "miasto pokazowe"
 
@@ -48,6 +49,8 @@ class History:
                 self.told.append("Wymyślone osoby zagłosowały.")
         if place >= STAGES.index("counting"):
             close_boxes(self.recipe, self.edition, self.calendar)
+            if not self.edition.urn_opened_at:
+                list_receipts(self.edition, at=self.calendar.at(118, 14))
         if self.calendar.stage == "results":
             self._count()
         say(self.recipe, self.edition, self.calendar)

@@ -60,10 +60,14 @@ _WHY_SHARES = (
     "Każda osoba, która głosowała, dostaje równą część puli, a na projekt składają się ci, którzy go wybrali. Wygrywa ten, na "
     "który złożą się jego zwolennicy, więc drogi projekt potrzebuje ich więcej. To sposób liczenia: nikt naprawdę nie płaci."
 )
+# Boxes that stand in the office itself.
+_OF_OFFICE = ("urząd", "ratusz", "sekretariat", "biuro")
+_STREETS = ("ul. Szkolna 4", "ul. Ogrodowa 2", "ul. Polna 11", "ul. Lipowa 7")
 _QUESTIONS = (
     (
         "Kto może głosować?",
-        "Każda osoba, która mieszka w gminie{age}. Nie trzeba być zameldowanym ani zgłoszonym do rejestru wyborców.",
+        "Każda osoba, która mieszka w gminie{age}. Nie trzeba być zameldowanym: kogo nie ma w wykazie, a mieszka w gminie, ten "
+        "głosuje w urzędzie po oświadczeniu.",
     ),
     (
         "Czy mogę zagłosować, jeśli nie mam internetu?",
@@ -72,8 +76,8 @@ _QUESTIONS = (
     ),
     (
         "Skąd mam wiedzieć, że mój głos policzono?",
-        "Po głosowaniu dostaniesz kod potwierdzenia. Co godzinę publikujemy listę kodów wszystkich kart w urnie: "
-        "znajdziesz na niej swój. Po ogłoszeniu wyników każdy może policzyć je jeszcze raz.",
+        "Po oddaniu głosu dostaniesz kod potwierdzenia i od razu możesz go sprawdzić. Gdy głosowanie się skończy, na liście "
+        "kodów wszystkich kart w urnie znajdziesz swój. Po ogłoszeniu wyników każdy może policzyć je jeszcze raz.",
     ),
     (
         "Czy ktoś zobaczy, na co głosuję?",
@@ -124,16 +128,15 @@ def _once(recipe: Recipe, edition: Edition, act: Act) -> None:
 
 def _places(recipe: Recipe, edition: Edition, act: Act) -> None:
     """Where people vote on paper: the office, and every box of the town."""
-    names = [recipe.office.partition(",")[0], *(name for name, _count in recipe.boxes)]
-    for position, name in enumerate(dict.fromkeys(names), start=1):
-        address = recipe.office.partition(", ")[2] if position == 1 else name
+    office = recipe.office.partition(",")[0]
+    boxes = (name for name, _count in recipe.boxes if not name.casefold().startswith(_OF_OFFICE))
+    for position, name in enumerate(dict.fromkeys([office, *boxes]), start=1):
+        address = recipe.office.partition(", ")[2] if position == 1 else _STREETS[position % len(_STREETS)]
         place = VotingPlace(
             edition=edition,
             name=name[:1].upper() + name[1:],
             address=address,
-            hours="poniedziałek–piątek 8–15.30"
-            if position == 1
-            else "poniedziałek–piątek 10–18, sobota 9–13",
+            hours="poniedziałek–piątek 8–15.30" if position == 1 else "poniedziałek–piątek 9–15",
             place=place_in(recipe, name, None),
             position=position,
         )

@@ -4,9 +4,17 @@ from wibo.editions.forms.rules import AREA_NAMES, CONTACT_NAMES, FACTOR_NAMES, R
 from wibo.editions.models import Edition
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.spelling.polish import counted
+from wibo.rulebook.voting.ballots import FaultScope, Repeats
 from wibo.rulebook.voting.cautions import Topic
-from wibo.rulebook.voting.voting_rules import Contact
+from wibo.rulebook.voting.voting_rules import Contact, VotingRules
 from wibo.wording.faults import in_words
+
+_ANYONE = "Zameldowanie nie jest potrzebne."
+_REGISTERED = "Kogo nie ma w wykazie, a mieszka w gminie, głosuje na papierze, w urzędzie, po oświadczeniu."
+
+
+def _is_listed(edition: Edition) -> bool:
+    return edition.kind is IdentityKind.PESEL_REGISTER
 
 
 def answers(edition: Edition, topic: Topic) -> list[str]:
@@ -27,7 +35,9 @@ def _who(edition: Edition) -> list[str]:
             f"Kto nie ma {counted(rules.guardian_age, *years)}, głosuje za zgodą rodzica albo opiekuna."
         )
     if rules.residence_declaration:
-        said.append("Głosujący oświadcza, że mieszka w gminie. Zameldowanie nie jest potrzebne.")
+        said.append(
+            f"Głosujący oświadcza, że mieszka w gminie. {_REGISTERED if _is_listed(edition) else _ANYONE}"
+        )
     return said
 
 
@@ -56,7 +66,7 @@ def _paper(edition: Edition) -> list[str]:
     said = [
         f"Dwa głosy jednej osoby: {str(edition.get_duplicate_rule_display()).lower()}.",
         f"Błąd na jednej liście: {str(SCOPE_NAMES[rules.fault_scope]).lower()}.",
-        f"Projekt wpisany na karcie dwa razy: {_lower_first(str(REPEAT_NAMES[rules.repeats]))}.",
+        f"Projekt wpisany na karcie dwa razy: {_of_repeats(rules)}.",
         f"Drugi raz wpisuje się {rules.rekey_percent}% kart."
         if rules.rekey_percent
         else "Kart nie wpisuje się drugi raz.",
@@ -64,6 +74,16 @@ def _paper(edition: Edition) -> list[str]:
     if rules.waived:
         said.append("Nie unieważnia karty: " + ", ".join(in_words(code) for code in rules.waived) + ".")
     return said
+
+
+def _of_repeats(rules: VotingRules) -> str:
+    if rules.repeats is Repeats.INVALID:
+        return (
+            "cała karta jest nieważna"
+            if rules.fault_scope is FaultScope.BALLOT
+            else "lista z nim jest nieważna"
+        )
+    return _lower_first(str(REPEAT_NAMES[rules.repeats]))
 
 
 def _lower_first(words: str) -> str:

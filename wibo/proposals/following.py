@@ -25,7 +25,9 @@ _AT_ONCE = 300
 
 
 def can_be_followed(proposal: Proposal) -> bool:
-    """Whether anything more is to be told of it to everyone."""
+    """Whether anything more can be told of it to everyone: not of one refused once the ballot is fixed without it."""
+    if proposal.status == Status.REJECTED and proposal.edition.frozen_at:
+        return False
     return proposal.status not in (Status.DRAFT, *OUT)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from simplemma import Lemmatizer
-from simplemma.strategies import DefaultStrategy
+from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
 from simplemma.strategies.dictionaries import TrieDictionaryFactory
 
 from wibo.editions.models import Pool
@@ -56,17 +56,23 @@ def make_dictionary() -> None:
 
 
 @lasting(1)
-def _lemmatizer() -> Callable[[str], str]:
-    """Polish words to their basic forms; the dictionary stays on disk and is mapped, not copied into each process."""
+def _dictionary() -> tuple[Callable[[str], str], Callable[[str], bool]]:
+    """Polish words to their basic forms, and whether a form is known at all; it stays on disk and is mapped, not copied into
+    each process.
+    """
     make_dictionary()
     dictionaries = TrieDictionaryFactory(disk_cache_dir=str(settings.WORDS_DIR))
     made = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=dictionaries))
-    return lambda word: str(made.lemmatize(word, lang="pl"))
+    forms = DictionaryLookupStrategy(dictionaries)
+    return (
+        lambda word: str(made.lemmatize(word, lang="pl")),
+        lambda word: forms.get_lemma(word, "pl") is not None,
+    )
 
 
 def words_of(text: str) -> Iterator[tuple[str, str]]:
     """Each word of a text as it stands and in its basic form, without case and diacritics."""
-    basic = _lemmatizer()
+    basic, _ = _dictionary()
     for word in _WORDS.findall(text.casefold()):
         yield searchable(word), searchable(basic(word))
 
@@ -83,11 +89,12 @@ Pools = Mapping[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that is looked for: as typed, in its basic form, and whether it names a number."""
+    """A word that is looked for: as typed, in its basic form, whether it names a number, and whether a dictionary has it."""
 
     typed: str
     basic: str
     is_number: bool = False
+    is_known: bool = True
 
     def in_full(self, pools: Pools) -> Q:
         """Where it stands in any form, also in the pool's name, and where a long word begins like it ("rower" in "rowerowa");
@@ -109,9 +116,13 @@ class Term:
         return self.basic[: max(_BEGINNING + 1, len(self.basic) - 2)]
 
     def _sure_beginnings(self) -> list[str]:
+        if self.typed.isdigit():
+            return []
         # A form without its diacritics is in no dictionary ("sciezke"): its stem stands for it.
-        told = {self.typed, self.basic, *([self._stem] if self.basic == self.typed else [])}
-        return [f" {one}" for one in sorted(told) if len(one) >= _SURE_BEGINNING and not one.isdigit()]
+        told = {one for one in (self.typed, self.basic) if len(one) >= _SURE_BEGINNING}
+        if not self.is_known and len(self._stem) > _BEGINNING:
+            told.add(self._stem)
+        return [f" {one}" for one in sorted(told)]
 
     @staticmethod
     def _holding(parts: Iterable[str], pools: Pools) -> Q:
@@ -122,12 +133,13 @@ class Term:
 
 def terms_of(query: str) -> list[Term]:
     """The words of a query; "projekt nr 8" is one term, the number 8. Words of a letter or two say nothing beside others."""
+    _, is_known = _dictionary()
     found: list[Term] = []
-    for typed, basic in words_of(query):
+    for word, (typed, basic) in zip(_WORDS.findall(query.casefold()), words_of(query), strict=True):
         is_number = typed.isdigit() and bool(found) and found[-1].typed in _OF_NUMBER
         while is_number and found and found[-1].typed in _OF_NUMBER:
             found.pop()
-        found.append(Term(typed, basic, is_number))
+        found.append(Term(typed, basic, is_number, is_known(word)))
     telling = [term for term in found if len(term.typed) >= _BEGINNING or term.typed.isdigit()]
     return telling or found
 

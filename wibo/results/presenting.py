@@ -26,7 +26,7 @@ class ResultRow:
     project: Project
     votes: int
     score: int
-    result: str
+    has_points: bool
     share: int
     won: bool
     added: bool
@@ -38,6 +38,13 @@ class ResultRow:
     tied: bool = False
     # From a running count, before the urn is open.
     preliminary: bool = False
+
+    @property
+    def result(self) -> str:
+        """What decided, with its unit, in the language of the page."""
+        if self.has_points:
+            return plurals.counted(self.score, "punkt,punkty,punktów")
+        return plurals.counted(self.votes, "głos,głosy,głosów")
 
     @property
     def kind(self) -> str:
@@ -123,14 +130,14 @@ class _Facts:
         found: dict[str, int] = self.numbers["votes"] if by_votes else self.numbers["score"]
         return found
 
-    def shown(self, result: int) -> str:
-        """A result with its unit, in the language of the page."""
-        has_points = self.ranked is self.numbers["score"]
-        return plurals.counted(result, "punkt,punkty,punktów" if has_points else "głos,głosy,głosów")
+    @property
+    def has_points(self) -> bool:
+        """Whether points decide, or votes."""
+        return self.ranked is self.numbers["score"]
 
     def in_words(self, result: int) -> str:
-        """The same in a sentence of the count, which is Polish."""
-        return points(result) if self.ranked is self.numbers["score"] else votes(result)
+        """A result with its unit, in a sentence of the count, which is Polish."""
+        return points(result) if self.has_points else votes(result)
 
 
 _NUMBERS = ("ballots", "votes", "score", "funded", "spent", "tied")
@@ -172,7 +179,7 @@ def _result(facts: _Facts, run: CountRun | None) -> PoolResult:
                 project=projects[number],
                 votes=numbers["votes"].get(number, 0),
                 score=numbers["score"].get(number, 0),
-                result=facts.shown(result),
+                has_points=facts.has_points,
                 share=result * 150 // best,
                 won=number in numbers["funded"],
                 added=number in facts.added,

@@ -16,6 +16,7 @@ from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.people import ageing
 from wibo.rulebook.people.suppression import suppressed
 from wibo.ui.charts import Chart, bars
+from wibo.ui.plurals import decimal
 from wibo.voting.models import Envelope, EnvelopeState
 
 _SEXES = (("F", "kobiety"), ("M", "mężczyźni"), ("", "brak danych"))
@@ -79,7 +80,7 @@ class Turnout:
         """The share of residents, to a tenth of a percent; empty where their number is not known."""
         if not self.residents:
             return ""
-        share = f"{self.valid * 100 / self.residents:.1f}".replace(".", ",")
+        share = decimal(self.valid * 100 / self.residents)
         return gettext("Frekwencja: {}% mieszkańców.").format(share)
 
     @property

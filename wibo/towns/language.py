@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
 
+from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest
 
 COOKIE = "jezyk"
@@ -27,25 +28,34 @@ def in_chosen_language(view: View) -> View:
 
     @wraps(view)
     def spoken(request: TownRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        wanted = request.GET.get(COOKIE, "")
-        if wanted in _CODES and request.method == "GET":
-            response = redirect(_without_choice(request))
-            response.set_cookie(
-                COOKIE, wanted, max_age=_LASTS, httponly=True, samesite="Lax", secure=request.is_secure()
-            )
-            return response
         vars(request)["speaks"] = True
+        if request.method == "GET" and request.GET.get(COOKIE, "") in _CODES:
+            return _keeping(request, redirect(_without_choice(request)), request.GET[COOKIE])
         with chosen_language(request):
-            return view(request, *args, **kwargs)
+            # A form can choose one, too, so that what is typed in it stays.
+            return _keeping(request, view(request, *args, **kwargs), request.POST.get(COOKIE, ""))
 
     vars(spoken)["is_spoken"] = True
     return spoken
+
+
+def _keeping(request: TownRequest, response: HttpResponseBase, wanted: str) -> HttpResponseBase:
+    if wanted in _CODES:
+        response.set_cookie(
+            COOKIE, wanted, max_age=_LASTS, httponly=True, samesite="Lax", secure=request.is_secure()
+        )
+    return response
 
 
 def chosen_language(request: HttpRequest) -> AbstractContextManager[None]:
     """In it words are said in the language of the request's cookie; Polish where it names none of ours."""
     chosen = request.COOKIES.get(COOKIE, "pl")
     return translation.override(chosen if chosen in _CODES else "pl")
+
+
+def in_sentence(town: Town) -> str:
+    """The town's name after "of": in Polish it has a form of its own."""
+    return town.name_genitive if translation.get_language() == "pl" else town.name
 
 
 def _without_choice(request: TownRequest) -> str:

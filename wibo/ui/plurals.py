@@ -23,3 +23,8 @@ def counted(number: int, forms: str) -> str:
     if form is None:
         return polish.counted(number, *forms.split(","))
     return f"{polish.grouped(number)}\N{NO-BREAK SPACE}{gettext(forms).split(',')[form(number)]}"
+
+
+def decimal(value: float) -> str:
+    """A number to a tenth, with the sign that the language of the page puts between."""
+    return f"{value:.1f}" if get_language() == "en" else f"{value:.1f}".replace(".", ",")

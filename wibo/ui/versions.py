@@ -38,7 +38,8 @@ class Difference:
 
 class Versioned(forms.BaseForm):
     """Mixed into a form. `UNVERSIONED` fields are no stored values; `beside` are stored values without a field here,
-    by label, as text (rows of costs, dates of stages), `beside_typed` what was typed for them.
+    by label, as text (rows of costs, dates of stages), `beside_typed` what was typed for them. `kept` is what was typed on
+    the page before the sign-in: it is shown with the version that its writer had seen.
     """
 
     UNVERSIONED: tuple[str, ...] = ("reason",)
@@ -48,9 +49,11 @@ class Versioned(forms.BaseForm):
         *args: Any,
         beside: Mapping[str, str] | None = None,
         beside_typed: Mapping[str, str] | None = None,
+        kept: Mapping[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.kept = dict(kept.items()) if kept else {}
         self.beside, self.beside_typed = dict(beside or {}), dict(beside_typed or {})
         self.fields[FIELD] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.conflicts: list[Difference] = []
@@ -62,7 +65,9 @@ class Versioned(forms.BaseForm):
         return sha256(json.dumps([stored, self.beside], sort_keys=True).encode()).hexdigest()[:32]
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """As Django's; the version's own field shows the version."""
+        """As Django's, or what was kept; the version's own field shows the version."""
+        if field_name in self.kept:
+            return self.kept[field_name]
         return self.version if field_name == FIELD else super().get_initial_for_field(field, field_name)
 
     def full_clean(self) -> None:
@@ -92,7 +97,7 @@ class Versioned(forms.BaseForm):
         return [name for name in self.fields if name != FIELD and name not in self.UNVERSIONED]
 
     def _stored(self, name: str) -> Any:
-        return self.get_initial_for_field(self.fields[name], name)
+        return super().get_initial_for_field(self.fields[name], name)
 
     def _differences(self) -> Iterator[Difference]:
         for name in self._versioned():

@@ -18,6 +18,7 @@ from wibo.rulebook.spelling.money import zloty
 from wibo.rulebook.spelling.texts import tidy
 from wibo.towns.pictures import read_picture
 from wibo.ui.markdown import plain
+from wibo.ui.pages_sent import key_of
 from wibo.ui.uploads import forget_files
 from wibo.voting.models import Project
 from wibo.works.models import Post, State, Work, WorkPicture
@@ -133,7 +134,10 @@ def write_post(
     page: str = "",
     act: Act,
 ) -> Post:
-    """Tell of the work, with up to three pictures, each with its words; one `page` sent twice is one post. Raises Refused."""
+    """Tell of the work, with up to three pictures, each with its words; one `page` sent twice with the same is one post.
+
+    Raises Refused.
+    """
     body = tidy(body).strip()
     if not plain(body):
         raise Refused("Napisz, co się dzieje na budowie.", "body")
@@ -143,11 +147,9 @@ def write_post(
         raise Refused(f"Wpis może mieć najwyżej {MOST_PICTURES} obrazy.", "picture")
     with transaction.atomic():
         work = _held(project, act)
-        there = Post.objects.filter(work=work, page=page).first() if page else None
-        if there and (there.day, there.body) == (day, body):
+        page = key_of(page, day, body, *((words, size.small_jpeg) for size, words in sizes))
+        if page and (there := Post.objects.filter(work=work, page=page).first()):
             return there
-        # Who went back and wrote something else has written another post.
-        page = "" if there else page
         post = Post.objects.create(
             work=work, day=day, body=body, page=page, written_at=act.at, written_by=act.by
         )

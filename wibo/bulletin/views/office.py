@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
 
-from wibo.access.kept import begun
+from wibo.access.kept import begun, taken
 from wibo.access.marks import anytime, keeps_typed, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
@@ -78,8 +78,14 @@ def text(request: AccountRequest, pk: int) -> HttpResponse:
         initial = {"title": said.title, "body": said.body, "day": found.day, "position": found.position}
         # Whether everyone sees it is stored, too: who wrote while somebody showed it must know.
         seen = {"Na stronie": "tak" if found.is_public else "nie"}
+        shown = found.is_public or _shows(request)
         form = FORMS[Kind(found.kind)](
-            request.POST or None, request.FILES or None, initial=begun(request, initial), beside=seen
+            request.POST or None,
+            request.FILES or None,
+            initial=initial,
+            kept=taken(request) if request.method != "POST" else None,
+            beside=seen,
+            beside_typed={"Na stronie": "tak" if shown else "nie"},
         )
 
         def act() -> HttpResponse:

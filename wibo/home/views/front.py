@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wibo.access.marks import anytime, public
@@ -28,6 +29,7 @@ from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest
 from wibo.ui.maps import Spot
 from wibo.ui.paging import paged
+from wibo.ui.plurals import decimal
 from wibo.voting.models import Envelope, Project
 
 # Projects on the front page before there are winners.
@@ -91,7 +93,7 @@ def _turnout_so_far(edition: Edition, now: datetime) -> dict[str, object] | None
         return None
     count = _handed_in.get(edition.pk, Envelope.objects.filter(edition=edition).handed_in().count)
     residents = edition.town.population
-    return {"count": count, "share": f"{count * 100 / residents:.1f}".replace(".", ",") if residents else ""}
+    return {"count": count, "share": decimal(count * 100 / residents) if residents else ""}
 
 
 def _voting_words(edition: Edition, now: datetime) -> str:
@@ -124,7 +126,9 @@ def image_of(town: Town | None) -> HttpResponse:
 def rules(request: TownRequest) -> HttpResponse:
     """Rules and dates in plain words."""
     edition = current_edition(request)
-    said = [] if edition is None else [words for topic in Topic for words in answers(edition, topic)]
+    with translation.override("pl"):
+        # Rules are Polish to the last word: half a sentence in another language is none.
+        said = [] if edition is None else [words for topic in Topic for words in answers(edition, topic)]
     context: dict[str, Any] = {"title": _("Zasady i terminy"), "edition": edition, "voting_rules": said}
     if edition is None:
         return render(request, "home/rules.html", context)
@@ -146,7 +150,9 @@ def _places_map(edition: Edition) -> dict[str, Any] | None:
 @in_chosen_language
 def privacy(request: TownRequest) -> HttpResponse:
     """What happens to personal data."""
-    context = {"title": _("Dane osobowe"), "edition": current_edition(request)}
+    edition = current_edition(request)
+    basis = (edition.regulations if edition else "") or _("uchwała rady")
+    context = {"title": _("Dane osobowe"), "edition": edition, "basis": basis}
     return render(request, "home/privacy.html", context)
 
 

@@ -13,6 +13,7 @@ from wibo.editions.guards import edition_of_list
 from wibo.editions.map_pages import place_map, with_tiles
 from wibo.editions.models import Category, Edition
 from wibo.proposals.cataloguing import CatalogueFilters, editions, map_of, pools_of
+from wibo.proposals.following import can_be_followed
 from wibo.proposals.models import Attachment, Proposal
 from wibo.proposals.own import sees_file
 from wibo.proposals.searching import Found, look_for
@@ -104,6 +105,7 @@ def public_detail(request: TownRequest, pk: int) -> HttpResponse:
     answers = [answer for answer in proposal.answers.all() if answer.question.is_public]
     context = {"title": proposal.title, "proposal": proposal, "files": files, "answers": answers}
     context["pictures"] = [picture for picture in proposal.pictures.all() if not picture.is_hidden]
+    context["can_be_followed"] = can_be_followed(proposal)
     context["map"] = place_map(proposal.edition, proposal.place) if proposal.place else None
     return with_tiles(render(request, "proposals/public_detail.html", context), proposal.edition)
 

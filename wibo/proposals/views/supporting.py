@@ -14,7 +14,7 @@ from wibo.proposals import supporting
 from wibo.proposals.forms.people import SupportForm
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import authored_proposal
-from wibo.towns.language import in_chosen_language
+from wibo.towns.language import in_chosen_language, in_sentence
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.ui.acting import attempt, done, filled
@@ -43,7 +43,7 @@ def page(request: TownRequest, key: str) -> HttpResponse:
     if not supporting.takes_support(proposal, request.now):
         return render(request, "proposals/support_over.html", {"title": _("Poparcie"), "proposal": proposal})
     area = proposal.pool.area if proposal.pool else None
-    of_whom = _("obszaru „{}”").format(area) if area else request.town.name_genitive
+    of_whom = _("obszaru „{}”").format(area) if area else in_sentence(request.town)
     form = SupportForm(request.POST or None, of_whom=of_whom)
 
     def act() -> HttpResponse:
@@ -65,6 +65,7 @@ def page(request: TownRequest, key: str) -> HttpResponse:
         "proposal": proposal,
         "form": form,
         "needed": proposal.pool.signatures if proposal.pool else 0,
+        "of_town": in_sentence(request.town),
     }
     response = render(request, "proposals/support.html", context)
     response["X-Robots-Tag"] = "noindex"

@@ -3,6 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+# No code holds these digits; people read them for letters that look like them.
+_MISREAD = str.maketrans("018", "OIB")
+_SIGNS = 24
+
 
 class ReceiptForm(forms.Form):
     """A receipt to be looked up."""
@@ -14,4 +18,11 @@ class ReceiptForm(forms.Form):
     )
 
     def clean_receipt(self) -> str:
-        return "".join(self.cleaned_data["receipt"].split()).replace("-", "").upper()
+        typed = "".join(self.cleaned_data["receipt"].split()).replace("-", "").upper().translate(_MISREAD)
+        if len(typed) != _SIGNS:
+            raise forms.ValidationError(
+                _("Kod ma 24 litery i cyfry, a tu jest ich {}. Sprawdź, czy żadnej nie brakuje.").format(
+                    len(typed)
+                )
+            )
+        return typed

@@ -1,5 +1,7 @@
 """Receipts: the check of one, and the list of all."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -45,6 +47,11 @@ def check_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
     return render(request, "voting/urn/check_receipt.html", context)
 
 
+def _tells_number(edition: Edition, now: datetime) -> bool:
+    """Whether everyone may know how many have voted: the list has a line for each. Its digests bind the office before that."""
+    return edition.voting.public_turnout or edition.has_voted(now)
+
+
 @public
 @with_edition
 @in_chosen_language
@@ -52,11 +59,13 @@ def receipts(request: TownRequest, edition: Edition) -> HttpResponse:
     """Every code in the urn with its state, as it stood at the last full listing, and the digests of all listings."""
     lists = ReceiptList.objects.filter(edition=edition)
     newest = lists.first()
+    tells = _tells_number(edition, request.now)
     context = {
         "title": _("Kody wszystkich głosów"),
         "edition": edition,
         "newest": newest,
-        "page": paged(request, newest.rows if newest else [], 200),
+        "tells": tells,
+        "page": paged(request, newest.rows if newest and tells else [], 200),
         "earlier": lists.defer("lines")[1:49],
     }
     return render(request, "voting/urn/receipts.html", context)
@@ -65,9 +74,9 @@ def receipts(request: TownRequest, edition: Edition) -> HttpResponse:
 @public
 @with_edition
 def receipts_file(request: TownRequest, edition: Edition) -> HttpResponse:
-    """The newest list as it was digested, byte for byte."""
+    """The newest list as it was digested, byte for byte; 404 while it would tell a turnout that only the office may see."""
     newest = ReceiptList.objects.filter(edition=edition).first()
-    if newest is None:
+    if newest is None or not _tells_number(edition, request.now):
         raise Http404
     response = HttpResponse(newest.lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="potwierdzenia.csv"'

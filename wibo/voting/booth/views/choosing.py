@@ -15,7 +15,7 @@ from wibo.editions.models import Edition
 from wibo.memory import beside
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.voting.ballots import VoteType
-from wibo.towns.language import in_chosen_language
+from wibo.towns.language import COOKIE, in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.voting.ballot.lists import PoolList, lists_for, step_count
 from wibo.voting.ballot.marking import LESS, MORE, from_form, given_by, is_kept, typed, with_one_more
@@ -58,7 +58,8 @@ def _chosen(
         booth.marks.pop(pool, None)
         return _onward(request, booth, lists, at)
     data, stepped = with_one_more(entry, request.POST)
-    stays = bool(stepped) or "zostan" in request.POST
+    speaks = COOKIE in request.POST
+    stays = bool(stepped) or speaks or "zostan" in request.POST
     mend = to_mend(entry, data)
     if mend is None and not stays:
         booth.marks[pool] = from_form(entry, data)
@@ -72,7 +73,7 @@ def _chosen(
     place = next((f"#p{project.pk}" for project in entry.projects if project.number == stepped), "")
     where = reverse("voting:choose", args=[pool])
     # With no place of its own in the page the browser would keep that of the page before.
-    back = f"{where}{place}" if stepped else f"{where}?{CHECKED}=1{'#es' if mend else '#main'}"
+    back = f"{where}{place}" if stepped or speaks else f"{where}?{CHECKED}=1{'#es' if mend else '#main'}"
     return store(redirect(back), booth, request.now)
 
 
@@ -105,6 +106,8 @@ def _page(
         "of": len(lists),
         "steps": step_count(edition),
         "whose": whose(booth),
+        # Another language is chosen by sending the form, so that no choice is lost with it.
+        "language_form": "choosing",
         "aside": [one for one in entry.standing if one.pk in set(listed(request))],
         "categories": sorted({one.category for one in entry.standing if one.category}),
     }

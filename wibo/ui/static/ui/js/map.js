@@ -14,7 +14,7 @@
   box.querySelector(".map-drawn")?.remove();
   view.hidden = false;
   const map = L.map(view, { zoomAnimation: false, zoomControl: false, keyboardPanDelta: 40, fadeAnimation: false, attributionControl: Boolean(box.dataset.tiles) });
-  L.control.zoom({ zoomInTitle: "Przybliż", zoomOutTitle: "Oddal" }).addTo(map);
+  L.control.zoom({ zoomInTitle: box.dataset.closer, zoomOutTitle: box.dataset.farther }).addTo(map);
   map.attributionControl?.setPrefix(false);
   if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 19, attribution: box.dataset.credit }).addTo(map);
 
@@ -87,6 +87,8 @@
     return link;
   };
   const spots = read(box.dataset.spots) ?? [];
+  // Twice that in dots of the screen is what a finger needs (WCAG 2.5.8).
+  const DOT = 12;
   const listed = new Map([...document.querySelectorAll(".beside > .grid a[href]")].map((link) => [link.getAttribute("href"), link]));
   const toList = (link) => {
     const button = document.createElement("button");
@@ -101,16 +103,16 @@
     });
     return button;
   };
-  const said = (spot) => {
+  const bubble = (spot) => {
     const words = document.createElement("div");
     words.append(leads(spot));
     if (listed.has(spot.url)) words.append(document.createElement("br"), toList(listed.get(spot.url)));
     return words;
   };
   for (const spot of spots) {
-    const dot = L.circleMarker(at(spot.at), { radius: 9, className: `map-place ${spot.kind}` }).bindPopup(() => said(spot)).addTo(drawn);
+    const dot = L.circleMarker(at(spot.at), { radius: DOT, className: `map-place ${spot.kind}` }).bindPopup(() => bubble(spot)).addTo(drawn);
     const entry = listed.get(spot.url)?.closest("li");
-    const point = (on) => { dot.setRadius(on ? 14 : 9); if (on) dot.bringToFront(); };
+    const point = (on) => { dot.setRadius(on ? DOT + 4 : DOT); if (on) dot.bringToFront(); };
     for (const [event, on] of [["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]]) {
       entry?.addEventListener(event, () => point(on));
     }
