@@ -14,6 +14,7 @@ from wibo.bulletin.actions import Written, add_text, change_text
 from wibo.bulletin.models import Kind
 from wibo.editions import asking
 from wibo.editions.actions import change_rules
+from wibo.editions.legal import LegalRisk, accept_risk
 from wibo.editions.mapping import add_layer
 from wibo.editions.models import Area, Question, StageWindow, VotingPlace
 from wibo.editions.places import save_place
@@ -166,6 +167,7 @@ def opened_world(town):
     edition = all_pools(factories.edition(town, max_proposals=20))
     place = VotingPlace(edition=edition, name="Biblioteka", address="ul. Długa 12", hours="pn 8–18")
     save_place(place, act=Act("Anna", NOW), reason="x")
+    accept_risk(edition, LegalRisk("age", "Granica wieku.", "art. 5a"), "opinia", act=Act("Anna", NOW))
     proposals(edition, people)
     return people, edition
 

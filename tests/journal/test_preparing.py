@@ -20,6 +20,7 @@ from wibo.bulletin.actions import Written, add_text, change_text, hide_text
 from wibo.bulletin.models import Kind
 from wibo.editions import asking, mapping
 from wibo.editions.actions import Dates, change_schedule, change_settings, save_area, save_pool
+from wibo.editions.legal import LegalRisk, accept_risk
 from wibo.editions.models import Area, VotingPlace
 from wibo.editions.places import remove_place, save_place
 from wibo.evaluation import appealing
@@ -95,6 +96,14 @@ def test_places_of_voting(edition):
     assert told(since=before) == [
         "Zmieniono miejsce głosowania: Biblioteka, ul. Długa 12, pn 8–18. Powód: zarządzenie",
         "Usunięto miejsce głosowania: Biblioteka. Powód: zamknięta",
+    ]
+
+
+def test_a_risk_that_is_accepted(edition):
+    before = count()
+    accept_risk(edition, LegalRisk("age", "Granica wieku bywa uchylana.", "art. 5a"), "opinia nr 3", act=ANNA)
+    assert told(since=before) == [
+        "Przyjęto ryzyko prawne: Granica wieku bywa uchylana. Powód: opinia nr 3",
     ]
 
 

@@ -126,7 +126,7 @@ def test_a_duplicate_is_out_of_evaluation_and_its_author_is_told(clerk, edition,
     stored = Proposal.objects.get(pk=again.pk)
     assert (stored.status, stored.duplicate_of) == (Status.DUPLICATE, first)
     assert Letter.objects.get(template="proposal_duplicate").address == "piotr@lipowo.example"
-    assert ">nr 1, Pierwszy</a>" in factories.words(clerk.get(f"/wnioski/{again.pk}/"))
+    assert '>nr 1, <span lang="pl">Pierwszy</span></a>' in factories.words(clerk.get(f"/wnioski/{again.pk}/"))
     assert ">nr 2, Drugi</a>" in factories.words(clerk.get(f"/urzad/wnioski/{first.pk}/"))
 
 

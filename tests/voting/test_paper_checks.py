@@ -12,6 +12,7 @@ from wibo.editions.actions import change_rules
 from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.keyring import keys, store
+from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.models import (
     Envelope,
@@ -196,6 +197,7 @@ def test_the_public_list_tells_a_card_keyed_anew_from_an_invalid_one(visit, froz
     wrong = key(batch, 1, card(frozen, 1, 1), people.jan)
     entering.correct(wrong, card(frozen, 2, 1), "Zła osoba", user=people.jan, at=NOW)
     list_receipts(frozen, at=NOW)
+    factories.only_stages(frozen, Stage.CLOSING)
     assert "karta wpisana od nowa" in visit.get("/potwierdzenia/").content.decode()
     page = visit.post("/potwierdzenie/", {"receipt": wrong.receipt}).content.decode()
     assert "wpisano od nowa" in page

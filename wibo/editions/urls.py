@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.editions.views import asking, maps, office, rules, voting_places
+from wibo.editions.views import asking, legal, maps, office, rules, voting_places
 
 app_name = "editions"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("urzad/edycja/mapa/podklad/", maps.tiles, name="tiles"),
     path("urzad/edycja/obszar/", office.area, name="area-new"),
     path("urzad/edycja/obszar/<row:pk>/", office.area, name="area"),
+    path("urzad/edycja/ryzyko/<slug:key>/", legal.accept, name="risk"),
     path("urzad/edycja/miejsce/", voting_places.place, name="voting-place-new"),
     path("urzad/edycja/miejsce/<row:pk>/", voting_places.place, name="voting-place"),
     path("urzad/edycja/miejsce/<row:pk>/usun/", voting_places.remove, name="voting-place-remove"),

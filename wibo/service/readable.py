@@ -30,7 +30,7 @@ def readable_middleware(get_response: Handler) -> Handler:
 def _names_letters(code: str | None) -> bool:
     """Whether text can be read in the code: Python also knows codes of bytes ("hex") by name."""
     try:
-        return code is None or b"".decode(code) == ""
+        return code is None or bool(b"-".decode(code, "replace"))
     except LookupError:
         return False
 

@@ -19,26 +19,6 @@ def reason_field() -> forms.CharField:
     return forms.CharField(label=_("Powód zmiany"), max_length=300, help_text=help_text)
 
 
-class EditionForm(forms.ModelForm):
-    """A new edition; pools, dates and the rest follow on its page."""
-
-    class Meta:
-        model = Edition
-        fields = ["year", "name", "regulations"]
-        labels = {
-            "year": _("Rok, z którego budżetu są pieniądze"),
-            "name": _("Nazwa"),
-            "regulations": _("Uchwała i zarządzenie"),
-        }
-        help_texts = {"name": _("Na przykład: Budżet obywatelski 2028")}
-
-    def clean_year(self) -> int:
-        typed: int = self.cleaned_data["year"]
-        if not 2018 <= typed <= 2100:
-            raise forms.ValidationError(_("Wpisz rok czterema cyframi, na przykład 2028."))
-        return typed
-
-
 class SettingsForm(Versioned, forms.ModelForm):
     """The edition's own settings."""
 

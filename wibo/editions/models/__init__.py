@@ -12,6 +12,7 @@ from wibo.editions.models.names import (
 )
 from wibo.editions.models.places import VotingPlace
 from wibo.editions.models.pools import Area, Pool
+from wibo.editions.models.risks import AcceptedRisk
 from wibo.editions.models.windows import StageWindow
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "QUESTION_NAMES",
     "STAGE_NAMES",
     "VOTE_TYPE_NAMES",
+    "AcceptedRisk",
     "Area",
     "Category",
     "Edition",

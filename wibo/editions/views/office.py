@@ -1,5 +1,6 @@
 """The coordinator's page of the edition: settings, dates, areas and pools."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
@@ -8,12 +9,19 @@ from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.editions import actions
-from wibo.editions.forms.edition import AreaForm, EditionForm, PoolForm, SettingsForm
+from wibo.editions.calendar_picture import picture_of
+from wibo.editions.forms.edition import AreaForm, PoolForm, SettingsForm
+from wibo.editions.forms.starting import EditionForm
 from wibo.editions.guards import with_edition
+from wibo.editions.legal import legal_risks
 from wibo.editions.models import STAGE_NAMES, Area, Edition, Pool
+from wibo.editions.starting.beginning import Begun, begin_by_copy, begin_by_pattern, begin_empty
 from wibo.rulebook.calendar.schedule import Stage
-from wibo.ui.acting import changed, form_page
+from wibo.ui.acting import changed, done, filled, form_page
 from wibo.ui.versions import FIELD, held
+
+# Editions to begin like; older ones are of other rules.
+_EARLIER = 3
 
 
 @requires(Can.RUN_EDITION)
@@ -21,17 +29,38 @@ from wibo.ui.versions import FIELD, held
 def new(request: AccountRequest) -> HttpResponse:
     """Found an edition: the first one, or the next once the last is over."""
     year = localtime(request.now).year + 1
-    initial = {"year": year, "name": f"Budżet obywatelski {year}"}
-    form = EditionForm(request.POST or None, initial=initial)
-    return form_page(
-        request,
-        form,
-        lambda: actions.create_edition(town=request.town, act=request.act, **form.cleaned_data),
-        "Edycja jest założona. Najpierw zasady głosowania, potem pule i terminy.",
-        "editions:rules",
-        template="editions/office/form.html",
-        context={"title": "Nowa edycja"},
-    )
+    initial = {"year": year, "name": f"Budżet obywatelski {year}", "first_day": localtime(request.now).date()}
+    earlier = Edition.objects.filter(imported=False).order_by("-year")[:_EARLIER]
+    form = EditionForm(request.POST or None, initial=initial, earlier=earlier)
+
+    def act() -> HttpResponse:
+        begun = _begun(request, form)
+        if begun.without_dates:
+            said = f"Terminów nie ustawiono. {begun.without_dates} Wpisz je na stronie edycji."
+            messages.warning(request, said)
+        return done(
+            request, "Edycja jest założona. Sprawdź zasady głosowania, pule i terminy.", "editions:settings"
+        )
+
+    answer = filled(request, form, act)
+    context = {"title": "Nowa edycja", "form": form, "save": "Załóż edycję"}
+    return answer or render(request, "editions/office/form.html", context)
+
+
+def _begun(request: AccountRequest, form: EditionForm) -> Begun:
+    if form.source is not None:
+        return begin_by_copy(form.source, town=request.town, act=request.act, **form.values)
+    if form.pattern is not None:
+        given = form.cleaned_data
+        return begin_by_pattern(
+            form.pattern,
+            given["amount"],
+            given["first_day"],
+            town=request.town,
+            act=request.act,
+            **form.values,
+        )
+    return begin_empty(town=request.town, act=request.act, **form.values)
 
 
 @requires(Can.RUN_EDITION)
@@ -44,6 +73,8 @@ def settings(request: AccountRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "open_now": open_now,
         "places": edition.voting_places.all(),
+        "picture": picture_of(list(edition.windows.all()), request.now),
+        "risks": legal_risks(edition),
         "next_change": edition.schedule.next_change(request.now),
     }
     return render(request, "editions/office/settings.html", context)

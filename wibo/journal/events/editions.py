@@ -73,6 +73,15 @@ class PoolChanged(Changed):
 
 
 @dataclass(frozen=True)
+class RiskAccepted(Event):
+    kind = "risk-accepted"
+    words = "Przyjęto ryzyko prawne: {risk} Powód: {reason}"
+
+    risk: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class EditionReplaced(Event):
     kind = "edition-replaced"
     words = "Usunięto wczytaną wcześniej edycję, aby wczytać ją na nowo."

@@ -1,0 +1,1 @@
+"""What of an edition's settings the law, courts and auditors may object to."""
