@@ -510,11 +510,6 @@ def _run(server: Postgres, folder: Path) -> list[str]:
         for running in (place.web, place.worker):
             if running.process.poll() is None:
                 running.stop()
-    with psycopg.connect(server.url) as connection:
-        # The tick finishes an opening two minutes after its confirmation: let them have passed.
-        connection.execute(
-            "UPDATE voting_twopersonact SET confirmed_at = confirmed_at - interval '3 minutes'"
-        )
     plain = openings(place, folder, chance)
     control(place)
     control_opening(place, plain, Counter(n for chosen in place.receipts.values() for n in chosen))

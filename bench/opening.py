@@ -190,7 +190,7 @@ class Copy:
                 if connection.execute(question).fetchone()[0]:
                     return time.monotonic() - began
                 time.sleep(0.002)
-        raise TimeoutError(question)
+        raise TimeoutError(f"{question}; the office reads: {self.failure() or 'nothing'}")
 
     def ask_when(self, question: str, delay: float) -> bool:
         """Start a worker and tell it to stop some time after the answer is yes; whether it does."""
