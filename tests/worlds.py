@@ -5,11 +5,14 @@ import json
 from contextlib import suppress
 from datetime import timedelta
 
+import pyotp
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import factories, files
 from tests.moments import NOW
 from wibo.access.permissions import Role
+from wibo.accounts.factors import set_factor
+from wibo.accounts.models import SignedIn
 from wibo.bulletin.actions import Written, add_text, change_text
 from wibo.bulletin.models import Kind
 from wibo.editions import asking
@@ -60,6 +63,7 @@ from wibo.voting.urn.watching import keep_day_keys, look_for_unusual, note_place
 from wibo.works.actions import Progress, change_work, write_post
 from wibo.works.models import State
 
+_OTP = pyotp.random_base32()
 PESEL = make(factories.BORN, 1, Sex.FEMALE)
 
 
@@ -167,6 +171,8 @@ def opened_world(town):
     edition = all_pools(factories.edition(town, max_proposals=20))
     place = VotingPlace(edition=edition, name="Biblioteka", address="ul. Długa 12", hours="pn 8–18")
     save_place(place, act=Act("Anna", NOW), reason="x")
+    SignedIn.objects.create(user=people.anna, session="0" * 40, browser="Firefox, Linux", began_at=NOW)
+    set_factor(people.jan, _OTP, pyotp.TOTP(_OTP).at(NOW), act=Act("Jan", NOW))
     accept_risk(edition, LegalRisk("age", "Granica wieku.", "art. 5a"), "opinia", act=Act("Anna", NOW))
     proposals(edition, people)
     return people, edition

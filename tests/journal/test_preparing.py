@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from hashlib import sha256
 
+import pyotp
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django_scopes import scope
@@ -14,6 +15,7 @@ from tests.journal.stories import count, told
 from tests.moments import NOW
 from wibo.access.permissions import Role
 from wibo.accounts.actions import change_password, confirm, confirm_grant, invite, revoke_role, sign_up
+from wibo.accounts.factors import remove_factor, set_factor
 from wibo.accounts.models import RoleGrant, User
 from wibo.accounts.own import ask_new_email, delete_account, take_new_email
 from wibo.bulletin.actions import Written, add_text, change_text, hide_text
@@ -96,6 +98,17 @@ def test_places_of_voting(edition):
     assert told(since=before) == [
         "Zmieniono miejsce głosowania: Biblioteka, ul. Długa 12, pn 8–18. Powód: zarządzenie",
         "Usunięto miejsce głosowania: Biblioteka. Powód: zamknięta",
+    ]
+
+
+def test_a_telephone_for_signing_in(town, cast):
+    before = count()
+    secret = pyotp.random_base32()
+    set_factor(cast.jan, secret, pyotp.TOTP(secret).at(NOW), act=Act(cast.jan.signature, NOW))
+    remove_factor(cast.jan, "zgubiony", act=ANNA)
+    assert told(since=before) == [
+        "Ustawiono telefon do logowania.",
+        "Usunięto telefon do logowania. Powód: zgubiony",
     ]
 
 

@@ -85,6 +85,8 @@ def forget_old_tries(now: datetime) -> int:
 
 # An account guessed at from one place, from any place, and all accounts guessed at from one place.
 SIGN_IN = Throttle("sign-in", 10, 15)
+# Numbers of a telephone for one account: a million of them, three of which hold at a time.
+SECOND_FACTOR = Throttle("second-factor", 10, 15)
 SIGN_IN_ACCOUNT = Throttle("sign-in-account", 50, 15)
 SIGN_IN_PLACE = Throttle("sign-in-place", 60, 15)
 # One person's name, or code, guessed at; and numbers tried one after another from one place. A mobile network shows

@@ -56,6 +56,17 @@ class SignInForm(forms.Form):
     password = _password(_("Hasło"), "current-password")
 
 
+class NumberForm(forms.Form):
+    """The number that the telephone shows, or a printed code."""
+
+    number = forms.CharField(
+        label=_("Numer z telefonu"),
+        max_length=20,
+        help_text=_("6 cyfr z aplikacji. Gdy telefonu nie masz, wpisz jeden z wydrukowanych kodów."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text"}),
+    )
+
+
 class PasswordForm(forms.Form):
     """The password once more, before what cannot be undone."""
 
@@ -86,6 +97,14 @@ class NewPasswordForm(forms.Form):
         typed: str = self.cleaned_data["password"]
         password_validation.validate_password(typed)
         return typed
+
+
+class RemovalForm(forms.Form):
+    """Why a telephone is taken off an account."""
+
+    reason = forms.CharField(
+        label=_("Powód"), max_length=300, help_text=_("Stanie w dzienniku. Na przykład: telefon zgubiony.")
+    )
 
 
 class OfficialForm(forms.Form):

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from wibo.access.kept import FLAG, let_go
+from wibo.accounts.factors import needs_factor
 from wibo.journal.acts import Act
 from wibo.rulebook.calendar.service import ServiceState
 
@@ -43,6 +44,8 @@ class AccessMiddleware:
             return _to_sign_in(request, view)
         if not request.user.can(view.access):
             raise PermissionDenied
+        if _waits_for_telephone(request, view):
+            return HttpResponseRedirect(reverse("accounts:telephone"))
         if request.method == "POST" and getattr(view, "keeps_typed", False):
             let_go(request)
         vars(request)["act"] = Act(request.user.signature, vars(request)["now"])
@@ -60,6 +63,13 @@ class AccessMiddleware:
         return render(
             request, "accounts/service_closed.html", {"title": "Strona tylko do czytania"}, status=403
         )
+
+
+def _waits_for_telephone(request: HttpRequest, view: Callable[..., Any]) -> bool:
+    """Whether an official must set a telephone before going on; that page itself stays open."""
+    if view.__module__ == "wibo.accounts.own_factor":
+        return False
+    return request.user.is_authenticated and needs_factor(request.user, vars(request)["now"])
 
 
 class _SendOn(HttpResponseRedirect):

@@ -145,3 +145,53 @@ class RoleGrant(TownOwned):
 
     def __str__(self) -> str:
         return LABELS[Role(self.role)]
+
+
+class SecondFactor(Hallmarked, TownOwned):
+    """The telephone that an official signs in with, beside the password, and the codes printed for a lost one.
+
+    `sealed` is its secret (accounts.telephones), `last_step` the newest number that was taken, so that none is taken twice.
+    Of printed codes only digests are kept, each until it is used.
+    """
+
+    PURPOSE = "second-factor"
+    PERSONAL = ("sealed", "codes")
+    PLAIN = ("user", "last_step", "set_at", "mark")
+    town_path = "user__town"
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="second_factor")
+    sealed = models.BinaryField()
+    codes = models.JSONField(default=list)
+    last_step = models.PositiveBigIntegerField(default=0)
+    set_at = models.DateTimeField()
+    mark = models.CharField(max_length=48, blank=True)
+
+    objects = town_manager("user__town")
+
+    def __str__(self) -> str:
+        return f"telefon: {self.user}"
+
+    def vouched(self) -> tuple[Any, ...]:
+        """The secret and whose it is."""
+        return self.user_id, bytes(self.sealed).hex()
+
+
+class SignedIn(TownOwned):
+    """A session of an official: the digest by which it is stored, when it began, and in which browser."""
+
+    PERSONAL = ("session", "browser")
+    PLAIN = ("user", "began_at")
+    town_path = "user__town"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
+    session = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=60)
+    began_at = models.DateTimeField()
+
+    objects = town_manager("user__town")
+
+    class Meta:
+        ordering = ["-began_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.browser}, {self.began_at}"

@@ -10,7 +10,7 @@ from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can, Role
 from wibo.accounts import actions
 from wibo.accounts.forms import OfficialForm
-from wibo.accounts.models import RoleGrant
+from wibo.accounts.models import RoleGrant, SecondFactor
 from wibo.accounts.requests import AccountRequest
 from wibo.accounts.seniority import DECIDING, counts_from
 from wibo.ui.acting import attempt
@@ -39,6 +39,7 @@ def officials(request: AccountRequest) -> HttpResponse:
         "title": "Osoby w urzędzie",
         "form": form,
         "page": paged(request, rows, 50),
+        "with_telephone": set(SecondFactor.objects.values_list("user", flat=True)),
         "fresh": [grant for grant in rows.filter(role__in=DECIDING) if counts_from(grant) > request.now],
     }
     return render(request, "accounts/officials.html", context)

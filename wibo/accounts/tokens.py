@@ -1,6 +1,10 @@
-"""The tokens in letters that confirm an address; each works once."""
+"""Tokens: in letters that confirm an address, where each works once; and on the page between password and telephone."""
 
+import hmac
+
+from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core import signing
 
 from wibo.accounts.models import User
 
@@ -25,3 +29,27 @@ class NewEmailTokens(PasswordResetTokenGenerator):
 
 new_email_tokens = NewEmailTokens()
 confirmation_tokens = ConfirmationTokens()
+
+
+_HALFWAY_SALT = "wibo.accounts.halfway"
+# Seconds in which the number of the telephone must follow the password.
+_HALFWAY_LASTS = 300
+
+
+def halfway(user: User) -> str:
+    """Who has given the right password; good for five minutes and until the password changes."""
+    return signing.dumps([user.pk, _of_password(user)], salt=_HALFWAY_SALT)
+
+
+def user_halfway(token: str) -> User | None:
+    """Whose token it is; None for one that is old, false, or of a password that is no more."""
+    try:
+        key, mark = signing.loads(token, salt=_HALFWAY_SALT, max_age=_HALFWAY_LASTS)
+    except (signing.BadSignature, ValueError):
+        return None
+    user: User | None = User.objects.filter(pk=key, is_active=True).first()
+    return user if user is not None and mark == _of_password(user) else None
+
+
+def _of_password(user: User) -> str:
+    return hmac.digest(settings.SECRET_KEY.encode(), user.password.encode(), "sha256").hex()[:32]

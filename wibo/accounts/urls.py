@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.accounts import officials, views
+from wibo.accounts import officials, own_factor, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("konto/wyloguj/", views.sign_out, name="sign-out"),
     path("konto/haslo/", views.forgotten, name="forgotten"),
     path("konto/haslo/<str:uid>/<str:token>/", views.reset, name="reset"),
+    path("konto/telefon/", own_factor.telephone, name="telephone"),
+    path("konto/sesje/<row:pk>/zakoncz/", own_factor.end, name="end-session"),
+    path("urzad/osoby/<row:pk>/telefon/", own_factor.remove, name="remove-telephone"),
     path("urzad/osoby/", officials.officials, name="officials"),
     path("urzad/osoby/nowe/", officials.fresh, name="fresh"),
     path("urzad/osoby/<row:pk>/potwierdz/", officials.confirm_role, name="confirm-role"),

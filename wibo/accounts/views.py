@@ -19,16 +19,21 @@ from wibo.access import kept
 from wibo.access.marks import anytime, outlasts_service, public, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
-from wibo.access.throttling import LETTERS, SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE, TooMany
+from wibo.access.throttling import LETTERS, SECOND_FACTOR, SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE, TooMany
 from wibo.accounts import actions
-from wibo.accounts.forms import EmailForm, NewPasswordForm, SignInForm, SignUpForm
+from wibo.accounts.factors import WrongNumber, check_factor, factor_of
+from wibo.accounts.forms import EmailForm, NewPasswordForm, NumberForm, SignInForm, SignUpForm
 from wibo.accounts.models import User
 from wibo.accounts.requests import AccountRequest
-from wibo.accounts.tokens import confirmation_tokens
+from wibo.accounts.signing import note_session, sessions_of
+from wibo.accounts.tokens import confirmation_tokens, halfway, user_halfway
 from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.ui.acting import filled
+
+# The field of who has given the right password, on the page that asks for the number.
+_HALFWAY = "haslo-przyjete"
 
 
 def base_url(request: TownRequest) -> str:
@@ -101,6 +106,7 @@ def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.confirm(user, form.cleaned_data["password"], at=request.now)
         login(request, user, backend="wibo.accounts.backend.TownBackend")
+        note_session(request, user, request.now)
         said = (
             gettext("Konto jest gotowe. To jest pulpit urzędu.")
             if user.is_official
@@ -119,20 +125,60 @@ def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
 @in_chosen_language
 def sign_in(request: TownRequest) -> HttpResponse:
     """Sign in and go where the person was going, with what they had typed there."""
+    if _HALFWAY in request.POST:
+        return _second_step(request)
     form = SignInForm(None if kept.is_arriving(request) else request.POST or None)
     target = _onward(request)
     carried = kept.packed(request)
 
     def act() -> HttpResponse:
         user = authenticated(request, form.cleaned_data["email"], form.cleaned_data["password"])
-        login(request, user)
-        if said := kept.keep(request, target, carried):
-            messages.warning(request, said)
-        return HttpResponseRedirect(_arrival(target, user))
+        if factor_of(user) is not None:
+            return _number_page(request, NumberForm(), halfway(user), target, carried)
+        return _signed_in(request, user, target, carried)
 
     answer = filled(request, form, act)
     context = {"title": gettext("Zaloguj się"), "form": form, "next": target, "carried": carried}
     return render(request, "accounts/sign_in.html", context) if answer is None else answer
+
+
+def _signed_in(request: TownRequest, user: User, target: str, carried: str) -> HttpResponse:
+    login(request, user, backend="wibo.accounts.backend.TownBackend")
+    note_session(request, user, request.now)
+    if said := kept.keep(request, target, carried):
+        messages.warning(request, said)
+    return HttpResponseRedirect(_arrival(target, user))
+
+
+def _second_step(request: TownRequest) -> HttpResponse:
+    """The number of the telephone, once the password was right; the page brings who it was, signed and for five minutes."""
+    token, target, carried = request.POST[_HALFWAY], _onward(request), request.POST.get(kept.FIELD, "")
+    user = user_halfway(token)
+    if user is None:
+        messages.warning(request, gettext("Minęło 5 minut. Zaloguj się jeszcze raz."))
+        return redirect("accounts:sign-in")
+    form = NumberForm(request.POST)
+
+    def act() -> HttpResponse:
+        with SECOND_FACTOR.attempt(f"{user.pk}", WrongNumber):
+            check_factor(user, form.cleaned_data["number"], request.now)
+        return _signed_in(request, user, target, carried)
+
+    answer = filled(request, form, act, field="number")
+    return answer or _number_page(request, form, token, target, carried)
+
+
+def _number_page(
+    request: TownRequest, form: NumberForm, token: str, target: str, carried: str
+) -> HttpResponse:
+    context = {
+        "title": gettext("Numer z telefonu"),
+        "form": form,
+        "halfway": token,
+        "next": target,
+        "carried": carried,
+    }
+    return render(request, "accounts/number.html", context)
 
 
 class WrongPassword(Refused):
@@ -183,7 +229,12 @@ def sign_out(request: TownRequest) -> HttpResponse:
 @anytime
 def me(request: AccountRequest) -> HttpResponse:
     """The person's own account."""
-    return render(request, "accounts/me.html", {"title": "Moje konto"})
+    context = {
+        "title": "Moje konto",
+        "factor": factor_of(request.user),
+        "sessions": sessions_of(request.user, request),
+    }
+    return render(request, "accounts/me.html", context)
 
 
 @public

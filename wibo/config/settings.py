@@ -239,6 +239,8 @@ BACKUP_RECIPIENT = env.str("WIBO_BACKUP_RECIPIENT", default="")
 REMEMBER_SECONDS = 0 if TESTING else 2
 # How long a fresh role waits before it counts among two people; a demo would only be hindered by it.
 ROLE_WAIT_HOURS = env.int("WIBO_ROLE_WAIT_HOURS", default=0 if DEMO or TESTING else 24)
+# Days after which an official signs in with a telephone, too; None asks nobody (a demo's passwords are known to all).
+SECOND_FACTOR_DAYS = None if DEMO or TESTING else env.int("WIBO_SECOND_FACTOR_DAYS", default=7)
 SNAPSHOT_MINUTES = env.int("WIBO_SNAPSHOT_MINUTES", default=1 if DEMO else 15)
 MAX_UPLOAD = 10 * 1024 * 1024
 MAX_UPLOADS_OF_AUTHOR = 150 * 1024 * 1024

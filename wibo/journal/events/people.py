@@ -32,6 +32,20 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True)
+class SecondFactorSet(Event):
+    kind = "second-factor-set"
+    words = "Ustawiono telefon do logowania."
+
+
+@dataclass(frozen=True)
+class SecondFactorRemoved(Event):
+    kind = "second-factor-removed"
+    words = "Usunięto telefon do logowania. Powód: {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class EmailChanged(Event):
     kind = "email-changed"
     words = "Zmieniono adres e-mail konta."

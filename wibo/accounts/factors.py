@@ -1,0 +1,103 @@
+"""The second factor of officials: setting it, asking for it, the codes for a lost telephone, taking it away."""
+
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wibo.access.refusal import Refused
+from wibo.accounts import telephones
+from wibo.accounts.models import SecondFactor, User
+from wibo.journal.actions import record
+from wibo.journal.acts import Act
+from wibo.journal.events.people import SecondFactorRemoved, SecondFactorSet
+from wibo.rulebook.spelling.texts import tidy
+
+_CODES, _SIGNS = 10, 10
+# Without signs that are taken for one another.
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+class WrongNumber(Refused):
+    """Neither the telephone's number nor a printed code that is left."""
+
+
+def factor_of(user: User) -> SecondFactor | None:
+    """The person's telephone; None without one."""
+    found: SecondFactor | None = SecondFactor.objects.filter(user=user).first()
+    return found
+
+
+def needs_factor(user: User, at: datetime) -> bool:
+    """Whether the person must set one before going on: an official past the first days, where the installation asks so."""
+    days = settings.SECOND_FACTOR_DAYS
+    if days is None or not user.is_official:
+        return False
+    first = min((grant.granted_at for grant in user.grants.all()), default=at)
+    return first + timedelta(days=days) <= at and factor_of(user) is None
+
+
+def set_factor(user: User, secret: str, number: str, *, act: Act) -> list[str]:
+    """Take the telephone that shows the number; the printed codes, told once. Raises WrongNumber."""
+    step = telephones.step_of(secret, number, act.at, after=0)
+    if step is None:
+        raise WrongNumber(
+            "Ten numer się nie zgadza. Sprawdź, czy zegar telefonu jest dobrze ustawiony, i wpisz numer, który widać teraz.",
+            "number",
+        )
+    codes = ["".join(secrets.choice(_ALPHABET) for _ in range(_SIGNS)) for _ in range(_CODES)]
+    with transaction.atomic():
+        SecondFactor.objects.filter(user=user).delete()
+        made = SecondFactor(
+            user=user,
+            sealed=telephones.sealed(secret),
+            codes=[_digest(user, code) for code in codes],
+            last_step=step,
+            set_at=act.at,
+        )
+        made.mark = made.new_mark()
+        made.save()
+        record(SecondFactorSet(), act, town=user.town, about=user)
+    return codes
+
+
+def check_factor(user: User, typed: str, at: datetime) -> None:
+    """Take the number of the telephone, or a printed code, which is then used up. Raises WrongNumber."""
+    typed = "".join(typed.split()).replace("-", "").upper()
+    with transaction.atomic():
+        held = SecondFactor.objects.select_for_update().filter(user=user).first()
+        if held is None or not held.is_genuine:
+            raise WrongNumber(_("Nie da się sprawdzić numeru. Poproś administratora gminy o nowy telefon."))
+        digest = _digest(user, typed)
+        if any(hmac.compare_digest(digest, kept) for kept in held.codes):
+            held.codes = [kept for kept in held.codes if kept != digest]
+            held.save(update_fields=["codes"])
+            return
+        step = telephones.step_of(telephones.opened(bytes(held.sealed)), typed, at, after=held.last_step)
+        if step is None:
+            raise WrongNumber(
+                _("Numer się nie zgadza albo był już użyty. Poczekaj na następny i wpisz go."), "number"
+            )
+        held.last_step = step
+        held.save(update_fields=["last_step"])
+
+
+def remove_factor(user: User, reason: str, *, act: Act) -> None:
+    """For a lost telephone: the person sets another after signing in. Raises Refused without a reason."""
+    reason = tidy(reason).strip()
+    if not reason:
+        raise Refused("Napisz, dlaczego. Stanie to w dzienniku.", "reason")
+    with transaction.atomic():
+        gone, _rows = SecondFactor.objects.filter(user=user).delete()
+        if not gone:
+            raise Refused("Ta osoba nie ma telefonu do logowania.")
+        record(SecondFactorRemoved(reason=reason), act, town=user.town, about=user)
+
+
+def _digest(user: User, code: str) -> str:
+    """What is kept of a printed code: 50 bits that nobody guesses through the sign-in page, under the installation's key."""
+    return hmac.digest(settings.SECRET_KEY.encode(), f"{user.pk}:{code}".encode(), sha256).hex()
