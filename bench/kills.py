@@ -315,7 +315,8 @@ def control(place: Place) -> None:
 
 def control_opening(place: Place, copy: opening.Copy, expected: Counter[str]) -> None:
     """A finished opening with one ballot less, one mark exchanged, or one ciphertext left."""
-    one = "(SELECT min(id) FROM voting_{})"
+    # Of this edition: the town has earlier ones, with ballots of their own.
+    one = f"(SELECT min(id) FROM voting_{{}} WHERE edition_id = {place.edition})"
     broken = {
         "one opened ballot deleted": [
             f"DELETE FROM voting_vote WHERE ballot_id = {one.format('ballot')}",
