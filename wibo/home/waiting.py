@@ -1,7 +1,7 @@
 """What waits for the person at the desk beyond the tiles: the next act of the edition, in words, with the way there."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -37,7 +37,7 @@ def waiting_for(user: User, edition: Edition, now: datetime) -> list[Step]:
     if user.can(Can.DECIDE_APPEAL) and not edition.frozen_at:
         steps += _appeals(user, edition, now)
     if user.can(Can.REGISTER_PAPER):
-        steps += _post()
+        steps += _post(now)
     if user.can(Can.RUN_EDITION):
         steps += _ballot(edition, now)
     if user.can(Can.COUNT_PAPERS) and not edition.urn_opened_at:
@@ -74,11 +74,18 @@ def _appeals(user: User, edition: Edition, now: datetime) -> Iterator[Step]:
         yield f"Na decyzję {told}{until}", "Rozpatrz", "evaluation:appeals"
 
 
-def _post() -> Iterator[Step]:
+# Letters that nobody got are said so long; then there is nothing to mend.
+_LOST_FOR = timedelta(days=14)
+
+
+def _post(now: datetime) -> Iterator[Step]:
     letters = Letter.objects.to_post().count()
     if letters:
         told = counted(letters, "list czeka", "listy czekają", "listów czeka")
         yield f"Na wydrukowanie i wysłanie pocztą {told}.", "Zobacz listy", "proposals:post"
+    if lost := Letter.objects.given_up().filter(given_up_at__gt=now - _LOST_FOR).count():
+        told = counted(lost, "list nie dotarł", "listy nie dotarły", "listów nie dotarło")
+        yield f"E-mailem {told}. Te osoby nie wiedzą tego, co w nich jest.", "Zobacz listy", "proposals:post"
 
 
 def _ballot(edition: Edition, now: datetime) -> Iterator[Step]:

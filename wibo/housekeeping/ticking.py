@@ -174,7 +174,7 @@ def _watch(now: datetime) -> None:
 
 def _unsent(now: datetime) -> int:
     with scopes_disabled():
-        waiting = Letter.objects.by_mail().filter(sent_at=None, written_at__lt=now - _RETRY_AFTER)
+        waiting = Letter.objects.due(now).filter(written_at__lt=now - _RETRY_AFTER)
         ids = list(waiting.order_by("pk").values_list("pk", flat=True)[:100])
     for letter in ids:
         deliver.enqueue(letter)

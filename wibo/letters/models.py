@@ -1,9 +1,14 @@
 """Letter: what is to be said to which address, and when it was sent. Never a link to an account."""
 
+from datetime import datetime
+
 from django.db import models
 
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
+
+# Why a letter did not arrive.
+FAULTS = (("address", "skrzynka nie przyjęła"), ("server", "serwer poczty nie odpowiadał"))
 
 
 class LetterQuerySet(TownQuerySet):
@@ -12,6 +17,15 @@ class LetterQuerySet(TownQuerySet):
     def by_mail(self) -> "LetterQuerySet":
         """Those that go to an e-mail address."""
         return self.exclude(address="")
+
+    def due(self, now: datetime) -> "LetterQuerySet":
+        """Those to be handed over now: not sent, not given up, and their time to be tried again has come."""
+        waits = models.Q(next_try_at=None) | models.Q(next_try_at__lte=now)
+        return self.by_mail().filter(waits, sent_at=None, given_up_at=None)
+
+    def given_up(self) -> "LetterQuerySet":
+        """Those that nobody got: the office reads which, and may write another way."""
+        return self.exclude(given_up_at=None)
 
     def by_post(self) -> "LetterQuerySet":
         """Those for people without one: the office prints and posts them."""
@@ -29,7 +43,20 @@ class Letter(TownOwned):
     """
 
     PERSONAL = ("address", "subject", "body")
-    PLAIN = ("town", "template", "written_at", "sent_at", "posted_at", "enclosure", "enclosed", "about")
+    PLAIN = (
+        "town",
+        "template",
+        "written_at",
+        "sent_at",
+        "posted_at",
+        "enclosure",
+        "enclosed",
+        "about",
+        "tries",
+        "next_try_at",
+        "given_up_at",
+        "fault",
+    )
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
     template = models.CharField(max_length=60)
@@ -44,6 +71,11 @@ class Letter(TownOwned):
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     posted_at = models.DateTimeField(null=True)
+    # Tries that failed, when the next one is, and why nobody tries any more.
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=10, choices=FAULTS, blank=True)
 
     objects = town_manager(queryset=LetterQuerySet)
 
@@ -54,7 +86,11 @@ class Letter(TownOwned):
                 condition=models.Q(address="", sent_at__isnull=True)
                 | (~models.Q(address="") & models.Q(posted_at__isnull=True)),
                 name="letter_goes_by_mail_or_by_post",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(given_up_at=None) | models.Q(sent_at=None),
+                name="letter_is_sent_or_given_up",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
 from wibo.letters.gateways import FileGateway, NotSent, sent_file, sms_gateway
+from wibo.letters.senders import reply_to, sender_of
 from wibo.towns.models import Town
 
 
@@ -27,6 +28,8 @@ def pass_on(template: str, *, town: Town, to: str, **context: object) -> None:
         FileGateway(sent_file()).send(to, body.strip())
         return
     try:
-        EmailMessage(subject, body.strip() + "\n", to=[to]).send()
+        EmailMessage(
+            subject, body.strip() + "\n", from_email=sender_of(town), to=[to], reply_to=reply_to(town)
+        ).send()
     except (smtplib.SMTPException, OSError):
         raise NotSent from None

@@ -12,6 +12,9 @@ from wibo.proposals.models import Proposal
 from wibo.ui.acting import attempt
 from wibo.ui.paging import paged
 
+# Letters that did not arrive, on the page of those to post; older ones are past mending.
+_GIVEN_UP = 50
+
 
 @requires(Can.REGISTER_PAPER)
 @anytime
@@ -19,7 +22,12 @@ def letters(request: AccountRequest) -> HttpResponse:
     """Letters to post, those that wait first."""
     rows = Letter.objects.by_post().order_by("posted_at", "-written_at", "-pk")
     page = paged(request, rows, 50)
-    context = {"title": "Listy do wysłania pocztą", "page": page, "waiting": Letter.objects.to_post().count()}
+    context = {
+        "title": "Listy do wysłania pocztą",
+        "page": page,
+        "waiting": Letter.objects.to_post().count(),
+        "given_up": Letter.objects.given_up().order_by("-given_up_at", "-pk")[:_GIVEN_UP],
+    }
     return render(request, "proposals/post.html", context)
 
 

@@ -22,6 +22,7 @@ from wibo.proposals.sorting import LONGEST_SEARCH
 from wibo.rulebook.calendar.service import ServiceState, usual_last
 from wibo.service import actions
 from wibo.service.backend import OperatorBackend, sign_in_operator
+from wibo.service.condition import conditions, house
 from wibo.service.forms import AdministratorForm, ExtensionForm, SignInForm, TownForm, WindowForm
 from wibo.service.models import Operator
 from wibo.service.requests import ConsoleRequest, OperatorRequest
@@ -94,8 +95,9 @@ def towns(request: OperatorRequest) -> HttpResponse:
         rows = rows.filter(found) if len(words) <= LONGEST_SEARCH else rows.none()
     page = paged(request, rows, 30)
     today = localtime(request.now).date()
-    listed = [(town, address_of(town), STATES[town.service.state(today)]) for town in page]
-    context = {"title": "Gminy", "rows": listed, "page": page, "words": words}
+    fares = conditions(page, request.now)
+    listed = [(town, address_of(town), STATES[town.service.state(today)], fares[town.pk]) for town in page]
+    context = {"title": "Gminy", "rows": listed, "page": page, "words": words, "house": house()}
     return render(request, "service/console/towns.html", context)
 
 
