@@ -76,7 +76,7 @@ def test_metrics_tell_of_requests_and_state_in_a_constant_number_of_queries(
     factories.ballot(edition, 1, 1)
     tick(NOW)
     visit.get("/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         text = client.get(
             "/-/metrics", headers={"authorization": "Bearer dlugi token do miernikow"}
         ).content.decode()

@@ -21,6 +21,7 @@ KNOWN = frozenset(
         "PRIVATE_KEYS_DIR",
         "IS_WORKER",
         "ROLE_WAIT_HOURS",
+        "SECOND_FACTOR_DAYS",
         "SMTP_HOST",
         "FROM",
         "EMAIL_BACKEND",
@@ -67,7 +68,11 @@ def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
 
 
 def _numbers(environment: Mapping[str, str]) -> Iterator[str]:
-    for name, low, high in (("WIBO_PORT", 1, 65535), ("WIBO_SNAPSHOT_MINUTES", 1, 1440)):
+    for name, low, high in (
+        ("WIBO_PORT", 1, 65535),
+        ("WIBO_SNAPSHOT_MINUTES", 1, 1440),
+        ("WIBO_SECOND_FACTOR_DAYS", 0, 90),
+    ):
         value = environment.get(name, "")
         if value and not (value.isdecimal() and low <= int(value) <= high):
             yield f"{name}: wpisz liczbę od {low} do {high}."

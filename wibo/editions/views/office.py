@@ -1,6 +1,7 @@
 """The coordinator's page of the edition: settings, dates, areas and pools."""
 
 from django.contrib import messages
+from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
@@ -28,7 +29,8 @@ _EARLIER = 3
 @anytime
 def new(request: AccountRequest) -> HttpResponse:
     """Found an edition: the first one, or the next once the last is over."""
-    year = localtime(request.now).year + 1
+    latest = Edition.objects.filter(imported=False).aggregate(year=Max("year"))["year"] or 0
+    year = max(localtime(request.now).year, latest) + 1
     initial = {"year": year, "name": f"Budżet obywatelski {year}", "first_day": localtime(request.now).date()}
     earlier = Edition.objects.filter(imported=False).order_by("-year")[:_EARLIER]
     form = EditionForm(request.POST or None, initial=initial, earlier=earlier)

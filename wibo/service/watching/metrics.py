@@ -44,7 +44,10 @@ class _State(Collector):
             yield GaugeMetricFamily(
                 "wibo_letters_waiting",
                 "Letters not yet sent",
-                Letter.objects.by_mail().filter(sent_at=None).count(),
+                Letter.objects.by_mail().filter(sent_at=None, given_up_at=None).count(),
+            )
+            yield GaugeMetricFamily(
+                "wibo_letters_given_up", "Letters that nobody got", Letter.objects.given_up().count()
             )
             yield GaugeMetricFamily(
                 "wibo_journal_unsealed",
