@@ -41,13 +41,14 @@ AROUND = (
     "home/templates/home/_stages",
     "home/templates/home/contact",
     "home/templates/home/privacy",
+    "home/templates/home/_privacy_words",
     "home/templates/errors/away",
     "home/templates/errors/broken",
     "home/templates/errors/error",
     "accounts/templates/accounts/service_closed",
     *(
         f"accounts/templates/accounts/{name}"
-        for name in "bad_link check_mail confirm forgotten reset sign_in sign_up".split()
+        for name in "bad_link check_mail confirm forgotten number reset sign_in sign_up".split()
     ),
     "editions/templates/editions/closed",
     "evaluation/templates/evaluation/_decisions",
@@ -140,6 +141,7 @@ CODE = [
         "voting/booth/views/entrance.py",
         "voting/booth/views/inside.py",
         "access/throttling.py",
+        "accounts/factors.py",
         "accounts/forms.py",
         "accounts/views.py",
         "ui/apps.py",
@@ -159,6 +161,7 @@ CODE = [
         "evaluation/models/reviews.py",
         "evaluation/templatetags/evaluation.py",
         "proposals/forms/people.py",
+        "home/usual_words.py",
         "home/views/errors.py",
         "opendata/views.py",
         "proposals/following.py",

@@ -78,8 +78,16 @@ class QuestionForm(TextForm):
         self.fields["body"].label = _("Odpowiedź")
 
 
+class PageForm(TextForm):
+    """Words of a page that every town has; where it stands is no question."""
+
+    field_order = ["title", "body"]
+
+
 FORMS: dict[Kind, type[TextForm]] = {
     Kind.NEWS: NewsForm,
     Kind.DOCUMENT: DocumentForm,
     Kind.QUESTION: QuestionForm,
+    Kind.PRIVACY: PageForm,
+    Kind.ACCESS: PageForm,
 }

@@ -17,6 +17,12 @@ class Kind(models.TextChoices):
     NEWS = "news", _("Aktualność")
     DOCUMENT = "document", _("Dokument")
     QUESTION = "question", _("Pytanie i odpowiedź")
+    PRIVACY = "privacy", _("Informacja o danych osobowych")
+    ACCESS = "access", _("Dostępność: uzupełnienie gminy")
+
+
+# Pages that every town has: one text each, which stands in the place of the usual words, or beside them.
+PAGES = (Kind.PRIVACY, Kind.ACCESS)
 
 
 class TextQuerySet(TownQuerySet):
@@ -33,6 +39,10 @@ class TextQuerySet(TownQuerySet):
     def news(self) -> "TextQuerySet":
         """News, the newest first."""
         return self.filter(kind=Kind.NEWS).order_by("-day", "-pk")
+
+    def pages(self) -> "TextQuerySet":
+        """A town's own words on pages that every town has."""
+        return self.filter(kind__in=[kind.value for kind in PAGES])
 
     def documents(self) -> "TextQuerySet":
         """Documents in the office's order."""
@@ -67,6 +77,11 @@ class Text(TownOwned):
                 condition=Q(kind=Kind.NEWS.value, day__isnull=False)
                 | (~Q(kind=Kind.NEWS.value) & Q(day__isnull=True)),
                 name="news_has_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "kind"],
+                condition=Q(kind__in=[kind.value for kind in PAGES]),
+                name="a_page_has_one_text",
             ),
             models.UniqueConstraint(
                 fields=["edition", "page"], condition=~Q(page=""), name="a_page_makes_one_text"

@@ -1,10 +1,13 @@
 """Where the coordinator writes: all texts of the edition, one text with its versions."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.module_loading import import_string
 from django.utils.timezone import localtime
 
 from wibo.access.kept import begun, taken
@@ -13,7 +16,7 @@ from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.bulletin.actions import add_text, change_text, hide_text
 from wibo.bulletin.forms import FORMS, TextForm
-from wibo.bulletin.models import Kind, Text, TextVersion
+from wibo.bulletin.models import PAGES, Kind, Text, TextVersion
 from wibo.bulletin.views.public import file_answer
 from wibo.editions.forms.asking import ReasonForm
 from wibo.editions.guards import edition_of_list, with_edition
@@ -21,7 +24,13 @@ from wibo.editions.models import Edition
 from wibo.ui.acting import changed, done, filled, form_page
 from wibo.ui.versions import held
 
-_NEW = {Kind.NEWS: "Nowa aktualność", Kind.DOCUMENT: "Nowy dokument", Kind.QUESTION: "Nowe pytanie"}
+_NEW = {
+    Kind.NEWS: "Nowa aktualność",
+    Kind.DOCUMENT: "Nowy dokument",
+    Kind.QUESTION: "Nowe pytanie",
+    Kind.PRIVACY: "Własna informacja o danych osobowych",
+    Kind.ACCESS: "Uzupełnienie deklaracji dostępności",
+}
 
 
 @requires(Can.RUN_EDITION)
@@ -35,10 +44,17 @@ def texts(request: AccountRequest, edition: Edition) -> HttpResponse:
         ("Dokumenty", Kind.DOCUMENT, rows.documents()),
         ("Pytania i odpowiedzi", Kind.QUESTION, rows.questions()),
     ]
+    own = {text.kind: text for text in rows.pages()}
     return render(
         request,
         "bulletin/office/texts.html",
-        {"title": "Teksty", "groups": groups, "edition": edition, "editions": _with_texts()},
+        {
+            "title": "Teksty",
+            "groups": groups,
+            "pages": [(kind, own.get(kind)) for kind in PAGES],
+            "edition": edition,
+            "editions": _with_texts(),
+        },
     )
 
 
@@ -54,9 +70,12 @@ def new(request: AccountRequest, edition: Edition, kind: str) -> HttpResponse:
     if kind not in Kind.values:
         raise Http404
     kind_of = Kind(kind)
+    if kind_of in PAGES and (there := Text.objects.filter(edition=edition, kind=kind).first()):
+        return redirect("bulletin:text", there.pk)
     following = Text.objects.filter(edition=edition, kind=kind).count() + 1
     day = localtime(request.now).date()
-    initial = {"title": "", "body": "", "day": day, "position": following, "page": secrets.token_hex(16)}
+    title, body = _usual(kind_of, edition)
+    initial = {"title": title, "body": body, "day": day, "position": following, "page": secrets.token_hex(16)}
     form = FORMS[kind_of](request.POST or None, request.FILES or None, initial=begun(request, initial))
 
     def act() -> HttpResponse:
@@ -95,6 +114,14 @@ def text(request: AccountRequest, pk: int) -> HttpResponse:
 
         context = {"title": said.title, "text": found}
         return _page(request, form, act, context)
+
+
+def _usual(kind: Kind, edition: Edition) -> tuple[str, str]:
+    """What a new text begins with: of a page that every town has, its usual words to be changed."""
+    if kind not in settings.USUAL_WORDS:
+        return "", ""
+    make: Callable[[Edition], tuple[str, str]] = import_string(settings.USUAL_WORDS[kind])
+    return make(edition)
 
 
 def _page(request: AccountRequest, form: TextForm, act: Any, context: dict[str, Any]) -> HttpResponse:
