@@ -242,3 +242,15 @@ def test_a_session_of_another_is_not_there(visit, cast, edition):
 def test_sessions_of_residents_are_not_noted(visit, cast):
     sign_in(visit, email="maria@lipowo.example")
     assert not SignedIn.objects.exists()
+
+
+def test_the_list_of_people_says_how_and_when_each_signs_in(visit, cast, edition):
+    with_telephone(cast.jan)
+    sign_in(visit)
+    rows = dict(
+        re.findall(r"<th scope=.row.>\s*([^<]+?)<br>(.*?)</th>", visit.get("/urzad/osoby/").text, re.DOTALL)
+    )
+    assert "ostatnie logowanie" in rows[str(cast.anna)]
+    assert "samo hasło" in rows[str(cast.anna)]
+    assert "nie było logowania" in rows[str(cast.jan)]
+    assert "hasło i telefon" in rows[str(cast.jan)]
