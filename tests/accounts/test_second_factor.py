@@ -6,7 +6,10 @@ from html import unescape
 
 import pyotp
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import signing
+from django.utils import timezone
+from django_scopes import scopes_disabled
 
 from tests import factories
 from tests.moments import NOW
@@ -14,9 +17,13 @@ from wibo.access.refusal import Refused
 from wibo.accounts import telephones
 from wibo.accounts.factors import WrongNumber, check_factor, needs_factor, remove_factor, set_factor
 from wibo.accounts.models import RoleGrant, SecondFactor, SignedIn
+from wibo.accounts.signing import sweep_sessions
 from wibo.accounts.tokens import halfway, user_halfway
 from wibo.journal.acts import Act
 from wibo.journal.models import Entry
+from wibo.letters.models import Letter
+from wibo.voting.models import TwoPersonKind
+from wibo.voting.two_people.acts import refuse_person
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 ANNA = Act("Anna", NOW)
@@ -78,6 +85,10 @@ def test_a_telephone_written_into_the_database_is_not_taken(cast):
     at = later(minutes=5)
     with pytest.raises(WrongNumber, match="Nie da się sprawdzić"):
         check_factor(cast.anna, number(at, foreign), at)
+
+
+def answer_time(visit):
+    return visit.get("/konto/").wsgi_request.now
 
 
 def sign_in(visit, **more):
@@ -147,17 +158,26 @@ def test_an_official_sets_it_on_their_own_page_and_prints_codes(visit, cast, edi
     assert page["Cache-Control"].startswith("max-age=0")
     secret = re.search(r'Klucz: <span class="code">([A-Z2-7 ]+)<', page.text).group(1).replace(" ", "")
     token = re.search(r'name="sekret" value="([^"]+)"', page.text).group(1)
-    wrong = visit.post("/konto/telefon/", {"sekret": token, "number": "000000"})
+    given = {"sekret": token, "password": factories.PASSWORD}
+    assert "Hasło się nie zgadza" in factories.words(
+        visit.post("/konto/telefon/", {**given, "password": "x", "number": "1"})
+    )
+    wrong = visit.post("/konto/telefon/", {**given, "number": "000000"})
     assert "Ten numer się nie zgadza" in factories.words(wrong)
     # The same secret stays, so that the code need not be scanned again.
     assert secret[:4] in wrong.text
     now = wrong.wsgi_request.now
-    done = visit.post("/konto/telefon/", {"sekret": token, "number": pyotp.TOTP(secret).at(now)})
+    given["number"] = pyotp.TOTP(secret).at(now)
+    done = visit.post("/konto/telefon/", given)
     shown = re.findall(r'<li class="code">([A-Z2-9]{5})-([A-Z2-9]{5})</li>', done.text)
     assert len(shown) == 10
     assert SecondFactor.objects.get().user == cast.anna
     assert Entry.objects.get(kind="second-factor-set").facts == {}
     assert "ustawiony" in factories.words(visit.get("/konto/"))
+    # The page sent again sets nothing, so that the codes that were printed stay good.
+    visit.post("/konto/telefon/", {**given, "current": "-".join(shown[0])})
+    assert len(SecondFactor.objects.get().codes) == 9
+    assert Letter.objects.filter(template="telephone_set").count() == 1
 
 
 def test_the_secret_of_another_person_is_not_taken(visit, cast, edition):
@@ -166,7 +186,14 @@ def test_the_secret_of_another_person_is_not_taken(visit, cast, edition):
     token = re.search(r'name="sekret" value="([^"]+)"', page).group(1)
     secret = re.search(r'Klucz: <span class="code">([A-Z2-7 ]+)<', page).group(1).replace(" ", "")
     visit.as_(cast.anna)
-    answer = visit.post("/konto/telefon/", {"sekret": token, "number": pyotp.TOTP(secret).at(NOW)})
+    answer = visit.post(
+        "/konto/telefon/",
+        {
+            "sekret": token,
+            "password": factories.PASSWORD,
+            "number": pyotp.TOTP(secret).at(answer_time(visit)),
+        },
+    )
     assert answer.status_code == 200
     assert not SecondFactor.objects.exists()
 
@@ -239,9 +266,81 @@ def test_a_session_of_another_is_not_there(visit, cast, edition):
     assert visit.as_(cast.jan).post(f"/konto/sesje/{row.pk}/zakoncz/").status_code == 404
 
 
-def test_sessions_of_residents_are_not_noted(visit, cast):
+def test_a_session_alone_does_not_replace_a_telephone(visit, cast, edition):
+    codes = with_telephone(cast.anna)
+    visit.as_(cast.anna)
+    page = visit.get("/konto/telefon/").text
+    token = re.search(r'name="sekret" value="([^"]+)"', page).group(1)
+    secret = re.search(r'Klucz: <span class="code">([A-Z2-7 ]+)<', page).group(1).replace(" ", "")
+    given = {
+        "sekret": token,
+        "password": factories.PASSWORD,
+        "number": pyotp.TOTP(secret).at(answer_time(visit)),
+    }
+    kept = bytes(SecondFactor.objects.get().sealed)
+    for more in ({}, {"current": "000000"}, {"current": codes[0], "password": "x"}):
+        visit.post("/konto/telefon/", {**given, **more})
+        assert bytes(SecondFactor.objects.get().sealed) == kept
+    visit.post("/konto/telefon/", {**given, "current": codes[0]})
+    assert bytes(SecondFactor.objects.get().sealed) != kept
+
+
+def test_setting_a_telephone_ends_sessions_that_were_begun_by_the_password_alone(visit, cast, edition):
+    sign_in(visit)
+    thief = type(visit.client)()
+    given = {"email": "anna@lipowo.example", "password": factories.PASSWORD}
+    thief.post("/konto/zaloguj/", given, headers={"host": visit.host})
+    assert thief.get("/urzad/", headers={"host": visit.host}).status_code == 200
+    page = visit.get("/konto/telefon/").text
+    token = re.search(r'name="sekret" value="([^"]+)"', page).group(1)
+    secret = re.search(r'Klucz: <span class="code">([A-Z2-7 ]+)<', page).group(1).replace(" ", "")
+    number = pyotp.TOTP(secret).at(answer_time(visit))
+    visit.post("/konto/telefon/", {"sekret": token, "password": factories.PASSWORD, "number": number})
+    assert thief.get("/urzad/", headers={"host": visit.host}).status_code == 302
+    assert visit.get("/urzad/").status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["１２３４５６", "ąęśćżó", "", "1e5000", "-12345"])
+def test_what_is_no_number_is_wrong_and_no_error(visit, cast, typed):
+    with_telephone(cast.anna)
+    page = sign_in(visit)
+    answer = visit.post("/konto/zaloguj/", second(page, typed))
+    assert answer.status_code == 200
+    assert visit.get("/urzad/").status_code == 302
+
+
+def test_decisions_of_two_ask_for_it_from_the_first_day(cast, edition, settings):
+    settings.SECOND_FACTOR_DAYS = 7
+    with pytest.raises(Refused, match="telefonem"):
+        refuse_person(cast.anna, TwoPersonKind.PAUSE, NOW)
+    with_telephone(cast.anna)
+    refuse_person(cast.anna, TwoPersonKind.PAUSE, NOW)
+
+
+def test_who_must_set_one_cannot_take_it_off_others_meanwhile(visit, cast, edition, settings):
+    settings.SECOND_FACTOR_DAYS = 0
+    with_telephone(cast.jan)
+    answer = visit.as_(cast.anna).post(f"/urzad/osoby/{cast.jan.pk}/telefon/", {"reason": "x"})
+    assert answer["Location"] == "/konto/telefon/"
+    assert SecondFactor.objects.exists()
+
+
+def test_sessions_that_have_ended_are_forgotten(visit, cast):
+    sign_in(visit)
     sign_in(visit, email="maria@lipowo.example")
+    assert SignedIn.objects.exists()
+    Session.objects.update(expire_date=timezone.now())
+    with scopes_disabled():
+        sweep_sessions()
     assert not SignedIn.objects.exists()
+    assert not Session.objects.exists()
+
+
+def test_an_old_halfway_token_leads_back_to_the_password(visit, cast, monkeypatch):
+    codes = with_telephone(cast.anna)
+    page = sign_in(visit)
+    monkeypatch.setattr("wibo.accounts.tokens._HALFWAY_LASTS", -1)
+    assert visit.post("/konto/zaloguj/", second(page, codes[0]))["Location"] == "/konto/zaloguj/"
 
 
 def test_the_list_of_people_says_how_and_when_each_signs_in(visit, cast, edition):

@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.moments import NOW
 from wibo.access.refusal import Refused
-from wibo.editions.actions import save_pool
+from wibo.editions.actions import change_rules, save_pool
 from wibo.editions.legal import accept_risk, legal_risks
 from wibo.editions.models import AcceptedRisk
 from wibo.journal.acts import Act
@@ -47,8 +47,8 @@ def test_accepted_with_a_reason_it_stands_so_and_in_the_journal(visit, cast, ask
     path = f"/urzad/edycja/ryzyko/{risk.key}/"
     assert "Powód zmiany" in factories.words(visit.post(path, {"reason": " "}))
     assert not AcceptedRisk.objects.exists()
-    for _ in range(2):
-        assert visit.post(path, {"reason": "opinia prawna nr 3"})["Location"] == "/urzad/edycja/"
+    assert visit.post(path, {"reason": "opinia prawna nr 3"})["Location"] == "/urzad/edycja/"
+    assert "już ktoś przyjął" in factories.words(visit.post(path, {"reason": "inna"}))
     page = factories.words(visit.get("/urzad/edycja/"))
     assert "opinia prawna nr 3" in page
     assert f"/urzad/edycja/ryzyko/{risk.key}/" not in page
@@ -89,3 +89,11 @@ def test_all_dates_stand_on_one_picture(visit, cast, edition):
     assert 'class="today"' in drawn
     edition.windows.all().delete()
     assert 'class="calendar"' not in visit.get("/urzad/edycja/").text
+
+
+def test_another_age_is_another_risk(edition):
+    change_rules(edition, {"min_voter_age": 13}, {}, act=ANNA, reason="x")
+    accept_risk(edition, of(edition, "age")[0], "opinia", act=ANNA)
+    assert of(factories.reload(edition), "age")[0].accepted is not None
+    change_rules(edition, {"min_voter_age": 18}, {}, act=ANNA, reason="x")
+    assert of(factories.reload(edition), "age")[0].accepted is None

@@ -2,9 +2,11 @@
 
 import smtplib
 from datetime import timedelta
+from email.utils import parseaddr
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from tests import factories
 from tests.moments import NOW
@@ -84,9 +86,20 @@ def test_a_server_that_is_away_is_tried_again_and_nothing_of_its_words_is_kept(l
     assert list(Letter.objects.due(after(minutes=5))) == [row]
 
 
-@pytest.mark.parametrize(("code", "lost"), [(550, True), (452, False)])
-def test_a_mailbox_that_refuses_for_good_is_not_tried_again(letter, monkeypatch, code, lost):
-    refused = smtplib.SMTPRecipientsRefused({"ola@x.example": (code, b"no")})
+@pytest.mark.parametrize(
+    ("code", "words", "lost"),
+    [
+        (550, b"5.1.1 no such user", True),
+        (550, b"5.2.1 mailbox disabled", True),
+        (452, b"4.2.2 mailbox full", False),
+        # Faults of our own relay: no mailbox is at fault.
+        (554, b"5.7.1 relay access denied", False),
+        (530, b"5.7.0 authentication required", False),
+        (550, b"no", False),
+    ],
+)
+def test_a_mailbox_that_refuses_for_good_is_not_tried_again(letter, monkeypatch, code, words, lost):
+    refused = smtplib.SMTPRecipientsRefused({"ola@x.example": (code, words)})
     monkeypatch.setattr(Refusing, "fault", refused)
     deliver.call(letter.pk)
     row = stored()
@@ -98,7 +111,7 @@ def test_after_three_days_it_is_given_up_and_the_office_reads_which(
     visit, cast, edition, letter, monkeypatch
 ):
     monkeypatch.setattr(Refusing, "fault", smtplib.SMTPServerDisconnected("gone"))
-    Letter.objects.update(tries=12, written_at=NOW - 3 * DAY)
+    Letter.objects.update(tries=12, written_at=NOW - 3 * DAY, about="proposal:1")
     monkeypatch.setattr("wibo.letters.tasks.timezone.now", lambda: NOW)
     deliver.call(letter.pk)
     assert (stored().given_up_at, stored().fault) == (NOW, "server")
@@ -122,10 +135,52 @@ def test_a_letter_comes_in_the_name_of_the_town_and_answers_go_there(town, setti
     made = write("new_email", town=town, address="ola@x.example", at=NOW, user=None, link="x")
     deliver.call(made.pk)
     sent = mail.outbox[-1]
-    assert "budzet@wibo.example" in sent.from_email
-    assert (
-        sent.message()["From"].addresses[0].display_name == town.name
-        if hasattr(sent.message()["From"], "addresses")
-        else True
-    )
+    assert parseaddr(sent.from_email) == (town.name, "budzet@wibo.example")
     assert sent.reply_to == ["bo@lipowo.example"]
+
+
+def test_a_letter_that_another_worker_has_taken_is_not_sent_again(town):
+    made = write("new_email", town=town, address="ola@x.example", at=NOW, user=None, link="x")
+    mail.outbox.clear()
+    Letter.objects.update(sent_at=None, next_try_at=timezone.now() + MINUTE)
+    deliver.call(made.pk)
+    assert mail.outbox == []
+    Letter.objects.update(next_try_at=timezone.now() - MINUTE)
+    for _ in range(2):
+        deliver.call(made.pk)
+    assert len(mail.outbox) == 1
+    assert mail.outbox[0].extra_headers["Message-ID"].startswith(f"<{made.pk}.")
+
+
+def test_a_letter_whose_enclosure_cannot_be_made_waits_like_any_other(town, settings):
+    made = write("new_email", town=town, address="ola@x.example", at=NOW, user=None, link="x")
+    settings.ENCLOSURES = {"broken": "tests.letters.test_trying.broken"}
+    Letter.objects.update(sent_at=None, next_try_at=None, enclosure="broken", written_at=timezone.now())
+    deliver.call(made.pk)
+    row = stored()
+    assert (row.tries, row.sent_at, row.given_up_at) == (1, None, None)
+    assert row.next_try_at > timezone.now()
+
+
+def broken(_key):
+    raise ValueError("a file that is gone")
+
+
+def test_the_office_does_not_see_who_follows(visit, cast, edition, town):
+    for about in ("proposal:1", "follower:1", ""):
+        Letter.objects.create(
+            town=town,
+            template="x",
+            address=f"{about or 'account'}@x.example".replace(":", ""),
+            subject="List",
+            body="x",
+            about=about,
+            written_at=NOW,
+            given_up_at=NOW,
+            fault="address",
+        )
+    page = factories.words(visit.as_(cast.anna).get("/urzad/listy/")).replace("\xa0", " ")
+    assert "proposal1@x.example" in page
+    assert "follower1@x.example" not in page
+    assert "account@x.example" not in page
+    assert "Nie dotarło też 2 listy" in page

@@ -74,8 +74,11 @@ def test_an_opening_that_failed_is_told_until_it_succeeds(town, edition, cast):
         first=cast.anna,
         proposed_at=NOW,
         reason="x",
-        failure="nie da się",
+        failure="Wycofano.",
     )
+    # Withdrawn by a person: no work of the worker.
+    assert of(town).failures == 0
+    TwoPersonAct.objects.update(second=cast.tadeusz, confirmed_at=NOW, failure="nie da się")
     assert of(town).failures == 1
     TwoPersonAct.objects.filter(pk=act.pk).update(done_at=NOW)
     assert of(town).failures == 0

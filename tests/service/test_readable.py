@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 
 
-@pytest.mark.parametrize("code", ["hex", "base64", "rot13", "x-unknown"])
+@pytest.mark.parametrize("code", ["hex", "base64", "idna", "undefined", "x-unknown"])
 @pytest.mark.parametrize("path", ["/", "/glosowanie/", "/nie-ma/"])
 def test_a_code_that_names_no_letters_is_a_bad_request_or_nothing(visit, edition, code, path):
     """Django ignores codes that it does not know; of bytes ("hex") it knows the name and breaks at the first letter."""

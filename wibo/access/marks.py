@@ -39,6 +39,12 @@ def keeps_typed(view: View) -> View:
     return view
 
 
+def before_telephone(view: View) -> View:
+    """The view is for officials who must set a telephone before anything else."""
+    vars(view)["before_telephone"] = True
+    return view
+
+
 def anytime(view: View) -> View:
     """The view does not depend on a stage. Views that do carry `@during` instead."""
     vars(view)["feature"] = None

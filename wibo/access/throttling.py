@@ -87,6 +87,8 @@ def forget_old_tries(now: datetime) -> int:
 SIGN_IN = Throttle("sign-in", 10, 15)
 # Numbers of a telephone for one account: a million of them, three of which hold at a time.
 SECOND_FACTOR = Throttle("second-factor", 10, 15)
+# And for a day, so that patience does not help either.
+SECOND_FACTOR_DAY = Throttle("second-factor-day", 30, 24 * 60)
 SIGN_IN_ACCOUNT = Throttle("sign-in-account", 50, 15)
 SIGN_IN_PLACE = Throttle("sign-in-place", 60, 15)
 # One person's name, or code, guessed at; and numbers tried one after another from one place. A mobile network shows

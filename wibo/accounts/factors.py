@@ -10,11 +10,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wibo.access.refusal import Refused
+from wibo.access.throttling import SECOND_FACTOR, SECOND_FACTOR_DAY
 from wibo.accounts import telephones
 from wibo.accounts.models import SecondFactor, User
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.people import SecondFactorRemoved, SecondFactorSet
+from wibo.letters.actions import write
 from wibo.rulebook.spelling.texts import tidy
 
 _CODES, _SIGNS = 10, 10
@@ -41,8 +43,19 @@ def needs_factor(user: User, at: datetime) -> bool:
     return first + timedelta(days=days) <= at and factor_of(user) is None
 
 
+def refuse_without_factor(user: User) -> None:
+    """Raise Refused for a decision of two people by somebody who has signed in with a password alone, from the first day on."""
+    if settings.SECOND_FACTOR_DAYS is None:
+        return
+    held = factor_of(user)
+    if held is None or not held.is_genuine:
+        raise Refused("Do tej decyzji trzeba logować się także telefonem. Ustaw go na stronie „Moje konto”.")
+
+
 def set_factor(user: User, secret: str, number: str, *, act: Act) -> list[str]:
-    """Take the telephone that shows the number; the printed codes, told once. Raises WrongNumber."""
+    """Take the telephone that shows the number; the printed codes, told once. Every session but this one is to be ended by
+    the caller (signing.end_sessions). Raises WrongNumber, and Refused for a page that is sent again.
+    """
     step = telephones.step_of(secret, number, act.at, after=0)
     if step is None:
         raise WrongNumber(
@@ -51,6 +64,13 @@ def set_factor(user: User, secret: str, number: str, *, act: Act) -> list[str]:
         )
     codes = ["".join(secrets.choice(_ALPHABET) for _ in range(_SIGNS)) for _ in range(_CODES)]
     with transaction.atomic():
+        # Held, so that a page sent twice at once waits for itself.
+        User.objects.select_for_update().get(pk=user.pk)
+        before = factor_of(user)
+        if before is not None and telephones.opened(bytes(before.sealed)) == secret:
+            raise Refused(
+                "Ten telefon jest już ustawiony. Nie masz kodów? Ustaw go od nowa: otwórz tę stronę jeszcze raz."
+            )
         SecondFactor.objects.filter(user=user).delete()
         made = SecondFactor(
             user=user,
@@ -62,7 +82,17 @@ def set_factor(user: User, secret: str, number: str, *, act: Act) -> list[str]:
         made.mark = made.new_mark()
         made.save()
         record(SecondFactorSet(), act, town=user.town, about=user)
+        write("telephone_set", town=user.town, address=user.email, at=act.at)
     return codes
+
+
+def take_number(user: User, typed: str, at: datetime) -> None:
+    """As `check_factor`, slowing down who guesses. Raises WrongNumber, TooMany."""
+    with (
+        SECOND_FACTOR.attempt(f"{user.pk}", WrongNumber),
+        SECOND_FACTOR_DAY.attempt(f"{user.pk}", WrongNumber),
+    ):
+        check_factor(user, typed, at)
 
 
 def check_factor(user: User, typed: str, at: datetime) -> None:
@@ -96,6 +126,7 @@ def remove_factor(user: User, reason: str, *, act: Act) -> None:
         if not gone:
             raise Refused("Ta osoba nie ma telefonu do logowania.")
         record(SecondFactorRemoved(reason=reason), act, town=user.town, about=user)
+        write("telephone_removed", town=user.town, address=user.email, at=act.at)
 
 
 def _digest(user: User, code: str) -> str:

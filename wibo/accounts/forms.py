@@ -67,6 +67,25 @@ class NumberForm(forms.Form):
     )
 
 
+class TelephoneForm(NumberForm):
+    """The first number of a telephone; where there is one already, also what proves that its person sits here."""
+
+    password = _password(_("Hasło"), "current-password")
+    current = forms.CharField(
+        label=_("Numer z dotychczasowego telefonu"),
+        max_length=20,
+        help_text=_("Gdy go nie masz, wpisz jeden z wydrukowanych kodów."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ("password", "current", "number")
+
+    def __init__(self, *args: Any, replaces: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].help_text = "6 cyfr, które pokazuje aplikacja po zeskanowaniu kodu."
+        if not replaces:
+            del self.fields["current"]
+
+
 class PasswordForm(forms.Form):
     """The password once more, before what cannot be undone."""
 

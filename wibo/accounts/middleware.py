@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from wibo.access.kept import FLAG, let_go
+from wibo.access.kept import FLAG, keep_own, let_go
 from wibo.accounts.factors import needs_factor
 from wibo.journal.acts import Act
 from wibo.rulebook.calendar.service import ServiceState
@@ -45,7 +45,7 @@ class AccessMiddleware:
         if not request.user.can(view.access):
             raise PermissionDenied
         if _waits_for_telephone(request, view):
-            return HttpResponseRedirect(reverse("accounts:telephone"))
+            return _to_telephone(request, view)
         if request.method == "POST" and getattr(view, "keeps_typed", False):
             let_go(request)
         vars(request)["act"] = Act(request.user.signature, vars(request)["now"])
@@ -67,9 +67,16 @@ class AccessMiddleware:
 
 def _waits_for_telephone(request: HttpRequest, view: Callable[..., Any]) -> bool:
     """Whether an official must set a telephone before going on; that page itself stays open."""
-    if view.__module__ == "wibo.accounts.own_factor":
+    if getattr(view, "before_telephone", False):
         return False
     return request.user.is_authenticated and needs_factor(request.user, vars(request)["now"])
+
+
+def _to_telephone(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
+    if request.method == "POST" and getattr(view, "keeps_typed", False):
+        # It is back in its form once the telephone is set and the page opened again.
+        keep_own(request)
+    return HttpResponseRedirect(reverse("accounts:telephone"))
 
 
 class _SendOn(HttpResponseRedirect):

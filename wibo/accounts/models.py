@@ -177,7 +177,7 @@ class SecondFactor(Hallmarked, TownOwned):
 
 
 class SignedIn(TownOwned):
-    """A session of an official: the digest by which it is stored, when it began, and in which browser."""
+    """A session of a person: the digest by which it is stored, when it began, and in which browser."""
 
     PERSONAL = ("session", "browser")
     PLAIN = ("user", "began_at")

@@ -10,14 +10,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from wibo.access.marks import anytime, requires
+from wibo.access.marks import anytime, before_telephone, requires
 from wibo.access.permissions import Can
+from wibo.access.refusal import Refused
+from wibo.access.throttling import SIGN_IN_ACCOUNT
 from wibo.accounts import telephones
-from wibo.accounts.factors import factor_of, remove_factor, set_factor
-from wibo.accounts.forms import NumberForm, RemovalForm
+from wibo.accounts.factors import WrongNumber, factor_of, remove_factor, set_factor, take_number
+from wibo.accounts.forms import RemovalForm, TelephoneForm
 from wibo.accounts.models import SignedIn, User
 from wibo.accounts.requests import AccountRequest
-from wibo.accounts.signing import end_session
+from wibo.accounts.signing import end_session, end_sessions
 from wibo.ui.acting import done, filled, form_page
 
 _SALT = "wibo.accounts.own_factor"
@@ -25,6 +27,11 @@ _SALT = "wibo.accounts.own_factor"
 _LASTS = 1800
 
 
+class WrongPassword(Refused):
+    """The password of who sits here is another."""
+
+
+@before_telephone
 @requires(Can.SEE_OFFICE)
 @anytime
 @never_cache
@@ -33,16 +40,19 @@ def telephone(request: AccountRequest) -> HttpResponse:
     """Set a telephone, or another in its place; the printed codes are shown once, with the answer."""
     token = request.POST.get("sekret", "")
     secret = _secret(token, request.user) or telephones.new_secret()
-    form = NumberForm(request.POST or None)
-    form.fields["number"].help_text = "6 cyfr, które pokazuje aplikacja po zeskanowaniu kodu."
+    held = factor_of(request.user)
+    form = TelephoneForm(request.POST or None, replaces=held is not None)
 
     def act() -> HttpResponse:
-        codes = set_factor(
-            request.user, secret, form.cleaned_data["number"].replace(" ", ""), act=request.act
-        )
+        given = form.cleaned_data
+        _refuse_stranger(request, given["password"], given.get("current"))
+        codes = set_factor(request.user, secret, given["number"].replace(" ", ""), act=request.act)
+        end_sessions(request.user, but=request.session.session_key)
         messages.success(request, "Telefon jest ustawiony. Od teraz logujesz się hasłem i numerem.")
         return render(
-            request, "accounts/codes.html", {"title": "Kody na wypadek zgubienia telefonu", "codes": codes}
+            request,
+            "accounts/codes.html",
+            {"title": "Kody na wypadek zgubienia telefonu", "codes": codes},
         )
 
     answer = filled(request, form, act, field="number")
@@ -52,9 +62,22 @@ def telephone(request: AccountRequest) -> HttpResponse:
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         "token": signing.dumps([request.user.pk, secret], salt=_SALT),
         "picture": telephones.picture(secret, who=request.user.email, where=request.town.name),
-        "factor": factor_of(request.user),
+        "factor": held,
     }
     return answer or render(request, "accounts/telephone.html", context)
+
+
+def _refuse_stranger(request: AccountRequest, password: str, current: str | None) -> None:
+    """Raise Refused unless who sits here knows the password and, where there is a telephone, has it: a session is not enough."""
+    account = f"{request.user.town_id}:{request.user.email}"
+    with SIGN_IN_ACCOUNT.attempt(account, WrongPassword):
+        if not request.user.check_password(password):
+            raise WrongPassword("Hasło się nie zgadza.", "password")
+    if current is not None:
+        try:
+            take_number(request.user, current, request.now)
+        except WrongNumber as wrong:
+            raise WrongNumber(wrong.message, "current") from wrong
 
 
 def _secret(token: str, user: User) -> str:
@@ -83,10 +106,15 @@ def remove(request: AccountRequest, pk: int) -> HttpResponse:
     if user.pk == request.user.pk:
         return redirect("accounts:telephone")
     form = RemovalForm(request.POST or None)
+
+    def act() -> None:
+        remove_factor(user, form.cleaned_data["reason"], act=request.act)
+        end_sessions(user)
+
     return form_page(
         request,
         form,
-        lambda: remove_factor(user, form.cleaned_data["reason"], act=request.act),
+        act,
         f"{user}: telefon jest usunięty. Po zalogowaniu hasłem ta osoba ustawi nowy.",
         "accounts:officials",
         template="accounts/remove_telephone.html",

@@ -1,10 +1,11 @@
-"""Sessions of officials: noted when they begin, listed for their person, ended from anywhere."""
+"""Sessions: noted when they begin, listed for their person, ended from anywhere."""
 
 import re
 from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
+from django.utils import timezone
 
 from wibo.accounts.models import SignedIn, User
 from wibo.accounts.sessions import stored
@@ -26,9 +27,7 @@ _SYSTEMS = (
 
 
 def note_session(request: HttpRequest, user: User, at: Any) -> None:
-    """Keep that the official has signed in here; residents' sessions are nobody's business."""
-    if not user.is_official:
-        return
+    """Keep that the person has signed in here. Residents' too: who is given a role later must be able to end them."""
     if request.session.session_key is None:
         request.session.save()
     key = request.session.session_key or ""
@@ -50,7 +49,11 @@ def browser_of(request: HttpRequest) -> str:
 def sessions_of(user: User, request: HttpRequest) -> list[dict[str, Any]]:
     """The person's sessions that still hold, each with whether it is this one."""
     rows = list(SignedIn.objects.filter(user=user))
-    alive = set(Session.objects.filter(pk__in=[row.session for row in rows]).values_list("pk", flat=True))
+    alive = set(
+        Session.objects.filter(
+            pk__in=[row.session for row in rows], expire_date__gt=timezone.now()
+        ).values_list("pk", flat=True)
+    )
     own = stored(request.session.session_key or "")
     return [{"row": row, "is_this": row.session == own} for row in rows if row.session in alive]
 
@@ -59,3 +62,16 @@ def end_session(row: SignedIn) -> None:
     """Whoever uses it must sign in again."""
     Session.objects.filter(pk=row.session).delete()
     row.delete()
+
+
+def end_sessions(user: User, *, but: str | None = None) -> None:
+    """End every session of the person; `but` is the key of one that stays."""
+    rows = SignedIn.objects.filter(user=user).exclude(session=stored(but or ""))
+    Session.objects.filter(pk__in=rows.values("session")).delete()
+    rows.delete()
+
+
+def sweep_sessions() -> None:
+    """Forget sessions that have ended, and what was noted of them."""
+    Session.objects.filter(expire_date__lte=timezone.now()).delete()
+    SignedIn.objects.exclude(session__in=Session.objects.values("pk")).delete()

@@ -40,6 +40,8 @@ def _box() -> SecretBox:
 
 def step_of(secret: str, number: str, at: datetime, after: int) -> int | None:
     """The step of time that a number is of; None for a wrong one, and for one of a step that was used (`after` or before)."""
+    if not (number.isascii() and number.isdigit()):
+        return None
     totp, now = pyotp.TOTP(secret), int(at.timestamp()) // _STEP
     for step in range(now - _NEIGHBOURS, now + _NEIGHBOURS + 1):
         if step > after and hmac.compare_digest(totp.generate_otp(step), number):

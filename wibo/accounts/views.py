@@ -19,9 +19,9 @@ from wibo.access import kept
 from wibo.access.marks import anytime, outlasts_service, public, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
-from wibo.access.throttling import LETTERS, SECOND_FACTOR, SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE, TooMany
+from wibo.access.throttling import LETTERS, SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE, TooMany
 from wibo.accounts import actions
-from wibo.accounts.factors import WrongNumber, check_factor, factor_of
+from wibo.accounts.factors import factor_of, take_number
 from wibo.accounts.forms import EmailForm, NewPasswordForm, NumberForm, SignInForm, SignUpForm
 from wibo.accounts.models import User
 from wibo.accounts.requests import AccountRequest
@@ -160,8 +160,7 @@ def _second_step(request: TownRequest) -> HttpResponse:
     form = NumberForm(request.POST)
 
     def act() -> HttpResponse:
-        with SECOND_FACTOR.attempt(f"{user.pk}", WrongNumber):
-            check_factor(user, form.cleaned_data["number"], request.now)
+        take_number(user, form.cleaned_data["number"], request.now)
         return _signed_in(request, user, target, carried)
 
     answer = filled(request, form, act, field="number")

@@ -14,7 +14,7 @@ from wibo.journal.events.editions import RiskAccepted
 from wibo.rulebook.calendar.schedule import Channel, Stage, last_minute
 from wibo.rulebook.legal.risks import EditionFacts, PoolFacts, Span, risks
 from wibo.rulebook.spelling.texts import tidy
-from wibo.rulebook.voting.cautions import cautions
+from wibo.rulebook.voting.cautions import Caution, cautions
 from wibo.wording import cautions as wording_of_cautions
 from wibo.wording import risks as wording_of_risks
 
@@ -44,7 +44,7 @@ def legal_risks(edition: Edition) -> list[LegalRisk]:
 
 
 def accept_risk(edition: Edition, risk: LegalRisk, reason: str, *, act: Act) -> None:
-    """Keep the setting all the same; once more is no other. Raises Refused without a reason."""
+    """Keep the setting all the same. Raises Refused without a reason, and for what somebody has accepted already."""
     reason = tidy(reason).strip()
     if not reason:
         raise Refused("Napisz, dlaczego gmina tak chce. Stanie to w dzienniku.", "reason")
@@ -55,14 +55,20 @@ def accept_risk(edition: Edition, risk: LegalRisk, reason: str, *, act: Act) -> 
             words=risk.words,
             defaults={"reason": reason, "accepted_by": act.by, "accepted_at": act.at},
         )
-        if is_new:
-            journal(RiskAccepted(risk=risk.words, reason=reason), edition, act)
+        if not is_new:
+            raise Refused("Tę uwagę już ktoś przyjął.")
+        journal(RiskAccepted(risk=risk.words, reason=reason), edition, act)
 
 
 def _said(edition: Edition) -> list[tuple[str, str, str]]:
     areas = tuple(pool.area_id is not None for pool in edition.pools.all())
+    # Another age is another risk, though the caution says no number.
+    numbers = {
+        Caution.AGE: f" Teraz: {edition.min_voter_age}.",
+        Caution.GUARDIAN: f" Teraz: {edition.voting.guardian_age}.",
+    }
     found = [
-        (caution.value, said.words, said.source)
+        (caution.value, f"{said.words}{numbers.get(caution, '')}", said.source)
         for caution in cautions(edition.kind, edition.min_voter_age, edition.voting, areas)
         for said in [wording_of_cautions.said(caution)]
     ]

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django_scopes import scope, scopes_disabled
 
 from wibo.access.throttling import forget_old_tries
+from wibo.accounts.signing import sweep_sessions
 from wibo.editions.models import Edition
 from wibo.editions.tasks import make_keys
 from wibo.evaluation.announcing import announce_due
@@ -74,6 +75,7 @@ def tick(now: datetime) -> dict[str, int]:
         sweep_drafts(now)
         if cache.add(_SWEPT, now, _SWEEP_EVERY.total_seconds()):
             sweep_orphans(now)
+            sweep_sessions()
     cache.set(LAST_TICK, now, None)
     if settings.BACKUP_DIR and Path(settings.BACKUP_DIR).is_dir():
         # An older backup must not bring back a key that was destroyed since.

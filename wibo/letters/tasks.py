@@ -1,8 +1,10 @@
 """Sending: a task of the worker, safe to run twice."""
 
+import logging
 import re
 import smtplib
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -24,17 +26,39 @@ _ONE_TIME = re.compile(
 
 _STOP = re.compile(r"https?://\S+/obserwuj/list/\S+")
 
-# Answers of a mail server from this code on are refusals for good (RFC 5321).
-_FOR_GOOD = 500
+# Answers of a mail server from this code on are final (RFC 5321); which of them are of the mailbox says the second code.
+_PERMANENT = 500
+_NO_MAILBOX = re.compile(r"\b5\.(?:1\.\d+|2\.1)\b")
+# For so long nobody else hands over a letter that one process has taken.
+_CLAIMED = timedelta(minutes=10)
+log = logging.getLogger(__name__)
 
 
 @task()
 def deliver(letter_id: int) -> None:
-    """Send a letter unless it has been sent or given up. One that is not taken is tried again later (letters.trying)."""
+    """Hand over a letter that is due; done twice, or by two workers at once, it goes out once.
+
+    It is claimed before it is sent: who comes second finds it not due. One that is not taken is tried again later
+    (letters.trying), and a worker that is killed in the middle leaves it to the next try.
+    """
+    now = timezone.now()
     with scopes_disabled():
+        if not Letter.objects.due(now).filter(pk=letter_id).update(next_try_at=now + _CLAIMED):
+            return
         letter = Letter.objects.select_related("town").get(pk=letter_id)
-    if letter.sent_at or letter.given_up_at:
-        return
+    try:
+        _message(letter).send()
+    except smtplib.SMTPRecipientsRefused as refused:
+        _failed(letter, for_good=all(_is_for_good(*said) for said in refused.recipients.values()))
+    except Exception as error:
+        # The words of a server may hold the address: what failed is told by its kind alone.
+        log.warning("a letter was not handed over: %s", type(error).__name__)
+        _failed(letter, for_good=False)
+    else:
+        _sent(letter)
+
+
+def _message(letter: Letter) -> EmailMessage:
     message = EmailMessage(
         letter.subject,
         letter.body,
@@ -45,19 +69,20 @@ def deliver(letter_id: int) -> None:
     )
     if file := _enclosed(letter):
         message.attach(*file, "application/pdf")
-    try:
-        message.send()
-    except smtplib.SMTPRecipientsRefused as refused:
-        # 5xx is for good; 4xx (a full mailbox, greylisting) passes.
-        _failed(letter, for_good=all(code >= _FOR_GOOD for code, _ in refused.recipients.values()))
-        return
-    except (smtplib.SMTPException, OSError):
-        # The words of a server may hold the address: what failed is told by its kind alone.
-        _failed(letter, for_good=False)
-        return
+    return message
+
+
+def _sent(letter: Letter) -> None:
+    kept = letter.body if settings.DEMO else without_links(letter.body)
     with scope(town=letter.town):
-        kept = letter.body if settings.DEMO else without_links(letter.body)
-        Letter.objects.filter(pk=letter.pk, sent_at=None).update(sent_at=timezone.now(), body=kept)
+        rows = Letter.objects.filter(pk=letter.pk, sent_at=None)
+        rows.update(sent_at=timezone.now(), next_try_at=None, given_up_at=None, fault="", body=kept)
+
+
+def _is_for_good(code: int, words: bytes | str) -> bool:
+    """Whether the mailbox itself is refused (RFC 3463: 5.1.x, 5.2.1). Any other 5xx may be a fault of our own relay."""
+    said = words.decode("ascii", "replace") if isinstance(words, bytes) else words
+    return code >= _PERMANENT and bool(_NO_MAILBOX.search(said))
 
 
 def _failed(letter: Letter, *, for_good: bool) -> None:
@@ -76,11 +101,17 @@ def _failed(letter: Letter, *, for_good: bool) -> None:
 def _headers(letter: Letter) -> dict[str, str]:
     """How a mail program ends letters that were asked for, by one click (RFC 8058)."""
     # The last one of the town's own: what people have written (a title) stands before it.
+    # The same letter handed over again is the same message to whoever gets both.
+    known = {"Message-ID": f"<{letter.pk}.{letter.written_at:%Y%m%d%H%M%S}@{settings.BASE_HOST}>"}
     own = f"{address_of(letter.town)}/obserwuj/list/"
     found = [link for link in _STOP.findall(letter.body) if link.startswith(own)]
     if not found:
-        return {}
-    return {"List-Unsubscribe": f"<{found[-1]}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        return known
+    return {
+        **known,
+        "List-Unsubscribe": f"<{found[-1]}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _enclosed(letter: Letter) -> tuple[str, bytes] | None:

@@ -60,7 +60,7 @@ def conditions(towns: Iterable[Town], now: datetime) -> dict[int, Condition]:
         editions = _current(keys)
         letters = {
             row["town"]: row
-            for row in Letter.objects.filter(town__in=keys)
+            for row in Letter.objects.filter(town__in=keys, sent_at=None)
             .values("town")
             .annotate(
                 waiting=Count("pk", filter=_LATE & Q(written_at__lt=now - _SOON)),
@@ -91,7 +91,13 @@ def _current(towns: list[int]) -> dict[int, Edition]:
 def _failures(towns: list[int], now: datetime) -> dict[int, int]:
     """Openings and lists of names that the worker could not do, until they succeed; counts that ended in a fault today."""
     found: dict[int, int] = {}
-    acts = TwoPersonAct.objects.filter(edition__town__in=towns, done_at=None).exclude(failure="")
+    acts = TwoPersonAct.objects.filter(
+        # What two people withdraw or refuse was never work.
+        edition__town__in=towns,
+        edition__urn_opened_at=None,
+        done_at=None,
+        confirmed_at__isnull=False,
+    ).exclude(failure="")
     jobs = CountJob.objects.filter(edition__town__in=towns, done_at__gt=now - timedelta(days=1)).exclude(
         failure=""
     )

@@ -31,7 +31,7 @@ def _names_letters(code: str | None) -> bool:
     """Whether text can be read in the code: Python also knows codes of bytes ("hex") by name."""
     try:
         return code is None or bool(b"-".decode(code, "replace"))
-    except LookupError:
+    except (LookupError, ValueError):
         return False
 
 

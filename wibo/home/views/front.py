@@ -159,7 +159,7 @@ def privacy(request: TownRequest) -> HttpResponse:
         "title": _("Dane osobowe"),
         "edition": edition,
         "basis": basis_of(edition),
-        "own": _own(edition, Kind.PRIVACY),
+        "own": _own(Kind.PRIVACY),
     }
     return render(request, "home/privacy.html", context)
 
@@ -169,7 +169,7 @@ def privacy(request: TownRequest) -> HttpResponse:
 @in_chosen_language
 def accessibility(request: TownRequest) -> HttpResponse:
     """How the site can be used and whom to tell when it cannot."""
-    own = _own(current_edition(request), Kind.ACCESS)
+    own = _own(Kind.ACCESS)
     return render(
         request,
         "home/accessibility.html",
@@ -182,9 +182,10 @@ def accessibility(request: TownRequest) -> HttpResponse:
     )
 
 
-def _own(edition: Edition | None, kind: Kind) -> Text | None:
-    """The town's own words for a page that every town has; None while the usual ones stand."""
-    found: Text | None = Text.objects.public().filter(edition=edition, kind=kind).first() if edition else None
+def _own(kind: Kind) -> Text | None:
+    """The town's own words for a page that every town has, also those of an earlier edition; None while the usual ones stand."""
+    rows = Text.objects.public().filter(kind=kind)
+    found: Text | None = rows.order_by("-edition__year", "-pk").first()
     return found
 
 

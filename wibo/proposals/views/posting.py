@@ -22,11 +22,14 @@ def letters(request: AccountRequest) -> HttpResponse:
     """Letters to post, those that wait first."""
     rows = Letter.objects.by_post().order_by("posted_at", "-written_at", "-pk")
     page = paged(request, rows, 50)
+    lost = Letter.objects.given_up()
     context = {
         "title": "Listy do wysłania pocztą",
         "page": page,
         "waiting": Letter.objects.to_post().count(),
-        "given_up": Letter.objects.given_up().order_by("-given_up_at", "-pk")[:_GIVEN_UP],
+        # Who follows a proposal, or asked for a password, is nobody's business in the office.
+        "given_up": lost.filter(about__startswith="proposal:").order_by("-given_up_at", "-pk")[:_GIVEN_UP],
+        "given_up_others": lost.exclude(about__startswith="proposal:").count(),
     }
     return render(request, "proposals/post.html", context)
 

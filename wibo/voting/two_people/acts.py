@@ -8,6 +8,7 @@ from django.db import transaction
 
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
+from wibo.accounts.factors import refuse_without_factor
 from wibo.accounts.models import User
 from wibo.accounts.seniority import refuse_fresh_role
 from wibo.editions.models import Edition
@@ -77,10 +78,11 @@ Doing = Callable[[TwoPersonAct, datetime], None]
 
 
 def refuse_person(user: User, kind: TwoPersonKind, at: datetime) -> None:
-    """Raise Refused for somebody who may not, or whose role is too fresh to count among two."""
+    """Raise Refused for somebody who may not, whose role is too fresh to count among two, or who signs in by a password alone."""
     if not user.can(NEEDED[kind]):
         raise Refused("Twoja rola nie pozwala na tę decyzję.")
     refuse_fresh_role(user, NEEDED[kind], at)
+    refuse_without_factor(user)
 
 
 def propose(
