@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pyotp
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import factories, files
@@ -171,6 +172,7 @@ def opened_world(town):
     edition = all_pools(factories.edition(town, max_proposals=20))
     place = VotingPlace(edition=edition, name="Biblioteka", address="ul. Długa 12", hours="pn 8–18")
     save_place(place, act=Act("Anna", NOW), reason="x")
+    Session.objects.create(session_key="0" * 40, session_data="", expire_date=NOW + timedelta(days=30))
     SignedIn.objects.create(user=people.anna, session="0" * 40, browser="Firefox, Linux", began_at=NOW)
     set_factor(people.jan, _OTP, pyotp.TOTP(_OTP).at(NOW), act=Act("Jan", NOW))
     accept_risk(edition, LegalRisk("age", "Granica wieku.", "art. 5a"), "opinia", act=Act("Anna", NOW))
