@@ -47,7 +47,7 @@ def test_everyone_reads_the_rules_in_sentences(visit, edition):
     page = visit.get("/zasady/").content.decode().replace("\u00a0", " ")
     assert "Kto nie ma 13 lat, głosuje za zgodą" in page
     assert "nieważna jest tylko lista z błędem" in page
-    assert "Drugi raz wpisuje się 10% kart" in page
+    assert "10% kart papierowych wpisuje drugi raz inna osoba" in page
 
 
 def test_frozen_rules_are_kept_by_the_action_and_by_the_database(edition):

@@ -292,6 +292,7 @@ POLISH_ALONE = {
     "ui:gallery": "for whoever builds pages",
 }
 FILES = {
+    *("home:robots", "home:security"),
     *("home:arms", "home:dates", "bulletin:feed", "bulletin:file", "proposals:card", "proposals:picture"),
     *("proposals:attachment", "editions:map-layers", "voting:receipts-file", "works:table", "works:picture"),
     *("ui:stylesheet", "opendata:openapi", "opendata:editions", "opendata:edition", "opendata:projects"),

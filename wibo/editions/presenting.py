@@ -41,8 +41,17 @@ def _who(edition: Edition) -> list[str]:
     return said
 
 
+# In the voter's words; the office's names of the kinds stand in its forms.
+_HOW = {
+    IdentityKind.PESEL_REGISTER: "Głosujesz, podając numer PESEL. Sprawdzamy, czy jest w wykazie uprawnionych.",
+    IdentityKind.PESEL_FORM: "Głosujesz, podając numer PESEL. Sprawdzamy tylko, czy jest poprawnie zapisany.",
+    IdentityKind.NAME_AND_BIRTH_DATE: "Głosujesz bez numeru PESEL: podajesz imię, nazwisko, datę urodzenia i adres.",
+    IdentityKind.CODE: "Głosujesz jednorazowym kodem z listu albo z urzędu.",
+}
+
+
 def _identity(edition: Edition) -> list[str]:
-    rules, said = edition.voting, [f"{edition.get_identity_kind_display()}."]
+    rules, said = edition.voting, [_HOW[edition.kind]]
     if edition.kind is IdentityKind.NAME_AND_BIRTH_DATE:
         said.append(f"Potwierdzenie kontaktu: {str(CONTACT_NAMES[rules.contact]).lower()}.")
         if rules.contact is not Contact.NONE:
@@ -67,9 +76,9 @@ def _paper(edition: Edition) -> list[str]:
         f"Dwa głosy jednej osoby: {str(edition.get_duplicate_rule_display()).lower()}.",
         f"Błąd na jednej liście: {str(SCOPE_NAMES[rules.fault_scope]).lower()}.",
         f"Projekt wpisany na karcie dwa razy: {_of_repeats(rules)}.",
-        f"Drugi raz wpisuje się {rules.rekey_percent}% kart."
+        f"Dla pewności {rules.rekey_percent}% kart papierowych wpisuje drugi raz inna osoba."
         if rules.rekey_percent
-        else "Kart nie wpisuje się drugi raz.",
+        else "Każdą kartę papierową wpisuje się raz.",
     ]
     if rules.waived:
         said.append("Nie unieważnia karty: " + ", ".join(in_words(code) for code in rules.waived) + ".")

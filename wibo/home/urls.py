@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from wibo.home.views import calendar, front, mine, office
+from wibo.home.views import calendar, front, mine, office, programs
 
 app_name = "home"
 urlpatterns = [
     path("", front.front, name="front"),
+    path("robots.txt", programs.robots, name="robots"),
+    path(".well-known/security.txt", programs.security, name="security"),
     path("herb.svg", front.arms, name="arms"),
     path("zasady/", front.rules, name="rules"),
     path("terminy.ics", calendar.dates, name="dates"),
