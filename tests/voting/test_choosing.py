@@ -141,3 +141,11 @@ def test_who_voted_already_gets_a_calm_page_with_whom_to_ask(visit, ticked, town
     assert "Błąd" not in page
     assert "Głos tej osoby jest już oddany" in page
     assert "55 000 00 12" in page
+
+
+def test_the_field_that_is_wrong_says_so_to_a_reader_and_the_summary_takes_the_focus(visit, spread):
+    _, page = followed(visit, spread, {"p-1": "3", "p-2": "7"})
+    wrong = re.findall(r'<input[^>]*name="p-(\d)"[^>]*aria-invalid="true" aria-describedby="es"', page)
+    assert wrong == ["2"]
+    # The address ends in #es: what it names must be able to take the focus, or the browser takes it from the script.
+    assert re.search(r'<div class="ds-error-summary" id="es" tabindex="-1"', page)

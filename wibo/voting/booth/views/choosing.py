@@ -100,7 +100,7 @@ def _page(
         "pool": entry.pool,
         "mend": mend,
         "has_errors": bool(mend),
-        "choices": choices(entry, given),
+        "choices": choices(entry, given, mend.project if mend else None),
         "given": sum(int(points) for points in given.values() if str(points).isdecimal()),
         "number": at + 1,
         "of": len(lists),
@@ -114,23 +114,23 @@ def _page(
     return render(request, "voting/booth/choose.html", context)
 
 
-def choices(entry: PoolList, given: dict[str, Any]) -> str:
-    """The list to choose from, as HTML. An untouched one is the same for every voter: rendered once, then kept
+def choices(entry: PoolList, given: dict[str, Any], faulty: int | None = None) -> str:
+    """The list to choose from, as HTML; `faulty` is the project whose field is to be mended. An untouched one is the same for every voter: rendered once, then kept
     with the list, which goes when a project is struck out.
     """
     if given:
-        return _rendered(entry, given)
-    return beside(entry, f"untouched {get_language()}", lambda: _rendered(entry, given))
+        return _rendered(entry, given, faulty)
+    return beside(entry, f"untouched {get_language()}", lambda: _rendered(entry, given, None))
 
 
-def _rendered(entry: PoolList, given: dict[str, Any]) -> str:
+def _rendered(entry: PoolList, given: dict[str, Any], faulty: int | None) -> str:
     # A struck project is there only to be unmarked.
     rows = [
         (project, given.get(project.number, ""), _text_of(project, entry))
         for project in entry.projects
         if project.number in given or not project.struck_at
     ]
-    context = {**_here(entry), "rows": rows, "less": LESS, "more": MORE}
+    context = {**_here(entry), "rows": rows, "less": LESS, "more": MORE, "faulty": faulty}
     return render_to_string("voting/booth/_choices.html", context)
 
 
