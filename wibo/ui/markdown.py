@@ -11,8 +11,8 @@ from markdown_it.token import Token
 
 from wibo.ui.typography import bound
 
-# A page has its own first and second heading; those of a text stand below them.
-_HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
+# A text has headings of two levels; under which of the page they stand says the page.
+_LEVELS = {"h1": 0, "h2": 0, "h3": 1, "h4": 1, "h5": 1, "h6": 1}
 _RULES = ["heading", "list", "emphasis", "link", "newline", "escape", "entity"]
 _LEADS_TO = ("https://", "http://", "mailto:", "tel:", "/", "#")
 _CLASSES = {"a": "ds-link", "ul": "ds-list", "ol": "ds-list"}
@@ -27,10 +27,10 @@ _parser = MarkdownIt("zero", {"breaks": True}).enable(_RULES)
 vars(_parser)["validateLink"] = _leads_somewhere
 
 
-def rendered(text: str) -> SafeString:
-    """The text as HTML of the house; of an empty text nothing."""
+def rendered(text: str, top: int = 3) -> SafeString:
+    """The text as HTML of the house; of an empty text nothing. `top` is the level of its first headings on the page."""
     tokens = _parser.parse(text)
-    _fit(tokens)
+    _fit(tokens, top)
     return SafeString(_parser.renderer.render(tokens, _parser.options, {}))
 
 
@@ -57,12 +57,13 @@ def _words(children: Iterable[Token]) -> str:
     return said
 
 
-def _fit(tokens: Iterable[Token]) -> None:
+def _fit(tokens: Iterable[Token], top: int) -> None:
     """Give the elements the house's levels and classes, and the words its hard spaces."""
     for token in tokens:
-        token.tag = _HEADINGS.get(token.tag, token.tag)
+        if token.tag in _LEVELS:
+            token.tag = f"h{top + _LEVELS[token.tag]}"
         if token.nesting == 1 and token.tag in _CLASSES:
             token.attrSet("class", _CLASSES[token.tag])
         if token.type == "text":
             token.content = bound(token.content)
-        _fit(token.children or ())
+        _fit(token.children or (), top)

@@ -9,6 +9,6 @@ register = template.Library()
 
 
 @register.filter
-def written(text: str) -> SafeString:
-    """Limited Markdown as a page shows it."""
-    return markdown.rendered(text)
+def written(text: str, top: int = 3) -> SafeString:
+    """Limited Markdown as a page shows it; `top` is the level of its first headings."""
+    return markdown.rendered(text, top)

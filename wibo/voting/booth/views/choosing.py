@@ -115,8 +115,10 @@ def _page(
 
 
 def choices(entry: PoolList, given: dict[str, Any], faulty: int | None = None) -> str:
-    """The list to choose from, as HTML; `faulty` is the project whose field is to be mended. An untouched one is the same for every voter: rendered once, then kept
-    with the list, which goes when a project is struck out.
+    """The list to choose from, as HTML; `faulty` is the project whose field is to be mended.
+
+    An untouched one is the same for every voter: rendered once, then kept with the list, which goes when a project is
+    struck out.
     """
     if given:
         return _rendered(entry, given, faulty)
