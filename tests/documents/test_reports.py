@@ -18,10 +18,14 @@ from wibo.documents.proposal.data import proposal_data
 from wibo.documents.reports import results
 from wibo.documents.reports.views import ABOUT_PEOPLE, REPORTS
 from wibo.documents.tasks import made_path, make_voter_list
+from wibo.editions import asking
+from wibo.editions.models import Category
 from wibo.journal.acts import Act
 from wibo.journal.models import Entry
+from wibo.proposals.actions import save_draft, submit
 from wibo.proposals.models import Proposal
 from wibo.results.actions.counting import count_all
+from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.models import Envelope, TwoPersonKind, Vote
 from wibo.voting.two_people import acts as two_people
@@ -100,6 +104,28 @@ def test_ranking_and_statistics_agree_with_the_database(visit, voted, cast):
     assert told["Wiek", "55–64"] == 12
     assert told["Wskazania w puli", "Pula ogólna"] == Vote.objects.count()
     assert sum(count for (name, _), count in told.items() if name == "Godzina (internet)") == 13
+
+
+def test_each_category_has_what_was_handed_in_of_it_and_no_draft(visit, edition, cast):
+    asking.name_categories(edition, ["Zieleń", "Sport", "Drogi"], act=Act("Anna", NOW), reason="x")
+    kinds = {one.name: one for one in Category.objects.all()}
+    factories.proposal(edition, cast.maria, cost=10_000_50, category=kinds["Sport"])
+    twice = factories.draft(edition, cast.maria, category=kinds["Sport"])
+    save_draft(twice, [CostRow("Bramka", 1_000_00), CostRow("Siatka", 1_000_00)], at=NOW)
+    submit(twice, user=cast.maria, at=NOW)
+    factories.proposal(edition, cast.maria, cost=5_00, category=kinds["Zieleń"])
+    factories.draft(edition, cast.maria, cost=7_00, category=kinds["Drogi"])
+    visit.as_(cast.anna)
+    told = {"Zieleń": [1, 5.0], "Sport": [2, 12_000.5], "Drogi": [0, 0.0]}
+    rows = download(visit, "wnioski-wedlug-kategorii")
+    assert rows[0] == ["Kategoria", "Liczba wniosków", "Koszt według wniosków"]
+    assert [row[0] for row in rows[1:]] == [*told, "Razem"]
+    assert {row[0]: row[1:] for row in rows[1:]} == told | {"Razem": [3, 12_005.5]}
+    factories.on_paper(edition, cast.jan)
+    assert download(visit, "wnioski-wedlug-kategorii")[4:] == [
+        ["bez kategorii", 1, 1_000.0],
+        ["Razem", 4, 13_005.5],
+    ]
 
 
 def test_money_below_zero_is_written_as_it_is():

@@ -370,6 +370,7 @@ def test_what_the_office_does_with_paper(visit, edition, cast):
     duplicates.mark_duplicate(twin, "1", reason="ten sam plac", user=cast.jan, at=NOW)
     duplicates.take_back(twin, reason="inny plac", user=cast.jan, at=NOW)
     withdraw_for_author(twin, reason="pismo z 12 maja", user=cast.jan, at=NOW)
+    visit.as_(cast.jan).get(f"/urzad/wnioski/{given.pk}/wniosek.pdf")
     visit.as_(cast.jan).get("/urzad/wnioski/wszystkie-1.pdf")
     assert told(since=since) == [
         "Urząd dołączył do wniosku nr 1 plik: Lista poparcia.",
@@ -383,6 +384,7 @@ def test_what_the_office_does_with_paper(visit, edition, cast):
         "Uznano wniosek nr 2 za duplikat wniosku nr 1. Powód: ten sam plac",
         "Wniosek nr 2 nie jest już duplikatem wniosku nr 1 i wrócił do oceny. Powód: inny plac",
         "Urząd wycofał wniosek nr 2 na prośbę autora. Powód: pismo z 12 maja",
+        "Urząd wydrukował wniosek nr 1.",
         "Wydrukowano wnioski złożone w edycji, część 1: 2.",
     ]
 

@@ -9,13 +9,17 @@ from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.documents.engine.answers import pdf_answer
 from wibo.documents.engine.pdf import pdf
+from wibo.documents.proposal.actions import record_print
 from wibo.documents.proposal.data import printable, proposal_data
 from wibo.proposals.models import Proposal
 from wibo.proposals.own import own_proposals
 
 
-def _printed(rows: QuerySet[Proposal], pk: int) -> HttpResponse:
-    proposal = get_object_or_404(printable(rows), pk=pk)
+def _found(rows: QuerySet[Proposal], pk: int) -> Proposal:
+    return get_object_or_404(printable(rows), pk=pk)
+
+
+def _printed(proposal: Proposal) -> HttpResponse:
     return pdf_answer(pdf("proposal", proposal_data(proposal)), f"wniosek-{proposal.number or 'szkic'}")
 
 
@@ -23,11 +27,14 @@ def _printed(rows: QuerySet[Proposal], pk: int) -> HttpResponse:
 @anytime
 def own_proposal(request: AccountRequest, pk: int) -> HttpResponse:
     """The person's own application."""
-    return _printed(own_proposals(request), pk)
+    return _printed(_found(own_proposals(request), pk))
 
 
 @requires(Can.READ_PROPOSALS)
 @anytime
 def office_proposal(request: AccountRequest, pk: int) -> HttpResponse:
-    """Any application, for the office."""
-    return _printed(Proposal.objects.submitted(), pk)
+    """Any application, for the office; that it was taken stands in the journal."""
+    proposal = _found(Proposal.objects.submitted(), pk)
+    answer = _printed(proposal)
+    record_print(proposal, act=request.act)
+    return answer

@@ -1,9 +1,9 @@
-"""Submitted, rejected and accepted proposals."""
+"""Submitted, rejected and accepted proposals, and how many of each category came in."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
 
 from wibo.documents.engine.sheets import Money, Sheet
 from wibo.editions.models import Edition
@@ -24,6 +24,7 @@ _COLUMNS = (
     ("Koszt zweryfikowany", 18),
     ("Uzasadnienie decyzji", 70),
 )
+_CATEGORIES = (("Kategoria", 40), ("Liczba wniosków", 16), ("Koszt według wniosków", 20))
 
 
 def _latest(model: Any, field: str) -> Subquery:
@@ -68,3 +69,21 @@ def rejected(edition: Edition) -> list[Sheet]:
 def accepted(edition: Edition) -> list[Sheet]:
     """Those admitted to the vote."""
     return [Sheet("Zaakceptowane wnioski", _COLUMNS, _rows(edition, (Status.ADMITTED,)))]
+
+
+def by_category(edition: Edition) -> list[Sheet]:
+    """How many were handed in of each category, and what they cost together; the same that `submitted` lists."""
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        grouped = Proposal.objects.filter(edition=edition).submitted().order_by().values_list("category")
+        counted = grouped.annotate(count=Count("pk", distinct=True), total=Sum("cost_lines__amount"))
+        found = {category: (count, total or 0) for category, count, total in counted}
+        named: list[tuple[int | None, str]] = [(one.pk, one.name) for one in edition.categories.all()]
+        if None in found:
+            named.append((None, "bez kategorii"))
+        for category, name in named:
+            count, total = found.get(category, (0, 0))
+            yield (name, count, Money(total))
+        yield ("Razem", sum(one[0] for one in found.values()), Money(sum(one[1] for one in found.values())))
+
+    return [Sheet("Wnioski według kategorii", _CATEGORIES, rows())]

@@ -33,6 +33,7 @@ REPORTS: dict[str, tuple[str, Callable[[Edition], list[Sheet]]]] = {
     "zlozone-wnioski": ("Złożone wnioski", proposals.submitted),
     "odrzucone-wnioski": ("Odrzucone wnioski", proposals.rejected),
     "zaakceptowane-wnioski": ("Zaakceptowane wnioski", proposals.accepted),
+    "wnioski-wedlug-kategorii": ("Wnioski według kategorii", proposals.by_category),
     "wyniki-glosowania": ("Wyniki głosowania", results.results),
     "ranking-projektow": ("Ranking projektów", results.ranking),
     "statystyki": ("Statystyki", results.statistics),

@@ -152,6 +152,14 @@ class WithdrawnForAuthor(OfProposal):
 
 
 @dataclass(frozen=True)
+class ApplicationPrinted(OfProposal):
+    """One by the office, with the names of authors."""
+
+    kind = "application-printed"
+    words = "Urząd wydrukował wniosek nr {number}."
+
+
+@dataclass(frozen=True)
 class ApplicationsPrinted(Event):
     """All of them with the names of authors, in one file."""
 
