@@ -1,4 +1,4 @@
-"""The command `wibo`. `recount` and `register` start without Django; every other command sets it up first."""
+"""The command `wibo`. `recount`, `register` and `config` start without Django; every other command sets it up first."""
 
 import os
 import sys
@@ -15,6 +15,10 @@ def main() -> int:
         from wibo.commands import register
 
         return register.run(arguments[1:])
+    if arguments[:1] == ["config"]:
+        from wibo.commands import config
+
+        return config.run(arguments[1:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wibo.config.settings")
     from wibo.commands import with_django
 

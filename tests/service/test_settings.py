@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from wibo.config.checking import KNOWN, problems
+from wibo.config.checking import problems
+from wibo.config.meanings import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -29,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
     ],
 )
 def test_each_fault_says_what_to_do(name, value, told):
-    (found,) = problems({name: value})
+    (found,) = problems({"WIBO_SECRET_KEY": "x" * 40, name: value})
     assert told in found
     assert value not in found
 
@@ -37,6 +38,13 @@ def test_each_fault_says_what_to_do(name, value, told):
 def test_a_demo_is_for_localhost_alone():
     assert problems({"WIBO_DEMO": "1", "WIBO_BASE_HOST": "bo.example"})
     assert not problems({"WIBO_DEMO": "1", "WIBO_BASE_HOST": "localhost"})
+
+
+def test_without_a_secret_only_a_demo_starts():
+    for service in ({"WIBO_BASE_HOST": "bo.example"}, {"DATABASE_URL": "sqlite:///x"}, {"WIBO_DEMO": "0"}):
+        (found,) = problems(service)
+        assert found.startswith("WIBO_SECRET_KEY: podaj")
+    assert problems({}) == problems({"WIBO_TESTING": "1", "WIBO_BASE_HOST": "bo.example"}) == []
 
 
 def test_a_right_environment_has_no_problem():
@@ -58,9 +66,45 @@ def test_the_start_stops_with_all_faults_and_no_traceback():
     assert "Traceback" not in done.stderr
 
 
-def test_every_setting_is_in_the_operators_guide():
+def config(*options, **given):
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **given}
+    command = [sys.executable, "-m", "wibo", "config", *options]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+
+def test_every_setting_is_told_with_its_meaning_and_no_secret_with_its_value():
+    secrets = {
+        name: f"tajne-{place}" * 10 for place, (name, one) in enumerate(SETTINGS.items()) if one.secret
+    }
+    given = secrets | {"DATABASE_URL": "postgres://u:tajne@h/db", "WIBO_SMS_URL": "https://x/?key=tajne"}
+    done = config(**given, WIBO_PORT="8080", WIBO_FROM="budzet@bo.example")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "tajne-" not in done.stdout
+    assert "tajne@" not in done.stdout
+    assert "key=tajne" not in done.stdout
+    blocks = [block.split("\n  ") for block in done.stdout.strip().split("\n\n")]
+    assert blocks.pop() == ["Wszystkie ustawienia są poprawne."]
+    assert [block[0] for block in blocks] == list(SETTINGS)
+    told = {block[0]: block[3:] for block in blocks}
+    shown = {"WIBO_PORT": ["ustawiono: 8080"], "WIBO_FROM": ["ustawiono: budzet@bo.example"]}
+    hidden = {name: ["ustawiono (wartość jest tajna)"] for name in secrets}
+    assert told == {name: [] for name in SETTINGS} | hidden | shown
+
+
+def test_what_stops_the_start_is_told_by_config_as_well():
+    done = config(WIBO_BASE_HOST="bo.example", WIBO_PROT="1")
+    assert done.returncode == 1
+    end = done.stdout[done.stdout.index("Do poprawienia:") :].splitlines()
+    assert end[1] == "WIBO_PROT: nie ma takiego ustawienia. Czy chodzi o WIBO_PORT?"
+    assert end[2].startswith("WIBO_SECRET_KEY: podaj")
+    assert config("--help").returncode == 0
+    assert config("WIBO_PORT").returncode == 2
+
+
+def test_every_setting_is_read_and_in_the_operators_guide():
     guide = (ROOT / "docs" / "operators.md").read_text("utf-8")
     source = (ROOT / "wibo" / "config" / "settings.py").read_text("utf-8")
-    for name in KNOWN - {"WIBO_TESTING", "WIBO_ELECTIONS_DIR"}:
+    source += (ROOT / "wibo" / "config" / "checking.py").read_text("utf-8")
+    for name in SETTINGS:
         assert f'"{name}"' in source, name
         assert f"`{name}`" in guide, name

@@ -40,11 +40,12 @@ def run(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in COMMANDS:
         print("wibo recount FILE.pb: przelicza wybory z pliku .pb (wibo recount --help)")
         print("wibo register: zamienia wykaz uprawnionych na znaczniki, bez sieci (wibo register --help)")
+        print("wibo config: wypisuje wszystkie ustawienia, ich znaczenie i stan")
         print("\n".join(f"wibo {name}: {what}" for name, what in COMMANDS.items()))
         return 0 if not arguments or arguments[0] in ("-h", "--help") else 2
     name, rest = arguments[0], arguments[1:]
     if {"-h", "--help"} & set(rest):
-        print(f"wibo {name}: {COMMANDS[name]}\nUstawienia ze zmiennych WIBO_…: docs/operators.md")
+        print(f"wibo {name}: {COMMANDS[name]}\nUstawienia ze zmiennych WIBO_… wypisuje wibo config.")
         return 0
     if name in _WORKERS:
         os.environ["WIBO_IS_WORKER"] = "1"

@@ -4,48 +4,27 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 
-KNOWN = frozenset(
-    "WIBO_" + name
-    for name in (
-        "SECRET_KEY",
-        "BASE_HOST",
-        "OPERATOR_HOST",
-        "OPERATOR_EMAIL",
-        "ALLOWED_HOSTS",
-        "SCHEME",
-        "PORT",
-        "DATA_DIR",
-        "FILES_DIR",
-        "KEYS_DIR",
-        "WORDS_DIR",
-        "PRIVATE_KEYS_DIR",
-        "IS_WORKER",
-        "ROLE_WAIT_HOURS",
-        "SECOND_FACTOR_DAYS",
-        "SMTP_HOST",
-        "FROM",
-        "EMAIL_BACKEND",
-        "SNAPSHOT_MINUTES",
-        "DEMO",
-        "TESTING",
-        "ELECTIONS_DIR",
-        "BACKUP_DIR",
-        "BACKUP_RECIPIENT",
-        "METRICS_TOKEN",
-        "CLIENT_ADDRESS_HEADER",
-        "LOG",
-        "SMS_URL",
-        "SMS_TOKEN",
-        "CLAMD",
-        "S3_BUCKET",
-        "S3_ENDPOINT",
-        "S3_ACCESS_KEY",
-        "S3_SECRET_KEY",
-        "S3_REGION",
-    )
-)
+from wibo.config.meanings import OF_BUILDERS, SETTINGS
+
+KNOWN = OF_BUILDERS.union(SETTINGS)
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
-_YES = {"1", "0", "true", "false", "yes", "no", "on", "off", ""}
+_YES = {"1", "true", "yes", "on"}
+_NO = {"0", "false", "no", "off", ""}
+
+
+def is_testing(environment: Mapping[str, str]) -> bool:
+    """Whether tests run the program, which then needs no secret."""
+    return environment.get("WIBO_TESTING", "").lower() in _YES
+
+
+def is_demo(environment: Mapping[str, str]) -> bool:
+    """Whether this is a demo. Nothing configured means one at localhost alone; any real setting ends that."""
+    given = environment.get("WIBO_DEMO")
+    if given is not None:
+        return given.lower() in _YES
+    configured = environment.get("WIBO_SECRET_KEY") or environment.get("DATABASE_URL")
+    elsewhere = environment.get("WIBO_BASE_HOST", "localhost") != "localhost"
+    return not configured and not elsewhere and not is_testing(environment)
 
 
 def problems(environment: Mapping[str, str]) -> list[str]:
@@ -77,7 +56,7 @@ def _numbers(environment: Mapping[str, str]) -> Iterator[str]:
         if value and not (value.isdecimal() and low <= int(value) <= high):
             yield f"{name}: wpisz liczbę od {low} do {high}."
     for name in ("WIBO_DEMO", "WIBO_IS_WORKER", "WIBO_TESTING"):
-        if environment.get(name, "").lower() not in _YES:
+        if environment.get(name, "").lower() not in _YES | _NO:
             yield f"{name}: wpisz 1 albo 0."
 
 
@@ -115,6 +94,11 @@ def _services(environment: Mapping[str, str]) -> Iterator[str]:
 
 def _secrets(environment: Mapping[str, str]) -> Iterator[str]:
     secret = environment.get("WIBO_SECRET_KEY", "")
+    if not secret and not is_demo(environment) and not is_testing(environment):
+        yield (
+            "WIBO_SECRET_KEY: podaj długi losowy tekst, np. z polecenia "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'."
+        )
     if secret and len(secret) < 32:
         yield "WIBO_SECRET_KEY: jest za krótki, potrzeba co najmniej 32 znaków."
     if environment.get("WIBO_S3_ACCESS_KEY") and not environment.get("WIBO_S3_SECRET_KEY"):
@@ -122,7 +106,7 @@ def _secrets(environment: Mapping[str, str]) -> Iterator[str]:
     token = environment.get("WIBO_METRICS_TOKEN", "")
     if token and len(token) < 20:
         yield "WIBO_METRICS_TOKEN: jest za krótki, potrzeba co najmniej 20 znaków."
-    if environment.get("WIBO_DEMO", "").lower() in ("1", "true", "yes", "on"):
+    if is_demo(environment):
         host = environment.get("WIBO_BASE_HOST", "localhost")
         if host != "localhost" and not host.endswith(".localhost"):
             yield "WIBO_DEMO: wersja pokazowa ma znane hasła, więc działa tylko na localhost. Usuń WIBO_DEMO."

@@ -8,21 +8,19 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from wibo.config.checking import problems
+from wibo.config.checking import is_demo, is_testing, problems
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 _wrong = problems(os.environ)
 if _wrong:
-    raise ImproperlyConfigured("\n".join(["Popraw ustawienia (docs/operators.md):", *_wrong]))
+    raise ImproperlyConfigured("\n".join(["Popraw ustawienia (opisuje je wibo config):", *_wrong]))
 
 DATA_DIR = Path(env.str("WIBO_DATA_DIR", default=str(ROOT / "var")))
 BASE_HOST = env.str("WIBO_BASE_HOST", default="localhost")
 OPERATOR_HOST = env.str("WIBO_OPERATOR_HOST", default=f"operator.{BASE_HOST}")
-TESTING = env.bool("WIBO_TESTING", default=False)
-# Nothing configured means a demo on this machine, reachable at localhost alone; any real setting ends that.
-_CONFIGURED = any(os.environ.get(name) for name in ("WIBO_SECRET_KEY", "DATABASE_URL"))
-DEMO = env.bool("WIBO_DEMO", default=not _CONFIGURED and not TESTING and BASE_HOST == "localhost")
+TESTING = is_testing(os.environ)
+DEMO = is_demo(os.environ)
 IS_WORKER = env.bool("WIBO_IS_WORKER", default=TESTING)
 DEBUG = False
 
@@ -32,11 +30,6 @@ def _secret() -> str:
     given = env.str("WIBO_SECRET_KEY", default="")
     if given or TESTING:
         return given or "only for tests"
-    if not DEMO:
-        raise ImproperlyConfigured(
-            "Set WIBO_SECRET_KEY to a long random text (python3 -c 'import secrets; print(secrets.token_urlsafe(48))'), "
-            "or WIBO_DEMO=1 for a demo on this machine."
-        )
     path = DATA_DIR / "secret_key"
     if not path.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
