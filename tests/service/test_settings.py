@@ -47,6 +47,14 @@ def test_without_a_secret_only_a_demo_starts():
     assert problems({}) == problems({"WIBO_TESTING": "1", "WIBO_BASE_HOST": "bo.example"}) == []
 
 
+def test_what_the_example_holds_in_the_place_of_secrets_is_refused():
+    lines = (ROOT / "deploy" / "wibo.env").read_text("utf-8").splitlines()
+    example = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    secret = ("DATABASE_URL", "WIBO_BACKUP_RECIPIENT", "WIBO_METRICS_TOKEN", "WIBO_SECRET_KEY")
+    told = "to wartość z przykładu, którą zna każdy. Wpisz własną."
+    assert [one for one in problems(example) if told in one] == [f"{name}: {told}" for name in secret]
+
+
 def test_a_right_environment_has_no_problem():
     assert (
         problems({"WIBO_SECRET_KEY": "x" * 40, "DATABASE_URL": "postgres://u:p@h/db", "WIBO_PORT": "8080"})

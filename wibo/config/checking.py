@@ -8,6 +8,7 @@ from wibo.config.meanings import OF_BUILDERS, SETTINGS
 
 KNOWN = OF_BUILDERS.union(SETTINGS)
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
+_EXAMPLE = re.compile(r"put-[a-z0-9-]+-here")
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off", ""}
 
@@ -35,6 +36,7 @@ def problems(environment: Mapping[str, str]) -> list[str]:
         *_words(environment),
         *_services(environment),
         *_secrets(environment),
+        *_examples(environment),
     ]
 
 
@@ -110,3 +112,10 @@ def _secrets(environment: Mapping[str, str]) -> Iterator[str]:
         host = environment.get("WIBO_BASE_HOST", "localhost")
         if host != "localhost" and not host.endswith(".localhost"):
             yield "WIBO_DEMO: wersja pokazowa ma znane hasła, więc działa tylko na localhost. Usuń WIBO_DEMO."
+
+
+def _examples(environment: Mapping[str, str]) -> Iterator[str]:
+    """What `deploy/wibo.env` holds in the place of a secret: everybody knows it."""
+    for name in sorted(environment):
+        if name in SETTINGS and _EXAMPLE.search(environment[name]):
+            yield f"{name}: to wartość z przykładu, którą zna każdy. Wpisz własną."
