@@ -21,16 +21,14 @@ from wibo.editions.forms.asking import (
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition, Question
 from wibo.editions.price_lists import COLUMNS, read_prices
+from wibo.editions.views.subpages import subpage
 from wibo.rulebook.proposing.parts import ALWAYS, Need
 from wibo.rulebook.proposing.support import most_signatures
 from wibo.rulebook.spelling.cells import guarded
-from wibo.ui.acting import changed, form_page
+from wibo.ui.acting import changed
 from wibo.ui.flat import flat_lines
 from wibo.ui.versions import held
 from wibo.wording.proposing import NEEDS, PARTS
-
-_BACK = "editions:application"
-_TEMPLATE = "editions/office/form.html"
 
 
 @requires(Can.RUN_EDITION)
@@ -72,15 +70,7 @@ def parts(request: AccountRequest, edition: Edition) -> HttpResponse:
             done = asking.ask_parts(stored, form.asked, act=request.act, reason=form.cleaned_data["reason"])
             return changed(done)
 
-        return form_page(
-            request,
-            form,
-            act,
-            "",
-            _BACK,
-            template=_TEMPLATE,
-            context={"title": "Części wniosku", "back": _BACK},
-        )
+        return subpage(request, form, act, "Części wniosku")
 
 
 @requires(Can.RUN_EDITION)
@@ -100,9 +90,7 @@ def categories(request: AccountRequest, edition: Edition) -> HttpResponse:
             )
             return changed(done)
 
-        return form_page(
-            request, form, act, "", _BACK, template=_TEMPLATE, context={"title": "Kategorie", "back": _BACK}
-        )
+        return subpage(request, form, act, "Kategorie")
 
 
 @requires(Can.RUN_EDITION)
@@ -120,15 +108,7 @@ def question(request: AccountRequest, edition: Edition, pk: int | None = None) -
         def act() -> None:
             asking.save_question(form.save(commit=False), act=request.act, reason=form.cleaned_data["reason"])
 
-        return form_page(
-            request,
-            form,
-            act,
-            "Zapisano pytanie.",
-            _BACK,
-            template=_TEMPLATE,
-            context={"title": "Własne pytanie", "back": _BACK},
-        )
+        return subpage(request, form, act, "Własne pytanie", said="Zapisano pytanie.")
 
 
 @requires(Can.RUN_EDITION)
@@ -149,15 +129,7 @@ def help_texts(request: AccountRequest, edition: Edition) -> HttpResponse:
             )
             return changed(done)
 
-        return form_page(
-            request,
-            form,
-            act,
-            "",
-            _BACK,
-            template=_TEMPLATE,
-            context={"title": "Podpowiedzi dla autorów", "back": _BACK},
-        )
+        return subpage(request, form, act, "Podpowiedzi dla autorów")
 
 
 @requires(Can.RUN_EDITION)
@@ -171,15 +143,7 @@ def order(request: AccountRequest, edition: Edition) -> HttpResponse:
             done = asking.order_parts(stored, form.order, act=request.act, reason=form.cleaned_data["reason"])
             return changed(done)
 
-        return form_page(
-            request,
-            form,
-            act,
-            "",
-            _BACK,
-            template="editions/office/order.html",
-            context={"title": "Kolejność pól", "back": _BACK},
-        )
+        return subpage(request, form, act, "Kolejność pól", template="editions/office/order.html")
 
 
 @requires(Can.RUN_EDITION)
@@ -193,15 +157,7 @@ def handing_in(request: AccountRequest, edition: Edition) -> HttpResponse:
             given = {name: form.cleaned_data[name] for name in (*HandingInForm.Meta.fields, "reason")}
             return changed(asking.set_handing_in(stored, **given, act=request.act))
 
-        return form_page(
-            request,
-            form,
-            act,
-            "",
-            _BACK,
-            template=_TEMPLATE,
-            context={"title": "Numery i poparcie", "back": _BACK},
-        )
+        return subpage(request, form, act, "Numery i poparcie")
 
 
 @requires(Can.RUN_EDITION)
@@ -221,14 +177,8 @@ def prices(request: AccountRequest, edition: Edition) -> HttpResponse:
         left = f" Pominięte kolumny: {', '.join(reading.ignored)}." if reading.ignored else ""
         return f"Cennik jest wczytany. Pozycje: {len(reading.prices)}.{left}"
 
-    return form_page(
-        request,
-        form,
-        act,
-        "",
-        _BACK,
-        template="editions/office/prices.html",
-        context={"title": "Cennik gminy", "back": _BACK, "save": "Wczytaj cennik"},
+    return subpage(
+        request, form, act, "Cennik gminy", save="Wczytaj cennik", template="editions/office/prices.html"
     )
 
 

@@ -11,11 +11,10 @@ from wibo.editions.forms.asking import LayerForm, ReasonForm, TilesForm
 from wibo.editions.guards import with_edition
 from wibo.editions.map_pages import map_layers
 from wibo.editions.models import Edition, MapLayer
+from wibo.editions.views.subpages import subpage
 from wibo.towns.requests import TownRequest
-from wibo.ui.acting import changed, form_page
+from wibo.ui.acting import changed
 from wibo.ui.versions import held
-
-_BACK = "editions:application"
 
 
 @public
@@ -42,15 +41,7 @@ def layer(request: AccountRequest, edition: Edition) -> HttpResponse:
             edition, given["kind"], given["name"], text, act=request.act, reason=given["reason"]
         )
 
-    return form_page(
-        request,
-        form,
-        act,
-        "Warstwa jest dodana.",
-        _BACK,
-        template="editions/office/form.html",
-        context={"title": "Warstwa mapy", "back": _BACK, "save": "Dodaj warstwę"},
-    )
+    return subpage(request, form, act, "Warstwa mapy", said="Warstwa jest dodana.", save="Dodaj warstwę")
 
 
 @requires(Can.RUN_EDITION)
@@ -63,14 +54,8 @@ def drop_layer(request: AccountRequest, edition: Edition, pk: int) -> HttpRespon
     def act() -> None:
         mapping.remove_layer(found, act=request.act, reason=form.cleaned_data["reason"])
 
-    return form_page(
-        request,
-        form,
-        act,
-        "Warstwa jest usunięta.",
-        _BACK,
-        template="editions/office/form.html",
-        context={"title": f"Usuń warstwę {found.name}", "back": _BACK, "save": "Usuń warstwę"},
+    return subpage(
+        request, form, act, f"Usuń warstwę {found.name}", said="Warstwa jest usunięta.", save="Usuń warstwę"
     )
 
 
@@ -89,12 +74,4 @@ def tiles(request: AccountRequest, edition: Edition) -> HttpResponse:
             )
             return changed(done)
 
-        return form_page(
-            request,
-            form,
-            act,
-            "",
-            _BACK,
-            template="editions/office/form.html",
-            context={"title": "Podkład mapy", "back": _BACK},
-        )
+        return subpage(request, form, act, "Podkład mapy")
