@@ -11,7 +11,7 @@ from tests.worlds import PESEL
 SEED = int(os.environ.get("FUZZ_SEED", "2028" if os.environ.get("DATABASE_URL") else "2027"))
 
 
-SAMPLE = int(os.environ.get("FUZZ_SAMPLE", "50"))
+SAMPLE = int(os.environ.get("FUZZ_SAMPLE", "30"))
 
 
 TOWN, OPERATOR, BASE = "lipowo.localhost", "operator.localhost", "localhost"
