@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from wibo.rulebook.calendar.plans import VOTING_ALONE, WHOLE, Days, Span, moved, planned
-from wibo.rulebook.calendar.schedule import Channel, Stage
+from wibo.rulebook.calendar.plans import VOTING_ALONE, WHOLE, Span, moved, planned
+from wibo.rulebook.calendar.schedule import Channel, Days, Stage
 
 
 @pytest.mark.parametrize("plan", [WHOLE, VOTING_ALONE])

@@ -5,18 +5,18 @@ from datetime import date
 
 import pytest
 
-from wibo.rulebook.calendar.schedule import Channel, Stage
-from wibo.rulebook.legal.risks import EditionFacts, Found, PoolFacts, Risk, Span, risks
+from wibo.rulebook.calendar.schedule import Channel, Days, Stage
+from wibo.rulebook.legal.risks import EditionFacts, Found, PoolFacts, Risk, risks
 from wibo.rulebook.people.identity import IdentityKind
 
 SPANS = (
-    Span(Stage.SUBMISSION, date(2027, 3, 1), date(2027, 3, 14)),
-    Span(Stage.EVALUATION, date(2027, 3, 1), date(2027, 3, 28)),
-    Span(Stage.APPEALS, date(2027, 3, 29), date(2027, 4, 4)),
-    Span(Stage.VOTING, date(2027, 4, 5), date(2027, 4, 14), Channel.WEB),
-    Span(Stage.VOTING, date(2027, 4, 5), date(2027, 4, 16), Channel.PAPER),
-    Span(Stage.PAPER_ENTRY, date(2027, 4, 5), date(2027, 4, 20)),
-    Span(Stage.CLOSING, date(2027, 11, 15), date(2027, 11, 30)),
+    Days(Stage.SUBMISSION, date(2027, 3, 1), date(2027, 3, 14)),
+    Days(Stage.EVALUATION, date(2027, 3, 1), date(2027, 3, 28)),
+    Days(Stage.APPEALS, date(2027, 3, 29), date(2027, 4, 4)),
+    Days(Stage.VOTING, date(2027, 4, 5), date(2027, 4, 14), Channel.WEB),
+    Days(Stage.VOTING, date(2027, 4, 5), date(2027, 4, 16), Channel.PAPER),
+    Days(Stage.PAPER_ENTRY, date(2027, 4, 5), date(2027, 4, 20)),
+    Days(Stage.CLOSING, date(2027, 11, 15), date(2027, 11, 30)),
 )
 IN_ORDER = EditionFacts(
     2028, IdentityKind.NAME_AND_BIRTH_DATE, True, 0, (PoolFacts("Gmina", 17, 17_999),), SPANS
@@ -29,7 +29,7 @@ def without(*stages):
 
 def with_span(stage, first, last, channel=None):
     kept = [one for one in SPANS if (one.stage, one.channel) != (stage, channel)]
-    return replace(IN_ORDER, spans=(*kept, Span(stage, first, last, channel)))
+    return replace(IN_ORDER, spans=(*kept, Days(stage, first, last, channel)))
 
 
 def found(facts):
@@ -93,7 +93,7 @@ def test_appeals_end_before_anybody_votes():
 @pytest.mark.parametrize("channel", list(Channel))
 def test_voting_by_one_channel_alone_is_told(channel):
     facts = without(Stage.VOTING)
-    one = Span(Stage.VOTING, date(2027, 4, 5), date(2027, 4, 14), channel)
+    one = Days(Stage.VOTING, date(2027, 4, 5), date(2027, 4, 14), channel)
     assert risks(replace(facts, spans=(*facts.spans, one))) == (
         Found(Risk.ONE_CHANNEL, {"channel": channel}),
     )
@@ -108,6 +108,6 @@ def test_results_are_known_when_the_draft_budget_is_due():
     )
     # Where no day of results is set the end of voting tells.
     facts = without(Stage.CLOSING, Stage.VOTING)
-    both = Span(Stage.VOTING, date(2027, 11, 1), date(2027, 11, 16))
+    both = Days(Stage.VOTING, date(2027, 11, 1), date(2027, 11, 16))
     assert found(replace(facts, spans=(*facts.spans, both))) == [Risk.LATE_RESULTS]
     assert found(replace(facts, spans=(*facts.spans, replace(both, last=date(2027, 11, 15))))) == []

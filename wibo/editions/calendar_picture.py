@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import localtime
 
 from wibo.editions.models import CHANNEL_NAMES, STAGE_NAMES, StageWindow
-from wibo.rulebook.calendar.schedule import Channel, Stage, last_minute
+from wibo.rulebook.calendar.schedule import Channel, Stage
 
 # In units of the picture.
 WIDTH, LEFT, ROW, HEAD = 900, 230, 30, 28
@@ -57,7 +57,7 @@ def picture_of(windows: Sequence[StageWindow], now: datetime) -> CalendarPicture
     """The picture; None where there are no dates."""
     if not windows:
         return None
-    days = [(localtime(one.opens_at).date(), localtime(last_minute(one.closes_at)).date()) for one in windows]
+    days = [(one.days.first, one.days.last) for one in windows]
     first, last = min(one for one, _ in days), max(one for _, one in days)
     scale = _Scale(first, (last - first).days + 1)
     bars = tuple(

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
 from wibo.editions.actions import journal
 from wibo.editions.models import AcceptedRisk, Edition
 from wibo.journal.acts import Act
 from wibo.journal.events.editions import RiskAccepted
-from wibo.rulebook.calendar.schedule import Channel, Stage, last_minute
-from wibo.rulebook.legal.risks import EditionFacts, PoolFacts, Span, risks
+from wibo.rulebook.legal.risks import EditionFacts, PoolFacts, risks
 from wibo.rulebook.spelling.texts import tidy
 from wibo.rulebook.voting.cautions import Caution, cautions
 from wibo.wording import cautions as wording_of_cautions
@@ -90,13 +88,5 @@ def _facts(edition: Edition) -> EditionFacts:
             )
             for pool in pools
         ),
-        spans=tuple(
-            Span(
-                Stage(one.stage),
-                localtime(one.opens_at).date(),
-                localtime(last_minute(one.closes_at)).date(),
-                Channel(one.channel) if one.channel else None,
-            )
-            for one in edition.windows.all()
-        ),
+        spans=tuple(one.days for one in edition.windows.all()),
     )

@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 
 from wibo.editions.models.edition import Edition
 from wibo.editions.models.names import CHANNEL_NAMES, STAGE_NAMES
-from wibo.rulebook.calendar.schedule import Channel, Stage, Window
+from wibo.rulebook.calendar.schedule import Channel, Days, Stage, Window, last_minute
 from wibo.towns.scoping import TownOwned, town_manager
 
 
@@ -45,3 +46,10 @@ class StageWindow(TownOwned):
         """The window for the rulebook."""
         channel = Channel(self.channel) if self.channel else None
         return Window(Stage(self.stage), self.opens_at, self.closes_at, channel)
+
+    @property
+    def days(self) -> Days:
+        """Its first and last day in Warsaw, both in."""
+        rule = self.as_rule()
+        first, last = localtime(rule.opens_at).date(), localtime(last_minute(rule.closes_at)).date()
+        return Days(rule.stage, first, last, rule.channel)

@@ -7,7 +7,8 @@ from django.utils.timezone import localtime, make_aware
 
 from wibo.editions.actions import Dates
 from wibo.editions.models import StageWindow
-from wibo.rulebook.calendar.plans import Days, moved
+from wibo.rulebook.calendar.plans import moved
+from wibo.rulebook.calendar.schedule import Days
 
 
 def whole_days(days: Iterable[Days]) -> list[Dates]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from wibo.rulebook.calendar.schedule import Channel, Stage
+from wibo.rulebook.calendar.schedule import Channel, Days, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,6 @@ VOTING_ALONE = (
     Span(Stage.PAPER_ENTRY, 14, 31),
     Span(Stage.CLOSING, 32, 55),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """A stage with its first and last day."""
-
-    stage: Stage
-    first: date
-    last: date
-    channel: Channel | None = None
 
 
 def planned(plan: Iterable[Span], begins: date) -> list[Days]:

@@ -6,7 +6,7 @@ that is still in (`15:30` admits 15:30:59), so `closing_after` and `last_minute`
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 _MINUTE = timedelta(minutes=1)
@@ -42,6 +42,16 @@ class Window:
     def is_open(self, now: datetime) -> bool:
         """Whether `now` is inside."""
         return self.opens_at <= now < self.closes_at
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A stage, or voting by one channel, with its first and last day."""
+
+    stage: Stage
+    first: date
+    last: date
+    channel: Channel | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from wibo.rulebook.calendar.schedule import Channel, Stage
+from wibo.rulebook.calendar.schedule import Days, Stage
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.proposing.support import most_signatures
 
@@ -46,16 +46,6 @@ class PoolFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """The first and last day of a stage, or of voting by one channel."""
-
-    stage: Stage
-    first: date
-    last: date
-    channel: Channel | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class EditionFacts:
     """What is asked of an edition. `year` is that of the budget, `appeal_days` of each refused author (0: the stage alone)."""
 
@@ -64,7 +54,7 @@ class EditionFacts:
     has_basis: bool
     appeal_days: int
     pools: tuple[PoolFacts, ...]
-    spans: tuple[Span, ...]
+    spans: tuple[Days, ...]
 
 
 def risks(facts: EditionFacts) -> tuple[Found, ...]:
