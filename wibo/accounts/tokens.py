@@ -1,10 +1,8 @@
 """Tokens: in letters that confirm an address, where each works once; and on the page between password and telephone."""
 
-import hmac
-
-from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import signing
+from django.utils.crypto import salted_hmac
 
 from wibo.accounts.models import User
 
@@ -52,4 +50,4 @@ def user_halfway(token: str) -> User | None:
 
 
 def _of_password(user: User) -> str:
-    return hmac.digest(settings.SECRET_KEY.encode(), user.password.encode(), "sha256").hex()[:32]
+    return salted_hmac(_HALFWAY_SALT, user.password).hexdigest()
