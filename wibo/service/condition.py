@@ -60,10 +60,11 @@ def conditions(towns: Iterable[Town], now: datetime) -> dict[int, Condition]:
         editions = _current(keys)
         letters = {
             row["town"]: row
-            for row in Letter.objects.filter(town__in=keys, sent_at=None)
+            for row in Letter.objects.by_mail()
+            .filter(town__in=keys, sent_at=None)
             .values("town")
             .annotate(
-                waiting=Count("pk", filter=_LATE & Q(written_at__lt=now - _SOON)),
+                waiting=Count("pk", filter=Q(given_up_at=None, written_at__lt=now - _SOON)),
                 lost=Count("pk", filter=Q(given_up_at__gt=now - timedelta(days=14))),
             )
         }
@@ -74,9 +75,6 @@ def conditions(towns: Iterable[Town], now: datetime) -> dict[int, Condition]:
         row = letters.get(key, {"waiting": 0, "lost": 0})
         found[key] = Condition(stages, critical, at, row["waiting"], row["lost"], failures.get(key, 0))
     return found
-
-
-_LATE = ~Q(address="") & Q(sent_at=None, given_up_at=None)
 
 
 def _current(towns: list[int]) -> dict[int, Edition]:
