@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wibo.access.refusal import Refused
+from wibo.access.refusal import Refused, reason_written
 from wibo.access.throttling import SECOND_FACTOR, SECOND_FACTOR_DAY
 from wibo.accounts import telephones
 from wibo.accounts.models import SecondFactor, User
@@ -17,7 +17,6 @@ from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.people import SecondFactorRemoved, SecondFactorSet
 from wibo.letters.actions import write
-from wibo.rulebook.spelling.texts import tidy
 
 _CODES, _SIGNS = 10, 10
 # Without signs that are taken for one another.
@@ -118,9 +117,7 @@ def check_factor(user: User, typed: str, at: datetime) -> None:
 
 def remove_factor(user: User, reason: str, *, act: Act) -> None:
     """For a lost telephone: the person sets another after signing in. Raises Refused without a reason."""
-    reason = tidy(reason).strip()
-    if not reason:
-        raise Refused("Napisz, dlaczego. Stanie to w dzienniku.", "reason")
+    reason = reason_written(reason, "Napisz, dlaczego. Stanie to w dzienniku.")
     with transaction.atomic():
         gone, _rows = SecondFactor.objects.filter(user=user).delete()
         if not gone:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, before_telephone, requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
+from wibo.access.refusal import WrongPassword
 from wibo.access.throttling import SIGN_IN_ACCOUNT
 from wibo.accounts import telephones
 from wibo.accounts.factors import WrongNumber, factor_of, remove_factor, set_factor, take_number
@@ -25,10 +25,6 @@ from wibo.ui.acting import done, filled, form_page
 _SALT = "wibo.accounts.own_factor"
 # Seconds for scanning the code and typing the first number.
 _LASTS = 1800
-
-
-class WrongPassword(Refused):
-    """The password of who sits here is another."""
 
 
 @before_telephone

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from wibo.access import kept
 from wibo.access.marks import anytime, outlasts_service, public, requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import Refused
+from wibo.access.refusal import WrongPassword
 from wibo.access.throttling import LETTERS, SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE, TooMany
 from wibo.accounts import actions
 from wibo.accounts.factors import factor_of, take_number
@@ -178,10 +178,6 @@ def _number_page(
         "carried": carried,
     }
     return render(request, "accounts/number.html", context)
-
-
-class WrongPassword(Refused):
-    """No account has this address with this password."""
 
 
 def authenticated(request: TownRequest, email: str, password: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from wibo.access.refusal import Refused
+from wibo.access.refusal import Refused, reason_written
 from wibo.bulletin.models import Kind, Text, TextVersion
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
@@ -76,15 +76,14 @@ def change_text(text: Text, written: Written, *, public: bool, act: Act) -> bool
 
 def hide_text(text: Text, reason: str, *, act: Act) -> None:
     """Take a text off the site; its versions stay. Raises Refused without a reason."""
-    if not tidy(reason).strip():
-        raise Refused("Napisz, dlaczego tekst ma zniknąć ze strony. Stanie to w dzienniku.", "reason")
+    reason = reason_written(reason, "Napisz, dlaczego tekst ma zniknąć ze strony. Stanie to w dzienniku.")
     with transaction.atomic():
         held = Text.objects.select_for_update().get(pk=text.pk)
         if not held.is_public:
             raise Refused("Tego tekstu nie ma już na stronie.")
         held.is_public = False
         held.save(update_fields=["is_public"])
-        _journal(TextHidden(_what(text), text.said.title, tidy(reason)), text, act)
+        _journal(TextHidden(_what(text), text.said.title, reason), text, act)
 
 
 def _next(before: TextVersion | None, written: Written, act: Act) -> TextVersion:

@@ -5,13 +5,12 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from wibo.access.refusal import Refused
+from wibo.access.refusal import Refused, reason_written
 from wibo.editions.actions import journal
 from wibo.editions.models import AcceptedRisk, Edition
 from wibo.journal.acts import Act
 from wibo.journal.events.editions import RiskAccepted
 from wibo.rulebook.legal.risks import EditionFacts, PoolFacts, risks
-from wibo.rulebook.spelling.texts import tidy
 from wibo.rulebook.voting.cautions import Caution, cautions
 from wibo.wording import cautions as wording_of_cautions
 from wibo.wording import risks as wording_of_risks
@@ -43,9 +42,7 @@ def legal_risks(edition: Edition) -> list[LegalRisk]:
 
 def accept_risk(edition: Edition, risk: LegalRisk, reason: str, *, act: Act) -> None:
     """Keep the setting all the same. Raises Refused without a reason, and for what somebody has accepted already."""
-    reason = tidy(reason).strip()
-    if not reason:
-        raise Refused("Napisz, dlaczego gmina tak chce. Stanie to w dzienniku.", "reason")
+    reason = reason_written(reason, "Napisz, dlaczego gmina tak chce. Stanie to w dzienniku.")
     with transaction.atomic():
         _, is_new = AcceptedRisk.objects.get_or_create(
             edition=edition,

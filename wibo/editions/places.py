@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from wibo.access.refusal import Refused
+from wibo.access.refusal import Refused, reason_written
 from wibo.editions.actions import journal
 from wibo.editions.models import VotingPlace
 from wibo.journal.acts import Act
@@ -37,8 +37,7 @@ def _differs(place: VotingPlace) -> bool:
 
 def remove_place(place: VotingPlace, reason: str, *, act: Act) -> None:
     """Take a place away. Raises Refused without a reason."""
-    if not tidy(reason).strip():
-        raise Refused("Napisz, dlaczego miejsce ma zniknąć. Stanie to w dzienniku.", "reason")
+    reason = reason_written(reason, "Napisz, dlaczego miejsce ma zniknąć. Stanie to w dzienniku.")
     with transaction.atomic():
-        journal(PlaceOfVotingRemoved(name=place.name, reason=tidy(reason)), place.edition, act)
+        journal(PlaceOfVotingRemoved(name=place.name, reason=reason), place.edition, act)
         place.delete()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 
-from wibo.access.refusal import Refused
+from wibo.access.refusal import Refused, reason_written
 from wibo.journal.acts import Act
 from wibo.journal.events.proposals import PictureHidden, PictureShown
 from wibo.proposals.lifecycle import journal
@@ -72,9 +72,8 @@ def remove_picture(picture: Picture) -> None:
 
 def hide_picture(picture: Picture, reason: str, *, act: Act) -> None:
     """Take a picture from everyone's sight. Raises Refused without a reason."""
-    if not reason.strip():
-        raise Refused("Napisz, dlaczego obraz ma być ukryty. Stanie to w dzienniku.", "reason")
-    _turn(picture, PictureHidden(picture.proposal.number, tidy(reason)), act, hidden=True)
+    reason = reason_written(reason, "Napisz, dlaczego obraz ma być ukryty. Stanie to w dzienniku.")
+    _turn(picture, PictureHidden(picture.proposal.number, reason), act, hidden=True)
 
 
 def show_picture(picture: Picture, *, act: Act) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.formats import date_format
 
-from wibo.access.refusal import Refused
+from wibo.access.refusal import Refused, reason_written
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events import Event
@@ -165,14 +165,13 @@ def write_post(
 
 def remove_post(post: Post, reason: str, *, act: Act) -> None:
     """Take a post with its pictures away. Raises Refused without a reason."""
-    if not tidy(reason).strip():
-        raise Refused("Napisz, dlaczego wpis ma zniknąć. Stanie to w dzienniku.", "reason")
+    reason = reason_written(reason, "Napisz, dlaczego wpis ma zniknąć. Stanie to w dzienniku.")
     project = post.work.project
     with transaction.atomic():
         forget_files(file for picture in post.pictures.all() for file in picture.files)
         if not Post.objects.filter(pk=post.pk).delete()[0]:
             raise Refused("Tego wpisu już nie ma.")
-        _journal(PostRemoved(project.number, _day(post.day), tidy(reason)), project, act)
+        _journal(PostRemoved(project.number, _day(post.day), reason), project, act)
 
 
 def _journal(event: Event, project: Project, act: Act) -> None:

@@ -14,7 +14,7 @@ from django_scopes import scope
 
 from wibo.access.marks import anytime, public, requires
 from wibo.access.permissions import Can, Role
-from wibo.access.refusal import Refused
+from wibo.access.refusal import WrongPassword
 from wibo.access.throttling import SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE
 from wibo.accounts.models import User
 from wibo.journal.models import Entry
@@ -38,10 +38,6 @@ STATES = {
     ServiceState.OPEN: "działa",
     ServiceState.AFTER: "zakończona",
 }
-
-
-class WrongPassword(Refused):
-    """No operator has this address with this password."""
 
 
 def _known(request: ConsoleRequest, email: str, password: str) -> Operator:
