@@ -7,9 +7,9 @@ from django.utils import timezone
 from django_scopes import scope
 
 from wibo.demo.building import build_town
-from wibo.demo.recipe import PoolPlan
 from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
+from wibo.invented.recipe import PoolPlan
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.towns.models import Town
 from wibo.voting.ballot.lists import lists_of

@@ -11,13 +11,13 @@ from tests.moments import NOW
 from wibo.bulletin.models import Text
 from wibo.demo.asking import CATEGORIES
 from wibo.demo.building import build_town
-from wibo.demo.catalogue import CATALOGUE
 from wibo.demo.moving import move_to
-from wibo.demo.recipe import GREEDY
 from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
 from wibo.evaluation.models import Appeal, Merge
 from wibo.housekeeping.doctor import findings
+from wibo.invented.catalogue import CATALOGUE
+from wibo.invented.recipe import GREEDY
 from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.proposals.models import Proposal

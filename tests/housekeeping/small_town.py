@@ -20,9 +20,9 @@ from django.utils import timezone
 from django_scopes import scope
 
 from wibo.demo.building import DEMO_PASSWORD, build_town
-from wibo.demo.people import voter_of
 from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
+from wibo.invented.electorate import voter_of
 from wibo.journal.acts import Act
 from wibo.journal.models import Entry
 from wibo.letters.models import Letter

@@ -35,9 +35,9 @@ from wibo.access.refusal import Refused
 from wibo.accounts.models import RoleGrant
 from wibo.config.wsgi import application
 from wibo.demo.building import build_town
-from wibo.demo.people import voter_of
 from wibo.demo.recipes import RECIPES
 from wibo.editions.models import Edition
+from wibo.invented.electorate import voter_of
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.ballot.lists import lists_of

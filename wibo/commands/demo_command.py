@@ -10,7 +10,7 @@ from wibo.commands import migrate_command
 from wibo.demo.generation import ensure_demo, rebuild_demo
 from wibo.demo.moving import move_to
 from wibo.demo.recipes import RECIPES
-from wibo.demo.schedule import STAGES
+from wibo.invented.schedule import STAGES
 
 
 def run(arguments: list[str]) -> int:

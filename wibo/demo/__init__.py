@@ -1,1 +1,1 @@
-"""The invented town: its people, proposals and votes, at any stage of the year."""
+"""The towns of the demo, and a way in for every role."""

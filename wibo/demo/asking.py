@@ -1,9 +1,9 @@
 """What invented towns ask of an application: categories, help for authors, a price list."""
 
-from wibo.demo.recipe import Recipe
 from wibo.editions import asking
 from wibo.editions.asking import Price
 from wibo.editions.models import Edition, Question
+from wibo.invented.recipe import Recipe
 from wibo.journal.acts import Act
 from wibo.rulebook.proposing.parts import asked
 from wibo.rulebook.proposing.questions import QuestionKind

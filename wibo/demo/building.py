@@ -19,18 +19,19 @@ from wibo.demo.arms import ARMS
 from wibo.demo.asking import ask, category_of
 from wibo.demo.drawing import WORDS, drawing
 from wibo.demo.evaluating import RULES
-from wibo.demo.history import BY, History
 from wibo.demo.mapping import draw_map, place_in
 from wibo.demo.past import build_works, past_calendar, past_of
-from wibo.demo.people import AUTHORS, author_name
-from wibo.demo.recipe import Placed, Recipe
-from wibo.demo.schedule import TODAY, Calendar
+from wibo.demo.playing import play
 from wibo.demo.servicing import extend_service
 from wibo.demo.supporting import ARRIVED, back_online, count_paper, hand_in_twice, join
 from wibo.documents.engine.frame import fact, frame_of
 from wibo.documents.engine.pdf import pdf
 from wibo.editions.actions import change_schedule, create_edition, save_area, save_pool
 from wibo.editions.models import Area, Edition, Pool
+from wibo.invented.history import BY
+from wibo.invented.people import AUTHORS, author_name
+from wibo.invented.recipe import Placed, Recipe
+from wibo.invented.schedule import TODAY, Calendar
 from wibo.journal.acts import Act
 from wibo.proposals.actions import attach, publish_attachment, register_paper, save_draft, submit
 from wibo.proposals.models import Proposal
@@ -71,7 +72,7 @@ def build_town(recipe: Recipe, now: datetime | None = None) -> Town:
         _proposals(edition, recipe, people, calendar)
         _twice(edition, people[recipe.login(Role.CLERK)], calendar.at(_last_day(recipe), 13, 10))
         _draft(edition, people[recipe.login(None)], calendar.now - timedelta(hours=3))
-        History(recipe, edition, calendar).play()
+        play(recipe, edition, calendar)
     return town
 
 
@@ -80,7 +81,7 @@ def _year_before(town: Town, recipe: Recipe, people: dict[str, User], now: datet
     extend_service(town, calendar)
     edition = _edition(town, past, calendar)
     _proposals(edition, past, people, calendar)
-    History(past, edition, calendar).play()
+    play(past, edition, calendar)
     build_works(past, edition, calendar)
 
 

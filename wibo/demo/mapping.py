@@ -5,9 +5,9 @@ import random
 import zlib
 from typing import Any
 
-from wibo.demo.recipe import Recipe
 from wibo.editions.mapping import add_layer
 from wibo.editions.models import Edition
+from wibo.invented.recipe import Recipe
 from wibo.journal.acts import Act
 
 # A town is so wide and high, in degrees; all lie somewhere in the middle of the country.

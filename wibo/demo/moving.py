@@ -5,13 +5,14 @@ from django.utils import timezone
 from django_scopes import scope
 
 from wibo.access.refusal import Refused
-from wibo.demo.history import BY, History
+from wibo.demo.playing import play
 from wibo.demo.recipes import RECIPES
-from wibo.demo.schedule import STAGES, Calendar
 from wibo.demo.servicing import extend_service
 from wibo.editions.actions import change_schedule
 from wibo.editions.models import Edition
 from wibo.housekeeping.ticking import tick
+from wibo.invented.history import BY
+from wibo.invented.schedule import STAGES, Calendar
 from wibo.journal.acts import Act
 from wibo.towns.models import Town
 
@@ -31,7 +32,7 @@ def move_to(slug: str, stage: str) -> str:
             change_schedule(
                 _edition(), calendar.dates(), act=Act(BY, now), reason="przesunięcie miasta pokazowego"
             )
-            done = History(RECIPES[slug], _edition(), calendar).play()
+            done = play(RECIPES[slug], _edition(), calendar)
     tick(now)
     return f"{town.name}, etap: {stage}. {' '.join(done)}".strip()
 

@@ -7,9 +7,9 @@ from wibo.access.permissions import Role
 from wibo.accounts.models import User
 from wibo.demo.asking import category_of
 from wibo.demo.drawing import WORDS, drawing
-from wibo.demo.recipe import Placed, Recipe
-from wibo.demo.schedule import Calendar
 from wibo.editions.models import Edition
+from wibo.invented.recipe import Placed, Recipe
+from wibo.invented.schedule import Calendar
 from wibo.journal.acts import Act
 from wibo.works.actions import Progress, change_work, write_post
 from wibo.works.models import State

@@ -7,12 +7,12 @@ from wibo.accounts.models import User
 from wibo.bulletin.actions import Written, add_text
 from wibo.bulletin.models import Kind, Text
 from wibo.demo.mapping import place_in
-from wibo.demo.recipe import Recipe
-from wibo.demo.schedule import Calendar
 from wibo.documents.engine.pdf import pdf
 from wibo.documents.rules.data import rules_data
 from wibo.editions.models import Edition, VotingPlace
 from wibo.editions.places import save_place
+from wibo.invented.recipe import Recipe
+from wibo.invented.schedule import Calendar
 from wibo.journal.acts import Act
 from wibo.results.models import Publication
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from wibo.demo.schedule import Calendar
+from wibo.invented.schedule import Calendar
 from wibo.journal.acts import Act
 from wibo.service.actions import set_service_window
 from wibo.towns.models import Town

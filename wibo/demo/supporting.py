@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from wibo.accounts.models import User
-from wibo.demo.people import author_name
+from wibo.invented.people import author_name
 from wibo.proposals import co_authors, duplicates, supporting
 from wibo.proposals.actions import register_paper
 from wibo.proposals.models import Proposal, Supporter

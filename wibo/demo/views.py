@@ -11,11 +11,11 @@ from wibo.access.marks import anytime, outlasts_service, public
 from wibo.access.permissions import Role
 from wibo.accounts.models import User
 from wibo.demo.entering import NoEntry, email_of, pass_for
-from wibo.demo.people import pesel_of
-from wibo.demo.recipe import Recipe
 from wibo.demo.recipes import RECIPES
-from wibo.demo.schedule import STAGE_WORDS
 from wibo.home.views.front import image_of
+from wibo.invented.people import pesel_of
+from wibo.invented.recipe import Recipe
+from wibo.invented.schedule import STAGE_WORDS
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.service.backend import sign_in_operator
 from wibo.service.models import Operator

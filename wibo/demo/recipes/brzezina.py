@@ -1,7 +1,7 @@
 """Brzezina votes: points, areas and several pools; a PESEL is checked as to its form."""
 
 from wibo.access.permissions import Role
-from wibo.demo.recipe import FORMAL_NO, MERIT_NO, Person, Placed, PoolPlan, Recipe, cast_of
+from wibo.invented.recipe import FORMAL_NO, MERIT_NO, Person, Placed, PoolPlan, Recipe, cast_of
 from wibo.rulebook.people.identity import IdentityKind
 
 _POINTS = {"vote_type": "cumulative", "max_length": 5, "max_sum_points": 10, "max_points": 6}

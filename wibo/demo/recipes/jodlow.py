@@ -1,6 +1,6 @@
 """Jodłów judges what residents have proposed; its colour is yellow, the hardest to read on."""
 
-from wibo.demo.recipe import (
+from wibo.invented.recipe import (
     FORMAL_NO,
     MERIT_NO,
     NEW,

@@ -1,6 +1,6 @@
 """Lipowo collects proposals; people are told apart without PESEL."""
 
-from wibo.demo.recipe import FORMAL_NO, MERIT_NO, Placed, PoolPlan, Recipe, cast_of
+from wibo.invented.recipe import FORMAL_NO, MERIT_NO, Placed, PoolPlan, Recipe, cast_of
 
 LIPOWO = Recipe(
     slug="lipowo",

@@ -1,6 +1,6 @@
 """Olszany has published its result, found by the Method of Equal Shares."""
 
-from wibo.demo.recipe import FORMAL_NO, MERIT_NO, Placed, PoolPlan, Recipe, cast_of
+from wibo.invented.recipe import FORMAL_NO, MERIT_NO, Placed, PoolPlan, Recipe, cast_of
 
 OLSZANY = Recipe(
     slug="olszany",

@@ -1,6 +1,6 @@
 """Sosnowice has voted; the urn waits for two people, and a tie waits inside it. Voters stand on a register."""
 
-from wibo.demo.recipe import FORMAL_NO, MERIT_NO, Placed, PoolPlan, Recipe, cast_of
+from wibo.invented.recipe import FORMAL_NO, MERIT_NO, Placed, PoolPlan, Recipe, cast_of
 from wibo.rulebook.people.identity import IdentityKind
 
 SOSNOWICE = Recipe(

@@ -6,14 +6,15 @@ a town and moves it on.
 
 from datetime import datetime, timedelta
 
+from wibo.access.permissions import Role
 from wibo.accounts.models import User
-from wibo.demo.evaluating import evaluate_further, settle
-from wibo.demo.judging import judge
-from wibo.demo.recipe import Recipe
-from wibo.demo.saying import say
-from wibo.demo.schedule import STAGES, Calendar
-from wibo.demo.voting import close_boxes, register, vote
 from wibo.editions.models import Edition
+from wibo.invented.electorate import enrol
+from wibo.invented.judging import judge
+from wibo.invented.recipe import Recipe
+from wibo.invented.schedule import STAGES, Calendar
+from wibo.invented.settling import settle
+from wibo.invented.voting import close_boxes, vote
 from wibo.journal.acts import Act
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.publishing import publish, show_alternatives
@@ -24,7 +25,7 @@ from wibo.voting.ballot.freezing import draw_up_ballot, freeze
 from wibo.voting.urn.opening import open_urn
 from wibo.voting.urn.receipts import list_receipts
 
-BY = "miasto pokazowe"
+BY = "wymyślone osoby"
 
 
 class History:
@@ -42,7 +43,6 @@ class History:
         judging = place >= STAGES.index("evaluation") and not self.edition.frozen_at
         if judging and judge(self.recipe, self.edition, self.calendar):
             self.told.append("Oceniono wnioski.")
-        evaluate_further(self.recipe, self.edition, self.calendar)
         if place >= STAGES.index("voting"):
             self._freeze()
             if vote(self.recipe, self.edition, self.calendar):
@@ -53,24 +53,23 @@ class History:
                 list_receipts(self.edition, at=self.calendar.at(118, 14))
         if self.calendar.stage == "results":
             self._count()
-        say(self.recipe, self.edition, self.calendar)
         return self.told
 
     def _freeze(self) -> None:
         if self.edition.frozen_at:
             return
         at = self.calendar.at(92)
-        register(self.recipe, self.edition, at)
+        enrol(self.recipe, self.edition, Act(BY, at))
         draw_up_ballot(self.edition, act=Act(BY, at))
         freeze(self.edition, act=Act(BY, at + timedelta(hours=2)))
         self.told.append("Zamrożono kartę.")
 
     def _count(self) -> None:
         at: datetime = self.calendar.at(121, 10)
-        people = {
-            email: User.objects.by_email(email) for email in map(self.recipe.address, self.recipe.people)
-        }
-        first, second = (str(user) for user in list(people.values())[4:6])
+        first, second = (
+            str(User.objects.by_email(self.recipe.login(role)))
+            for role in (Role.COORDINATOR, Role.COMMISSION)
+        )
         if not self.edition.urn_opened_at:
             open_urn(self.edition, act=Act(f"{first} i {second}", at))
         if Publication.objects.filter(edition=self.edition).exists():

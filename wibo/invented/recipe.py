@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wibo.access.permissions import Role
-from wibo.demo.catalogue import CATALOGUE, Idea
+from wibo.invented.catalogue import CATALOGUE, Idea
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.proposing.costs import CostRow
 

@@ -3,11 +3,7 @@
 import random
 from datetime import date, timedelta
 
-from wibo.editions.models import Edition
 from wibo.rulebook.people import pesel
-from wibo.rulebook.people.identity import IdentityKind
-from wibo.voting.electorate import voters
-from wibo.voting.electorate.contacts import with_contact
 
 FIRST_NAMES = (
     "Anna",
@@ -90,23 +86,3 @@ def pesel_of(at: int, today: date, youngest: int) -> str:
     """The invented number of the voter."""
     sex = pesel.Sex.FEMALE if at % 2 else pesel.Sex.MALE
     return pesel.make(birth_date_of(at, today, youngest), at % 5000, sex)
-
-
-def voter_of(edition: Edition, at: int, today: date) -> voters.Voter:
-    """The voter with a number, told apart in the edition's own way."""
-    if edition.kind is not IdentityKind.NAME_AND_BIRTH_DATE:
-        number = pesel_of(at, today, edition.min_voter_age)
-        return voters.by_pesel(edition, number, declared=True, on=today)
-    chance = random.Random(-at)
-    born = birth_date_of(at, today, edition.min_voter_age)
-    address = f"ul. {chance.choice(STREETS)} {at % 90 + 1}"
-    voter = voters.by_name(
-        edition,
-        chance.choice(FIRST_NAMES),
-        chance.choice(SURNAMES),
-        born,
-        address,
-        declared=True,
-        guardian=True,
-    )
-    return with_contact(edition, voter, f"osoba{at}@przyklad.example")

@@ -2,25 +2,22 @@
 
 import random
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from wibo.access.permissions import Role
 from wibo.accounts.models import User
-from wibo.demo.people import pesel_of, voter_of
-from wibo.demo.recipe import Recipe
-from wibo.demo.schedule import FIRST_VOTE, LAST_VOTE, TODAY, Calendar
 from wibo.editions.models import Edition
-from wibo.journal.acts import Act
+from wibo.invented.electorate import MARGIN, voter_of
+from wibo.invented.recipe import Recipe
+from wibo.invented.schedule import FIRST_VOTE, LAST_VOTE, TODAY, Calendar
 from wibo.rulebook.award.allocation import allocate
 from wibo.rulebook.award.tally import Tally
 from wibo.rulebook.award.verdicts import Outcome
 from wibo.rulebook.people.identity import IdentityKind
-from wibo.rulebook.voting.ballots import Marks
+from wibo.rulebook.voting.ballots import BallotRules, Marks, misfit
 from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.ballot.lists import PoolList, lists_for, lists_of
 from wibo.voting.booth.casting import cast
-from wibo.voting.electorate.register import import_register
-from wibo.voting.electorate.register_reading import read_register
 from wibo.voting.models import Envelope, PaperBatch
 from wibo.voting.papers.batches import close_batch, confirm_count, open_batch
 from wibo.voting.papers.checking import PaperCard, is_in_share
@@ -28,7 +25,9 @@ from wibo.voting.papers.entering import enter_paper
 from wibo.voting.papers.second_keying import key_again
 
 _FIRST_KEY = "demo-0"
-_REGISTER_MARGIN = 400
+# More draws than a ballot of any real rules needs to fit.
+_TRIES = 40
+_USUAL_POINTS = 5
 # How many vote in each hour of a day, beside each other.
 _BY_HOUR = (3, 1, 1, 0, 0, 1, 3, 6, 10, 14, 15, 13, 11, 10, 10, 11, 12, 13, 15, 18, 21, 17, 11, 6)
 # Paper serials with a fault, repeated in every box; DUPLICATE and NOT_RESIDENT come from who votes.
@@ -42,17 +41,6 @@ _FAULTS = {
 }
 
 
-def register(recipe: Recipe, edition: Edition, at: datetime) -> None:
-    """Import the invented register, where the edition has one."""
-    if edition.kind is not IdentityKind.PESEL_REGISTER:
-        return
-    people = recipe.web_ballots + sum(count for _, count in recipe.boxes) + _REGISTER_MARGIN
-    numbers = [pesel_of(n, at.date(), edition.min_voter_age) for n in range(people)]
-    import_register(
-        edition, read_register(edition, "\n".join(numbers), at=at), act=Act("miasto pokazowe", at)
-    )
-
-
 @dataclass(slots=True)
 class _Taste:
     """How likely each project is chosen, the same at every build."""
@@ -61,17 +49,31 @@ class _Taste:
     weights: dict[int, list[float]]
 
     def marks(self, entry: PoolList) -> Marks:
-        """One person's marks on a list."""
+        """One person's marks on a list, as its rules allow; none where nothing fits after a few tries."""
         rules = entry.pool.ballot_rules
-        projects = entry.standing
-        most = min(rules.max_length or len(projects), len(projects))
-        wanted = self.chance.choices(projects, self.weights[entry.pool.pk], k=self.chance.randint(1, most))
-        numbers = tuple(dict.fromkeys(project.number for project in wanted))
-        return Marks(numbers, self._points(len(numbers), rules.max_sum_points, rules.max_points))
+        costs = {project.number: project.cost for project in entry.standing}
+        for _ in range(_TRIES):
+            found = self._choice(entry, rules)
+            if misfit(found, rules, costs) is None:
+                return found
+        return Marks()
 
-    def _points(self, count: int, total: int | None, each: int | None) -> tuple[int, ...]:
+    def _choice(self, entry: PoolList, rules: BallotRules) -> Marks:
+        projects = entry.standing
+        most = min(rules.max_length or len(projects), len(projects), len(rules.point_set) or len(projects))
+        least = min(max(rules.min_length, 1), most)
+        wanted = self.chance.choices(
+            projects, self.weights[entry.pool.pk], k=self.chance.randint(least, most)
+        )
+        numbers = tuple(dict.fromkeys(project.number for project in wanted))
+        return Marks(numbers, self._points(len(numbers), rules) if rules.takes_points else ())
+
+    def _points(self, count: int, rules: BallotRules) -> tuple[int, ...]:
+        if rules.point_set:
+            return rules.point_set[:count]
+        total, each = rules.max_sum_points, rules.max_points
         if not total:
-            return ()
+            return tuple(self.chance.randint(1, each or _USUAL_POINTS) for _ in range(count))
         points = [1] * count
         for _ in range(total - count):
             at = self.chance.randrange(count)
@@ -206,7 +208,7 @@ def _make_tie(
     start = recipe.web_ballots + sum(count for _, count in recipe.boxes)
     for gap, _, loser in gaps:
         more = [Marks((loser,))] * gap
-        if gap < _REGISTER_MARGIN and outcome_of(more)[1].tie_decides:
+        if gap < MARGIN and outcome_of(more)[1].tie_decides:
             for number, marks in enumerate(more):
                 _cast(edition, calendar, start + 1 + number, None, {entry.pool.pk: marks})
             return
