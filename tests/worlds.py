@@ -34,6 +34,7 @@ from wibo.proposals.actions import attach, publish_attachment, save_draft
 from wibo.proposals.importing.loading import keep_draft
 from wibo.proposals.models import Call, Follower
 from wibo.proposals.picturing import add_picture
+from wibo.rehearsal import actions as rehearsing
 from wibo.results.actions.asking import ask_count
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.money import add_project, adjust_pool
@@ -401,8 +402,21 @@ def empty_world(town):
     return factories.cast(town), None
 
 
+def planned_world(town):
+    """Nothing has begun; the office rehearses."""
+    people = factories.cast(town)
+    edition = factories.edition(town)
+    StageWindow.objects.filter(edition=edition).update(
+        opens_at=NOW + timedelta(days=20), closes_at=NOW + timedelta(days=40)
+    )
+    edition = factories.reload(edition)
+    rehearsing.begin(edition, act=Act("Anna", NOW))
+    return people, edition
+
+
 WORLDS = {
     "empty": empty_world,
+    "planned": planned_world,
     "opened": opened_world,
     "voting": voting_world,
     "register": register_world,

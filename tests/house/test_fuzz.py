@@ -450,6 +450,7 @@ every_world = pytest.mark.parametrize("world", WORLDS, indirect=True)
 # Which roles take part in the usual run, and how much of the sample is theirs.
 BRIEF = {
     "empty": (("anonymous", "anna", "operator", "base"), 1),
+    "planned": (("anna",), 0.5),
     "opened": (None, 1.5),
     "voting": (None, 2),
     "register": (("voter", "anna"), 0.5),

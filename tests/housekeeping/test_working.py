@@ -73,7 +73,7 @@ def until(found, wanted, seconds=30):
     assert there == wanted
 
 
-KINDS = {"urns", "counts", "rounds"}
+KINDS = {"urns", "counts", "rehearsals", "rounds"}
 
 
 def test_a_long_count_delays_no_letter_and_a_dead_process_is_started_anew(town):

@@ -23,7 +23,7 @@ from wibo.bulletin.models import Kind
 from wibo.editions import asking, mapping
 from wibo.editions.actions import Dates, change_schedule, change_settings, save_area, save_pool
 from wibo.editions.legal import LegalRisk, accept_risk
-from wibo.editions.models import Area, VotingPlace
+from wibo.editions.models import Area, StageWindow, VotingPlace
 from wibo.editions.places import remove_place, save_place
 from wibo.evaluation import appealing
 from wibo.journal.acts import Act
@@ -42,10 +42,13 @@ from wibo.proposals.models import CoAuthor, Proposal
 from wibo.proposals.paperwork import attach_for_office, remove_for_office
 from wibo.proposals.picturing import add_picture, hide_picture, show_picture
 from wibo.proposals.supporting import count_signatures
+from wibo.rehearsal import actions as rehearsing
+from wibo.rehearsal.models import Rehearsal
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.proposing.parts import Purpose, asked
+from wibo.rulebook.spelling.polish import counted
 from wibo.service.actions import change_town, create_town, set_service_window
 from wibo.voting.electorate import codes, mending, register, voters
 from wibo.voting.electorate.address_lists import Addressee
@@ -117,6 +120,27 @@ def test_a_risk_that_is_accepted(edition):
     accept_risk(edition, LegalRisk("age", "Granica wieku bywa uchylana.", "art. 5a"), "opinia nr 3", act=ANNA)
     assert told(since=before) == [
         "Przyjęto ryzyko prawne: Granica wieku bywa uchylana. Powód: opinia nr 3",
+    ]
+
+
+def test_a_rehearsal(edition, django_capture_on_commit_callbacks):
+    StageWindow.objects.filter(edition=edition).update(
+        opens_at=NOW + timedelta(days=3), closes_at=NOW + timedelta(days=9)
+    )
+    planned, before = factories.reload(edition), count()
+    with django_capture_on_commit_callbacks(execute=True):
+        rehearsing.begin(planned, act=ANNA)
+    with django_capture_on_commit_callbacks(execute=True):
+        rehearsing.move_on(rehearsing.current(planned), "evaluation", act=ANNA)
+    with django_capture_on_commit_callbacks(execute=True):
+        rehearsing.end(rehearsing.current(planned), act=ANNA)
+    rows = sum(Rehearsal.objects.get().wiped.values())
+    words = counted(rows, "wiersz", "wiersze", "wierszy")
+    assert told(since=before) == [
+        "Zaczęto próbę z wymyślonymi mieszkańcami. Skończy się sama 13.10.2027 12:00.",
+        "Próba przechodzi do etapu: ocena.",
+        "Zakończono próbę.",
+        f"Usunięto wszystko, co powstało w próbie: {words}.",
     ]
 
 

@@ -14,7 +14,7 @@ from wibo.commands import migrate_command
 from wibo.demo.building import DEMO_PASSWORD
 from wibo.demo.generation import renew_demo
 from wibo.demo.recipes import RECIPES
-from wibo.demo.schedule import STAGE_WORDS
+from wibo.invented.schedule import STAGE_WORDS
 
 
 def run(arguments: list[str]) -> int:

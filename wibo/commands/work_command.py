@@ -23,6 +23,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
 from wibo.housekeeping.ticking import resume_counts, resume_openings, tick
+from wibo.rehearsal.tasks import end_due, resume_rehearsals
 
 log = logging.getLogger(__name__)
 _PAUSE = 1.0
@@ -31,8 +32,8 @@ _TICK = 60.0
 _REST = 5.0
 # How long a process that was asked to stop may take; less than systemd waits for all of them.
 _PATIENCE = 60.0
-_QUICK, _URNS, _COUNTS, _ROUNDS = "default", "urns", "counts", "rounds"
-_APART = (_URNS, _COUNTS, _ROUNDS)
+_QUICK, _URNS, _COUNTS, _REHEARSALS, _ROUNDS = "default", "urns", "counts", "rehearsals", "rounds"
+_APART = (_URNS, _COUNTS, _REHEARSALS, _ROUNDS)
 
 
 class _Stop(BaseException):
@@ -99,7 +100,11 @@ def _nothing() -> None:
 
 
 # What a killed process may have left, by its kind of work.
-_RESUMED: dict[str, Callable[[], None]] = {_URNS: resume_openings, _COUNTS: resume_counts}
+_RESUMED: dict[str, Callable[[], None]] = {
+    _URNS: resume_openings,
+    _COUNTS: resume_counts,
+    _REHEARSALS: resume_rehearsals,
+}
 
 
 def _again_and_again(work: Callable[[], None]) -> None:
@@ -124,7 +129,9 @@ class _Rounds:
     def __call__(self) -> None:
         if self.last is None or time.monotonic() - self.last >= _TICK:
             self.last = time.monotonic()
-            tick(timezone.now())
+            now = timezone.now()
+            tick(now)
+            end_due(now)
 
 
 class _Helper:

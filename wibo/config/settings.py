@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "wibo.housekeeping",
     "wibo.home",
     "wibo.service",
+    "wibo.rehearsal",
     "wibo.demo",
 ]
 
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "wibo.towns.middleware.town_middleware",
+    "wibo.rehearsal.middleware.guests_middleware",
     "wibo.service.readable.readable_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -175,8 +177,9 @@ TASKS = {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
         if TESTING
         else "django_tasks_db.DatabaseBackend",
-        # Quick things; openings and lists with names; counts. A process each (`wibo work`), so that none waits for another.
-        "QUEUES": ["default", "urns", "counts"],
+        # Quick things; openings and lists with names; counts; rehearsals. A process each (`wibo work`), so that none waits for
+        # another.
+        "QUEUES": ["default", "urns", "counts", "rehearsals"],
     }
 }
 

@@ -41,6 +41,12 @@ def anchors(town: Town) -> list[Anchor]:
     return [Anchor(int(number), digest, seen_at) for number, digest, seen_at in rows]
 
 
+def forget_anchors(town: Town) -> None:
+    """Remove the anchors of a town whose journal is gone: of a rehearsal alone. Raises NotTheWorker."""
+    refuse_strangers()
+    _path(town).unlink(missing_ok=True)
+
+
 def anchor_head(town: Town, *, at: datetime) -> bool:
     """Write the head down if it is new and all that was anchored still stands; whether the chain is whole.
 

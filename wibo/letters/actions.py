@@ -28,7 +28,7 @@ def write(
     Every letter knows its town, the address of the town's site and the moment at which it is written. `enclosure` names
     a file of `settings.ENCLOSURES` and the row that it is made of. A letter with a `proposal` is found at the proposal,
     another at what `about` names.
-    Without an address it waits for the office to print and post it.
+    Without an address it waits for the office to print and post it. What an invented town writes goes nowhere.
     """
     kind, key = enclosure or ("", None)
     known = {"town": town, "site": address_of(town), "written_at": at}
@@ -45,6 +45,6 @@ def write(
         about=f"proposal:{context['proposal'].pk}" if "proposal" in context else about,
         written_at=at,
     )
-    if address:
+    if address and not town.is_rehearsal:
         transaction.on_commit(partial(deliver.enqueue, letter.pk))
     return letter

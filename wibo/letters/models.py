@@ -19,9 +19,12 @@ class LetterQuerySet(TownQuerySet):
         return self.exclude(address="")
 
     def due(self, now: datetime) -> "LetterQuerySet":
-        """Those to be handed over now: not sent, not given up, and their time to be tried again has come."""
+        """Those to be handed over now: not sent, not given up, and their time to be tried again has come.
+
+        Never those of a rehearsal: its people have no mailboxes.
+        """
         waits = models.Q(next_try_at=None) | models.Q(next_try_at__lte=now)
-        return self.by_mail().filter(waits, sent_at=None, given_up_at=None)
+        return self.by_mail().filter(waits, sent_at=None, given_up_at=None, town__rehearses=None)
 
     def given_up(self) -> "LetterQuerySet":
         """Those that nobody got: the office reads which, and may write another way."""

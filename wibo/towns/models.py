@@ -17,6 +17,14 @@ _SLUG = RegexValidator(
 _COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Kolor zapisany jak #15532b."))
 
 
+class TownQuerySet(models.QuerySet["Town"]):
+    """Towns, and the twins in which some of them rehearse."""
+
+    def real(self) -> "TownQuerySet":
+        """Towns of people: nothing invented is counted or listed among them."""
+        return self.filter(rehearses=None)
+
+
 class Town(models.Model):
     """A commune, found at SLUG.<base host> or at its own host."""
 
@@ -33,6 +41,7 @@ class Town(models.Model):
         "dpo_contact",
         "service_from",
         "service_until",
+        "rehearses",
     )
 
     slug = models.CharField(
@@ -54,6 +63,13 @@ class Town(models.Model):
     dpo_contact = models.CharField(max_length=200, blank=True, help_text=_("Inspektor ochrony danych"))
     service_from = models.DateField(null=True, blank=True)
     service_until = models.DateField(null=True, blank=True)
+    # The town whose edition is tried here by invented people. Given at birth and never changed (a trigger): in such a twin
+    # alone the database lets envelopes and the journal go.
+    rehearses = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="twin", editable=False
+    )
+
+    objects = TownQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -73,6 +89,11 @@ class Town(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether everything in it is invented."""
+        return self.rehearses_id is not None
 
     @property
     def service(self) -> ServiceWindow:

@@ -18,7 +18,9 @@ Fact = dict[str, str]
 def frame_of(edition: Edition, title: str) -> dict[str, Any]:
     """What the head and foot of every print need."""
     town = edition.town
-    return {"title": title, "town": town.name, "edition": edition.name, "arms": town.arms}
+    # On every sheet: paper outlives the rehearsal that it comes from.
+    name = f"PRÓBA, NIEWAŻNE · {edition.name}" if town.is_rehearsal else edition.name
+    return {"title": title, "town": town.name, "edition": name, "arms": town.arms}
 
 
 def fact(name: str, value: object) -> Fact:

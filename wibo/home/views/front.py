@@ -200,10 +200,12 @@ def contact(request: TownRequest) -> HttpResponse:
 @public
 @anytime
 def sent_letters(request: TownRequest) -> HttpResponse:
-    """Letters of the demo town, since nobody gets them. Outside a demo the page does not exist."""
-    if not settings.DEMO:
+    """Letters of a demo or a rehearsal, since nobody gets them. Elsewhere the page does not exist."""
+    if not (settings.DEMO or request.town.is_rehearsal):
         raise Http404
     page = paged(request, Letter.objects.order_by("-pk"), 10)
     return render(
-        request, "home/letters.html", {"title": "Wysłane listy", "page": page, "passing": passed_on()}
+        request,
+        "home/letters.html",
+        {"title": "Listy", "page": page, "passing": passed_on() if settings.DEMO else []},
     )

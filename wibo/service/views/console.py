@@ -85,7 +85,7 @@ def sign_out(request: ConsoleRequest) -> HttpResponse:
 def towns(request: OperatorRequest) -> HttpResponse:
     """All towns with their windows; a search by name."""
     words = request.GET.get("szukaj", "").strip()
-    rows = Town.objects.order_by("service_until", "name")
+    rows = Town.objects.real().order_by("service_until", "name")
     if words:
         found = Q(name__icontains=words) | Q(slug__icontains=words)
         rows = rows.filter(found) if len(words) <= LONGEST_SEARCH else rows.none()

@@ -13,6 +13,6 @@ from wibo.ui.paging import paged
 @anytime
 def towns(request: HttpRequest) -> HttpResponse:
     """All towns, each with a link."""
-    page = paged(request, Town.objects.order_by("name"), 60)
+    page = paged(request, Town.objects.real().order_by("name"), 60)
     rows = [(town, address_of(town)) for town in page]
     return render(request, "service/towns.html", {"title": "Gminy", "rows": rows, "page": page})

@@ -39,12 +39,17 @@ class _State(Collector):
         now = timezone.now()
         with scopes_disabled():
             yield _labelled("wibo_towns", "Towns by service state", "state", _towns(now))
-            envelopes = Envelope.objects.handed_in().values_list("channel").annotate(n=Count("pk"))
+            envelopes = (
+                Envelope.objects.handed_in()
+                .filter(edition__town__rehearses=None)
+                .values_list("channel")
+                .annotate(n=Count("pk"))
+            )
             yield _labelled("wibo_envelopes", "Envelopes by channel", "channel", dict(envelopes))
             yield GaugeMetricFamily(
                 "wibo_letters_waiting",
                 "Letters not yet sent",
-                Letter.objects.by_mail().filter(sent_at=None, given_up_at=None).count(),
+                Letter.objects.by_mail().filter(sent_at=None, given_up_at=None, town__rehearses=None).count(),
             )
             yield GaugeMetricFamily(
                 "wibo_letters_given_up", "Letters that nobody got", Letter.objects.given_up().count()
@@ -72,7 +77,7 @@ class _State(Collector):
 def _towns(now: datetime) -> dict[str, int]:
     today = timezone.localtime(now).date()
     counts = dict.fromkeys(ServiceState, 0)
-    for town in Town.objects.only("service_from", "service_until"):
+    for town in Town.objects.real().only("service_from", "service_until"):
         counts[town.service.state(today)] += 1
     return {state.value: number for state, number in counts.items()}
 
