@@ -5,10 +5,22 @@ import sys
 from pathlib import Path
 
 from django.utils import timezone
+from django_scopes import scope
 
 from wibo.commands import migrate_command
 from wibo.housekeeping.copying.databases import DatabaseTrouble
 from wibo.housekeeping.copying.restoring import CannotRestore, Copy, restore
+from wibo.retention.actions import erase_again
+from wibo.towns.models import Town
+
+
+def _erased_again() -> list[str]:
+    """What had been erased after the copy was made goes once more."""
+    said = []
+    for town in Town.objects.order_by("slug"):
+        with scope(town=town):
+            said += [f"{town.slug}, {what}: usunięto jeszcze raz" for what in erase_again(timezone.now())]
+    return said
 
 
 def run(arguments: list[str]) -> int:
@@ -30,6 +42,7 @@ def run(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return 2
     migrate_command.run([])
+    found += _erased_again()
     print("Odtworzono. Głosów oddanych po zrobieniu kopii nie ma; kod potwierdzenia takiego głosu to powie.")
     if found:
         print("Nie będzie działać:", *found, sep="\n  - ")

@@ -63,6 +63,9 @@ SETTINGS = {
         "ile najmniej minut dzieli dwa bieżące wyniki", "15; w wersji pokazowej 1"
     ),
     "WIBO_BACKUP_DIR": Setting("katalog kopii i księgi zniszczonych kluczy", _NONE),
+    "WIBO_BACKUP_DAYS": Setting(
+        "po ilu dniach wibo backup usuwa starsze kopie; tyle trwają w nich dane, które gmina usunęła", "14"
+    ),
     "WIBO_BACKUP_RECIPIENT": Setting("odbiorca age, dla którego szyfruje się kopie", _NONE),
     "WIBO_METRICS_TOKEN": Setting("hasło do /-/metrics; bez niego nie ma metryk", _NONE, secret=True),
     # Some gateways want their key in the address.

@@ -79,6 +79,7 @@ _OFFICE: tuple[tuple[str, tuple[tuple[Can, str, str], ...]], ...] = (
             (Can.RUN_EDITION, "Teksty", "bulletin:texts"),
             (Can.MANAGE_OFFICIALS, "Osoby", "accounts:officials"),
             (Can.READ_JOURNAL, "Dziennik", "home:journal"),
+            (Can.OPEN_URN, "Dane osób", "retention:overview"),
         ),
     ),
 )

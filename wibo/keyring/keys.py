@@ -173,6 +173,16 @@ def destroy_all(ring: str) -> None:
     forget("keys")
 
 
+def has_tag_key(ring: str) -> bool:
+    """Whether tags of the ring can still be made, and so tell a person."""
+    return store.exists(ring, TAG, private=False)
+
+
+def number_of(ring: str) -> int:
+    """How many keys of an edition there still are."""
+    return len(store.names(ring)) + sum(has_private(ring, name) for name in (URN, OFFICE, KEYING))
+
+
 WORKER = "service", "worker.key"
 
 

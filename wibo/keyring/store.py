@@ -72,6 +72,10 @@ def exists(ring: str, name: str, *, private: bool) -> bool:
     return _path(ring, name, private=private).exists()
 
 
+# In the ledger of destroyed keys, in the place of a key's name.
+_ERASED = "erased:"
+
+
 def _graves() -> Path:
     root: Path = settings.PRIVATE_KEYS_DIR
     return root / "destroyed"
@@ -85,6 +89,21 @@ def _bury(ring: str, name: str) -> None:
         file.write(f"{ring} {name}\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+def note_erased(ring: str, clock: str) -> None:
+    """Remember that what a clock of the edition had run out for is erased: a copy of before is erased again when it is restored.
+
+    Raises NotTheWorker.
+    """
+    refuse_strangers()
+    _graves().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _bury(ring, f"{_ERASED}{clock}")
+
+
+def is_erased(ring: str, clock: str) -> bool:
+    """Whether it was erased, here or where a restored copy came from."""
+    return (ring, f"{_ERASED}{clock}") in destroyed()
 
 
 def destroyed() -> frozenset[tuple[str, str]]:

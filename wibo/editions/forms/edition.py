@@ -24,13 +24,32 @@ class SettingsForm(Versioned, forms.ModelForm):
 
     class Meta:
         model = Edition
-        fields = ["name", "regulations", "max_proposals", "max_attachments", "home_ballot"]
+        fields = [
+            "name",
+            "regulations",
+            "max_proposals",
+            "max_attachments",
+            "home_ballot",
+            "identity_days",
+            "record_years",
+        ]
         labels = {
             "name": _("Nazwa"),
             "regulations": _("Uchwała i zarządzenie"),
             "max_proposals": _("Ile wniosków może złożyć jedna osoba"),
             "max_attachments": _("Ile plików można dołączyć do wniosku"),
             "home_ballot": _("Kartę do głosowania można wydrukować w domu"),
+            "identity_days": _("Ile dni po ostatecznym wyniku trzymać dane osób"),
+            "record_years": _("Ile lat trzymać akta spraw"),
+        }
+        help_texts = {
+            "identity_days": _(
+                "Od 14 do 365. Tyle czasu jest na skargi; potem dane głosujących i popierających są niepotrzebne."
+            ),
+            "record_years": _(
+                "Pełne lata, od stycznia po ostatecznym wyniku, według instrukcji kancelaryjnej. Potem znikają odwołania, wezwania, "
+                "notatki i pliki; wnioski i wyniki zostają."
+            ),
         }
 
     reason: Any = reason_field()

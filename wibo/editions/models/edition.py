@@ -4,11 +4,13 @@ import secrets
 from datetime import datetime
 from functools import cached_property
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from wibo.editions.models.names import DUPLICATE_NAMES, IDENTITY_NAMES
 from wibo.editions.texts import FIT_LIST
+from wibo.rulebook.calendar.keeping import USUAL_DAYS, USUAL_YEARS
 from wibo.rulebook.calendar.schedule import Schedule, Stage
 from wibo.rulebook.calendar.stages import Feature, is_enabled
 from wibo.rulebook.evaluating.rules import EvaluationRules
@@ -67,6 +69,8 @@ class Edition(TownOwned):
         "ballot_order",
         "ballot_seed",
         "home_ballot",
+        "identity_days",
+        "record_years",
     )
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
@@ -125,6 +129,13 @@ class Edition(TownOwned):
     ballot_seed = models.CharField(max_length=200, blank=True)
     # Whether everyone may print a ballot paper at home.
     home_ballot = models.BooleanField(default=False)
+    # How long data about people is kept once the result is final (`rulebook.calendar.keeping`).
+    identity_days = models.PositiveSmallIntegerField(
+        default=USUAL_DAYS, validators=[MinValueValidator(14), MaxValueValidator(365)]
+    )
+    record_years = models.PositiveSmallIntegerField(
+        default=USUAL_YEARS, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
     # Settings of `VotingRules`; frozen with the ballot.
     rules = models.JSONField(default=dict, blank=True)
 

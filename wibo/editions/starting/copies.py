@@ -23,6 +23,8 @@ COLUMNS = (
     "field_order",
     "evaluation",
     "home_ballot",
+    "identity_days",
+    "record_years",
     "rules",
 )
 # What hangs on an edition and is copied row by row; of cards the newest of each kind.

@@ -31,6 +31,7 @@ from wibo.journal.acts import Act
 from wibo.journal.events.towns import DataRestored
 from wibo.keyring import hallmarks, keys, store
 from wibo.memory import forget
+from wibo.rulebook.calendar.keeping import Clock
 from wibo.towns.models import Town
 
 Told = Callable[[str], None]
@@ -136,6 +137,10 @@ def _unpacked(source: Path, work: Path) -> dict[str, Any]:
     return manifest
 
 
+# The clock whose end destroys every key of an edition.
+IDENTITY = Clock.IDENTITY.value
+
+
 def _put_back(packed: bytes) -> tuple[int, int]:
     """Write the keys but those that were destroyed, or whose urn is open; how many of each."""
     buried = store.destroyed() | _of_opened_urns()
@@ -144,7 +149,7 @@ def _put_back(packed: bytes) -> tuple[int, int]:
         for entry in archive.getmembers():
             kind, ring, name = entry.name.split("/")
             file = archive.extractfile(entry)
-            if (ring, name) in buried and kind == "private":
+            if store.is_erased(ring, IDENTITY) or ((ring, name) in buried and kind == "private"):
                 refused += 1
                 continue
             if file is not None:

@@ -9,11 +9,12 @@ import tarfile
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pyrage
+from django.conf import settings
 from django.db import connection
 from django.utils.timezone import localtime
 from django_scopes import scopes_disabled
@@ -72,7 +73,19 @@ def write_backup(folder: Path, recipient: Any, *, at: datetime, tell: Told) -> W
     tell("klucze")
     _write_private(written.keys, pyrage.encrypt(_packed_keys(), [recipient]))
     share_ledger(folder)
+    gone = _remove_old(folder, at)
+    if gone:
+        tell(f"starsze kopie usunięte: {gone}")
     return written
+
+
+def _remove_old(folder: Path, at: datetime) -> int:
+    """Remove copies that are older than copies are kept: towns have erased since what is in them; how many files."""
+    before = (at - timedelta(days=settings.BACKUP_DAYS)).timestamp()
+    old = [path for path in folder.glob("wibo-*.age") if path.stat().st_mtime < before]
+    for path in old:
+        path.unlink()
+    return len(old)
 
 
 def _manifest(at: datetime) -> dict[str, Any]:

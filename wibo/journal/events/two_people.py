@@ -136,3 +136,15 @@ class ProposalDropped(Event):
     what: str
     told: str
     outcome: str
+
+
+@dataclass(frozen=True)
+class ErasureProposed(Proposed):
+    kind = "erasure-proposed"
+    words = "Pierwsza osoba wniosła o usunięcie danych: {told}. Powód: {reason}"
+
+
+@dataclass(frozen=True)
+class ErasureConfirmed(Confirmed):
+    kind = "erasure-confirmed"
+    words = "Druga osoba zgodziła się na usunięcie danych: {told}."

@@ -20,6 +20,8 @@ from wibo.journal.events.two_people import (
     ClosingConfirmed,
     ClosingProposed,
     Confirmed,
+    ErasureConfirmed,
+    ErasureProposed,
     LostWinnerConfirmed,
     LostWinnerProposed,
     MendingConfirmed,
@@ -49,6 +51,7 @@ _PROPOSED: dict[TwoPersonKind, type[Proposed]] = {
     TwoPersonKind.ANNUL: AnnulmentProposed,
     TwoPersonKind.MEND_VOTER: MendingProposed,
     TwoPersonKind.LOST_WINNER: LostWinnerProposed,
+    TwoPersonKind.ERASE: ErasureProposed,
 }
 _CONFIRMED: dict[TwoPersonKind, type[Confirmed]] = {
     TwoPersonKind.OPEN_URN: UrnOpeningConfirmed,
@@ -60,6 +63,7 @@ _CONFIRMED: dict[TwoPersonKind, type[Confirmed]] = {
     TwoPersonKind.ANNUL: AnnulmentConfirmed,
     TwoPersonKind.MEND_VOTER: MendingConfirmed,
     TwoPersonKind.LOST_WINNER: LostWinnerConfirmed,
+    TwoPersonKind.ERASE: ErasureConfirmed,
 }
 # What each of the two must be allowed to do.
 NEEDED = {
@@ -72,6 +76,7 @@ NEEDED = {
     TwoPersonKind.ANNUL: Can.OPEN_URN,
     TwoPersonKind.MEND_VOTER: Can.PAUSE_VOTING,
     TwoPersonKind.LOST_WINNER: Can.OPEN_URN,
+    TwoPersonKind.ERASE: Can.OPEN_URN,
 }
 FORGED = "Tego wniosku nie złożono w tym systemie albo go zmieniono. Nic nie zrobiono; wezwij operatora."
 Doing = Callable[[TwoPersonAct, datetime], None]

@@ -26,6 +26,7 @@ class TwoPersonKind(models.TextChoices):
     ANNUL = "annul", "unieważnienie głosu"
     MEND_VOTER = "mend-voter", "poprawka w wykazie uprawnionych"
     LOST_WINNER = "lost-winner", "zwycięzca, którego nie da się wykonać"
+    ERASE = "erase", "usunięcie danych"
 
 
 class TwoPersonAct(Hallmarked, TownOwned):

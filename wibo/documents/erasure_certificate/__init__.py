@@ -1,0 +1,1 @@
+"""The certificate that data about people is gone."""

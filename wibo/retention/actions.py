@@ -1,0 +1,104 @@
+"""Erasing by two: one proposes what the plan allows, another confirms what it read, the worker does it and looks again."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from wibo.access.refusal import Refused
+from wibo.accounts.models import User
+from wibo.editions.actions import journal
+from wibo.editions.models import Edition
+from wibo.journal.actions import head
+from wibo.journal.acts import Act
+from wibo.journal.events.keeping import DataErased, DataErasedAgain
+from wibo.keyring import store
+from wibo.retention.erasing import erase, held, left
+from wibo.retention.models import Erasure
+from wibo.retention.planning import refuse_early
+from wibo.rulebook.calendar.keeping import Clock
+from wibo.rulebook.spelling.polish import counted
+from wibo.voting.models import TwoPersonAct, TwoPersonKind
+from wibo.voting.two_people.acts import FORGED, confirm, propose
+
+log = logging.getLogger(__name__)
+WORDS = {Clock.IDENTITY: "dane osób", Clock.RECORDS: "akta spraw"}
+
+
+def told(edition: Edition, clock: Clock) -> str:
+    """What the second person reads: which data of which edition, and how many rows now."""
+    rows = sum(number for _, number in held(edition, clock))
+    return f"{WORDS[clock]}, {edition.name}, {counted(rows, 'wiersz', 'wiersze', 'wierszy')}"
+
+
+def propose_erasure(edition: Edition, clock: Clock, *, reason: str, user: User, at: datetime) -> TwoPersonAct:
+    """The first person. Raises Refused before the clock's day."""
+    refuse_early(edition, clock, at)
+    content = {"clock": clock.value}
+    return propose(
+        edition,
+        TwoPersonKind.ERASE,
+        reason=reason,
+        user=user,
+        at=at,
+        told=told(edition, clock),
+        content=content,
+    )
+
+
+def confirm_erasure(act: TwoPersonAct, *, user: User, at: datetime) -> None:
+    """The second person. The caller queues the worker's task. Raises Refused where the data changed since it was proposed."""
+    clock = Clock(act.content["clock"])
+    refuse_early(act.edition, clock, at)
+    if told(act.edition, clock) != act.told:
+        raise Refused("Od wniesienia przybyło albo ubyło danych. Wnieście usunięcie jeszcze raz.")
+    confirm(act, user=user, at=at)
+
+
+def erase_by_two(act: TwoPersonAct, at: datetime) -> Erasure:
+    """Do what both have agreed to. Raises Refused where the plan has changed, NotTheWorker."""
+    edition, clock = act.edition, Clock(act.content["clock"])
+    planned = refuse_early(edition, clock, at)
+    if not act.told.startswith(WORDS[clock]):
+        # What both have read bears the mark; what is to be done alone could have been changed beside the program.
+        raise Refused(FORGED)
+    with transaction.atomic():
+        removed = erase(edition, clock)
+        event = DataErased(what=WORDS[clock], rows=removed.count, files=len(removed.files), keys=removed.keys)
+        journal(event, edition, Act(f"{act.first} i {act.second}", at))
+        last = head()
+        made: Erasure = Erasure.objects.create(
+            edition=edition,
+            clock=clock.value,
+            due_on=planned.due_on or localtime(at).date(),
+            erased_at=at,
+            by=f"{act.first} i {act.second}",
+            reason=act.reason,
+            removed=[list(row) for row in removed.rows],
+            files=len(removed.files),
+            keys=removed.keys,
+            left=left(edition, clock),
+            copies_until=localtime(at).date() + timedelta(days=settings.BACKUP_DAYS),
+            journal_number=last.number if last else 0,
+            journal_digest=last.digest if last else "",
+        )
+        if made.left:
+            raise RuntimeError(f"{made.left} rows are left")
+    return made
+
+
+def erase_again(at: datetime) -> list[str]:
+    """After a copy was restored: what had been erased since it was made goes again; told in sentences, of the town in scope."""
+    said = []
+    for edition in Edition.objects.filter(imported=False).select_related("town"):
+        for clock in Clock:
+            if not store.is_erased(edition.ring, clock.value):
+                continue
+            removed = erase(edition, clock)
+            if removed.count:
+                event = DataErasedAgain(what=WORDS[clock], rows=removed.count)
+                journal(event, edition, Act("system", at))
+                said.append(f"{edition.name}: {WORDS[clock]}")
+    return said
