@@ -69,11 +69,15 @@ def rows_of(one: Processed, edition: Edition) -> QuerySet[Any]:
 
 
 def _letters(edition: Edition) -> Q:
-    """Letters about its proposals, and those about none that were written before its result."""
-    own = [f"proposal:{key}" for key in Proposal.objects.filter(edition=edition).values_list("pk", flat=True)]
+    """Letters about its proposals, and all that were written before its result but about those of another edition: of accounts,
+    of drafts that are gone.
+    """
+    keys_of = {True: list[str](), False: list[str]()}
+    for key, whose in Proposal.objects.values_list("pk", "edition"):
+        keys_of[whose == edition.pk].append(f"proposal:{key}")
     final = Publication.objects.filter(edition=edition).values_list("final_at", flat=True).first()
-    of_accounts = ~Q(about__startswith="proposal:") & Q(written_at__lte=final) if final else Q(pk=None)
-    return Q(about__in=own) | of_accounts
+    of_others = ~Q(about__in=keys_of[False]) & Q(written_at__lte=final) if final else Q(pk=None)
+    return Q(about__in=keys_of[True]) | of_others
 
 
 def _emptied(kind: type[models.Model], columns: Iterable[str]) -> dict[str, Any]:
