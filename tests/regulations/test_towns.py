@@ -6,7 +6,7 @@ import pytest
 
 from tests import factories
 from tests.regulations import entering, running
-from tests.regulations.towns import TOWNS
+from tests.regulations.towns import CLAUSES, TOWNS
 from wibo.rulebook.award.verdicts import Verdict
 
 
@@ -43,7 +43,7 @@ def judge(town, edition, runs):
         assert wrong != set(town.winners[other.pool].split())
 
 
-@pytest.mark.parametrize("town_of", TOWNS, ids=str)
+@pytest.mark.parametrize("town_of", [*TOWNS, *CLAUSES], ids=str)
 def test_a_towns_regulation_gives_the_list_made_by_hand(town_of, visit, cast):
     run(town_of, visit, cast)
 
@@ -72,7 +72,9 @@ def less(town):
         yield "Kolejność na karcie", replace(town, order={})
 
 
-CASES = [(label, other) for town in TOWNS for label, other in less(town) if label not in town.unheard]
+CASES = [
+    (label, other) for town in (*TOWNS, *CLAUSES) for label, other in less(town) if label not in town.unheard
+]
 
 
 @pytest.mark.long

@@ -1,6 +1,6 @@
 """The towns, each in the file of what is particular about it."""
 
-from tests.regulations.towns import districts, one_list, papers, points, shares, thresholds, tiers
+from tests.regulations.towns import clauses, districts, one_list, papers, points, shares, thresholds, tiers
 
 TOWNS = (
     *one_list.TOWNS,
@@ -11,3 +11,4 @@ TOWNS = (
     *points.TOWNS,
     *papers.TOWNS,
 )
+CLAUSES = clauses.CLAUSES
