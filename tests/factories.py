@@ -228,10 +228,10 @@ def jan(edition):
     return official(edition.town, "jan", Role.CLERK)
 
 
-def batch(edition, name="Szkoła", expected=10, day=None):
+def batch(edition, name="Szkoła", expected=10, day=None, at=NOW):
     """An open batch of paper ballots, counted by two people."""
-    made = open_batch(edition, name, day or NOW.date(), expected, user=jan(edition), at=NOW)
-    return confirm_count(made, expected, user=official(edition.town, "tadeusz", Role.COMMISSION), at=NOW)
+    made = open_batch(edition, name, day or NOW.date(), expected, user=jan(edition), at=at)
+    return confirm_count(made, expected, user=official(edition.town, "tadeusz", Role.COMMISSION), at=at)
 
 
 CAST, REVIEW = "/glosowanie/oddaj/", "/glosowanie/sprawdz/"

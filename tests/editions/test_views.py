@@ -70,6 +70,31 @@ def test_a_pool_carries_its_rules_until_the_ballot_is_frozen(visit, cast, editio
     assert "zamrożone" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"vote_type": "choose-1", "min_length": "2"}, "Najmniejsza liczba projektów jest większa"),
+        ({"max_sum_cost": "0"}, "zawsze kosztowałyby więcej"),
+        (
+            {"vote_type": "cumulative", "point_set": "3, 2, 1", "min_sum_points": "7"},
+            "Tych punktów nie da się rozdać",
+        ),
+        (
+            {"vote_type": "cumulative", "point_set": "3, 2, 1", "min_length": "5"},
+            "nie może być mniej niż najmniej",
+        ),
+        ({"min_cost": "30 000"}, "co najmniej więcej niż cała pula"),
+    ],
+)
+def test_limits_that_void_every_ballot_are_refused_in_words(visit, cast, edition, changed, said):
+    visit.as_(cast.anna)
+    answer = visit.post("/urzad/edycja/pula/", POOL | changed)
+    assert answer.status_code == 200
+    assert said in answer.text
+    assert "pool_max_is" not in answer.text
+    assert edition.pools.count() == 1
+
+
 def test_lists_of_all_accepted_and_rejected(visit, cast, edition):
     factories.proposal(edition, cast.maria, title="Dobry")
     bad = factories.proposal(edition, cast.maria, title="Zły")

@@ -171,3 +171,13 @@ def test_the_office_alone_reads_who_supports_on_line_and_only_who_confirmed(visi
     assert "no-store" in page["Cache-Control"]
     for stranger in (cast.maria, cast.audytor, cast.ewa):
         assert visit.as_(stranger).get(path).status_code in (302, 403)
+
+
+def test_an_author_does_not_back_the_own_idea_and_nobody_learns_whose_it_is(visit, wanted, cast):
+    theirs = supported(visit, wanted, cast.maria.email)
+    others = supported(visit, wanted, "ola@example.com")
+    assert theirs["Location"] == others["Location"]
+    letter = Letter.objects.get(address=cast.maria.email)
+    assert "nie popierają" in letter.body
+    assert "/poparcie/list/" not in letter.body
+    assert not Supporter.objects.filter(email=cast.maria.email).exists()

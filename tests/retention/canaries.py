@@ -193,7 +193,9 @@ def look():
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             names = [column[0] for column in cursor.description]
             for row in cursor.fetchall():
-                here = {f"{table}.{name}" for name, value in zip(names, row, strict=True) if WORD in _text(value)}
+                here = {
+                    f"{table}.{name}" for name, value in zip(names, row, strict=True) if WORD in _text(value)
+                }
                 found, where = found + len(here), where | here
     return {"rows": found, "where": sorted(where)}
 

@@ -104,7 +104,7 @@ def test_a_minor_needs_a_guardian_and_the_guardians_consent():
 def test_support_is_a_list_attached_or_signatures_counted():
     supported = Limits(100_000_00, signatures=15)
     assert lacking(of(), USUAL, supported) == [Lack(LackKind.NO_SUPPORT, None, 15)]
-    assert lacking(of(signatures=14), USUAL, supported) == [Lack(LackKind.NO_SUPPORT, None, 15)]
+    assert lacking(of(signatures=14), USUAL, supported) == [Lack(LackKind.NO_SUPPORT, None, 1)]
     assert lacking(of(signatures=15), USUAL, supported) == []
     assert lacking(of(files=frozenset({Purpose.SUPPORT})), USUAL, supported) == []
 

@@ -44,7 +44,9 @@ class Town:
                 return None
         day = {"earlier": EARLIER, "same": TODAY, "later": LATER}[where]
         if day not in self.batches:
-            self.batches[day] = factories.batch(self.edition, f"urna {where}", 9, day)
+            self.batches[day] = factories.batch(
+                self.edition, f"urna {where}", 9, day, at=NOW + timedelta(days=2)
+            )
         self.serial += 1
         marks = {self.edition.pools.first().pk: Marks(("2",))}
         card = PaperCard(factories.voter(self.edition, 0), None, marks)

@@ -288,6 +288,7 @@ POLISH_ALONE = {
     "home:letters": "the letters of a demo town, as they would be sent",
     "voting:station": "opened by an official for the next voter",
     "demo:enter": "a link of the demo",
+    "rehearsal:enter": "the office's way into a rehearsal",
     "accounts:sign-out": "answers with the front page",
     "ui:gallery": "for whoever builds pages",
 }

@@ -30,22 +30,32 @@ def _choice(rules: BallotRules) -> str:
     if rules.vote_type is VoteType.CUMULATIVE:
         return _spread(rules, what)
     if rules.vote_type is VoteType.SCORING:
-        return gettext("Oceniasz {what} punktami od 1 do {most}.").format(what=what, most=rules.max_points)
+        scored = gettext("Oceniasz {what} punktami od 1 do {most}.").format(what=what, most=rules.max_points)
+        together = _points(rules)
+        return f"{scored} {gettext('Razem dajesz {points}.').format(points=together)}" if together else scored
     return gettext("Wskazujesz {what}.").format(what=what)
 
 
 def _spread(rules: BallotRules, what: str) -> str:
-    total = rules.max_sum_points or 0
-    if rules.min_sum_points == total:
-        points = _counted(ngettext("dokładnie {n} punkt", "dokładnie {n} punkty", total), total)
-    else:
-        points = _counted(ngettext("najwyżej {n} punkt", "najwyżej {n} punkty", total), total)
-    said = [gettext("Rozdajesz {points}.").format(points=points)]
+    said = [gettext("Rozdajesz {points}.").format(points=_points(rules))]
     if rules.max_points:
         said.append(gettext("Jeden projekt może dostać najwyżej {most}.").format(most=rules.max_points))
     if rules.max_length or rules.min_length > 1:
         said.append(gettext("Punkty dostaje {what}.").format(what=what))
     return " ".join(said)
+
+
+def _points(rules: BallotRules) -> str:
+    """How many points the marks of a list bear together; empty where that is free."""
+    least, most = rules.min_sum_points or 0, rules.max_sum_points
+    if most is None:
+        words = ngettext("co najmniej {n} punkt", "co najmniej {n} punkty", least)
+        return _counted(words, least) if least > 1 else ""
+    if least == most:
+        return _counted(ngettext("dokładnie {n} punkt", "dokładnie {n} punkty", most), most)
+    if least > 1:
+        return gettext("od {low} do {high} punktów").format(low=least, high=most)
+    return _counted(ngettext("najwyżej {n} punkt", "najwyżej {n} punkty", most), most)
 
 
 def _how_many(rules: BallotRules) -> str:

@@ -175,6 +175,10 @@ def submit(
     """
     with transaction.atomic():
         edition = _locked(proposal.edition)
+        if edition.frozen_at:
+            raise Refused(
+                "Lista projektów tej edycji jest już ustalona. Wniosku nie można złożyć; szkic zostaje."
+            )
         stored = _locked_proposal(proposal)
         if stored.number:
             raise Refused(f"Ten wniosek jest już złożony i ma numer {stored.reference}.")

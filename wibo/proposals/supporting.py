@@ -80,6 +80,16 @@ def ask(proposal: Proposal, *, name: str, email: str, at: datetime) -> None:
     if not mailbox:
         raise Refused(_("Wpisz adres e-mail, na przykład jan.kowalski@example.com."), "email")
     MAILBOX_LETTERS.take(mailbox)
+    if mailbox in _own_mailboxes(proposal):
+        # The page says the same as to anybody: whoever wrote the idea is nobody's business.
+        write(
+            "support_own",
+            town=proposal.edition.town,
+            address=email.strip().casefold(),
+            at=at,
+            proposal=proposal,
+        )
+        return
     with transaction.atomic():
         one = _row(proposal, mailbox, name=tidy(name), email=email.strip().casefold(), at=at)
         town = proposal.edition.town
@@ -93,6 +103,12 @@ def ask(proposal: Proposal, *, name: str, email: str, at: datetime) -> None:
             link=link,
             known=one.confirmed_at,
         )
+
+
+def _own_mailboxes(proposal: Proposal) -> set[str]:
+    """Those of its authors, who do not back themselves."""
+    others = proposal.co_authors.filter(left_at=None).values_list("email", flat=True)
+    return {canonical_email(address) for address in [proposal.contact_email, *others] if address}
 
 
 def _row(proposal: Proposal, mailbox: str, *, name: str, email: str, at: datetime) -> Supporter:

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime, make_aware
 from wibo.editions.models import Edition
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
-from wibo.rulebook.calendar.schedule import Stage
+from wibo.rulebook.calendar.schedule import Stage, last_minute
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.evaluating.deadlines import last_day
 
@@ -45,7 +45,8 @@ def came_in_time(proposal: Proposal, on: date) -> bool:
     if proposal.appeal_until is not None:
         return on <= proposal.appeal_until
     windows = [w for w in edition.windows.all() if w.stage == Stage.APPEALS]
-    return any(localtime(w.opens_at).date() <= on <= localtime(w.closes_at).date() for w in windows)
+    days = [(localtime(w.opens_at).date(), localtime(last_minute(w.closes_at)).date()) for w in windows]
+    return any(first <= on <= last for first, last in days)
 
 
 def _end_of(day: date) -> datetime:

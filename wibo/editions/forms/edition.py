@@ -9,8 +9,19 @@ from wibo.editions.forms.award import AwardForm
 from wibo.editions.models import Area, Edition, Pool
 from wibo.rulebook.calendar.schedule import Channel, Stage, closing_after
 from wibo.rulebook.files.rule_files import derive
+from wibo.rulebook.voting.ballots import BallotRules, VoteType
+from wibo.rulebook.voting.possible import NoBallot, no_ballot
 from wibo.ui.fields import MinuteField, MoneyField
 from wibo.ui.versions import FIELD, Versioned
+from wibo.wording.ballots import NO_BALLOT
+
+# Beside which field it is said that limits leave nothing to vote with.
+_WRONG_LIMIT = {
+    NoBallot.LENGTHS: "min_length",
+    NoBallot.SHORT_LIST: "min_length",
+    NoBallot.COST: "max_sum_cost",
+    NoBallot.POINTS: "min_sum_points",
+}
 
 
 def reason_field() -> forms.CharField:
@@ -171,28 +182,53 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
         low, high = cleaned.get("min_length"), cleaned.get("max_length")
         if low is not None and high is not None and high < low:
             self.add_error("max_length", _("Najwięcej nie może być mniej niż najmniej."))
-        if (limit := cleaned.get("max_cost")) and cleaned.get("amount") and limit > cleaned["amount"]:
-            self.add_error("max_cost", _("Jeden projekt nie może kosztować więcej niż cała pula."))
-        least, most = cleaned.get("min_cost"), cleaned.get("max_cost")
-        if least is not None and most is not None and most < least:
-            self.add_error("max_cost", _("Najwięcej nie może być mniej niż najmniej."))
+        self._refuse_costs(cleaned)
         fixed = cleaned.get("vote_type") == "cumulative" and cleaned.get("point_set")
         if fixed:
             cleaned["max_sum_points"], cleaned["max_points"] = sum(fixed), fixed[0]
             cleaned["max_length"] = len(fixed)
-        if cleaned.get("vote_type") == "cumulative" and not cleaned.get("max_sum_points"):
+        self._refuse_points(cleaned)
+        if not self.errors:
+            self._refuse_impossible(cleaned)
+        return cleaned
+
+    def _refuse_costs(self, cleaned: dict[str, Any]) -> None:
+        amount, least, most = (cleaned.get(name) for name in ("amount", "min_cost", "max_cost"))
+        if most and amount and most > amount:
+            self.add_error("max_cost", _("Jeden projekt nie może kosztować więcej niż cała pula."))
+        if least and amount and least > amount:
+            self.add_error("min_cost", _("Projekt nie może kosztować co najmniej więcej niż cała pula."))
+        if least is not None and most is not None and most < least:
+            self.add_error("max_cost", _("Najwięcej nie może być mniej niż najmniej."))
+
+    def _refuse_points(self, cleaned: dict[str, Any]) -> None:
+        kind = cleaned.get("vote_type")
+        if kind == "cumulative" and not cleaned.get("max_sum_points"):
             self.add_error("max_sum_points", _("Wpisz, ile punktów jest do rozdania."))
-        points = cleaned.get("vote_type") in ("cumulative", "scoring", "ordinal")
-        if points and cleaned.get("rule") == "equal-shares":
+        if kind in ("cumulative", "scoring", "ordinal") and cleaned.get("rule") == "equal-shares":
             self.add_error(
                 "rule",
                 _(
                     "Metoda równych udziałów liczy osoby, które wybrały projekt. Przy punktach i kolejności wybierz kolejność wyniku."
                 ),
             )
-        if cleaned.get("vote_type") == "scoring" and not cleaned.get("max_points"):
+        if kind == "scoring" and not cleaned.get("max_points"):
             self.add_error("max_points", _("Wpisz, ile punktów najwyżej można dać projektowi."))
-        return cleaned
+
+    def _refuse_impossible(self, cleaned: dict[str, Any]) -> None:
+        """Say which limits leave nobody a valid ballot."""
+        rules = BallotRules(
+            VoteType(cleaned["vote_type"]),
+            cleaned["min_length"],
+            cleaned["max_length"],
+            cleaned["max_sum_cost"],
+            cleaned["min_sum_points"],
+            cleaned["max_sum_points"],
+            cleaned["max_points"],
+            tuple(cleaned["point_set"] or ()),
+        )
+        if found := no_ballot(rules):
+            self.add_error(_WRONG_LIMIT[found], NO_BALLOT[found])
 
     def clean_point_set(self) -> list[int]:
         """The points from the highest down."""

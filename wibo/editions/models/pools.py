@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from wibo.editions.award_wording import award_rule
 from wibo.editions.models.edition import Edition
@@ -109,12 +110,14 @@ class Pool(TownOwned):
             models.CheckConstraint(
                 condition=Q(max_length__isnull=True) | Q(max_length__gte=F("min_length")),
                 name="pool_max_is_at_least_min",
+                violation_error_message=_("Najwięcej projektów nie może być mniej niż najmniej."),
             ),
             models.CheckConstraint(
                 condition=Q(min_cost__isnull=True)
                 | Q(max_cost__isnull=True)
                 | Q(max_cost__gte=F("min_cost")),
                 name="most_cost_is_at_least_the_least",
+                violation_error_message=_("Najwyższy koszt projektu nie może być niższy niż najniższy."),
             ),
         ]
 

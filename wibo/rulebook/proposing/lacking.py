@@ -47,7 +47,7 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What is missing in which part; `fact` is the limit in grosze, the number of signatures, or the question's id."""
+    """What is missing in which part; `fact` is the limit in grosze, how many signatures more it takes, or the question's id."""
 
     kind: LackKind
     part: Part | None = None
@@ -88,7 +88,7 @@ def _consents(given: Application, asked: Asked, limits: Limits | None) -> Iterat
         if Purpose.GUARDIAN not in given.files:
             yield Lack(LackKind.NO_GUARDIANS_CONSENT, Part.GUARDIAN)
     if limits is not None and given.signatures < limits.signatures and Purpose.SUPPORT not in given.files:
-        yield Lack(LackKind.NO_SUPPORT, None, limits.signatures)
+        yield Lack(LackKind.NO_SUPPORT, None, limits.signatures - given.signatures)
 
 
 def _questions(given: Application) -> Iterator[Lack]:

@@ -21,12 +21,13 @@ from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.award.lots import SeedError, clean_seed
 from wibo.rulebook.voting.order import Entrant, Order, ballot_numbers
+from wibo.rulebook.voting.possible import no_ballot
 from wibo.voting.ballot.frozen import frozen_content
-from wibo.voting.ballot.lists import lists_of, longest_ballot, read_lists
+from wibo.voting.ballot.lists import PoolList, lists_of, longest_ballot, read_lists
 from wibo.voting.ballot.models import Erratum, Project
 from wibo.voting.ballot.sealing import size_for
 from wibo.voting.electorate.register import refuse_unready_register
-from wibo.wording.ballots import ORDERS
+from wibo.wording.ballots import NO_BALLOT, ORDERS
 
 
 def draw_up_ballot(edition: Edition, order: Order = Order.NUMBER, seed: str = "", *, act: Act) -> int:
@@ -45,7 +46,10 @@ def draw_up_ballot(edition: Edition, order: Order = Order.NUMBER, seed: str = ""
         proposals = list(admitted.select_related("pool", "category").prefetch_related("cost_lines"))
         if not proposals:
             raise Refused("Żaden wniosek nie jest dopuszczony do głosowania. Najpierw zakończcie ocenę.")
-        numbers = ballot_numbers([_entrant(one) for one in proposals], order, drawn)
+        pools = Pool.objects.filter(edition=edition).order_by("position", "pk")
+        places = {key: place for place, key in enumerate(pools.values_list("pk", flat=True))}
+        entrants = [_entrant(one, places) for one in proposals]
+        numbers = ballot_numbers(entrants, order, drawn)
         costs = _verified_costs(edition)
         # One that a list of the town's has admitted was judged elsewhere: its cost is what the list says.
         Project.objects.bulk_create(
@@ -71,14 +75,13 @@ def _seed(order: Order, typed: str) -> str:
         ) from error
 
 
-def _entrant(proposal: Proposal) -> Entrant:
+def _entrant(proposal: Proposal, places: Mapping[int, int]) -> Entrant:
+    """`places` are those of the lists on the ballot: two of one position stand one after the other, never mixed."""
     came = proposal.submitted_at
     if proposal.received_on:
         # Of paper the day counts, not the hour at which somebody copied it.
         came = make_aware(datetime.combine(proposal.received_on, time()))
-    return Entrant(
-        proposal.number, proposal.pool.position if proposal.pool else 0, came or proposal.created_at
-    )
+    return Entrant(proposal.number, places.get(proposal.pool_id or 0, 0), came or proposal.created_at)
 
 
 def _carry_collisions(edition: Edition, before: Mapping[str, int | None]) -> None:
@@ -141,6 +144,7 @@ def freeze(edition: Edition, *, act: Act, shown: str | None = None) -> str:
         raise Refused("Najpierw ułóż listę projektów do głosowania.")
     for entry in lists:
         _refuse_unknown(entry.pool, {project.number for project in entry.projects})
+        _refuse_impossible(entry)
     refuse_unready_register(edition)
     if not keys.ready(edition.ring):
         raise Refused(
@@ -173,6 +177,13 @@ def freeze(edition: Edition, *, act: Act, shown: str | None = None) -> str:
     edition.frozen_at, edition.frozen_digest = locked.frozen_at, locked.frozen_digest
     edition.envelope_size = locked.envelope_size
     return locked.frozen_digest
+
+
+def _refuse_impossible(entry: PoolList) -> None:
+    """Raise Refused for a list on which no vote could be valid: fewer projects than must be named, or dearer ones than may be."""
+    found = no_ballot(entry.pool.ballot_rules, [project.cost for project in entry.projects])
+    if found:
+        raise Refused(f"Lista {entry.pool.name}: {NO_BALLOT[found]}")
 
 
 def _refuse_undecided(edition: Edition) -> None:

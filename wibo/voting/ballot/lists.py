@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wibo.editions.models import Edition, Pool
+from wibo.editions.wording import ballot_rule
 from wibo.memory import Newest
 from wibo.rulebook.voting.ballots import BallotList, Marks
+from wibo.rulebook.voting.possible import within
 from wibo.rulebook.voting.voting_rules import AreaRule
 from wibo.voting.ballot.models import Project
 
@@ -25,7 +27,13 @@ class PoolList:
     @cached_property
     def rule(self) -> BallotList:
         """The list for the rulebook; projects are named by number."""
-        return BallotList(self.pool.ballot_rules, {project.number: project.cost for project in self.projects})
+        costs = {project.number: project.cost for project in self.projects}
+        return BallotList(within(self.pool.ballot_rules, len(self.standing)), costs)
+
+    @property
+    def rule_in_words(self) -> str:
+        """What the list asks of a voter, of the projects that still stand."""
+        return ballot_rule(self.rule.rules)
 
 
 # Ballots that this process has read, by what fixes their content.

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from wibo.access.permissions import Can
 from wibo.access.refusal import Refused
@@ -14,6 +16,7 @@ from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.papers import BatchClosed, BatchCounted, BatchOpened, BatchRecounted
 from wibo.keyring import keys
+from wibo.rulebook.calendar.schedule import Channel, Stage, last_minute
 from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.spelling.polish import counted
 from wibo.voting.papers.checking import waiting_for_second
@@ -42,6 +45,7 @@ def open_batch(
     """
     refuse_no_paper(edition, at)
     refuse_fresh_role(user, Can.COUNT_PAPERS, at)
+    _refuse_other_day(edition, cast_on, at)
     try:
         with transaction.atomic():
             batch: PaperBatch = PaperBatch.objects.create(
@@ -57,6 +61,25 @@ def open_batch(
     except IntegrityError as error:
         raise Refused("Paczka o tej nazwie już jest. Nadaj nowej inną nazwę.") from error
     return batch
+
+
+def _refuse_other_day(edition: Edition, cast_on: date, at: datetime) -> None:
+    """Raise Refused for a day on which nobody votes on paper: it decides which of two votes counts, and how old the voter is."""
+    if cast_on > localtime(at).date():
+        raise Refused("Dzień oddania kart nie może być w przyszłości.", "cast_on")
+    days = [
+        (localtime(window.opens_at).date(), localtime(last_minute(window.closes_at)).date())
+        for window in edition.windows.all()
+        if window.stage == Stage.VOTING and window.channel in ("", Channel.PAPER)
+    ]
+    if days and not any(first <= cast_on <= last for first, last in days):
+        told = ", ".join(
+            f"{date_format(first, 'j.m.Y')} – {date_format(last, 'j.m.Y')}" for first, last in days
+        )
+        raise Refused(
+            f"Tego dnia nie głosowano na papierze. Głosowanie na papierze: {told}.",
+            "cast_on",
+        )
 
 
 def confirm_count(batch: PaperBatch, papers: int, *, user: User, at: datetime) -> PaperBatch:

@@ -98,6 +98,7 @@ def _page(
         "title": gettext("Wybierz projekty: {}").format(entry.pool.name),
         "entry": entry,
         "pool": entry.pool,
+        "rule": entry.rule_in_words,
         "mend": mend,
         "has_errors": bool(mend),
         "choices": choices(entry, given, mend.project if mend else None),
