@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import sys
 
 import pytest
@@ -56,6 +57,15 @@ def test_without_a_database_it_is_alive_and_not_ready(client, db, monkeypatch):
         response = client.get("/-/ready")
     assert (response.status_code, response.json()["obstacles"]) == (503, ["database: DatabaseError"])
     assert client.get("/-/live").status_code == 200
+
+
+def test_folders_of_keys_are_read_and_of_files_written(client, db, settings, tmp_path, monkeypatch):
+    """Keys belong to the worker's account: web processes could never write them, and serve all the same."""
+    settings.KEYS_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path
+    monkeypatch.setattr(os, "access", lambda folder, mode: not mode & os.W_OK)
+    assert client.get("/-/ready").json()["obstacles"] == ["files: the folder cannot be written"]
+    monkeypatch.setattr(os, "access", lambda folder, mode: not mode & os.R_OK)
+    assert client.get("/-/ready").json()["obstacles"] == ["keys: the folder cannot be read"]
 
 
 def test_metrics_need_the_token(client, db, settings):

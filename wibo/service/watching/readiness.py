@@ -20,11 +20,15 @@ def obstacles() -> list[str]:
     except DatabaseError as error:
         return [f"database: {type(error).__name__}"]
     # A bucket is not asked: whether it answers is its own monitoring's question, and pages without files still serve.
-    folders = {"keys": settings.KEYS_DIR, "files": settings.MEDIA_ROOT}
+    # Keys are only read here: where they belong to the worker's account, web processes could not write them.
+    folders = (
+        ("keys", settings.KEYS_DIR, os.R_OK | os.X_OK, "read"),
+        ("files", settings.MEDIA_ROOT, os.W_OK, "written"),
+    )
     return [
-        f"{name}: the folder cannot be written"
-        for name, folder in folders.items()
-        if os.path.isdir(folder) and not os.access(folder, os.W_OK)
+        f"{name}: the folder cannot be {what}"
+        for name, folder, mode, what in folders
+        if os.path.isdir(folder) and not os.access(folder, mode)
     ]
 
 
