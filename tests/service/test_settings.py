@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
         ("WIBO_SCHEME", "ftp", "https albo http"),
         ("WIBO_LOG", "xml", "json albo plain"),
         ("DATABASE_URL", "localhost/wibo", "postgres://"),
+        ("WIBO_POOL_URL", "postgres://u:p@pool/wibo", "z pominięciem puli"),
         ("WIBO_BACKUP_RECIPIENT", "AGE-SECRET-KEY-1", "age1"),
         ("WIBO_SECRET_KEY", "abc123", "za krótki"),
         ("WIBO_METRICS_TOKEN", "abc123", "za krótki"),
@@ -55,6 +56,24 @@ def test_what_the_example_holds_in_the_place_of_secrets_is_refused():
     assert [one for one in problems(example) if told in one] == [f"{name}: {told}" for name in secret]
 
 
+_ASKED = "from wibo.config.settings import DATABASES as d; d = d['default']; print(d['HOST'], d.get('DISABLE_SERVER_SIDE_CURSORS'))"
+
+
+@pytest.mark.parametrize(("worker", "told"), [("", "pool True"), ("1", "direct None")])
+def test_only_web_processes_go_through_the_pool_and_then_hold_no_cursor_in_a_session(worker, told):
+    env = {
+        "PATH": os.environ["PATH"],
+        "WIBO_SECRET_KEY": "x" * 40,
+        "DATABASE_URL": "postgres://u:p@direct/wibo",
+        "WIBO_POOL_URL": "postgres://u:p@pool/wibo",
+        "WIBO_IS_WORKER": worker,
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", _ASKED], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout.strip(), done.stderr) == (told, "")
+
+
 def test_a_right_environment_has_no_problem():
     assert (
         problems({"WIBO_SECRET_KEY": "x" * 40, "DATABASE_URL": "postgres://u:p@h/db", "WIBO_PORT": "8080"})
@@ -84,7 +103,8 @@ def test_every_setting_is_told_with_its_meaning_and_no_secret_with_its_value():
     secrets = {
         name: f"tajne-{place}" * 10 for place, (name, one) in enumerate(SETTINGS.items()) if one.secret
     }
-    given = secrets | {"DATABASE_URL": "postgres://u:tajne@h/db", "WIBO_SMS_URL": "https://x/?key=tajne"}
+    urls = {"DATABASE_URL": "postgres://u:tajne@h/db", "WIBO_POOL_URL": "postgres://u:tajne@p/db"}
+    given = secrets | urls | {"WIBO_SMS_URL": "https://x/?key=tajne"}
     done = config(**given, WIBO_PORT="8080", WIBO_FROM="budzet@bo.example")
     assert (done.returncode, done.stderr) == (0, "")
     assert "tajne-" not in done.stdout

@@ -74,6 +74,9 @@ def _words(environment: Mapping[str, str]) -> Iterator[str]:
     url = environment.get("DATABASE_URL", "")
     if url and not re.match(r"(postgres(ql)?://[^/]*/[^/]+|sqlite:///.+)", url):
         yield "DATABASE_URL: ma mieć postać postgres://użytkownik:hasło@host/baza."
+    pool = environment.get("WIBO_POOL_URL", "")
+    if pool and not (pool.startswith("postgres") and url.startswith("postgres")):
+        yield "WIBO_POOL_URL: podaj postgres://… puli, a w DATABASE_URL adres tej samej bazy z pominięciem puli."
     recipient = environment.get("WIBO_BACKUP_RECIPIENT", "")
     if recipient and not recipient.startswith("age1"):
         yield "WIBO_BACKUP_RECIPIENT: odbiorca age zaczyna się od age1; tworzy go age-keygen."

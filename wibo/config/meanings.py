@@ -21,6 +21,11 @@ SETTINGS = {
     "DATABASE_URL": Setting(
         "baza: postgres://użytkownik:hasło@host/nazwa", "SQLite w katalogu danych", secret=True
     ),
+    "WIBO_POOL_URL": Setting(
+        "ta sama baza przez pulę połączeń (PgBouncer, tryb transaction); używają jej tylko procesy stron",
+        "brak, strony łączą się pod DATABASE_URL",
+        secret=True,
+    ),
     "WIBO_BASE_HOST": Setting("host listy gmin; strony gmin są pod nazwa.host", "localhost"),
     "WIBO_OPERATOR_HOST": Setting("host konsoli operatora", "operator. i host listy gmin"),
     "WIBO_OPERATOR_EMAIL": Setting(
