@@ -23,6 +23,7 @@ from wibo.accounts.models import User
 from wibo.editions.models import Edition
 from wibo.housekeeping.copying.databases import FILE_NAMES, is_empty, load
 from wibo.housekeeping.copying.files import put_back_files
+from wibo.housekeeping.copying.unpacking import StrangeEntry, unpack
 from wibo.housekeeping.copying.writing import FORMAT, LEDGER, read_ledger
 from wibo.housekeeping.promises import note_triggers
 from wibo.housekeeping.stored_files import names_of_files
@@ -120,9 +121,9 @@ def _refuse_occupied() -> None:
 def _unpacked(source: Path, work: Path) -> dict[str, Any]:
     try:
         with tarfile.open(source, "r:gz") as archive:
-            archive.extractall(work, filter="data")
+            unpack(archive, work)
         manifest: dict[str, Any] = json.loads((work / "manifest.json").read_text("utf-8"))
-    except (tarfile.TarError, EOFError, OSError, ValueError) as error:
+    except (StrangeEntry, tarfile.TarError, EOFError, OSError, ValueError) as error:
         raise CannotRestore(
             "To nie jest kopia danych. Weź plik, którego nazwa kończy się na .data.age."
         ) from error
