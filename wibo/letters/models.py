@@ -75,10 +75,11 @@ class Letter(TownOwned):
     sent_at = models.DateTimeField(null=True)
     posted_at = models.DateTimeField(null=True)
     # Tries that failed, when the next one is, and why nobody tries any more.
-    tries = models.PositiveSmallIntegerField(default=0)
+    # Both have their value in the database, too: during an upgrade a web process of before writes letters without them.
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
     next_try_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
-    fault = models.CharField(max_length=10, choices=FAULTS, blank=True)
+    fault = models.CharField(max_length=10, choices=FAULTS, blank=True, default="", db_default="")
 
     objects = town_manager(queryset=LetterQuerySet)
 
