@@ -154,17 +154,14 @@ _SQLITE = {
 # A pool of connections stands before web processes alone. The worker and commands go past it: `pg_dump` sets a search
 # path for its session, and a pool would hand that session to the next voter.
 _POOLED = not IS_WORKER and bool(env.str("WIBO_POOL_URL", default=""))
-_DATABASE = "WIBO_POOL_URL" if _POOLED else "DATABASE_URL"
-DATABASES = {"default": env.db(_DATABASE) if env.str(_DATABASE, default="") else _SQLITE}
-if env.str("DATABASE_URL", default=""):
-    # A kept connection whose server has gone is noticed before a request uses it: after a failover nobody reads an error
-    # that only means that the connection was old. It costs one `SELECT 1` a request.
-    DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
-if _POOLED:
-    # The next statement outside a transaction may meet another session: it knows no cursor and no prepared statement
-    # of this one. Long reads come whole into memory instead.
-    DATABASES["default"] |= {"DISABLE_SERVER_SIDE_CURSORS": True}
-    DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = None
+_URL = env.str("WIBO_POOL_URL" if _POOLED else "DATABASE_URL", default="")
+# A kept connection whose server has gone is noticed before a request uses it: after a failover nobody reads an error
+# that only means that the connection was old. It costs one `SELECT 1` a request.
+_KEPT = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+# The next statement outside a transaction may meet another session of the pool: it knows no cursor and no prepared
+# statement of this one. Long reads come whole into memory instead.
+_SHARED = {"DISABLE_SERVER_SIDE_CURSORS": True, "OPTIONS": {"prepare_threshold": None}} if _POOLED else {}
+DATABASES = {"default": {**env.db_url_config(_URL), **_KEPT, **_SHARED} if _URL else _SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
