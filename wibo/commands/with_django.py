@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "przesuwa miasto pokazowe do wybranego etapu",
     "backup": "zapisuje kopię danych i zaszyfrowanych kluczy",
     "restore": "odtwarza kopię do pustej instalacji",
+    "drill": "odtwarza na próbę najnowszą kopię, sprawdza ją i po sobie sprząta",
     "operator": "zakłada konto operatora albo zmienia jego hasło",
     "doctor": "sprawdza, czy dane są spójne",
     "import-election": "wczytuje wybory z pliku .pb przez cały system",
@@ -31,6 +32,7 @@ _WORKERS = {
     "export-pb",
     "backup",
     "restore",
+    "drill",
     "doctor",
 }
 

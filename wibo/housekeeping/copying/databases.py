@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
+
+from wibo.housekeeping.copying.counting import counts
 
 FILE_NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 
@@ -20,12 +22,13 @@ class DatabaseTrouble(Exception):
     """The engine's own program is missing or refused; the message says what to do."""
 
 
-def dump(target: Path) -> None:
-    """Write the database, as it is at one moment and without sessions, into a new file. Raises DatabaseTrouble."""
+def dump(target: Path) -> dict[str, Any]:
+    """Write the database, as it is at one moment and without sessions, into a new file; the counts of that very moment.
+
+    Raises DatabaseTrouble.
+    """
     if connection.vendor == "postgresql":
-        without = [f"--exclude-table-data={table}" for table in _NOT_KEPT]
-        _program("pg_dump", "--format=custom", "--no-owner", "--no-privileges", *without, f"--file={target}")
-        return
+        return _dumped(target)
     connection.ensure_connection()
     with closing(sqlite3.connect(target)) as copy:
         connection.connection.backup(copy)
@@ -34,6 +37,23 @@ def dump(target: Path) -> None:
             copy.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
         copy.commit()
         copy.execute("VACUUM")
+        return counts(lambda question: copy.execute(question).fetchall())
+
+
+def _dumped(target: Path) -> dict[str, Any]:
+    """People vote on while it runs: pg_dump and the counts look through one exported snapshot."""
+    without = [f"--exclude-table-data={table}" for table in _NOT_KEPT]
+    with transaction.atomic(), connection.cursor() as cursor:
+
+        def ask(question: str) -> list[tuple[Any, ...]]:
+            cursor.execute(question)
+            return list(cursor.fetchall())
+
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        [(snapshot,)] = ask("SELECT pg_export_snapshot()")
+        options = ("--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}")
+        _program("pg_dump", *options, *without, f"--file={target}")
+        return counts(ask)
 
 
 def load(source: Path) -> None:

@@ -108,6 +108,13 @@ def restore(source: Copy, *, at: datetime, tell: Told) -> list[str]:
     return _what_will_not_work()
 
 
+def manifest_of(source: Copy) -> dict[str, Any]:
+    """What a copy says of itself. Raises CannotRestore."""
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as work:
+        source.open_data(Path(work) / "packed")
+        return _unpacked(Path(work) / "packed", Path(work))
+
+
 def _refuse_occupied() -> None:
     if not is_empty():
         raise CannotRestore(

@@ -17,14 +17,10 @@ import pyrage
 from django.conf import settings
 from django.db import connection
 from django.utils.timezone import localtime
-from django_scopes import scopes_disabled
 
-from wibo.editions.models import Edition
 from wibo.housekeeping.copying.databases import FILE_NAMES, dump
 from wibo.housekeeping.copying.files import pack_files
 from wibo.keyring import store
-from wibo.towns.models import Town
-from wibo.voting.models import Envelope
 
 FORMAT = 1
 LEDGER = "destroyed-keys.txt"
@@ -65,10 +61,10 @@ def write_backup(folder: Path, recipient: Any, *, at: datetime, tell: Told) -> W
     with tempfile.TemporaryDirectory(dir=folder) as work:
         database = Path(work) / FILE_NAMES[connection.vendor]
         tell("baza danych")
-        dump(database)
+        counted = dump(database)
         tell("załączniki")
         packed = Path(work) / "packed"
-        _pack(packed, database, _manifest(at))
+        _pack(packed, database, _manifest(at, counted))
         _seal(packed, written.data, recipient)
     tell("klucze")
     _write_private(written.keys, pyrage.encrypt(_packed_keys(), [recipient]))
@@ -88,18 +84,12 @@ def _remove_old(folder: Path, at: datetime) -> int:
     return len(old)
 
 
-def _manifest(at: datetime) -> dict[str, Any]:
-    with scopes_disabled():
-        counts = {
-            "towns": list(Town.objects.order_by("slug").values_list("slug", flat=True)),
-            "editions": Edition.objects.count(),
-            "envelopes": Envelope.objects.count(),
-        }
+def _manifest(at: datetime, counted: dict[str, Any]) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "made_at": at.isoformat(),
         "engine": connection.vendor,
-        **counts,
+        **counted,
         "destroyed": sorted(" ".join(key) for key in store.destroyed()),
     }
 
