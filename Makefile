@@ -4,7 +4,7 @@ PY ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run setup test check fix prove bench bench-rules lock gallery clean
+.PHONY: run setup test check fix prove bench bench-rules cluster lock gallery clean
 
 run: $(VENV)/.ok  ## start the demo town on http://localhost:8000
 	@$(BIN)/wibo run
@@ -22,6 +22,9 @@ bench: $(VENV)/.ok-dev  ## figures of speed, as docs/performance.md shows them (
 
 bench-rules: $(VENV)/.ok-dev  ## counting and awarding beside pabutools (makes .venv-oracle)
 	@$(BIN)/python bench/rules.py
+
+cluster: $(VENV)/.ok-dev  ## a whole cluster on this machine, until Ctrl+C (Debian's packages; says which are missing)
+	@$(BIN)/python deploy/cluster/up.py
 
 gallery: $(VENV)/.ok-dev  ## the pictures of docs/gallery.md, from the five towns (needs Chromium)
 	@$(BIN)/python tools/gallery.py

@@ -13,6 +13,7 @@ from bench.voter import Voter, number_of
 
 CODE = re.compile(r'<p class="code"><strong>([^<]+)</strong>')
 REFUSAL = re.compile(r'role="alert"[^>]*>(.*?)</div>', re.S)
+HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 PROJECTS = 3
 _PAUSE, _TIMEOUT, _PATIENCE = 0.25, 15, 90
 _AWAY = "chwilowo nie odpowiada"
@@ -71,13 +72,13 @@ class Patient(Voter):
     def ballot(self, number: str, projects: list[str]) -> str:
         """A whole ballot; the code of its receipt. Raises RuntimeError when the booth does anything else."""
         self.send("/glosowanie/kim-jestes/")
-        _, choose, page = self.send("/glosowanie/kim-jestes/", [("pesel", number), ("declared", "on")])
+        status, choose, page = self.send("/glosowanie/kim-jestes/", [("pesel", number), ("declared", "on")])
         if not choose:
-            raise RuntimeError(f"identity: {_told(page)}")
+            raise RuntimeError(f"identity: {status} {_told(page)}")
         self.send(choose)
-        _, review, page = self.send(choose, [("projekt", project) for project in projects])
+        status, review, page = self.send(choose, [("projekt", project) for project in projects])
         if not review:
-            raise RuntimeError(f"choices: {_told(page)}")
+            raise RuntimeError(f"choices: {status} {_told(page)}")
         self.send(review)
         status, receipt, page = self.send("/glosowanie/oddaj/", [])
         again = self.repeated
@@ -94,7 +95,8 @@ class Patient(Voter):
 
 
 def _told(page: bytes) -> str:
-    found = REFUSAL.search(page.decode())
+    """The words of a refusal; of a page without one, its heading."""
+    found = REFUSAL.search(page.decode()) or HEADING.search(page.decode())
     return " ".join(re.sub(r"<[^>]+>", " ", found.group(1)).split())[:120] if found else "not told why"
 
 

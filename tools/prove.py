@@ -37,6 +37,11 @@ def kills() -> bool:
     return subprocess.run([sys.executable, "bench/kills.py"], cwd=ROOT, check=False).returncode == 0
 
 
+def cluster() -> bool:
+    """Votes while whole machines are lost; it says which of Debian's packages are missing, and then has not proved it."""
+    return subprocess.run([sys.executable, "bench/cluster.py"], cwd=ROOT, check=False).returncode == 0
+
+
 def forms() -> bool:
     """Every form, query and address of every role, badly used, on both engines."""
     with Postgres() as server:
@@ -94,7 +99,7 @@ def main() -> int:
         )
     else:
         print("Set WIBO_ELECTIONS_DIR to the folder with real elections; without it they are not proved.")
-    good += [tampering(), forms(), kills(), mutants()]
+    good += [tampering(), forms(), kills(), cluster(), mutants()]
     # Ten thousand elections with each reason held against the input, and mutations of every real file, are in here.
     good += [run("tests/rulebook"), oracle(), has_spreadsheet() and run("-m", "long", "tests/documents")]
     return 0 if all(good) else 1
