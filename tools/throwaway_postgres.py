@@ -66,7 +66,7 @@ class Postgres:
         fsync = "on" if self.durable else "off"
         options = (
             f"-p {port} -k {self.folder} -c fsync={fsync} -c log_min_error_statement=panic -c log_parameter_max_length_on_error=0 "
-            f"-c listen_addresses=127.0.0.1 -c max_connections=60"
+            f"-c log_error_verbosity=terse -c listen_addresses=127.0.0.1 -c max_connections=60"
         )
         self._run(
             f"{self.bin}/pg_ctl", "-D", data, "-l", str(self.folder / "log"), "-w", "-o", options, "start"

@@ -14,6 +14,8 @@ _QUIET = (
     ("log_min_error_statement", ("panic",), "panic"),
     ("log_min_duration_statement", ("-1",), "-1"),
     ("log_parameter_max_length_on_error", ("0",), "0"),
+    # A refused second vote is an error, whose detail names the tag of the person beside the moment.
+    ("log_error_verbosity", ("terse",), "terse"),
     ("log_duration", ("off",), "off"),
     ("track_commit_timestamp", ("off",), "off"),
 )
