@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 import psycopg
+import pyrage
 
 from bench.kills import judge
 from bench.patient import Crowd, Seen
@@ -354,6 +355,21 @@ def doctor(place: Place) -> None:
             place.faults.append(f"wibo doctor on {web.name}: {said}")
 
 
+def drill(place: Place) -> None:
+    """The backup of all that, restored for a try by `wibo drill` on the same cluster."""
+    web = place.cluster.webs[0]
+    made = pyrage.x25519.Identity.generate()
+    identity = place.cluster.folder / "identity.txt"
+    identity.write_text(str(made))
+    said = web.wibo("backup", "--recipient", str(made.to_public()))
+    if said.endswith("0"):
+        said = web.wibo("drill", "--identity", str(identity))
+    say("\n### The backup, restored for a try\n")
+    say(f"```\n{said[:-1].strip()}\n```")
+    if not said.endswith("0"):
+        place.faults.append(f"the drill: {said}")
+
+
 def logged(machines: list[Machine]) -> list[str]:
     """How often logs of web servers and workers tell of an error, by its kind."""
     found: Counter[str] = Counter()
@@ -385,6 +401,7 @@ def main() -> int:
         everywhere(place)
         control(place)
         doctor(place)
+        drill(place)
         place.details += logged([*cluster.webs])
     say("\n### What else was seen\n")
     say("\n".join(f"- {line}" for line in place.details))

@@ -99,7 +99,8 @@ class Cluster:
             database.start()
         wait(self.has_standby, 120, "a primary with its synchronous standby")
         with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(f"CREATE ROLE wibo LOGIN PASSWORD '{self.password}'")
+            # CREATEDB is for `wibo drill`, which restores into a database of its own.
+            connection.execute(f"CREATE ROLE wibo LOGIN CREATEDB PASSWORD '{self.password}'")
             connection.execute("CREATE DATABASE wibo OWNER wibo")
         for web in self.webs:
             web.services["database"].start()
