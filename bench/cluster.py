@@ -16,6 +16,7 @@ import http.client
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -391,6 +392,8 @@ def main() -> int:
     """Build, lose, count."""
     needed.refuse_without_packages()
     needed.leave_root()
+    # Whoever ends this ends the whole cluster with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     began = time.monotonic()
     with Cluster() as cluster:
         old, commit = earlier(cluster.folder / "earlier")
