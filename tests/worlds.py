@@ -28,6 +28,7 @@ from wibo.evaluation.cards import change_card, usual_grounds
 from wibo.evaluation.models import Appeal, Unit
 from wibo.evaluation.reminding import remind
 from wibo.evaluation.usual import CARDS
+from wibo.handover import actions as handover
 from wibo.journal.acts import Act
 from wibo.proposals import co_authors, duplicates, following, supporting
 from wibo.proposals.actions import attach, publish_attachment, save_draft
@@ -41,6 +42,8 @@ from wibo.results.actions.money import add_project, adjust_pool
 from wibo.results.actions.publishing import publish, show_alternatives
 from wibo.results.actions.ties import announce_draw, settle_by_draw
 from wibo.results.tasks import compare_rules, run_count
+from wibo.retention import actions as erasing
+from wibo.rulebook.calendar.keeping import Clock
 from wibo.rulebook.calendar.schedule import Channel, Stage
 from wibo.rulebook.people.pesel import Sex, make
 from wibo.rulebook.voting.ballots import Marks
@@ -374,6 +377,18 @@ def final_world(town):
     return people, factories.reload(edition)
 
 
+def forgotten_world(town):
+    """Who people were is erased, and the package is made."""
+    people, edition = final_world(town)
+    late = NOW + timedelta(days=40)
+    act = erasing.propose_erasure(edition, Clock.IDENTITY, reason="termin", user=people.anna, at=late)
+    erasing.confirm_erasure(act, user=people.tadeusz, at=late)
+    act.refresh_from_db()
+    erasing.erase_by_two(act, late)
+    handover.ask(edition, act=Act("Anna", NOW))
+    return people, edition
+
+
 def corners_world(town):
     """What few towns have: proved contacts, lists that do not count, longer voting, many votes from one place."""
     people = factories.cast(town)
@@ -427,5 +442,6 @@ WORLDS = {
     "drawn": drawn_world,
     "published": published_world,
     "final": final_world,
+    "forgotten": forgotten_world,
     "corners": corners_world,
 }

@@ -461,6 +461,7 @@ BRIEF = {
     "drawn": (("tadeusz",), 0.5),
     "published": (("anonymous", "anna", "tadeusz"), 1),
     "final": (("anna",), 0.5),
+    "forgotten": (("anna",), 0.5),
     "corners": (("anonymous", "anna"), 0.5),
 }
 

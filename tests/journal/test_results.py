@@ -7,11 +7,14 @@ import pytest
 from tests import factories
 from tests.journal.stories import count, told
 from tests.moments import NOW
+from tests.worlds import final_world
 from wibo.accounts.models import RoleGrant
 from wibo.documents.reports.actions import record_export, record_voter_list
 from wibo.documents.tasks import make_voter_list
 from wibo.editions.models import Edition
 from wibo.journal.acts import Act
+from wibo.keyring import store
+from wibo.proposals.models import Proposal
 from wibo.results.actions.asking import ask_count
 from wibo.results.actions.counting import count_all
 from wibo.results.actions.importing import import_election
@@ -19,6 +22,8 @@ from wibo.results.actions.money import add_project, adjust_pool
 from wibo.results.actions.publishing import finish, publish, revise, show_alternatives, strike_winner
 from wibo.results.actions.ties import announce_draw, settle_by_draw
 from wibo.results.models import Publication
+from wibo.retention import actions as erasing
+from wibo.rulebook.calendar.keeping import Clock
 from wibo.rulebook.files.pabulib import read
 from wibo.rulebook.files.rule_files import derive
 from wibo.voting.models import Project
@@ -191,3 +196,25 @@ def test_an_election_is_read_from_a_file_and_read_anew(town):
     assert sentences.count("Usunięto wczytaną wcześniej edycję, aby wczytać ją na nowo.") == 1
     assert Edition.objects.count() == 1
     assert Publication.objects.count() == 1
+
+
+def test_data_that_has_been_kept_long_enough(town):
+    folk, edition = final_world(town)
+    late, before = NOW + timedelta(days=40), count()
+    act = erasing.propose_erasure(edition, Clock.IDENTITY, reason="minął termin", user=folk.anna, at=late)
+    what = act.told
+    erasing.confirm_erasure(act, user=folk.tadeusz, at=late)
+    act.refresh_from_db()
+    done = erasing.erase_by_two(act, late)
+    rows = sum(number for _, number in done.removed)
+    store.note_erased(edition.ring, "identity")
+    Proposal.objects.filter(edition=edition).exclude(number="").update(author_phone="600700800")
+    again = Proposal.objects.filter(edition=edition, author_phone="600700800").count()
+    erasing.erase_again(late)
+    assert told(since=before) == [
+        f"Pierwsza osoba wniosła o usunięcie danych: {what}. Powód: minął termin",
+        f"Druga osoba zgodziła się na usunięcie danych: {what}.",
+        f"Usunięto dane, których okres przechowywania minął (dane osób): wierszy {rows}, plików {done.files}, "
+        f"kluczy {done.keys}.",
+        f"Po odtworzeniu kopii usunięto jeszcze raz dane, które były już usunięte (dane osób): wierszy {again}.",
+    ]

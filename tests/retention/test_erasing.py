@@ -9,6 +9,8 @@ from tests import factories, files
 from tests.moments import NOW
 from tests.worlds import final_world
 from wibo.access.refusal import Refused
+from wibo.documents.engine.frame import fact
+from wibo.documents.erasure_certificate.data import certificate_data
 from wibo.editions.models import Edition, StageWindow
 from wibo.housekeeping.doctor import findings
 from wibo.journal.acts import Act
@@ -17,7 +19,7 @@ from wibo.letters.models import Letter
 from wibo.proposals.actions import attach
 from wibo.proposals.models import Attachment, Proposal, Supporter
 from wibo.results.models import Publication
-from wibo.retention import actions, printing
+from wibo.retention import actions
 from wibo.retention.erasing import erase, held, left
 from wibo.retention.models import Erasure
 from wibo.retention.planning import plan
@@ -220,11 +222,11 @@ def test_the_certificate_says_what_was_done(over, monkeypatch, django_capture_on
     people, edition, _ = over
     monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
     done = agreed(people, edition, Clock.IDENTITY, LATER, django_capture_on_commit_callbacks)
-    told = printing.certificate(done)
+    told = certificate_data(done)
     facts = {row["name"]: row["value"] for row in told["facts"]}
     assert facts["Znaleziono po usunięciu"] == "0 wierszy"
     assert facts["Wniosły i potwierdziły osoby"] == f"{people.anna} i {people.tadeusz}"
-    assert ["popierający wnioski: imię i nazwisko, adres e-mail", "1"] in told["rows"]
+    assert fact("popierający wnioski: imię i nazwisko, adres e-mail", "1") in told["rows"]
 
 
 def test_the_plan_names_both_clocks(over):

@@ -19,6 +19,7 @@ COMMANDS = {
     "doctor": "sprawdza, czy dane są spójne",
     "import-election": "wczytuje wybory z pliku .pb przez cały system",
     "export-pb": "zapisuje pulę jako plik .pb",
+    "import-package": "wczytuje pakiet przekazania jako wcześniejsze edycje",
 }
 
 # These act as the worker: they alone may read private keys.
@@ -29,6 +30,7 @@ _WORKERS = {
     "tick",
     "demo",
     "import-election",
+    "import-package",
     "export-pb",
     "backup",
     "restore",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("wibo.documents.urls")),
     path("", include("wibo.works.urls")),
     path("", include("wibo.opendata.urls")),
+    path("", include("wibo.handover.urls")),
     path("", include("wibo.retention.urls")),
     path("", include("wibo.rehearsal.urls")),
     path("", include("wibo.demo.urls")),

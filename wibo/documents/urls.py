@@ -9,8 +9,10 @@ from wibo.documents.batch_record import views as batch_record
 from wibo.documents.brochure import views as brochure
 from wibo.documents.code_letters import views as code_letters
 from wibo.documents.confirmation import views as confirmation
+from wibo.documents.erasure_certificate import views as erasure_certificate
 from wibo.documents.opening_record import views as opening_record
 from wibo.documents.poster import views as poster
+from wibo.documents.processing_register import views as processing_register
 from wibo.documents.proposal import views as proposal
 from wibo.documents.protocol import views as protocol
 from wibo.documents.reports import views as reports
@@ -35,6 +37,12 @@ urlpatterns = [
     path("projekty/broszura-duzy-druk.pdf", brochure.brochure, {"size": "large"}, name="brochure-large"),
     path("urzad/karta/wydruk/", ballot_paper.ballot_paper, name="ballot-paper"),
     path("urzad/karty/<row:pk>/protokol.pdf", batch_record.batch_record, name="batch-record"),
+    path("urzad/dane/rejestr.pdf", processing_register.register, name="processing-register"),
+    path(
+        "urzad/dane/<row:pk>/<slug:clock>/zaswiadczenie.pdf",
+        erasure_certificate.certificate,
+        name="erasure-certificate",
+    ),
     path("urzad/urna/uzgodnienie.pdf", opening_record.opening_record, name="opening-record"),
     path("urzad/urna/protokol.pdf", protocol.protocol, name="protocol"),
     path("urzad/urna/ogloszenie.pdf", announcement.announcement, name="announcement"),

@@ -28,14 +28,15 @@ def current_edition(request: TownRequest) -> Edition | None:
     """
 
     def read() -> Edition | None:
-        fresh = partial(_read, request.town)
+        fresh = partial(newest_edition, request.town)
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
         return fresh() if signed_in else _editions.get(request.town.pk, fresh)
 
     return once(request, "edition", read)
 
 
-def _read(town: Town) -> Edition | None:
+def newest_edition(town: Town) -> Edition | None:
+    """The edition that the town runs now, whoever asks."""
     rows = Edition.objects.prefetch_related(
         "windows", "pools__area", "areas", "extensions", "two_person_acts"
     ).filter(imported=False)

@@ -80,6 +80,7 @@ _OFFICE: tuple[tuple[str, tuple[tuple[Can, str, str], ...]], ...] = (
             (Can.MANAGE_OFFICIALS, "Osoby", "accounts:officials"),
             (Can.READ_JOURNAL, "Dziennik", "home:journal"),
             (Can.OPEN_URN, "Dane osób", "retention:overview"),
+            (Can.RUN_EDITION, "Pakiet", "handover:packages"),
         ),
     ),
 )

@@ -74,7 +74,12 @@ class Seal(TownOwned):
 
 def chained(previous: str, entry: Entry) -> str:
     """The digest of an entry after the digest before it."""
-    facts: dict[str, Any] = {
+    return digest_of([previous, chain_facts(entry)])
+
+
+def chain_facts(entry: Entry) -> dict[str, Any]:
+    """What of an entry the chain holds."""
+    return {
         "id": entry.pk,
         "town": entry.town_id,
         "edition": entry.edition,
@@ -84,7 +89,6 @@ def chained(previous: str, entry: Entry) -> str:
         "about": entry.about,
         "facts": entry.facts,
     }
-    return digest_of([previous, facts])
 
 
 def digest_of(thing: Any) -> str:

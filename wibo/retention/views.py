@@ -1,4 +1,4 @@
-"""The office's pages of what is kept until when: the plan, the dry run, the two approvals, the certificate, the register."""
+"""The office's pages of what is kept until when: the plan, the dry run, the two approvals."""
 
 from typing import Any
 
@@ -11,13 +11,10 @@ from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.accounts.models import User
 from wibo.accounts.requests import AccountRequest
-from wibo.documents.engine.answers import pdf_answer
-from wibo.documents.engine.pdf import pdf
 from wibo.editions.models import Edition
 from wibo.results.forms import ActForm
-from wibo.retention import actions, printing
+from wibo.retention import actions
 from wibo.retention.erasing import held
-from wibo.retention.models import Erasure
 from wibo.retention.planning import plan, whole_plan
 from wibo.retention.tasks import erase_confirmed
 from wibo.rulebook.calendar.keeping import Clock
@@ -118,19 +115,3 @@ def drop_act(request: AccountRequest, pk: int) -> HttpResponse:
     where = found.edition_id, found.content.get("clock", Clock.IDENTITY.value)
     said = "Ten wniosek już nie czeka. Nic nie usunięto."
     return attempt(request, lambda: drop(found, user=request.user, at=request.now), said, _PAGE, *where)
-
-
-@requires(Can.OPEN_URN)
-@anytime
-def certificate(request: AccountRequest, pk: int, clock: str) -> HttpResponse:
-    """What was erased, on paper."""
-    rows = Erasure.objects.select_related("edition__town")
-    found = get_object_or_404(rows, edition=pk, clock=clock)
-    return pdf_answer(pdf("erasure_certificate", printing.certificate(found)), "zaswiadczenie-o-usunieciu")
-
-
-@requires(Can.OPEN_URN)
-@anytime
-def register(request: AccountRequest) -> HttpResponse:
-    """The register of processing (art. 30 GDPR), from the classes of fields of the program."""
-    return pdf_answer(pdf("processing_register", printing.register(request.town)), "rejestr-czynnosci")
