@@ -42,13 +42,14 @@ def clock(request: AccountRequest, pk: int, clock: str) -> HttpResponse:
     """What there is now and would go, and the way to its end."""
     edition, which = _named(pk, clock)
     planned = next(one for one in plan(edition) if one.clock is which)
-    act = _act(edition, which)
+    act, found = _act(edition, which), held(edition, which)
     context: dict[str, Any] = {
-        "title": f"Dane: {actions.WORDS[which]}",
+        "title": f"Usuwanie: {actions.WORDS[which]}",
         "edition": edition,
         "planned": planned,
         "is_due": planned.is_due(localtime(request.now).date()),
-        "held": held(edition, which),
+        "held": [(one, number) for one, number in found if number],
+        "empty": sum(not number for _, number in found),
         "act": act,
         "waiting": act is not None and act.is_waiting(request.now),
         "mine": act is not None and act.first_id == request.user.pk,
