@@ -105,11 +105,9 @@ class Walker:
 @pytest.fixture
 def demo(transactional_db):
     """The demo town as `make run` builds it."""
-    from wibo.demo.building import build_town
-    from wibo.demo.recipes import RECIPES
+    from tests.journeys.demo_town import KEPT
 
-    emptied()
-    yield build_town(RECIPES["lipowo"])
+    yield KEPT.town()
     emptied()
 
 
