@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django_scopes import scope
 
-from tests import factories, rows
+from tests import factories, migrated, rows
 from tests.moments import NOW
 from wibo.memory import forget
 
@@ -16,6 +16,13 @@ hypothesis.settings.register_profile("long", max_examples=5000, deadline=None)
 # A change of the code is noticed by few examples or not at all.
 hypothesis.settings.register_profile("mutants", max_examples=25, deadline=None, derandomize=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """What has been migrated for the run is there before Django asks which migrations wait."""
+    with migrated.used_by(connection):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import migrated
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class Installation:
-    """A folder, and on PostgreSQL a database of its own."""
+    """A folder, and on PostgreSQL a database of its own.
 
-    def __init__(self, folder, name):
+    It begins with nothing, or `prepared` as migrations leave it where the run has made that already.
+    """
+
+    def __init__(self, folder, name, *, prepared=False):
         self.folder = folder / name
         self.environment = {
             key: value
@@ -20,6 +25,8 @@ class Installation:
             if key not in ("WIBO_TESTING", "DJANGO_SETTINGS_MODULE")
         } | {"WIBO_DATA_DIR": str(self.folder), "WIBO_DEMO": "1", "WIBO_BACKUP_DIR": ""}
         server = os.environ.get("DATABASE_URL", "")
+        if prepared and not server:
+            migrated.as_file(self.folder)
         if server:
             import psycopg
 
@@ -27,7 +34,8 @@ class Installation:
             database = f"test_{name}_{os.getpid()}"
             with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
                 connection.execute(f"DROP DATABASE IF EXISTS {database}")
-                connection.execute(f"CREATE DATABASE {database}")
+                like = f" TEMPLATE {migrated.GIVEN}" if prepared and migrated.GIVEN else ""
+                connection.execute(f"CREATE DATABASE {database}{like}")
             self.environment["DATABASE_URL"] = f"{base}/{database}"
 
     def wibo(self, *arguments, expect=0):

@@ -31,7 +31,7 @@ class Postgres:
     def __init__(self, *, durable: bool = False) -> None:
         self.bin = binaries()
         self.durable = durable
-        self.url = ""
+        self.server = self.url = ""
         memory = Path("/var/tmp" if durable else "/dev/shm")
         self.folder = Path(tempfile.mkdtemp(prefix="wibo-pg-", dir=memory if memory.is_dir() else None))
         self.as_root = os.geteuid() == 0
@@ -71,9 +71,14 @@ class Postgres:
         self._run(
             f"{self.bin}/pg_ctl", "-D", data, "-l", str(self.folder / "log"), "-w", "-o", options, "start"
         )
-        self._run(f"{self.bin}/createdb", "-h", "127.0.0.1", "-p", str(port), "-U", self.user, "wibo")
-        self.url = f"postgres://{self.user}@127.0.0.1:{port}/wibo"
+        self.server = f"postgres://{self.user}@127.0.0.1:{port}"
+        self.url = self.database("wibo")
         return self
+
+    def database(self, name: str) -> str:
+        """A new database, by its address."""
+        self._run(f"{self.bin}/createdb", f"--maintenance-db={self.server}/postgres", name)
+        return f"{self.server}/{name}"
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -32,7 +32,7 @@ def test_what_can_take_long_has_queues_of_its_own():
 
 @pytest.fixture
 def town(tmp_path):
-    made = Installation(tmp_path, "working")
+    made = Installation(tmp_path, "working", prepared=True)
     made.run("housekeeping/small_town.py", "build")
     made.run("housekeeping/small_town.py", "opened")
     return made

@@ -41,7 +41,7 @@ def backup(installation, folder, identity):
 
 
 def test_nothing_personal_is_left_anywhere(tmp_path, identity):
-    first = Installation(tmp_path, "canaries")
+    first = Installation(tmp_path, "canaries", prepared=True)
 
     def do(*arguments):
         return first.run("retention/canaries.py", *arguments)

@@ -6,7 +6,7 @@ from tests.installation import Installation
 
 
 def race(tmp_path, rounds, posts, *control):
-    return Installation(tmp_path, "race").run("voting/race.py", rounds, posts, *control)
+    return Installation(tmp_path, "race", prepared=True).run("voting/race.py", rounds, posts, *control)
 
 
 def check(told, rounds):
