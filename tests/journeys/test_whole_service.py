@@ -24,8 +24,6 @@ def test_the_office_rehearses_up_to_the_results_and_all_is_gone(walker, demo, wi
     anna.go("/urzad/edycja/proba/")
     assert "Teraz w próbie: nabór wniosków" in anna.text()
     guest = walker(width=width, javascript=javascript, host="proba-lipowo.localhost")
-    assert guest.page.goto(guest.base + "/").status == 404
-    guest.problems.clear()
     # The office's link names no port, and the server of tests has one.
     guest.go(f"/_proba/{link_word(twin_of(demo), f'koordynatorka@{twin_of(demo).slug}.example')}/")
     assert "Próba: wszystko tu jest wymyślone." in guest.page.inner_text("body")
@@ -60,10 +58,11 @@ def test_a_package_opens_from_a_disk_without_a_fault(browser, town, tmp_path):
     page.goto(f"file://{tmp_path}/index.html")
     page.get_by_role("link", name="Wyniki", exact=True).click()
     assert page.url.endswith(f"/strona/wyniki/{edition.pk}/index.html")
-    for _ in range(2):
+    for back in (True, False):
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _TAGS}}).response["violations"]
         assert not found, [(v["id"], [n["html"] for n in v["nodes"]]) for v in found]
-        page.get_by_role("link", name="Spis całości").click()
+        if back:
+            page.get_by_role("link", name="Spis całości").click()
     assert {urlsplit(url).scheme for url in asked} <= {"file", "data"}
     page.context.close()
