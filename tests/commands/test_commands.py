@@ -3,6 +3,7 @@
 import io
 import json
 
+import pyotp
 import pytest
 
 from tests import factories
@@ -48,7 +49,25 @@ def test_an_operator_is_made_and_gets_a_new_password(db, monkeypatch, capsys):
     typed(monkeypatch, "inne bardzo dlugie 2\n")
     assert operator_command.run(["ola@wibo.example"]) == 0
     assert OperatorBackend().signed_in("ola@wibo.example", GOOD) is None
-    assert capsys.readouterr().out == "Gotowe: ola@wibo.example\n" * 2
+    said = capsys.readouterr().out.splitlines()
+    assert [said[0], said[2]] == ["Gotowe: ola@wibo.example"] * 2
+    assert said[1] == "Ustaw jeszcze telefon: wibo operator ola@wibo.example --telephone"
+
+
+def test_an_operators_telephone_is_set_on_the_machine(db, monkeypatch, capsys):
+    typed(monkeypatch, f"{GOOD}\n")
+    operator_command.run(["ola@wibo.example", "--name", "Ola Iks"])
+    secret = pyotp.random_base32()
+    monkeypatch.setattr("wibo.accounts.telephones.new_secret", lambda: secret)
+    typed(monkeypatch, "000000\n")
+    assert operator_command.run(["ola@wibo.example", "--telephone"]) == 2
+    assert not Operator.objects.get().telephone
+    typed(monkeypatch, f"{pyotp.TOTP(secret).now()}\n")
+    assert operator_command.run(["ola@wibo.example", "--telephone"]) == 0
+    assert secret in capsys.readouterr().out
+    stored = bytes(Operator.objects.get().telephone)
+    assert secret.encode() not in stored
+    assert operator_command.run(["nikt@wibo.example", "--telephone"]) == 2
 
 
 def test_an_operator_without_a_name_or_with_a_short_password_is_not_made(db, monkeypatch, capsys):

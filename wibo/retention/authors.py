@@ -259,9 +259,9 @@ OF_AUTHORS: tuple[Processed, ...] = (
     ),
     Processed(
         "service.Operator",
-        ("email", "name", "password", "last_login"),
+        ("email", "name", "password", "last_login", "telephone"),
         "operatorzy usługi",
-        "adres e-mail, imię i nazwisko, skrót hasła",
+        "adres e-mail, imię i nazwisko, skrót hasła, zapieczętowany sekret telefonu",
         "prowadzenie usługi",
         SERVICE,
         How.ACCOUNT,

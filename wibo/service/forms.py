@@ -17,7 +17,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 
 
 class SignInForm(forms.Form):
-    """E-mail and password of an operator."""
+    """E-mail, password and telephone of an operator."""
 
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
     password = forms.CharField(
@@ -25,6 +25,13 @@ class SignInForm(forms.Form):
         strip=False,
         max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    number = forms.CharField(
+        label=_("Numer z aplikacji w telefonie"),
+        required=False,
+        max_length=20,
+        help_text=_("Sześć cyfr. Puste, dopóki telefon nie jest ustawiony."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
 

@@ -19,13 +19,16 @@ class OperatorQuerySet(models.QuerySet["Operator"]):
 class Operator(AbstractBaseUser):
     """A person of the data centre. Signs in on the operator's host alone."""
 
-    PERSONAL = ("email", "name", "password", "last_login")
-    PLAIN = ("is_active", "created_at")
+    PERSONAL = ("email", "name", "password", "last_login", "telephone")
+    PLAIN = ("is_active", "created_at", "last_step")
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    # The sealed secret of an application on a telephone, and the last step of time whose number was used.
+    telephone = models.BinaryField(default=bytes, editable=False)
+    last_step = models.PositiveBigIntegerField(default=0)
 
     objects = OperatorQuerySet.as_manager()
 

@@ -15,7 +15,14 @@ from django_scopes import scope
 from wibo.access.marks import anytime, public, requires
 from wibo.access.permissions import Can, Role
 from wibo.access.refusal import WrongPassword
-from wibo.access.throttling import SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE
+from wibo.access.throttling import (
+    SECOND_FACTOR,
+    SECOND_FACTOR_DAY,
+    SIGN_IN,
+    SIGN_IN_ACCOUNT,
+    SIGN_IN_PLACE,
+)
+from wibo.accounts.factors import WrongNumber
 from wibo.accounts.models import User
 from wibo.journal.models import Entry
 from wibo.proposals.sorting import LONGEST_SEARCH
@@ -26,6 +33,7 @@ from wibo.service.condition import conditions, house
 from wibo.service.forms import AdministratorForm, ExtensionForm, SignInForm, TownForm, WindowForm
 from wibo.service.models import Operator
 from wibo.service.requests import ConsoleRequest, OperatorRequest
+from wibo.service.telephones import check_telephone
 from wibo.towns.addresses import address_of
 from wibo.towns.models import Town
 from wibo.towns.visitors import visitor
@@ -40,8 +48,8 @@ STATES = {
 }
 
 
-def _known(request: ConsoleRequest, email: str, password: str) -> Operator:
-    """The operator. Raises Refused for a wrong password, and for guessing at one account or from one place."""
+def _known(request: ConsoleRequest, email: str, password: str, number: str) -> Operator:
+    """The operator. Raises Refused for a wrong password or number, and for guessing at one account or from one place."""
     place, account = visitor(request), f"operator:{email.casefold()}"
     with (
         SIGN_IN_PLACE.attempt(place, WrongPassword),
@@ -51,6 +59,11 @@ def _known(request: ConsoleRequest, email: str, password: str) -> Operator:
         operator = OperatorBackend().signed_in(email, password)
         if operator is None:
             raise WrongPassword("E-mail albo hasło się nie zgadza.")
+    with (
+        SECOND_FACTOR.attempt(account, WrongNumber),
+        SECOND_FACTOR_DAY.attempt(account, WrongNumber),
+    ):
+        check_telephone(operator, number, request.now)
     return operator
 
 
@@ -62,8 +75,8 @@ def sign_in(request: ConsoleRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
 
     def act() -> HttpResponse:
-        email, password = form.cleaned_data["email"], form.cleaned_data["password"]
-        sign_in_operator(request, _known(request, email, password))
+        given = form.cleaned_data
+        sign_in_operator(request, _known(request, given["email"], given["password"], given["number"]))
         return redirect("console:towns")
 
     answer = filled(request, form, act)
