@@ -24,7 +24,7 @@ from wibo.journal.events.proposals import (
 )
 from wibo.proposals import lifecycle
 from wibo.proposals.completeness import refuse_incomplete
-from wibo.proposals.models import Answer, Attachment, CostLine, Proposal
+from wibo.proposals.models import Answer, Attachment, CostLine, Proposal, ProposalQuerySet
 from wibo.proposals.own import refuse_own
 from wibo.proposals.picturing import refuse_over_room
 from wibo.proposals.reopening import reopened
@@ -186,7 +186,8 @@ def submit(
             agreed(stored)
         refuse_incomplete(stored)
         if stored.author_id:
-            _refuse_over_limit(edition, stored.author_id)
+            _refuse_over_limit(edition, stored)
+            _refuse_over_pool(stored)
         _number(stored, edition, at=at)
         told = {"enclosure": ("application", stored.pk)}
         lifecycle.move(stored, Status.SUBMITTED, user=user, now=at, told=told)
@@ -200,11 +201,26 @@ def _locked(edition: Edition) -> Edition:
     return locked
 
 
-def _refuse_over_limit(edition: Edition, author: int) -> None:
-    handed_in = Proposal.objects.filter(edition=edition, author=author).counted_for_limit().count()
-    if handed_in >= edition.max_proposals:
+def _others(proposal: Proposal) -> ProposalQuerySet:
+    """What else its author has handed in to the edition, as far as it uses up a limit."""
+    rows = Proposal.objects.filter(edition=proposal.edition_id, author=proposal.author_id)
+    found: ProposalQuerySet = rows.exclude(pk=proposal.pk).counted_for_limit()
+    return found
+
+
+def _refuse_over_limit(edition: Edition, proposal: Proposal) -> None:
+    """Raise Refused where its author has handed in as many as the edition lets one person."""
+    if _others(proposal).count() >= edition.max_proposals:
         limit = counted(edition.max_proposals, "wniosek", "wnioski", "wniosków")
         raise Refused(f"Jedna osoba może złożyć najwyżej {limit}. Szkic jest zapisany.")
+
+
+def _refuse_over_pool(proposal: Proposal) -> None:
+    """Raise Refused where its author has handed in as many to its pool as one person may."""
+    pool = proposal.pool
+    if pool and pool.max_proposals and _others(proposal).filter(pool=pool).count() >= pool.max_proposals:
+        limit = counted(pool.max_proposals, "wniosek", "wnioski", "wniosków")
+        raise Refused(f"Do puli „{pool.name}” jedna osoba może złożyć najwyżej {limit}. Zmiany są zapisane.")
 
 
 def _number(proposal: Proposal, edition: Edition, *, at: datetime, number: str = "") -> None:
@@ -229,6 +245,9 @@ def supplement(
         if agreed is not None:
             agreed(stored)
         refuse_incomplete(stored)
+        if stored.author_id:
+            # A call may have let the author choose another pool.
+            _refuse_over_pool(stored)
         lifecycle.move(stored, Status.SUBMITTED, user=user, now=at, event=ProposalSupplemented)
     proposal.status = stored.status
     return proposal

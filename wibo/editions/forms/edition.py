@@ -148,6 +148,13 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
         max_value=1000,
         help_text=_("Ustawa pozwala najwyżej na 0,1% mieszkańców terenu puli. Puste: bez podpisów."),
     )
+    max_proposals: Any = forms.IntegerField(
+        label=_("Ile wniosków do tej puli może złożyć jedna osoba"),
+        required=False,
+        min_value=1,
+        max_value=100,
+        help_text=_("Puste: tyle, ile w całej edycji."),
+    )
     max_sum_cost: Any = MoneyField(
         label=_("Najwyższy łączny koszt wybranych w zł"),
         required=False,
@@ -173,7 +180,7 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
         if self.instance.pk:
             self.show_award(self.instance.award)
             self.initial["amount"] = self.instance.amount
-            for name in ("max_sum_cost", "min_cost", "max_cost", "signatures"):
+            for name in ("max_sum_cost", "min_cost", "max_cost", "signatures", "max_proposals"):
                 self.initial[name] = getattr(self.instance, name)
             self.initial["point_set"] = ", ".join(map(str, self.instance.point_set))
 
@@ -257,7 +264,7 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
             ("Co wpisuje głosujący", ballot),
             ("Które projekty wygrywają", self.ORDER),
             ("Tylko dla metody równych udziałów", self.SHARES),
-            ("Wnioski do tej puli", ("min_cost", "max_cost", "signatures")),
+            ("Wnioski do tej puli", ("min_cost", "max_cost", "signatures", "max_proposals")),
             ("Po rozdzieleniu puli", ("leftover_to",)),
             ("Zmiana", ("reason", FIELD)),
         )
@@ -268,6 +275,7 @@ class PoolForm(Versioned, AwardForm, forms.ModelForm):
         pool: Pool = self.save(commit=False)
         pool.amount, pool.max_sum_cost = self.cleaned_data["amount"], self.cleaned_data["max_sum_cost"]
         pool.signatures = self.cleaned_data["signatures"] or 0
+        pool.max_proposals = self.cleaned_data["max_proposals"]
         pool.min_cost, pool.max_cost = self.cleaned_data["min_cost"], self.cleaned_data["max_cost"]
         pool.point_set = self.cleaned_data["point_set"] if pool.vote_type == "cumulative" else []
         pool.award = self.award

@@ -70,6 +70,7 @@ class Pool(TownOwned):
         "min_cost",
         "max_cost",
         "signatures",
+        "max_proposals",
     )
     town_path = "edition__town"
 
@@ -100,6 +101,8 @@ class Pool(TownOwned):
     min_cost = models.PositiveBigIntegerField(null=True, blank=True)
     max_cost = models.PositiveBigIntegerField(null=True, blank=True)
     signatures = models.PositiveSmallIntegerField(default=0)
+    # How many proposals one person may hand in to it, beside the limit of the edition; None for no limit of its own.
+    max_proposals = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects = town_manager("edition__town")
 
