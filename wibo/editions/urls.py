@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.editions.views import asking, legal, maps, office, rules, voting_places
+from wibo.editions.views import asking, legal, maps, office, rules, sharing, voting_places
 
 app_name = "editions"
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
     path("urzad/edycja/miejsce/", voting_places.place, name="voting-place-new"),
     path("urzad/edycja/miejsce/<row:pk>/", voting_places.place, name="voting-place"),
     path("urzad/edycja/miejsce/<row:pk>/usun/", voting_places.remove, name="voting-place-remove"),
+    path("urzad/edycja/kwoty/", sharing.share, name="sharing"),
     path("urzad/edycja/pula/", office.pool, name="pool-new"),
     path("urzad/edycja/pula/<row:pk>/", office.pool, name="pool"),
 ]
