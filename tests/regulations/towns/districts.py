@@ -147,7 +147,6 @@ GRUDZIADZ = Town(
     # Five is the usual number.
     unheard=["Ile głosów można potwierdzić z jednego adresu albo telefonu"],
     cannot_say=[
-        Gap("pools by equal parts and by residents", "the coordinator reckons and types the sums"),
         Gap("a telephone beside the PESEL", "contacts are confirmed only where no PESEL is asked"),
     ],
 )
