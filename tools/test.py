@@ -20,6 +20,7 @@ PACKAGES = {
     "systemd": lambda: shutil.which("systemd-analyze") is not None,
     "clamav-daemon": lambda: shutil.which("clamd", path=f"{os.environ['PATH']}:/usr/sbin") is not None,
     "openssl": lambda: shutil.which("openssl") is not None,
+    "haproxy": lambda: shutil.which("haproxy", path=f"{os.environ['PATH']}:/usr/sbin") is not None,
     "prometheus": lambda: shutil.which("promtool") is not None,
 }
 TOTALS = {"passed": 0, "failed": 0}

@@ -31,7 +31,6 @@ def filled(name, folder):
 
 
 @pytest.mark.parametrize("name", ["haproxy-front.cfg", "haproxy-database.cfg"])
-@pytest.mark.skipif(not HAPROXY, reason="needs Debian's haproxy")
 def test_haproxy_takes_its_configuration(name, tmp_path):
     path = tmp_path / name
     path.write_text(filled(name, tmp_path))

@@ -3,8 +3,6 @@
 import io
 import zipfile
 
-from django.core.files.storage import default_storage
-
 from tests.moments import NOW
 from tests.worlds import final_world
 from wibo.handover import actions
@@ -23,6 +21,6 @@ def packed(town):
     make_package.func(made.pk)
     made.refresh_from_db()
     assert made.failure == ""
-    with default_storage.open(made.name) as file:
+    with made.file.open("rb") as file:
         archive = zipfile.ZipFile(io.BytesIO(file.read()))
     return people, edition, made, archive

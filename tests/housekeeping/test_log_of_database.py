@@ -5,8 +5,6 @@ from django.db import connection
 
 from wibo.housekeeping.doctor import installation
 
-pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="a log of PostgreSQL")
-
 
 def told():
     return [one for one in installation.findings() if one.startswith("PostgreSQL")]
@@ -18,6 +16,9 @@ def told():
 )
 def test_a_setting_that_lets_values_into_the_log_is_told(db, name, value, wanted):
     assert told() == []
+    if connection.vendor != "postgresql":
+        # Of another engine there is nothing more to say.
+        return
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL {name} = '{value}'")
     (found,) = told()

@@ -13,7 +13,6 @@ from wibo.documents.reports.actions import record_export, record_voter_list
 from wibo.documents.tasks import make_voter_list
 from wibo.editions.models import Edition
 from wibo.journal.acts import Act
-from wibo.keyring import store
 from wibo.proposals.models import Proposal
 from wibo.results.actions.asking import ask_count
 from wibo.results.actions.counting import count_all
@@ -207,7 +206,7 @@ def test_data_that_has_been_kept_long_enough(town):
     act.refresh_from_db()
     done = erasing.erase_by_two(act, late)
     rows = sum(number for _, number in done.removed)
-    store.note_erased(edition.ring, "identity")
+    erasing.finish_erasure(done, late)
     Proposal.objects.filter(edition=edition).exclude(number="").update(author_phone="600700800")
     again = Proposal.objects.filter(edition=edition, author_phone="600700800").count()
     erasing.erase_again(late)

@@ -15,11 +15,12 @@ from wibo.journal.models import Entry
 from wibo.keyring import keys
 from wibo.letters.models import Letter
 from wibo.proposals.models import Proposal
+from wibo.proposals.statuses import Status
 from wibo.rehearsal import actions
 from wibo.rehearsal.building import twin_of
 from wibo.rehearsal.models import Rehearsal
 from wibo.rehearsal.tasks import end_due, go_on
-from wibo.rehearsal.wiping import NotARehearsal, wipe
+from wibo.rehearsal.wiping import NotARehearsal, wipe_rows
 from wibo.results.models import CountRun, Publication
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.towns.models import Town
@@ -155,7 +156,7 @@ def test_a_step_that_fails_is_told_and_changes_nothing(planned, town, monkeypatc
 
 def test_a_town_of_people_is_never_emptied(town, edition):
     with pytest.raises(NotARehearsal):
-        wipe(town)
+        wipe_rows(town)
     # Nor does it become a rehearsal by a change of its row.
     other = Town.objects.create(slug="druga", name="Druga", name_genitive="Drugiej")
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -191,3 +192,72 @@ def test_a_link_is_for_one_twin_and_one_minute(
     visit.as_(cast.anna)
     word = visit.get("/urzad/edycja/proba/wejdz/gosc/")["Location"].rpartition("/_proba/")[2]
     assert client.get(f"/_proba/{word}", HTTP_HOST=f"{town.slug}.localhost").status_code == 404
+
+
+def test_a_rehearsal_that_somebody_wrote_into_the_database_is_not_touched(planned, town):
+    made = Rehearsal.objects.create(
+        edition=planned, begun_at=NOW, begun_by="x", ends_at=NOW, wanted="collecting", wanted_at=NOW
+    )
+    go_on.func(made.pk)
+    assert twin_of(town) is None
+
+
+@pytest.mark.parametrize("column", ["town", "ring", "imported"])
+def test_an_edition_keeps_its_town_its_keys_and_its_kind(planned, stranger_town, column):
+    value = {"town": stranger_town, "ring": "x", "imported": True}[column]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Edition.objects.filter(pk=planned.pk).update(**{column: value})
+
+
+def test_an_end_that_was_cut_off_goes_on_with_keys_and_files(
+    planned, town, monkeypatch, django_capture_on_commit_callbacks
+):
+    begun(planned, django_capture_on_commit_callbacks)
+    with scope(town=twin_of(town)):
+        ring = Edition.objects.get().ring
+
+    def broken(*_):
+        raise OSError
+
+    with monkeypatch.context() as away:
+        away.setattr("wibo.rehearsal.wiping.keys.destroy_all", broken)
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.end(actions.current(planned), act=ANNA)
+    found = actions.current(planned)
+    assert "próbuje dalej" in found.failure
+    assert twin_of(town) is None
+    assert keys.ready(ring)
+    end_due(NOW + timedelta(minutes=11))
+    assert not keys.ready(ring)
+    assert Rehearsal.objects.get().wiped["proposals.Proposal"] > 1
+
+
+def test_strangers_learn_nothing_at_the_door(planned, town, client, django_capture_on_commit_callbacks):
+    begun(planned, django_capture_on_commit_callbacks)
+    host = f"{twin_of(town).slug}.localhost"
+    unknown = client.get("/", HTTP_HOST="nikt.localhost").content
+    for path in ("/_proba/x/", "/wyglad/x/", "/static/x", "/"):
+        assert client.get(path, HTTP_HOST=host).content == unknown, path
+
+
+def test_nobody_without_an_account_is_signed_in_as_the_last_one(
+    planned, town, visit, cast, client, django_capture_on_commit_callbacks
+):
+    begun(planned, django_capture_on_commit_callbacks)
+    host = f"{twin_of(town).slug}.localhost"
+    for who in ("koordynatorka", "gosc"):
+        visit.as_(cast.anna)
+        word = visit.get(f"/urzad/edycja/proba/wejdz/{who}/")["Location"].partition(host)[2]
+        last = client.get(word[word.index("/") :], HTTP_HOST=host, follow=True)
+    assert not last.wsgi_request.user.is_authenticated
+
+
+def test_while_evaluation_lasts_there_is_something_to_evaluate(
+    planned, town, django_capture_on_commit_callbacks
+):
+    begun(planned, django_capture_on_commit_callbacks)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.move_on(actions.current(planned), "evaluation", act=ANNA)
+    with scope(town=twin_of(town)):
+        statuses = set(Proposal.objects.exclude(number="").values_list("status", flat=True))
+    assert {Status.SUBMITTED, Status.MERIT_REVIEW, Status.ADMITTED, Status.REJECTED} <= statuses

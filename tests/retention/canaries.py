@@ -65,6 +65,7 @@ def plant():
         people, edition = final_world(town)
         proposal = Proposal.objects.filter(edition=edition).exclude(number="").first()
         rows(people, edition, proposal)
+        Letter.objects.update(address="k@x.example", sent_at=NOW, posted_at=None)
         with untriggered():
             planted = [model for one in PROCESSED if one.path for model in [write(one, edition)] if model]
     return {"planted": len(planted)}
@@ -138,7 +139,7 @@ def write(one, edition):
     values = {}
     for name in one.columns:
         column = model._meta.get_field(name)
-        if isinstance(column, models.FileField):
+        if isinstance(column, models.FileField) or name == "made_file":
             continue
         if isinstance(column, models.JSONField):
             values[name] = {"x": f"{WORD} {name}"}
@@ -182,7 +183,7 @@ def erase(clock):
         erase_confirmed.func(act.pk)
         act.refresh_from_db()
         done = Erasure.objects.filter(edition=edition, clock=clock).first()
-    return {"failure": act.failure, "left": done.left if done else None, "what": WORDS[which]}
+    return {"failure": act.failure, "whole": bool(done and done.finished_at), "what": WORDS[which]}
 
 
 def look():

@@ -66,7 +66,7 @@ def test_nothing_personal_is_left_anywhere(tmp_path, identity):
     for clock in ("identity", "records"):
         assert do("erase", clock) == {
             "failure": "",
-            "left": 0,
+            "whole": True,
             "what": "dane osób" if clock == "identity" else "akta spraw",
         }
     assert do("look")["where"] == []

@@ -9,10 +9,10 @@ from tests import factories, files
 from tests.moments import NOW
 from tests.worlds import final_world
 from wibo.access.refusal import Refused
-from wibo.documents.engine.frame import fact
 from wibo.documents.erasure_certificate.data import certificate_data
 from wibo.editions.models import Edition, StageWindow
 from wibo.housekeeping.doctor import findings
+from wibo.housekeeping.ticking import tick
 from wibo.journal.acts import Act
 from wibo.keyring import keys, store
 from wibo.letters.models import Letter
@@ -71,7 +71,7 @@ def test_data_of_people_goes_and_the_result_stays(
     monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
     votes = Vote.objects.count()
     done = agreed(people, edition, Clock.IDENTITY, LATER, django_capture_on_commit_callbacks)
-    assert done.left == 0
+    assert done.finished_at
     assert done.keys > 0
     assert left(edition, Clock.IDENTITY) == 0
     assert sum(number for _, number in held(edition, Clock.IDENTITY)) == 0
@@ -142,7 +142,7 @@ def test_records_go_by_the_longer_clock(over, monkeypatch, django_capture_on_com
     monkeypatch.setattr("django.utils.timezone.now", lambda: late)
     agreed(people, edition, Clock.IDENTITY, late, django_capture_on_commit_callbacks)
     done = agreed(people, edition, Clock.RECORDS, late, django_capture_on_commit_callbacks)
-    assert done.left == 0
+    assert done.finished_at
     proposal.refresh_from_db()
     assert proposal.author_name == ""
     assert proposal.title != ""
@@ -224,11 +224,110 @@ def test_the_certificate_says_what_was_done(over, monkeypatch, django_capture_on
     done = agreed(people, edition, Clock.IDENTITY, LATER, django_capture_on_commit_callbacks)
     told = certificate_data(done)
     facts = {row["name"]: row["value"] for row in told["facts"]}
-    assert facts["Znaleziono po usunięciu"] == "0 wierszy"
+    assert facts["Znaleziono po usunięciu"] == "nic"
     assert facts["Wniosły i potwierdziły osoby"] == f"{people.anna} i {people.tadeusz}"
-    assert fact("popierający wnioski: imię i nazwisko, adres e-mail", "1") in told["rows"]
+    rows = {row["name"]: int(row["value"]) for row in told["rows"]}
+    assert rows["popierający wnioski: imię i nazwisko, adres e-mail"] >= 1
+    assert rows["głosujący: znacznik osoby: że wzięła udział"] == 3
 
 
 def test_the_plan_names_both_clocks(over):
     _, edition, _ = over
     assert [one.clock for one in plan(edition)] == [Clock.IDENTITY, Clock.RECORDS]
+
+
+def test_files_and_keys_that_could_not_go_are_tried_again_and_until_then_nothing_is_certified(
+    over, monkeypatch, visit
+):
+    people, edition, _ = over
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
+    act = actions.propose_erasure(edition, Clock.IDENTITY, reason="x", user=people.anna, at=LATER)
+    actions.confirm_erasure(act, user=people.tadeusz, at=LATER)
+
+    def broken(*_):
+        raise OSError
+
+    with monkeypatch.context() as away:
+        away.setattr("wibo.retention.erasing.forget_unnamed", broken)
+        erase_confirmed.func(act.pk)
+    done = Erasure.objects.get()
+    assert done.finished_at is None
+    visit.as_(people.anna)
+    assert "jeszcze nie wszystkie" in visit.get(f"/urzad/dane/{edition.pk}/identity/").text
+    assert visit.get(f"/urzad/dane/{edition.pk}/identity/zaswiadczenie.pdf").status_code == 404
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATER + timedelta(hours=2))
+    assert any("nie jest skończone" in found for found in findings())
+    tick(LATER + timedelta(hours=2))
+    assert Erasure.objects.get().finished_at
+    assert keys.number_of(edition.ring) == 0
+    assert list(findings()) == []
+
+
+def test_the_list_of_voters_with_names_goes_too(over, monkeypatch, django_capture_on_commit_callbacks):
+    people, edition, _ = over
+    made = TwoPersonAct.objects.create(
+        edition=edition,
+        kind="voter-list",
+        first=people.anna,
+        reason="x",
+        proposed_at=NOW,
+        made_file="lista.xlsx",
+    )
+    made.made_path.parent.mkdir(parents=True, exist_ok=True)
+    made.made_path.write_bytes(b"Kanarek")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
+    agreed(people, edition, Clock.IDENTITY, LATER, django_capture_on_commit_callbacks)
+    assert not made.made_path.exists()
+    made.refresh_from_db()
+    assert made.made_file == ""
+
+
+def test_letters_of_another_edition_and_unsent_ones_stay(
+    over, monkeypatch, django_capture_on_commit_callbacks
+):
+    people, edition, proposal = over
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
+
+    def letter(**values):
+        given = {"town": edition.town, "template": "x", "address": "k@x.example", "subject": "x", "body": "x"}
+        return Letter.objects.create(**given | {"written_at": NOW} | values)
+
+    stays = {
+        letter(edition=edition.pk + 1000, about="follower:9", sent_at=NOW).pk,
+        letter().pk,
+        letter(written_at=LATER, sent_at=LATER).pk,
+    }
+    goes = {
+        letter(edition=edition.pk, about="follower:1", written_at=LATER, sent_at=LATER).pk,
+        letter(sent_at=NOW).pk,
+        letter(about=f"proposal:{proposal.pk}").pk,
+    }
+    agreed(people, edition, Clock.IDENTITY, LATER, django_capture_on_commit_callbacks)
+    left_over = set(Letter.objects.values_list("pk", flat=True))
+    assert stays <= left_over
+    assert not goes & left_over
+
+
+def test_a_file_that_another_row_names_stays(over, monkeypatch, django_capture_on_commit_callbacks):
+    people, edition, proposal = over
+    own = Attachment.objects.get(purpose=Purpose.SUPPORT.value)
+    other = Attachment.objects.create(
+        proposal=proposal,
+        file=own.file.name,
+        name="x.pdf",
+        kind="application/pdf",
+        purpose="other",
+        size=9,
+        added_at=NOW,
+    )
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
+    agreed(people, edition, Clock.IDENTITY, LATER, django_capture_on_commit_callbacks)
+    assert other.file.storage.exists(other.file.name)
+
+
+def test_the_numbers_are_those_that_both_have_read(over, monkeypatch, django_capture_on_commit_callbacks):
+    people, edition, _ = over
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
+    before = sum(number for _, number in held(edition, Clock.IDENTITY))
+    done = agreed(people, edition, Clock.IDENTITY, LATER, django_capture_on_commit_callbacks)
+    assert sum(number for _, number in done.removed) == before

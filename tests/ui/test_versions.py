@@ -84,6 +84,7 @@ def office_pages(edition):
     pool = edition.pools.get()
     yield f"/urzad/edycja/pula/{pool.pk}/", POOL, {"amount": "200000"}, {"amount": "300000"}
     settings = {"name": "BO", "regulations": "", "max_proposals": "5", "max_attachments": "5", "reason": "x"}
+    settings |= {"identity_days": "30", "record_years": "5"}
     yield "/urzad/edycja/ustawienia/", settings, {"max_proposals": "7"}, {"max_proposals": "9"}
     rules = {"min_voter_age": "0", "guardian_age": "0", "residence_declaration": "on", "reason": "x"}
     yield "/urzad/edycja/zasady/kto/", rules, {"min_voter_age": "13"}, {"min_voter_age": "16"}

@@ -22,6 +22,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
+from wibo.handover.tasks import resume_packages
 from wibo.housekeeping.ticking import resume_counts, resume_openings, tick
 from wibo.rehearsal.tasks import end_due, resume_rehearsals
 
@@ -99,11 +100,16 @@ def _nothing() -> None:
     """Rounds are never half done."""
 
 
+def _resume_rehearsals() -> None:
+    resume_rehearsals()
+    resume_packages()
+
+
 # What a killed process may have left, by its kind of work.
 _RESUMED: dict[str, Callable[[], None]] = {
     _URNS: resume_openings,
     _COUNTS: resume_counts,
-    _REHEARSALS: resume_rehearsals,
+    _REHEARSALS: _resume_rehearsals,
 }
 
 

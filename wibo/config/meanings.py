@@ -69,7 +69,8 @@ SETTINGS = {
     ),
     "WIBO_BACKUP_DIR": Setting("katalog kopii i księgi zniszczonych kluczy", _NONE),
     "WIBO_BACKUP_DAYS": Setting(
-        "po ilu dniach wibo backup usuwa starsze kopie; tyle trwają w nich dane, które gmina usunęła", "14"
+        "po ilu dniach wibo backup usuwa starsze kopie; tyle trwają w nich dane, które gmina usunęła",
+        "brak; nie usuwa",
     ),
     "WIBO_BACKUP_RECIPIENT": Setting("odbiorca age, dla którego szyfruje się kopie", _NONE),
     "WIBO_METRICS_TOKEN": Setting("hasło do /-/metrics; bez niego nie ma metryk", _NONE, secret=True),

@@ -242,8 +242,8 @@ WHITENOISE_MANIFEST_STRICT = False
 CLAMD = env.str("WIBO_CLAMD", default="")
 METRICS_TOKEN = env.str("WIBO_METRICS_TOKEN", default="")
 BACKUP_DIR = env.str("WIBO_BACKUP_DIR", default="")
-# For so long a copy is kept; what was erased since it was made is gone from it then.
-BACKUP_DAYS = env.int("WIBO_BACKUP_DAYS", default=14)
+# For so long a copy is kept, 0 for ever; what was erased since it was made is gone from it then.
+BACKUP_DAYS = env.int("WIBO_BACKUP_DAYS", default=0)
 BACKUP_RECIPIENT = env.str("WIBO_BACKUP_RECIPIENT", default="")
 # How long a web process may go by rows of a town and its edition that it has read (ui/memory.py).
 REMEMBER_SECONDS = 0 if TESTING else 2

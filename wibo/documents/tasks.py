@@ -2,9 +2,7 @@
 
 import secrets
 import shutil
-from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 from django_scopes import scope
 from django_tasks import task
@@ -17,12 +15,6 @@ from wibo.journal.events.results import VoterListMade
 from wibo.keyring import store
 from wibo.voting.models import Envelope, TwoPersonAct
 from wibo.voting.tasks import due
-
-
-def made_path(name: str) -> Path:
-    """Where a made file lies: outside the files that can be downloaded by address."""
-    folder: Path = settings.DATA_DIR / "made"
-    return folder / name
 
 
 @task(queue_name="urns")
@@ -38,12 +30,12 @@ def make_voter_list(act_id: int) -> None:
         except store.KeyMissing:
             TwoPersonAct.objects.filter(pk=act.pk).update(failure="Nie ma już klucza urzędu do tych danych.")
             return
-        name = f"{secrets.token_hex(16)}.xlsx"
-        path = made_path(name)
+        act.made_file = f"{secrets.token_hex(16)}.xlsx"
+        path = act.made_path
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with workbook(sheets) as source, path.open("wb") as target:
             shutil.copyfileobj(source, target)
-        TwoPersonAct.objects.filter(pk=act.pk).update(done_at=now, made_file=name)
+        TwoPersonAct.objects.filter(pk=act.pk).update(done_at=now, made_file=act.made_file)
         record(
             VoterListMade(count=Envelope.objects.filter(edition=act.edition).valid().count()),
             Act(f"{act.first} i {act.second}", now),

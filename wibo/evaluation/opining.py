@@ -39,7 +39,14 @@ def ask(proposal: Proposal, unit: Unit, due_on: date, question: str, *, user: Us
             lifecycle.journal(event, proposal, Act(user.signature, at))
             for member in UnitMember.objects.filter(unit=unit).select_related("user"):
                 town = proposal.edition.town
-                write("opinion_asked", town=town, address=member.user.email, at=at, opinion=asked)
+                write(
+                    "opinion_asked",
+                    town=town,
+                    address=member.user.email,
+                    at=at,
+                    edition=proposal.edition_id,
+                    opinion=asked,
+                )
     except IntegrityError as error:
         raise Refused(f"Jednostka „{unit}” ma już prośbę o opinię o tym wniosku.", "unit") from error
     return asked

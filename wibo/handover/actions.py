@@ -19,6 +19,8 @@ _SILENCE = timedelta(hours=2)
 
 def ask(edition: Edition, *, act: Act) -> Package:
     """Ask the worker for the package. Raises Refused while no result is final, or while one is being made."""
+    if edition.town.is_rehearsal:
+        raise Refused("To jest próba: pakiet robi się z prawdziwej edycji.")
     if not Publication.objects.filter(edition=edition).exclude(final_at=None).exists():
         raise Refused("Pakiet robi się, kiedy wynik jest ostateczny.")
     try:

@@ -1,5 +1,7 @@
 """Package: one making of the file, as it was asked for, how far it is, and what it holds."""
 
+import secrets
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,8 +9,13 @@ from wibo.editions.models import Edition
 from wibo.towns.scoping import TownOwned, town_manager
 
 
+def package_name(package: "Package", given: str) -> str:
+    """Where it lies: a name that nobody guesses."""
+    return f"packages/{secrets.token_hex(20)}.zip"
+
+
 class Package(TownOwned):
-    """`digest` is the SHA-256 of the file; `name` is where it lies in the storage, empty once a newer one took its place."""
+    """`digest` is the SHA-256 of the file; `file` is empty once a newer one took its place."""
 
     PERSONAL = ()
     PLAIN = (
@@ -31,7 +38,7 @@ class Package(TownOwned):
     step = models.CharField(max_length=200, blank=True)
     done_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=300, blank=True)
-    name = models.CharField(max_length=200, blank=True)
+    file = models.FileField(upload_to=package_name, max_length=200, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
     files = models.PositiveIntegerField(default=0)
@@ -47,4 +54,4 @@ class Package(TownOwned):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.file)

@@ -19,12 +19,14 @@ from wibo.results.models import Publication
 from wibo.results.runs import published_runs
 from wibo.voting.models import PaperBatch
 
+# These tell the office who wrote each proposal, whether or not everyone may know; what everyone may know is in the pages.
+_WITH_AUTHORS = ("zlozone-wnioski", "odrzucone-wnioski", "zaakceptowane-wnioski")
 # Name in the package, title on its first page, content.
 Record = tuple[str, str, bytes]
 
 
 def papers(edition: Edition) -> Iterator[Record]:
-    """Protocols and reports. No list of voters: that one leaves by two people alone."""
+    """Protocols and reports without people. The list of voters leaves by two people alone."""
     publication = Publication.objects.select_related("edition__town").get(edition=edition)
     made = protocol_data(edition, published_runs(publication), publication)
     yield "dokumenty/protokol.pdf", "Protokół wyniku", pdf("protocol", made)
@@ -34,7 +36,7 @@ def papers(edition: Edition) -> Iterator[Record]:
         name = f"dokumenty/paczka-{batch.pk}.pdf"
         yield name, f"Protokół paczki {batch.name}", pdf("batch_record", batch_data(batch))
     for code, (title, make) in REPORTS.items():
-        if code not in ABOUT_PEOPLE:
+        if code not in ABOUT_PEOPLE and code not in _WITH_AUTHORS:
             with workbook(make(edition)) as file:
                 yield f"dokumenty/{code}.xlsx", title, file.read()
 

@@ -14,7 +14,7 @@ from wibo.handover.walking import within
 Named = Callable[[str], str | None]
 _IN_STYLE = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 # Nothing of these works without a server.
-_DEAD = ("script", "form", "noscript")
+_DEAD = ("script", "form", "noscript", "source")
 _DEAD_CLASSES = ("demo-strip", "languages", "filters")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from hashlib import file_digest
 
 from django.core.files import File
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from django_tasks import task
@@ -15,9 +14,9 @@ from django_tasks import task
 from wibo.editions.models import Edition
 from wibo.handover.models import Package
 from wibo.handover.packing import write_package
+from wibo.towns.files import forget_unnamed
 
 log = logging.getLogger(__name__)
-_FOLDER = "packages"
 # How often a step is written down, in seconds.
 _TELL = 1.0
 
@@ -52,15 +51,27 @@ def _make(package: Package) -> None:
         target.seek(0)
         digest = file_digest(target, "sha256").hexdigest()
         target.seek(0)
-        name = default_storage.save(f"{_FOLDER}/{digest[:40]}.zip", File(target))
-    earlier = Package.objects.filter(edition=edition).exclude(pk=package.pk).exclude(name="")
-    gone = list(earlier.values_list("name", flat=True))
-    earlier.update(name="")
+        package.file.save("pakiet.zip", File(target), save=False)
+    earlier = Package.objects.filter(edition=edition).exclude(pk=package.pk).exclude(file="")
+    gone = list(earlier.values_list("file", flat=True))
+    earlier.update(file="")
     Package.objects.filter(pk=package.pk).update(
-        done_at=timezone.now(), name=name, size=size, digest=digest, files=len(contents.digests), step=""
+        done_at=timezone.now(),
+        file=package.file.name,
+        size=size,
+        digest=digest,
+        files=len(contents.digests),
+        step="",
     )
-    for old in set(gone) - {name}:
-        default_storage.delete(old)
+    forget_unnamed(gone)
+
+
+def resume_packages() -> None:
+    """What a process that was killed has left undone."""
+    with scopes_disabled():
+        waiting = list(Package.objects.filter(done_at=None).values_list("pk", flat=True))
+    for key in waiting:
+        make_package.enqueue(key)
 
 
 def _teller(package: Package) -> Callable[[str], None]:

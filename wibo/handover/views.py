@@ -1,6 +1,5 @@
 """The office's page of the package: asked for, made, taken."""
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
@@ -46,11 +45,11 @@ def ask(request: AccountRequest, pk: int) -> HttpResponse:
 @anytime
 def take(request: AccountRequest, pk: int) -> FileResponse:
     """The file."""
-    package = get_object_or_404(Package.objects.select_related("edition__town").exclude(name=""), pk=pk)
+    package = get_object_or_404(Package.objects.select_related("edition__town").exclude(file=""), pk=pk)
     record_export(package.edition, "pakiet przekazania (plik)", act=request.act)
     name = f"budzet-{package.edition.town.slug}-{package.edition.year}.zip"
     response = FileResponse(
-        default_storage.open(package.name), as_attachment=True, filename=name, content_type="application/zip"
+        package.file.open("rb"), as_attachment=True, filename=name, content_type="application/zip"
     )
     response["Cache-Control"] = "private, no-store"
     return response

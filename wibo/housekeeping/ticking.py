@@ -28,6 +28,7 @@ from wibo.proposals.importing.loading import sweep_drafts
 from wibo.proposals.supporting import sweep_unconfirmed
 from wibo.results.models import CountJob
 from wibo.results.tasks import run_count
+from wibo.retention.actions import finish_due
 from wibo.towns.models import Town
 from wibo.voting.ballot.sealing import Unreadable
 from wibo.voting.ballot.telling import tell_that_voting_began
@@ -96,6 +97,7 @@ def _of_town(town: Town, now: datetime, done: dict[str, int]) -> None:
         remind(town, now)
     tell_that_voting_began(now)
     write_tellings(now)
+    finish_due(now)
     done["snapshots"] += _snapshots(now)
     _receipts(now)
     _watch(now)

@@ -41,10 +41,10 @@ def anchors(town: Town) -> list[Anchor]:
     return [Anchor(int(number), digest, seen_at) for number, digest, seen_at in rows]
 
 
-def forget_anchors(town: Town) -> None:
-    """Remove the anchors of a town whose journal is gone: of a rehearsal alone. Raises NotTheWorker."""
+def forget_anchors(slug: str) -> None:
+    """Remove the anchors of a town that is gone with its journal: of a rehearsal alone. Raises NotTheWorker."""
     refuse_strangers()
-    _path(town).unlink(missing_ok=True)
+    _path(Town(slug=slug)).unlink(missing_ok=True)
 
 
 def anchor_head(town: Town, *, at: datetime) -> bool:

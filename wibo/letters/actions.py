@@ -21,13 +21,14 @@ def write(
     at: datetime,
     enclosure: tuple[str, int] | None = None,
     about: str = "",
+    edition: int | None = None,
     **context: Any,
 ) -> Letter:
     """Write the letter `letters/<template>.txt` (first line: the subject) and queue its delivery.
 
     Every letter knows its town, the address of the town's site and the moment at which it is written. `enclosure` names
     a file of `settings.ENCLOSURES` and the row that it is made of. A letter with a `proposal` is found at the proposal,
-    another at what `about` names.
+    another at what `about` names. `edition` is the key of the one whose affairs it tells of, where no proposal says so.
     Without an address it waits for the office to print and post it. What an invented town writes goes nowhere.
     """
     kind, key = enclosure or ("", None)
@@ -43,6 +44,7 @@ def write(
         enclosure=kind,
         enclosed=key,
         about=f"proposal:{context['proposal'].pk}" if "proposal" in context else about,
+        edition=context["proposal"].edition_id if "proposal" in context else edition,
         written_at=at,
     )
     if address and not town.is_rehearsal:

@@ -55,6 +55,7 @@ class Letter(TownOwned):
         "enclosure",
         "enclosed",
         "about",
+        "edition",
         "tries",
         "next_try_at",
         "given_up_at",
@@ -71,6 +72,8 @@ class Letter(TownOwned):
     enclosed = models.PositiveBigIntegerField(null=True)
     # What it tells of, as the journal names it: "proposal:12". Empty for letters of accounts.
     about = models.CharField(max_length=40, blank=True, db_index=True)
+    # Of which edition's affairs it tells, by key; None for letters of accounts and of no edition.
+    edition = models.PositiveBigIntegerField(null=True, db_index=True)
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     posted_at = models.DateTimeField(null=True)

@@ -22,6 +22,7 @@ from wibo.rulebook.files.pabulib import write
 from wibo.rulebook.files.rule_files import as_settings, meta_rule
 from wibo.rulebook.spelling.money import plain_decimal
 from wibo.rulebook.voting.ballots import Marks, VoteType
+from wibo.rulebook.voting.possible import within
 from wibo.voting.models import Envelope, Project
 
 _POINTS = (VoteType.CUMULATIVE, VoteType.SCORING, VoteType.ORDINAL)
@@ -114,7 +115,9 @@ def _rule_word(rule: AwardRule, struck: bool) -> str:
 
 
 def _limits(pool: Pool, projects: int) -> Iterator[tuple[str, object]]:
-    rules = pool.ballot_rules
+    # As it was asked of voters: after a strike nobody was asked for more than stood.
+    standing = Project.objects.filter(pool=pool, struck_at=None).count()
+    rules = within(pool.ballot_rules, standing)
     yield "min_length", rules.min_length
     yield "max_length", min(rules.max_length, projects) if rules.max_length else ""
     yield "max_sum_cost", plain_decimal(rules.max_sum_cost) if rules.max_sum_cost else ""

@@ -69,6 +69,7 @@ def _write(one: Follower, template: str, *, at: datetime, **context: Any) -> Non
         at=at,
         # Not as a letter about the proposal: the office need not know who follows it.
         about=_about(one.pk),
+        edition=one.proposal.edition_id,
         followed=one.proposal,
         link=link,
         **context,

@@ -58,6 +58,8 @@ def begin(edition: Edition, *, act: Act) -> Rehearsal:
                 wanted=shape_of(edition).stages[0],
                 wanted_at=act.at,
             )
+            rehearsal.mark = rehearsal.new_mark()
+            rehearsal.save(update_fields=["mark"])
             journal(RehearsalBegun(ends=date_format(localtime(ends), "j.m.Y H:i")), edition, act)
             transaction.on_commit(partial(go_on.enqueue, rehearsal.pk))
     except IntegrityError as error:

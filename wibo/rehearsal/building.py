@@ -41,7 +41,7 @@ def build(real: Edition, now: datetime, stage: str) -> Town:
     town = real.town
     with transaction.atomic():
         twin = Town.objects.create(
-            slug=f"{_PREFIX}{town.slug}"[:_LONGEST_SLUG],
+            slug=_free_slug(town),
             name=town.name,
             name_genitive=town.name_genitive,
             colour=town.colour,
@@ -61,6 +61,13 @@ def build(real: Edition, now: datetime, stage: str) -> Town:
                 change_schedule(edition, shape.dates(calendar), act=Act(BY, now), reason=_REASON)
                 (propose if shape.collects else load_list)(edition.pk, recipe, people, calendar)
     return twin
+
+
+def _free_slug(town: Town) -> str:
+    """The first name that no town has: long ones are cut, and a town may be called so already."""
+    trunk = f"{_PREFIX}{town.slug}"[: _LONGEST_SLUG - 3]
+    names = (trunk if at == 0 else f"{trunk}-{at}" for at in range(100))
+    return next(name for name in names if not Town.objects.filter(slug=name).exists())
 
 
 def _edition(real: Edition, twin: Town, now: datetime) -> Edition:

@@ -1,16 +1,19 @@
 """Rehearsal: what the office has asked for, how far it is, and that it is gone."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from wibo.editions.models import Edition
 from wibo.invented.schedule import STAGE_WORDS
+from wibo.keyring.hallmarks import Hallmarked
 from wibo.towns.scoping import TownOwned, town_manager
 
 
-class Rehearsal(TownOwned):
+class Rehearsal(Hallmarked, TownOwned):
     """One rehearsal of an edition. `wanted` is the stage that the worker is asked for, `stage` the one it has reached; `wiped`
-    says how many rows of what kind were removed.
+    says how many rows of what kind were removed; `doomed` are the rings and files that go once the rows are gone.
     """
 
     PERSONAL = ()
@@ -27,8 +30,11 @@ class Rehearsal(TownOwned):
         "told",
         "wiped_at",
         "wiped",
+        "doomed",
+        "mark",
     )
     town_path = "edition__town"
+    PURPOSE = "rehearsal"
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="rehearsals")
     begun_at = models.DateTimeField()
@@ -44,6 +50,9 @@ class Rehearsal(TownOwned):
     told = models.CharField(max_length=300, blank=True)
     wiped_at = models.DateTimeField(null=True)
     wiped = models.JSONField(default=dict)
+    doomed = models.JSONField(default=dict)
+    # That this program began it: for no other row does the worker build or remove anything.
+    mark = models.CharField(max_length=48, blank=True)
 
     objects = town_manager("edition__town")
 
@@ -57,6 +66,10 @@ class Rehearsal(TownOwned):
 
     def __str__(self) -> str:
         return self.stage
+
+    def vouched(self) -> tuple[Any, ...]:
+        """Whose it is, and who began it when."""
+        return self.pk, self.edition_id, self.begun_at, self.begun_by
 
     @property
     def is_busy(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from wibo.access.permissions import Role
 from wibo.editions.models import Edition, Pool
 from wibo.invented.catalogue import CATALOGUE
-from wibo.invented.recipe import Person, Placed, PoolPlan, Recipe, cast_of
+from wibo.invented.recipe import ADMITTED, FORMAL_NO, NEW, PASSED, Person, Placed, PoolPlan, Recipe, cast_of
 from wibo.rehearsal.shapes import Shape
 from wibo.rulebook.proposing.costs import CostRow
 from wibo.towns.models import Town
@@ -24,6 +24,8 @@ _PLACES = (
 _SHARES = (45, 30, 25, 20, 15)
 # A list as long as a real one, yet read in a minute; fewer on each where there are many lists.
 _MOST = 60
+# While evaluation lasts some wait for each card, and one is refused, so that there is something to appeal against.
+_FATES = (ADMITTED, NEW, PASSED, ADMITTED, FORMAL_NO)
 _WEB, _PAPER = 120, 30
 VOTERS = _WEB + _PAPER
 BOX = "Próbna skrzynka"
@@ -82,7 +84,9 @@ def _ideas(pool: Pool, at: int, number: int) -> list[Placed]:
     for nth in range(number):
         place = at * number + nth
         where, location = _PLACES[place % len(_PLACES)]
-        placed = Placed(keys[place % len(keys)], where, location, at)
+        placed = Placed(keys[place % len(keys)], where, location, at, _FATES[nth % len(_FATES)])
+        if placed.fate == FORMAL_NO:
+            placed = replace(placed, reasons="Teren nie należy do gminy, a zgody właściciela nie dołączono.")
         if place >= len(keys) * len(_PLACES):
             placed = replace(placed, where=f"{where} ({place})")
         found.append(placed)

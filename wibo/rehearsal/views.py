@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
@@ -117,6 +117,7 @@ def enter(request: TownRequest, word: str) -> HttpResponse:
     except NoEntry as error:
         raise Http404 from error
     if not email:
+        logout(request)
         return let_in(redirect("home:front"), request.town)
     with scope(town=request.town):
         user = User.objects.by_email(email)

@@ -3,41 +3,60 @@
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.core.files.storage import default_storage
-from django.db import models, transaction
-from django_scopes import scope, scopes_disabled
+from django.db import models
+from django_scopes import scopes_disabled
 
 from wibo.editions.models import Edition
-from wibo.housekeeping.stored_files import names_of_files
 from wibo.journal.anchoring import forget_anchors
 from wibo.keyring import keys
+from wibo.towns.files import forget_unnamed
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned
+
+# Rings, names of files and slugs.
+Doomed = dict[str, list[str]]
 
 
 class NotARehearsal(Exception):
     """Somebody asked to empty a town of people."""
 
 
-def wipe(twin: Town) -> dict[str, int]:
-    """Remove the twin with all that is in it; how many rows of each kind there were. Raises NotARehearsal, NotTheWorker.
+def wipe_rows(twin: Town) -> tuple[dict[str, int], Doomed]:
+    """Remove every row of the twin, in the caller's transaction; how many of each kind, and what is to go after it.
 
-    Rows go in one transaction; files and keys after it, so that a failure leaves nothing half there.
+    Raises NotARehearsal.
     """
     if not twin.is_rehearsal:
         raise NotARehearsal(twin.slug)
-    with scope(town=twin):
-        files = names_of_files()
-        rings = list(Edition.objects.values_list("ring", flat=True))
-    with transaction.atomic(), scopes_disabled():
-        gone = {str(kind._meta.label): _emptied(kind, twin) for kind in _children_first()}
+    with scopes_disabled():
+        kinds = list(_children_first())
+        doomed: Doomed = {
+            "rings": list(Edition.objects.filter(town=twin).values_list("ring", flat=True)),
+            "files": [name for kind in kinds for name in _files(kind, twin)],
+            "slugs": [twin.slug],
+        }
+        gone = {str(kind._meta.label): _emptied(kind, twin) for kind in kinds}
         Town.objects.filter(pk=twin.pk).delete()
-    for ring in rings:
-        keys.destroy_all(ring)
-    for name in files:
-        default_storage.delete(name)
-    forget_anchors(twin)
-    return {name: count for name, count in gone.items() if count}
+    return {name: count for name, count in gone.items() if count}, doomed
+
+
+def wipe_rest(doomed: Doomed) -> None:
+    """Keys, files and anchors of rows that are gone. May be repeated. Raises NotTheWorker, OSError of the storage."""
+    with scopes_disabled():
+        for ring in doomed.get("rings", ()):
+            # A ring that some edition still has is nobody's to destroy, whatever a row says.
+            if not Edition.objects.filter(ring=ring).exists():
+                keys.destroy_all(ring)
+        forget_unnamed(doomed.get("files", ()))
+    for slug in doomed.get("slugs", ()):
+        if not Town.objects.filter(slug=slug).exists():
+            forget_anchors(slug)
+
+
+def _files(kind: type[TownOwned], twin: Town) -> Iterator[str]:
+    columns = [column.name for column in kind._meta.fields if isinstance(column, models.FileField)]
+    rows = kind._base_manager.filter(**{kind.town_path: twin.pk}).values_list(*columns) if columns else ()
+    yield from (name for row in rows for name in row if name)
 
 
 def _emptied(kind: type[TownOwned], twin: Town) -> int:

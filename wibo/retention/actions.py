@@ -1,7 +1,7 @@
 """Erasing by two: one proposes what the plan allows, another confirms what it read, the worker does it and looks again."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +15,7 @@ from wibo.journal.actions import head
 from wibo.journal.acts import Act
 from wibo.journal.events.keeping import DataErased, DataErasedAgain
 from wibo.keyring import store
-from wibo.retention.erasing import erase, held, left
+from wibo.retention.erasing import erase, finish, held, left
 from wibo.retention.models import Erasure
 from wibo.retention.planning import refuse_early
 from wibo.rulebook.calendar.keeping import Clock
@@ -66,27 +66,60 @@ def erase_by_two(act: TwoPersonAct, at: datetime) -> Erasure:
         raise Refused(FORGED)
     with transaction.atomic():
         removed = erase(edition, clock)
-        event = DataErased(what=WORDS[clock], rows=removed.count, files=len(removed.files), keys=removed.keys)
-        journal(event, edition, Act(f"{act.first} i {act.second}", at))
+        found = left(edition, clock)
+        if found:
+            raise RuntimeError(f"{found} rows are left")
+        by = f"{act.first} i {act.second}"
+        event = DataErased(
+            what=WORDS[clock],
+            rows=removed.count,
+            files=len(removed.files) + len(removed.made),
+            keys=removed.keys,
+        )
+        journal(event, edition, Act(by, at))
         last = head()
         made: Erasure = Erasure.objects.create(
             edition=edition,
             clock=clock.value,
             due_on=planned.due_on or localtime(at).date(),
             erased_at=at,
-            by=f"{act.first} i {act.second}",
+            by=by,
             reason=act.reason,
             removed=[list(row) for row in removed.rows],
-            files=len(removed.files),
+            files=len(removed.files) + len(removed.made),
             keys=removed.keys,
-            left=left(edition, clock),
-            copies_until=localtime(at).date() + timedelta(days=settings.BACKUP_DAYS),
+            pending={"files": removed.files, "made": removed.made},
+            copies_until=_copies_until(at),
             journal_number=last.number if last else 0,
             journal_digest=last.digest if last else "",
         )
-        if made.left:
-            raise RuntimeError(f"{made.left} rows are left")
     return made
+
+
+def _copies_until(at: datetime) -> date | None:
+    days = settings.BACKUP_DAYS
+    return localtime(at).date() + timedelta(days=days) if days else None
+
+
+def finish_erasure(erasure: Erasure, at: datetime) -> bool:
+    """Do what no transaction brings back, once its rows are gone; whether all of it is done. Safe to repeat."""
+    still = finish(
+        erasure.edition.ring,
+        Clock(erasure.clock),
+        erasure.pending.get("files", ()),
+        erasure.pending.get("made", ()),
+    )
+    if still:
+        log.error("of erasure %s there is still: %s", erasure.pk, len(still))
+        return False
+    Erasure.objects.filter(pk=erasure.pk, finished_at=None).update(finished_at=at, pending={})
+    return True
+
+
+def finish_due(at: datetime) -> int:
+    """Erasures of the town in scope that were cut off between rows and files; how many are whole now."""
+    waiting = Erasure.objects.filter(finished_at=None).select_related("edition")
+    return sum(finish_erasure(one, at) for one in waiting)
 
 
 def erase_again(at: datetime) -> list[str]:
@@ -97,6 +130,7 @@ def erase_again(at: datetime) -> list[str]:
             if not store.is_erased(edition.ring, clock.value):
                 continue
             removed = erase(edition, clock)
+            finish(edition.ring, clock, removed.files, removed.made)
             if removed.count:
                 event = DataErasedAgain(what=WORDS[clock], rows=removed.count)
                 journal(event, edition, Act("system", at))

@@ -10,6 +10,28 @@ _JUDGE = "ocena wniosku i jej kontrola"
 
 OF_AUTHORS: tuple[Processed, ...] = (
     Processed(
+        "handover.Package",
+        ("file",),
+        "wnioskodawcy i inne osoby na stronach",
+        "pakiet przekazania zrobiony, zanim dane usunięto",
+        "przekazanie całości gminie",
+        LAW,
+        How.ROWS,
+        Clock.IDENTITY,
+        "edition",
+    ),
+    Processed(
+        "handover.Package",
+        ("file",),
+        "wnioskodawcy podani za zgodą",
+        "pakiet przekazania zrobiony potem",
+        "przekazanie całości gminie",
+        LAW,
+        How.ROWS,
+        Clock.RECORDS,
+        "edition",
+    ),
+    Processed(
         "proposals.Supporter",
         ("name", "email", "mailbox"),
         "popierający wnioski",

@@ -1,24 +1,24 @@
-"""What goes and how: rows and columns in one transaction, then files and keys, then the place where they lay."""
+"""What goes and how: rows and columns in one transaction, then what no transaction brings back."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from django.apps import apps
-from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import CharField, JSONField, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
+from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.keyring import keys, store
-from wibo.proposals.actions import delete_draft
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.results.models import Publication
 from wibo.retention.processed import How, Processed, of_clock
 from wibo.rulebook.calendar.keeping import Clock
+from wibo.towns.files import forget_unnamed
+from wibo.voting.models import TwoPersonAct
 
 # In the place of a text that must not be empty.
 GONE = "(usunięto)"
@@ -27,10 +27,11 @@ _LETTERS = "letters.Letter"
 
 @dataclass(slots=True)
 class Removed:
-    """What was removed: rows of [what, how many], names of files, how many keys."""
+    """What was removed: rows of [what, how many]; what is to go after it: files of the storage, made lists, how many keys."""
 
     rows: list[tuple[str, int]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
     keys: int = 0
 
     @property
@@ -69,15 +70,17 @@ def rows_of(one: Processed, edition: Edition) -> QuerySet[Any]:
 
 
 def _letters(edition: Edition) -> Q:
-    """Letters about its proposals, and all that were written before its result but about those of another edition: of accounts,
-    of drafts that are gone.
+    """Letters of its affairs; and those of no edition (of accounts, of versions that noted none) that reached somebody, or will
+    not any more, by its result.
     """
-    keys_of = {True: list[str](), False: list[str]()}
-    for key, whose in Proposal.objects.values_list("pk", "edition"):
-        keys_of[whose == edition.pk].append(f"proposal:{key}")
+    mine = Proposal.objects.filter(edition=edition).values_list("pk", flat=True)
+    own = Q(edition=edition.pk) | Q(edition=None, about__in=[f"proposal:{key}" for key in mine])
     final = Publication.objects.filter(edition=edition).values_list("final_at", flat=True).first()
-    of_others = ~Q(about__in=keys_of[False]) & Q(written_at__lte=final) if final else Q(pk=None)
-    return Q(about__in=keys_of[True]) | of_others
+    if final is None:
+        return own
+    others = Proposal.objects.exclude(edition=edition).values_list("pk", flat=True)
+    over = Q(sent_at__lte=final) | Q(given_up_at__lte=final) | Q(posted_at__lte=final)
+    return own | (Q(edition=None) & over & ~Q(about__in=[f"proposal:{key}" for key in others]))
 
 
 def _emptied(kind: type[models.Model], columns: Iterable[str]) -> dict[str, Any]:
@@ -97,33 +100,68 @@ def _nothing(column: Any) -> Any:
 
 
 def erase(edition: Edition, clock: Clock) -> Removed:
-    """Remove what the clock has run out for. Raises NotTheWorker. Done again, it finds nothing.
+    """Remove what the clock has run out for. Raises NotTheWorker, Refused. Done again, it finds nothing.
 
-    Files and keys go once the outermost transaction is committed: a failure before leaves all as it was.
+    Rows alone, in the caller's transaction; what no transaction brings back is `finish`'s, once it is committed.
     """
     store.refuse_strangers()
+    _refuse_packing(edition)
     removed = Removed()
     with transaction.atomic():
         Edition.objects.select_for_update().get(pk=edition.pk)
+        # As both people have read it: what goes with a draft or an account is counted where it stood.
+        removed.rows = [(f"{one.whom}: {one.what}", number) for one, number in held(edition, clock)]
         if clock is Clock.IDENTITY:
+            removed.files += _drafts(edition)
             _let_go_of_authors(edition)
         for one in of_clock(clock):
             if one.how is How.KEY:
                 continue
             rows = rows_of(one, edition)
             removed.files += list(_files(one, rows))
-            number = _gone(one, rows)
-            removed.rows.append((f"{one.whom}: {one.what}", number))
+            removed.made += list(_made(one, rows))
+            _gone(one, rows)
         removed.keys = keys.number_of(edition.ring) if clock is Clock.IDENTITY else 0
-        transaction.on_commit(partial(_afterwards, removed.files, edition.ring, clock))
     return removed
 
 
+def _refuse_packing(edition: Edition) -> None:
+    """Raise Refused while a package is being made: it would keep what goes."""
+    if apps.get_model("handover.Package")._default_manager.filter(edition=edition, done_at=None).exists():
+        raise Refused("Pakiet tej edycji jest właśnie robiony. Poczekaj, aż będzie gotowy.")
+
+
+def finish(ring: str, clock: Clock, files: Iterable[str], made: Iterable[str]) -> list[str]:
+    """What no transaction brings back, and may be repeated: the ledger, so that no copy brings anything back; keys; files.
+
+    What is still there afterwards, in words; nothing when all is gone. Raises OSError of the storage, NotTheWorker.
+    """
+    store.note_erased(ring, clock.value)
+    if clock is Clock.IDENTITY:
+        keys.destroy_all(ring)
+    for name in made:
+        TwoPersonAct(made_file=name).made_path.unlink(missing_ok=True)
+    left = [f"plik {name}" for name in forget_unnamed(files)]
+    if clock is Clock.IDENTITY and keys.number_of(ring):
+        left.append("klucze edycji")
+    return left
+
+
+def _drafts(edition: Edition) -> list[str]:
+    """Remove what nobody has handed in; the names of its files."""
+    rows = Proposal.objects.filter(edition=edition, status=Status.DRAFT)
+    names = []
+    for draft in rows.prefetch_related("attachments", "pictures"):
+        found = [file.file for file in draft.attachments.all()]
+        found += [file for picture in draft.pictures.all() for file in picture.files]
+        names += [file.name for file in found if file.name]
+        draft.delete()
+    return names
+
+
 def _let_go_of_authors(edition: Edition) -> None:
-    """Drafts go. The account stays its owner's; the proposal keeps the name of whoever let it be published, and no more."""
+    """The account stays its owner's; the proposal keeps the name of whoever let it be published, and no more."""
     mine = Proposal.objects.filter(edition=edition)
-    for draft in mine.filter(status=Status.DRAFT):
-        delete_draft(draft)
     # A minor is named with a guardian's consent, which goes now.
     mine.filter(is_minor=True).update(publish_author=False)
     for proposal in mine.exclude(author=None).select_related("author"):
@@ -131,18 +169,17 @@ def _let_go_of_authors(edition: Edition) -> None:
         mine.filter(pk=proposal.pk).update(author=None, author_name=named)
 
 
-def _gone(one: Processed, rows: QuerySet[Any]) -> int:
+def _gone(one: Processed, rows: QuerySet[Any]) -> None:
     if one.how is How.ROWS:
         found = list(rows.values_list("pk", flat=True))
         kind = rows.model
         for start in range(0, len(found), 500):
             kind._default_manager.filter(pk__in=found[start : start + 500]).delete()
-        return len(found)
+        return
     found = list(rows.values_list("pk", flat=True))
     values = _emptied(rows.model, one.columns)
     for start in range(0, len(found), 500):
         rows.model._default_manager.filter(pk__in=found[start : start + 500]).update(**values)
-    return len(found)
 
 
 def _files(one: Processed, rows: QuerySet[Any]) -> Iterator[str]:
@@ -155,10 +192,7 @@ def _files(one: Processed, rows: QuerySet[Any]) -> Iterator[str]:
         yield from (name for name in row if name)
 
 
-def _afterwards(files: list[str], ring: str, clock: Clock) -> None:
-    """What no transaction brings back. The ledger first: a copy must not bring it back either."""
-    store.note_erased(ring, clock.value)
-    for name in files:
-        default_storage.delete(name)
-    if clock is Clock.IDENTITY:
-        keys.destroy_all(ring)
+def _made(one: Processed, rows: QuerySet[Any]) -> Iterator[str]:
+    """Lists of voters that two people have had made: they lie beside the storage."""
+    if "made_file" in one.columns:
+        yield from rows.values_list("made_file", flat=True)

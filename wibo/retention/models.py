@@ -10,8 +10,11 @@ CLOCKS = ((Clock.IDENTITY.value, "dane osób"), (Clock.RECORDS.value, "akta spra
 
 
 class Erasure(TownOwned):
-    """One clock of one edition, run out and done. `removed` are rows of [what, how many], `left` what a look afterwards found
-    (0, or the erasure failed); copies of before are gone by `copies_until`.
+    """One clock of one edition, run out and done. `removed` are rows of [what, how many]; copies of before are gone by
+    `copies_until`, None where the operator removes them by hand.
+
+    Rows are gone when it is written. `pending` are the files that are to go then, with the keys; `finished_at` says that all
+    is gone and nothing was found any more. Until then the worker tries again, and there is no certificate.
     """
 
     PERSONAL = ()
@@ -25,7 +28,8 @@ class Erasure(TownOwned):
         "removed",
         "files",
         "keys",
-        "left",
+        "pending",
+        "finished_at",
         "copies_until",
         "journal_number",
         "journal_digest",
@@ -41,7 +45,8 @@ class Erasure(TownOwned):
     removed = models.JSONField(default=list)
     files = models.PositiveIntegerField()
     keys = models.PositiveIntegerField()
-    left = models.PositiveIntegerField()
+    pending = models.JSONField(default=dict)
+    finished_at = models.DateTimeField(null=True)
     copies_until = models.DateField(null=True)
     journal_number = models.PositiveBigIntegerField(default=0)
     journal_digest = models.CharField(max_length=64, blank=True)

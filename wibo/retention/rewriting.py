@@ -22,6 +22,8 @@ def rewrite(clock: Clock) -> None:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return
+        # Others wait behind a rewrite that waits: it gives up soon, and the bytes wait for the next use of their room.
+        cursor.execute("SET lock_timeout = '2s'")
         for table in sorted(_tables(clock)):
             cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
 

@@ -8,7 +8,9 @@ from django_scopes import scope
 from django_tasks import task
 
 from wibo.access.refusal import Refused
-from wibo.retention.actions import erase_by_two
+from wibo.editions.models import Edition
+from wibo.retention.actions import erase_by_two, finish_erasure
+from wibo.retention.models import Erasure
 from wibo.retention.rewriting import rewrite
 from wibo.rulebook.calendar.keeping import Clock
 from wibo.voting.models import TwoPersonAct
@@ -27,6 +29,8 @@ def erase_confirmed(act_id: int) -> None:
         failure = _erased(act)
         done_at = None if failure else timezone.now()
         TwoPersonAct.objects.filter(pk=act.pk).update(failure=failure[:300], done_at=done_at)
+        if not failure:
+            _finish(act.edition)
     if not failure and not connection.in_atomic_block:
         _rewrite(Clock(act.content["clock"]))
 
@@ -42,6 +46,15 @@ def _erased(act: TwoPersonAct) -> str:
         log.error("erasing failed: %s", type(error).__name__)
         return "Nie udało się usunąć danych. Nic nie zmieniono; wezwij operatora."
     return ""
+
+
+def _finish(edition: Edition) -> None:
+    """Files and keys at once; what does not go now goes with the rounds of the worker."""
+    for erasure in Erasure.objects.filter(edition=edition, finished_at=None).select_related("edition"):
+        try:
+            finish_erasure(erasure, timezone.now())
+        except OSError as error:
+            log.error("files of an erasure are still there: %s", type(error).__name__)
 
 
 def _rewrite(clock: Clock) -> None:

@@ -7,6 +7,17 @@ _VOTE = "sprawdzenie, że każda osoba głosuje raz i ma do tego prawo"
 
 OF_VOTERS: tuple[Processed, ...] = (
     Processed(
+        "voting.TwoPersonAct",
+        ("made_file",),
+        "głosujący",
+        "lista głosujących z nazwiskami, zrobiona za zgodą dwóch osób",
+        "rozpatrzenie protestów",
+        SERVICE,
+        How.COLUMNS,
+        Clock.IDENTITY,
+        "edition",
+    ),
+    Processed(
         "voting.RegisterEntry",
         ("tag", "factor"),
         "uprawnieni do głosowania",

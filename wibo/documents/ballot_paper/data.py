@@ -10,7 +10,7 @@ from wibo.rulebook.spelling.money import zloty, zloty_short
 from wibo.rulebook.voting.ballots import FaultScope, VoteType
 from wibo.rulebook.voting.reasons import Reason
 from wibo.rulebook.voting.voting_rules import AreaRule
-from wibo.voting.ballot.lists import asks_area, lists_of
+from wibo.voting.ballot.lists import PoolList, asks_area, lists_of
 
 
 def ballot_data(edition: Edition, plan: BallotPlan | None = None) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def ballot_data(edition: Edition, plan: BallotPlan | None = None) -> dict[str, A
         "area": plan.area.name if plan.area else "",
         "regulations": edition.regulations,
         "dates": voting_dates(edition),
-        "lists": [_list(entry.pool, entry.standing) for entry in lists],
+        "lists": [_list(entry, entry.standing) for entry in lists],
         "fields": [
             "Imię i nazwisko",
             "Data urodzenia" if named else "Numer PESEL",
@@ -48,13 +48,13 @@ def ballot_data(edition: Edition, plan: BallotPlan | None = None) -> dict[str, A
     }
 
 
-def _list(pool: Pool, projects: Any) -> dict[str, Any]:
-    rules = pool.ballot_rules
+def _list(entry: PoolList, projects: Any) -> dict[str, Any]:
+    pool, rules = entry.pool, entry.rule.rules
     points, ordinal = rules.takes_points, rules.vote_type is VoteType.ORDINAL
     return {
         "name": pool.name,
         "amount": zloty_short(pool.amount),
-        "rule": _for_whom(pool) + pool.rule_in_words + _exclusions(pool),
+        "rule": _for_whom(pool) + entry.rule_in_words + _exclusions(pool),
         "how": "Wpisz punkty w kratkę."
         if points
         else "Wpisz miejsce w kratkę."

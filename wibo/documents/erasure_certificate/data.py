@@ -22,10 +22,11 @@ def certificate_data(erasure: Erasure) -> dict[str, Any]:
             fact("Powód", erasure.reason),
             fact("Plików", grouped(erasure.files)),
             fact("Zniszczonych kluczy edycji", grouped(erasure.keys)),
-            fact("Znaleziono po usunięciu", f"{grouped(erasure.left)} wierszy"),
+            fact("Znaleziono po usunięciu", "nic"),
+            fact("Pliki i klucze zniknęły", moment(erasure.finished_at)),
         ],
         "rows": [fact(what, grouped(number)) for what, number in erasure.removed if number],
-        "copies": day(erasure.copies_until),
+        "copies": day(erasure.copies_until) if erasure.copies_until else "",
         "keys": bool(erasure.keys),
         "journal": f"nr {erasure.journal_number}, {erasure.journal_digest}"
         if erasure.journal_digest

@@ -16,5 +16,7 @@ from wibo.retention.models import Erasure
 @anytime
 def certificate(request: AccountRequest, pk: int, clock: str) -> HttpResponse:
     """What was erased, on paper."""
-    found = get_object_or_404(Erasure.objects.select_related("edition__town"), edition=pk, clock=clock)
+    found = get_object_or_404(
+        Erasure.objects.select_related("edition__town").exclude(finished_at=None), edition=pk, clock=clock
+    )
     return pdf_answer(pdf("erasure_certificate", certificate_data(found)), "zaswiadczenie-o-usunieciu")

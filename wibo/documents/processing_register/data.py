@@ -18,7 +18,7 @@ def register_data(town: Town) -> dict[str, Any]:
     return {
         "title": "Rejestr czynności przetwarzania",
         "town": town.name,
-        "edition": "budżet obywatelski",
+        "edition": "PRÓBA, NIEWAŻNE" if town.is_rehearsal else "budżet obywatelski",
         "arms": town.arms,
         "paper": "a4",
         "controller": f"{town.name}, {town.contact_place}".rstrip(", "),

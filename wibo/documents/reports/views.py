@@ -14,7 +14,7 @@ from wibo.documents.engine.sheets import XLSX, Sheet, csv_lines, workbook
 from wibo.documents.reports import ballots, proposals, results
 from wibo.documents.reports.actions import record_export, record_voter_list
 from wibo.documents.reports.results import is_preliminary
-from wibo.documents.tasks import made_path, make_voter_list
+from wibo.documents.tasks import make_voter_list
 from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.results.forms import ActForm
@@ -152,7 +152,7 @@ def named_list(request: AccountRequest, pk: int) -> FileResponse:
     )
     if request.user.pk not in (act.first_id, act.second_id):
         raise Http404
-    path = made_path(act.made_file)
+    path = act.made_path
     if not path.exists():
         raise Http404
     record_voter_list(act, act=request.act)

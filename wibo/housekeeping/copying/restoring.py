@@ -204,6 +204,7 @@ def _of_edition(edition: Edition) -> list[str]:
         found.append("brak kluczy, więc nie przyjmie żadnego głosu, także papierowego")
     if not edition.urn_opened_at and not keys.has_private(edition.ring, keys.URN):
         found.append("brak klucza urny, więc oddanych głosów nie da się policzyć")
-    if edition.identity_kind == "name" and not keys.has_private(edition.ring, keys.OFFICE):
+    erased = store.is_erased(edition.ring, IDENTITY)
+    if edition.identity_kind == "name" and not erased and not keys.has_private(edition.ring, keys.OFFICE):
         found.append("brak klucza urzędu, więc nie powstanie lista głosujących")
     return found

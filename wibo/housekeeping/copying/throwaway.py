@@ -36,6 +36,7 @@ class Throwaway:
             if name not in _OWN and not name.startswith("WIBO_S3_")
         }
         kept |= {"WIBO_DATA_DIR": str(self.folder), "WIBO_WORDS_DIR": str(settings.WORDS_DIR)}
+        kept.pop("DATABASE_URL", None)
         if connection.vendor == "postgresql":
             kept["DATABASE_URL"] = (
                 urlsplit(given["DATABASE_URL"])._replace(path=f"/{self.database['NAME']}").geturl()

@@ -77,6 +77,8 @@ def write_backup(folder: Path, recipient: Any, *, at: datetime, tell: Told) -> W
 
 def _remove_old(folder: Path, at: datetime) -> int:
     """Remove copies that are older than copies are kept: towns have erased since what is in them; how many files."""
+    if not settings.BACKUP_DAYS:
+        return 0
     before = (at - timedelta(days=settings.BACKUP_DAYS)).timestamp()
     old = [path for path in folder.glob("wibo-*.age") if path.stat().st_mtime < before]
     for path in old:

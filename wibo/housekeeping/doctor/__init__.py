@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from django_scopes import scope
 
 from wibo.editions.models import Edition
-from wibo.housekeeping.doctor import installation, journal, paper, people, results, rules, urn
+from wibo.housekeeping.doctor import erasures, installation, journal, paper, people, results, rules, urn
 from wibo.towns.models import Town
 
 
@@ -30,5 +30,5 @@ def _of_town(town: Town) -> Iterator[str]:
 
 
 def _of_edition(edition: Edition) -> Iterator[str]:
-    for subject in (rules, urn, paper, people, results):
+    for subject in (rules, urn, paper, people, results, erasures):
         yield from subject.findings(edition)

@@ -9,6 +9,8 @@ from wibo.editions.models import Edition
 from wibo.journal.events.electorate import RegisterAdded, RegisterImported, RegisterMended, RegisterRemoved
 from wibo.journal.events.people import RoleGranted, RoleRevoked
 from wibo.journal.models import Entry
+from wibo.retention.models import Erasure
+from wibo.rulebook.calendar.keeping import Clock
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.voting.electorate.register import digest_of_register
 from wibo.voting.models import Participation, RegisterEntry, VotingCode
@@ -38,6 +40,9 @@ def of_accounts() -> Iterator[str]:
 
 def findings(edition: Edition) -> Iterator[str]:
     """A register with people that nobody has put there, and voters who stand on no list."""
+    if Erasure.objects.filter(edition=edition, clock=Clock.IDENTITY.value).exists():
+        # Nobody is listed any more, and tags lead to nobody.
+        return
     if edition.kind is IdentityKind.PESEL_REGISTER:
         yield from _of_register(edition)
     listed: Any = {IdentityKind.PESEL_REGISTER: RegisterEntry, IdentityKind.CODE: VotingCode}.get(

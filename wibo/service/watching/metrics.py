@@ -57,12 +57,14 @@ class _State(Collector):
             yield GaugeMetricFamily(
                 "wibo_journal_unsealed",
                 "Journal entries without a seal",
-                Entry.objects.filter(seal=None).count(),
+                Entry.objects.filter(seal=None, town__rehearses=None).count(),
             )
             yield GaugeMetricFamily(
                 "wibo_urns_waiting",
                 "Frozen editions whose urn is closed",
-                Edition.objects.exclude(frozen_at=None).filter(urn_opened_at=None).count(),
+                Edition.objects.exclude(frozen_at=None)
+                .filter(urn_opened_at=None, town__rehearses=None)
+                .count(),
             )
         tasks = DBTaskResult.objects.filter(status__in=(TaskResultStatus.READY, TaskResultStatus.FAILED))
         yield _labelled(

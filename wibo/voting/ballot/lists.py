@@ -1,7 +1,10 @@
 """The ballot of an edition: its lists with their projects, and which of them a voter has."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+
+from django.utils.timezone import localtime
 
 from wibo.editions.models import Edition, Pool
 from wibo.editions.wording import ballot_rule
@@ -27,8 +30,18 @@ class PoolList:
     @cached_property
     def rule(self) -> BallotList:
         """The list for the rulebook; projects are named by number."""
+        return self._asking(len(self.standing))
+
+    def rule_on(self, day: date) -> BallotList:
+        """As it was on a day: a paper of a day before a strike was asked for as many as stood then."""
+        stood = [
+            one for one in self.projects if one.struck_at is None or localtime(one.struck_at).date() > day
+        ]
+        return self._asking(len(stood))
+
+    def _asking(self, standing: int) -> BallotList:
         costs = {project.number: project.cost for project in self.projects}
-        return BallotList(within(self.pool.ballot_rules, len(self.standing)), costs)
+        return BallotList(within(self.pool.ballot_rules, standing), costs)
 
     @property
     def rule_in_words(self) -> str:
@@ -83,9 +96,9 @@ def step_count(edition: Edition) -> int:
     return 4 if asks_area(edition) else 3
 
 
-def as_rules(lists: list[PoolList]) -> dict[str, BallotList]:
-    """The lists for `whole_fault`, by pool id."""
-    return {str(entry.pool.pk): entry.rule for entry in lists}
+def as_rules(lists: list[PoolList], on: date | None = None) -> dict[str, BallotList]:
+    """The lists for `whole_fault`, by pool id; as they were on a day, where one is given."""
+    return {str(entry.pool.pk): entry.rule_on(on) if on else entry.rule for entry in lists}
 
 
 def longest_ballot(lists: list[PoolList]) -> dict[int, Marks]:

@@ -57,7 +57,7 @@ def judged(edition: Edition, card: PaperCard, on: date) -> Judgement:
     reason = _of_person(edition, card, on)
     if reason:
         return Judgement(reason, {})
-    rules = as_rules(lists_for(edition, card.area))
+    rules = as_rules(lists_for(edition, card.area), on)
     marks = {str(pool): of_list for pool, of_list in card.marks.items()}
     return judge(rules, marks, edition.voting.fault_scope)
 

@@ -1,6 +1,7 @@
 """Acts that two people do together: one proposes, another confirms within half an hour."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -32,7 +33,7 @@ class TwoPersonKind(models.TextChoices):
 class TwoPersonAct(Hallmarked, TownOwned):
     """A proposed act; two accounts, by constraint. `failure` tells why the worker could not do it."""
 
-    PERSONAL = ()
+    PERSONAL = ("made_file",)
     PLAIN = (
         "edition",
         "kind",
@@ -43,7 +44,6 @@ class TwoPersonAct(Hallmarked, TownOwned):
         "confirmed_at",
         "done_at",
         "failure",
-        "made_file",
         "told",
         "content",
         "mark",
@@ -86,6 +86,12 @@ class TwoPersonAct(Hallmarked, TownOwned):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def made_path(self) -> Path:
+        """Where a file that the act has made lies: outside those that can be downloaded by address."""
+        folder: Path = settings.DATA_DIR / "made"
+        return folder / self.made_file
 
     def vouched(self) -> tuple[Any, ...]:
         """The act as proposed while nobody has confirmed it, else as confirmed."""
