@@ -2,12 +2,11 @@
 
 import io
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from wibo.towns.addresses import address_of
 from wibo.towns.models import Town
@@ -30,21 +29,13 @@ class Site:
     _handler: WSGIHandler = field(default_factory=WSGIHandler)
 
     def ask(self, path: str, query: str = "") -> Answer:
-        """GET, without a cookie."""
-        said: list[Any] = []
+        """GET, without a cookie.
 
-        def start(status: str, headers: list[tuple[str, str]], _: Any = None) -> Any:
-            said[:] = [int(status.split()[0]), dict(headers)]
-
-        chunks: Iterable[bytes] = self._handler(self._environment(path, query), start)
-        try:
-            body = b"".join(chunks)
-        finally:
-            close = getattr(chunks, "close", None)
-            if close is not None:
-                close()
-        status, headers = said
-        return Answer(status, headers.get("Content-Type", "").partition(";")[0].strip(), body)
+        Not as a server calls the program: the signals around a request close connections, and the worker has one of its own.
+        """
+        response = self._handler.get_response(WSGIRequest(self._environment(path, query)))
+        kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
+        return Answer(response.status_code, kind, _body(response))
 
     def _environment(self, path: str, query: str) -> dict[str, Any]:
         address = urlsplit(address_of(self.town))
@@ -69,3 +60,15 @@ class Site:
             "wsgi.multiprocess": False,
             "wsgi.run_once": False,
         }
+
+
+def _body(response: Any) -> bytes:
+    """All of it, whatever way it comes; a file that it comes from is closed."""
+    if not response.streaming:
+        return bytes(response.content)
+    try:
+        return b"".join(response.streaming_content)
+    finally:
+        file = getattr(response, "file_to_stream", None)
+        if file is not None:
+            file.close()
