@@ -138,7 +138,7 @@ OF_AUTHORS: tuple[Processed, ...] = (
         "wnioskodawcy",
         "imię i nazwisko podane za zgodą",
         _PROPOSE,
-        LAW,
+        CONSENT,
         How.COLUMNS,
         Clock.RECORDS,
         "edition",
