@@ -199,7 +199,7 @@ class World:
             frames = traceback.extract_tb(error.__traceback__)
             ours = [frame for frame in frames if "/wibo/" in frame.filename]
             at = ours[-1] if ours else frames[-1]
-            place = f"{at.filename.partition('/work/main/')[2] or at.filename}:{at.lineno} {at.name}"
+            place = f"{at.filename.rpartition('/wibo/')[2]}:{at.lineno} {at.name}"
             deepest = f"{frames[-1].filename.rpartition('site-packages/')[2]}:{frames[-1].lineno}"
             told = f"{type(error).__name__}: {short(str(error))[:200]}"
             key = (place, deepest, type(error).__name__)
