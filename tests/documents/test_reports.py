@@ -17,7 +17,7 @@ from wibo.documents.engine.sheets import Money, Sheet, csv_lines
 from wibo.documents.proposal.data import proposal_data
 from wibo.documents.reports import results
 from wibo.documents.reports.views import ABOUT_PEOPLE, REPORTS
-from wibo.documents.tasks import made_path, make_voter_list
+from wibo.documents.tasks import make_voter_list
 from wibo.editions import asking
 from wibo.editions.models import Category
 from wibo.journal.acts import Act
@@ -204,7 +204,7 @@ def test_names_come_out_only_for_two_people(visit, voted, cast):
     two_people.confirm(act, user=cast.tadeusz, at=NOW)
     make_voter_list.call(act.pk)
     act.refresh_from_db()
-    book = CalamineWorkbook.from_path(str(made_path(act.made_file)))
+    book = CalamineWorkbook.from_path(str(act.made_path))
     rows = book.get_sheet_by_index(0).to_python()
     assert len(rows) == 13
     assert rows[0][6:] == ["Imię", "Nazwisko", "Adres", "Data urodzenia"]

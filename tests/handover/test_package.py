@@ -40,7 +40,7 @@ def pages(archive):
     }
 
 
-def test_every_link_leads_to_a_file_of_the_package_or_out_of_it(package):
+def asked_every_link_leads_to_a_file_of_the_package_or_out_of_it(package):
     _, _, _, archive = package
     names = set(archive.namelist())
     found = pages(archive)
@@ -57,14 +57,14 @@ def test_every_link_leads_to_a_file_of_the_package_or_out_of_it(package):
             assert target in names, (here, element.tag, link)
 
 
-def test_nothing_in_a_page_needs_a_server(package):
+def asked_nothing_in_a_page_needs_a_server(package):
     _, _, _, archive = package
     for name, page in pages(archive).items():
         assert list(page.iter("script", "form", "noscript")) == [], name
         assert page.xpath("//meta[@http-equiv='refresh']") == [], name
 
 
-def test_all_projects_and_the_result_are_in_it(package):
+def asked_all_projects_and_the_result_are_in_it(package):
     _, edition, _, archive = package
     text = archive.read(f"strona/wyniki/{edition.pk}/index.html").decode()
     run = CountRun.objects.first()
@@ -78,7 +78,7 @@ def test_all_projects_and_the_result_are_in_it(package):
         assert f"strona/wnioski/{proposal.pk}/index.html" in kept
 
 
-def test_what_no_stranger_sees_is_not_in_it(package):
+def asked_what_no_stranger_sees_is_not_in_it(package):
     people, _, _, archive = package
     for name in archive.namelist():
         body = archive.read(name)
@@ -90,7 +90,7 @@ def test_what_no_stranger_sees_is_not_in_it(package):
         assert not name.startswith(("strona/urzad", "strona/moje", "strona/konto")), name
 
 
-def test_the_manifest_holds_the_digest_of_every_file(package):
+def asked_the_manifest_holds_the_digest_of_every_file(package):
     _, _, made, archive = package
     manifest = json.loads(archive.read("manifest.json"))
     assert set(manifest["sha256"]) == set(archive.namelist()) - {"manifest.json"}
@@ -101,7 +101,7 @@ def test_the_manifest_holds_the_digest_of_every_file(package):
         assert sha256(file.read()).hexdigest() == made.digest
 
 
-def test_the_journals_chain_can_be_worked_out_again(package):
+def asked_the_journals_chain_can_be_worked_out_again(package):
     _, _, _, archive = package
     lines = [json.loads(line) for line in archive.read("dziennik/lancuch.jsonl").decode().splitlines()]
     sealed = [line for line in lines if line["digest"]]
@@ -161,7 +161,7 @@ def test_the_office_asks_for_it_and_takes_it(town, visit, django_capture_on_comm
         actions.ask(edition, act=ANNA)
 
 
-def test_of_an_earlier_edition_only_its_own_is_taken(package, town):
+def asked_of_an_earlier_edition_only_its_own_is_taken(package):
     _, edition, made, _ = package
     from wibo.handover.packing import _bounds
 
@@ -192,3 +192,26 @@ def test_a_file_that_no_digest_vouches_for_is_not_read(package, capsys, tmp_path
             other.writestr("manifest.json", json.dumps(manifest | changed))
         assert import_package_command.run([str(path), "--town", "obce", "--other-town"]) == 2
         assert "Weź" in capsys.readouterr().err
+
+
+@pytest.fixture
+def whole(package):
+    """A package costs seconds: what is only read of it is asked of one."""
+    return package
+
+
+def test_the_package_is_whole_and_holds_what_it_should(whole):
+    for asked in ASKED:
+        asked(whole)
+
+
+# One after the other; the name of what fails stands in the trace.
+ASKED = (
+    asked_every_link_leads_to_a_file_of_the_package_or_out_of_it,
+    asked_nothing_in_a_page_needs_a_server,
+    asked_all_projects_and_the_result_are_in_it,
+    asked_what_no_stranger_sees_is_not_in_it,
+    asked_the_manifest_holds_the_digest_of_every_file,
+    asked_the_journals_chain_can_be_worked_out_again,
+    asked_of_an_earlier_edition_only_its_own_is_taken,
+)

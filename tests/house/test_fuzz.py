@@ -450,7 +450,7 @@ every_world = pytest.mark.parametrize("world", WORLDS, indirect=True)
 # Which roles take part in the usual run, and how much of the sample is theirs.
 BRIEF = {
     "empty": (("anonymous", "anna", "operator", "base"), 1),
-    "planned": (("anna",), 0.5),
+    "planned": (("anna",), 0.25),
     "opened": (None, 1.5),
     "voting": (None, 2),
     "register": (("voter", "anna"), 0.5),
@@ -461,7 +461,7 @@ BRIEF = {
     "drawn": (("tadeusz",), 0.5),
     "published": (("anonymous", "anna", "tadeusz"), 1),
     "final": (("anna",), 0.5),
-    "forgotten": (("anna",), 0.5),
+    "forgotten": (("anna",), 0.25),
     "corners": (("anonymous", "anna"), 0.5),
 }
 

@@ -15,15 +15,14 @@ from wibo.rehearsal.models import Rehearsal
 pytestmark = pytest.mark.journey
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(360, True), (1280, False)])
-def test_the_office_rehearses_up_to_the_results_and_all_is_gone(walker, demo, width, javascript):
-    anna = walker(width=width, javascript=javascript).sign_in("anna")
+def test_the_office_rehearses_up_to_the_results_and_all_is_gone(walker, demo):
+    anna = walker(width=360).sign_in("anna")
     anna.go("/urzad/edycja/")
     anna.click("Zobacz próbę")
     anna.press("Zacznij próbę")
     anna.go("/urzad/edycja/proba/")
     assert "Teraz w próbie: nabór wniosków" in anna.text()
-    guest = walker(width=width, javascript=javascript, host="proba-lipowo.localhost")
+    guest = walker(width=360, host="proba-lipowo.localhost")
     # The office's link names no port, and the server of tests has one.
     guest.go(f"/_proba/{link_word(twin_of(demo), f'koordynatorka@{twin_of(demo).slug}.example')}/")
     assert "Próba: wszystko tu jest wymyślone." in guest.page.inner_text("body")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 
 from tests import factories
 from tests.regulations import entering, running
@@ -43,8 +44,19 @@ def judge(town, edition, runs):
         assert wrong != set(town.winners[other.pool].split())
 
 
-@pytest.mark.parametrize("town_of", [*TOWNS, *CLAUSES], ids=str)
+# Forms and counting are the same on both engines: each runs every second town, so that between them none is left out.
+ALL = [*TOWNS, *CLAUSES]
+HERE = ALL[int(connection.vendor == "postgresql") :: 2]
+
+
+@pytest.mark.parametrize("town_of", HERE, ids=str)
 def test_a_towns_regulation_gives_the_list_made_by_hand(town_of, visit, cast):
+    run(town_of, visit, cast)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("town_of", [town for town in ALL if town not in HERE], ids=str)
+def test_so_does_every_other_town_on_this_engine(town_of, visit, cast):
     run(town_of, visit, cast)
 
 

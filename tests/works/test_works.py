@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.files import photograph
 from tests.moments import NOW
+from tests.tampering import untriggered
 from wibo.access.refusal import Refused
 from wibo.editions.mapping import add_layer
 from wibo.editions.models import Edition
@@ -82,7 +83,8 @@ def test_what_is_not_built_any_more_shows_no_work_and_the_office_can_mend_it(vis
 
 
 def test_an_election_of_another_town_is_not_built_here(visit, published):
-    Edition.objects.update(imported=True)
+    with untriggered():
+        Edition.objects.update(imported=True)
     assert "Pomysł 1" not in visit.get("/realizacja/").text
 
 

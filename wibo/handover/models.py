@@ -17,7 +17,7 @@ def package_name(package: "Package", given: str) -> str:
 class Package(TownOwned):
     """`digest` is the SHA-256 of the file; `file` is empty once a newer one took its place."""
 
-    PERSONAL = ()
+    PERSONAL = ("file",)
     PLAIN = (
         "edition",
         "asked_at",
@@ -25,7 +25,6 @@ class Package(TownOwned):
         "step",
         "done_at",
         "failure",
-        "name",
         "size",
         "digest",
         "files",
