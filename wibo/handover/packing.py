@@ -42,17 +42,16 @@ def write_package(edition: Edition, target: IO[bytes], *, at: datetime, tell: To
     contents = Contents()
     with tempfile.TemporaryDirectory() as work, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         put = partial(_put, archive, contents)
-        found = walk(
-            Site(edition.town), _bounds(edition), Path(work), lambda count: tell(f"strony i pliki: {count}")
-        )
-        for name, content in _from_disk(edition, found, at):
+        bounds = _bounds(edition)
+        found = walk(Site(edition.town), bounds, Path(work), lambda count: tell(f"strony i pliki: {count}"))
+        for name, content in _from_disk(edition, bounds, found, at):
             put(name, content)
         for make in (papers, ballots, journal):
             for name, title, content in make(edition):
                 tell(title)
                 put(name, content)
                 contents.titles.append((name, title))
-        put("index.html", _first_page(edition, contents, found, at))
+        put("index.html", _first_page(edition, bounds, contents, found, at))
         archive.writestr(MANIFEST, _manifest(edition, contents, at))
     return contents
 
@@ -73,8 +72,9 @@ def _bounds(edition: Edition) -> Bounds:
     )
 
 
-def _from_disk(edition: Edition, found: dict[Address, Found], at: datetime) -> Iterator[tuple[str, bytes]]:
-    bounds = _bounds(edition)
+def _from_disk(
+    edition: Edition, bounds: Bounds, found: dict[Address, Found], at: datetime
+) -> Iterator[tuple[str, bytes]]:
     banner = f"Archiwum: {edition.name}, stan na {date_format(localtime(at), 'j E Y')}."
 
     def named(path: str) -> str | None:
@@ -90,11 +90,13 @@ def _from_disk(edition: Edition, found: dict[Address, Found], at: datetime) -> I
         yield one.name, body
 
 
-def _first_page(edition: Edition, contents: Contents, found: dict[Address, Found], at: datetime) -> bytes:
+def _first_page(
+    edition: Edition, bounds: Bounds, contents: Contents, found: dict[Address, Found], at: datetime
+) -> bytes:
     styles = sorted(one.name for one in found.values() if one.kind == "text/css")
     starts = [
         (found[address].name, words)
-        for address, words in zip(_bounds(edition).start(), _STARTS, strict=False)
+        for address, words in zip(bounds.start(), _STARTS, strict=False)
         if address in found
     ]
     context = {

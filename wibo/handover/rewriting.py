@@ -8,11 +8,10 @@ from typing import Any
 from lxml import html
 
 from wibo.handover.addresses import Address
-from wibo.handover.walking import within
+from wibo.handover.walking import IN_STYLE, within
 
 # The name of the file that a link leads to; None where it is not in the package.
 Named = Callable[[str], str | None]
-_IN_STYLE = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 # Nothing of these works without a server.
 _DEAD = ("script", "form", "noscript", "source")
 _DEAD_CLASSES = ("demo-strip", "languages", "filters")
@@ -90,7 +89,7 @@ def style_from_disk(body: bytes, address: Address, here: str, named: Named) -> b
         target = named(path) if path else None
         return f"url({relative(here, target)})" if target else match[0]
 
-    return _IN_STYLE.sub(lead, body.decode("utf-8")).encode()
+    return IN_STYLE.sub(lead, body.decode("utf-8")).encode()
 
 
 def relative(here: str, target: str) -> str:

@@ -12,7 +12,8 @@ from lxml import html
 from wibo.handover.addresses import Address, Bounds, file_name
 from wibo.handover.answering import Site
 
-_IN_STYLE = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
+# What a stylesheet asks for.
+IN_STYLE = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 Told = Callable[[int], None]
 
 
@@ -51,7 +52,7 @@ def walk(site: Site, bounds: Bounds, folder: Path, tell: Told) -> dict[Address, 
 def links(address: Address, kind: str, body: bytes) -> Iterator[str]:
     """The paths that an answer leads to within the site."""
     if kind == "text/css":
-        raw = [match[1] for match in _IN_STYLE.finditer(body.decode("utf-8", "replace"))]
+        raw = [match[1] for match in IN_STYLE.finditer(body.decode("utf-8", "replace"))]
     elif kind == "text/html":
         raw = [link for _, _, link, _ in html.document_fromstring(body).iterlinks()]
     else:

@@ -36,6 +36,8 @@ from wibo.rulebook.calendar.keeping import Clock
 from wibo.towns.models import Town
 
 Told = Callable[[str], None]
+# The clock whose end destroys every key of an edition.
+IDENTITY = Clock.IDENTITY.value
 
 
 class CannotRestore(Exception):
@@ -143,10 +145,6 @@ def _unpacked(source: Path, work: Path) -> dict[str, Any]:
             f"Kopia jest z bazy {manifest['engine']}, a ustawiona jest {connection.vendor}. Popraw DATABASE_URL."
         )
     return manifest
-
-
-# The clock whose end destroys every key of an edition.
-IDENTITY = Clock.IDENTITY.value
 
 
 def _put_back(packed: bytes) -> tuple[int, int]:
