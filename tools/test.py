@@ -24,6 +24,8 @@ PACKAGES = {
     "prometheus": lambda: shutil.which("promtool") is not None,
 }
 TOTALS = {"passed": 0, "failed": 0}
+# What went wrong, to be said once more at the end: whoever reads only that must learn it.
+FAULTS: list[str] = []
 
 
 def chromium() -> str | None:
@@ -70,7 +72,11 @@ def run(title: str, *arguments: str, **env: str) -> bool:
     for number, what in re.findall(r"(\d+) (passed|failed|error)", lines[-1] if lines else ""):
         TOTALS["passed" if what == "passed" else "failed"] += int(number)
     print(f"== {title}: {time.monotonic() - began:.0f} s", flush=True)
-    return process.wait() == 0
+    if good := process.wait() == 0:
+        return good
+    named = [line.rstrip() for line in lines if line.startswith(("FAILED", "ERROR"))]
+    FAULTS.extend(f"{title}: {line}" for line in named or [line.rstrip() for line in lines[-5:]])
+    return good
 
 
 PURE = ("tests/rulebook", "tests/wording")
@@ -145,6 +151,7 @@ def main() -> int:
         print("\nReal elections were not run: WIBO_ELECTIONS_DIR is not set.")
     if not all(good) and not TOTALS["failed"]:
         TOTALS["failed"] = good.count(False)
+    print("", *FAULTS, sep="\n")
     print(f"\n{TOTALS['passed']} passed, {TOTALS['failed']} failed", flush=True)
     return 0 if all(good) else 1
 

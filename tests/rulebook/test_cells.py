@@ -19,6 +19,7 @@ def test_no_text_goes_out_as_a_formula_and_each_comes_back(text):
 
 
 def test_cells_are_read_as_they_were_written():
+    assert guarded("=1") == "'=1"
     assert bare(' ="007" ') == "007"
     assert bare('="') == '="'
     assert bare('=""') == ""

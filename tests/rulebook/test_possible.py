@@ -74,3 +74,17 @@ def test_what_towns_have_typed(changed, found):
 def test_a_list_that_is_too_short_is_told_apart():
     assert no_ballot(BallotRules(min_length=3, max_length=3), [1, 2]) is NoBallot.SHORT_LIST
     assert no_ballot(within(BallotRules(min_length=3, max_length=3), 2), [1, 2]) is None
+
+
+@pytest.mark.parametrize(
+    ("rules", "points"),
+    [
+        ({"max_points": 3, "min_sum_points": 9}, 6),
+        ({"point_set": (3, 2, 1), "min_sum_points": 6}, 5),
+        ({"max_points": 9, "min_sum_points": 9}, 9),
+        ({}, None),
+    ],
+)
+def test_of_two_that_stand_no_more_points_are_asked_than_they_take(rules, points):
+    softened = within(BallotRules(vote_type=VoteType.CUMULATIVE, **rules), 2)
+    assert softened.min_sum_points == points
