@@ -267,6 +267,7 @@ class Visitor:
     def __init__(self, client, town, monkeypatch, now):
         self.client, self.town = client, town
         self._opened = []
+        self.before = ""
         self.host = f"{town.slug}.localhost"
         monkeypatch.setattr(timezone, "now", lambda: now)
 
@@ -274,11 +275,16 @@ class Visitor:
         self.client.force_login(user)
         return self
 
+    def among(self, edition):
+        """From now on at the addresses of an edition; at the town's own with None."""
+        self.before = f"/edycja/{edition.slug}" if edition else ""
+        return self
+
     def get(self, path, **data):
         if path == "/moje/nowy/":
             # A page on which a draft is begun is led to an address of its own.
             data.setdefault("szkic", secrets.token_hex(16))
-        return self._kept(self.client.get(path, data, headers={"host": self.host}))
+        return self._kept(self.client.get(self.before + path, data, headers={"host": self.host}))
 
     def _kept(self, response):
         """The answer; a file in it is closed at the end, as a server does."""
@@ -302,11 +308,13 @@ class Visitor:
             page = re.match(r"/moje/\d+/", path)[0]
         if page is not None and "widziane" not in (data or {}):
             data = {**self.hidden(page or path, path if page else ""), **(data or {})}
-        return self._kept(self.client.post(path, data or {}, headers={"host": self.host}, **more))
+        return self._kept(
+            self.client.post(self.before + path, data or {}, headers={"host": self.host}, **more)
+        )
 
     def hidden(self, path, action=""):
         """The hidden fields of a page, or of its form with an action; without the token."""
         page = self.get(path).content.decode()
         if action:
-            page = page.partition(f'action="{action}"')[2].partition("</form>")[0]
+            page = page.partition(f'action="{self.before}{action}"')[2].partition("</form>")[0]
         return dict(HIDDEN.findall(page))

@@ -27,12 +27,10 @@ def test_the_first_edition(visit, cast):
     assert keys.ready(Edition.objects.get().ring)
 
 
-def test_while_one_runs_the_next_waits(visit, cast, edition):
-    text = visit.as_(cast.anna).post("/urzad/edycja/nowa/", FORM).content.decode()
-    assert "Poprzednia edycja ma terminy do 19.12.2027" in text
-    factories.only_stages(edition)
-    assert visit.post("/urzad/edycja/nowa/", FORM).status_code == 302
+def test_a_year_has_one_main_edition(visit, cast, edition):
+    assert visit.as_(cast.anna).post("/urzad/edycja/nowa/", FORM).status_code == 302
     assert "już jest" in visit.post("/urzad/edycja/nowa/", FORM).content.decode()
+    assert Edition.objects.count() == 2
 
 
 @pytest.mark.parametrize("year", ["28", "abc", "1999"])

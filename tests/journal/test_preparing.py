@@ -25,6 +25,7 @@ from wibo.editions.actions import Dates, change_schedule, change_settings, save_
 from wibo.editions.legal import LegalRisk, accept_risk
 from wibo.editions.models import Area, StageWindow, VotingPlace
 from wibo.editions.places import remove_place, save_place
+from wibo.editions.showing import show
 from wibo.evaluation import appealing
 from wibo.journal.acts import Act
 from wibo.proposals import claiming, co_authors, duplicates
@@ -191,6 +192,14 @@ def test_an_edition_is_made_and_changed(town, edition):
     assert told(since=before)[3].startswith("Zmieniono harmonogram: ")
     assert told(since=before)[3].endswith("Powód: ferie")
     assert told()[0] == "Utworzono edycję 2027."
+
+
+def test_the_next_edition_is_founded_and_shown(edition):
+    before = count()
+    following = factories.edition(edition.town, stages=(), year=2028)
+    factories.only_stages(edition)
+    show(following, act=ANNA)
+    assert told(since=before) == ["Utworzono edycję 2028.", "Pokazano mieszkańcom edycję 2028."]
 
 
 def test_a_proposal_from_handing_in_to_the_last_appeal(edition, cast):

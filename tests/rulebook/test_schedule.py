@@ -94,3 +94,12 @@ def test_dates_that_contradict_each_other_are_found(keying, closing, found):
     result = Window(Stage.CLOSING, LAST + closing, LAST + timedelta(days=30))
     assert contradictions([paper, entry, result]) == found
     assert contradictions([paper]) == []
+
+
+def test_residents_have_done_when_voting_is_over_and_not_when_papers_are_keyed():
+    keyed = LAST + timedelta(days=5)
+    assert SCHEDULE.residents_until(OPENS) == WEB.closes_at
+    assert SCHEDULE.residents_until(WEB.closes_at - SECOND) == WEB.closes_at
+    assert SCHEDULE.residents_until(WEB.closes_at) is None
+    assert SCHEDULE.is_open(Stage.PAPER_ENTRY, keyed - SECOND)
+    assert Schedule(()).residents_until(OPENS) is None

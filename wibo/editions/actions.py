@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
+from wibo.editions.addressing import slug_for
 from wibo.editions.models import CHANNEL_NAMES, STAGE_NAMES, Area, Edition, Pool, StageWindow
 from wibo.editions.tasks import make_keys
 from wibo.journal.actions import record
@@ -27,6 +28,7 @@ from wibo.journal.events.editions import (
 from wibo.keyring import keys
 from wibo.rulebook.award.transfers import CircleError, counting_order
 from wibo.rulebook.calendar.schedule import Channel, Contradiction, Stage, Window, contradictions, last_minute
+from wibo.rulebook.spelling.addresses import address_part
 from wibo.rulebook.spelling.money import zloty
 from wibo.rulebook.voting.voting_rules import VotingRules
 from wibo.towns.models import Town
@@ -43,13 +45,12 @@ class Dates:
 
 
 def create_edition(*, town: Town, act: Act, **values: Any) -> Edition:
-    """A new edition. Raises Refused while the one before it runs, or when the year is taken.
+    """A new edition, out of residents' sight while another main one runs. Raises Refused when the year is taken.
 
     Its keys are made by the worker: at once when this process is one, else within moments.
     """
-    _refuse_running(act.at, imported=bool(values.get("imported")))
     with transaction.atomic():
-        edition = _created(Edition(town=town, **values))
+        edition = _created(_placed(Edition(town=town, **values), act.at))
         if settings.IS_WORKER:
             keys.create(edition.ring)
         else:
@@ -58,17 +59,16 @@ def create_edition(*, town: Town, act: Act, **values: Any) -> Edition:
     return edition
 
 
-def _refuse_running(at: datetime, *, imported: bool) -> None:
-    if imported:
-        return
-    running = (
-        StageWindow.objects.filter(edition__imported=False, closes_at__gt=at).order_by("closes_at").last()
+def _placed(edition: Edition, at: datetime) -> Edition:
+    """The new edition with its address, and whether residents see it at once."""
+    if edition.imported:
+        return edition
+    edition.slug = slug_for(
+        edition.town, edition.year, address_part(edition.name) if edition.is_beside else ""
     )
-    if running:
-        raise Refused(
-            f"Poprzednia edycja ma terminy do {date_format(localtime(running.closes_at), 'j.m.Y')}. "
-            "Nową załóż po jej zakończeniu."
-        )
+    runs = StageWindow.objects.filter(edition__imported=False, edition__is_beside=False, closes_at__gt=at)
+    edition.in_preparation = edition.is_beside or runs.exists()
+    return edition
 
 
 def _created(edition: Edition) -> Edition:

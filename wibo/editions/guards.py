@@ -28,22 +28,28 @@ def current_edition(request: TownRequest) -> Edition | None:
     """
 
     def read() -> Edition | None:
-        fresh = partial(newest_edition, request.town)
+        fresh = partial(_read, request.town, request.edition_named)
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
-        return fresh() if signed_in else _editions.get(request.town.pk, fresh)
+        return fresh() if signed_in else _editions.get((request.town.pk, request.edition_named), fresh)
 
     return once(request, "edition", read)
 
 
-def newest_edition(town: Town) -> Edition | None:
-    """The edition that the town runs now, whoever asks."""
+def _read(town: Town, named: str) -> Edition | None:
     rows = Edition.objects.prefetch_related(
         "windows", "pools__area", "areas", "extensions", "two_person_acts"
-    ).filter(imported=False)
-    found: Edition | None = rows.order_by("-year", "-pk").first()
+    ).own()
+    # Officials of a town that shows nothing yet work on what they prepare.
+    main = rows.main().order_by("in_preparation", "-year", "-pk")
+    found: Edition | None = (rows.filter(slug=named) if named else main).first()
     if found is not None:
         found.town = town
     return found
+
+
+def newest_edition(town: Town) -> Edition | None:
+    """The edition that the town runs now, whoever asks; one that runs beside it has an address of its own."""
+    return _read(town, "")
 
 
 def edition_of_list(request: TownRequest) -> Edition | None:
@@ -51,7 +57,7 @@ def edition_of_list(request: TownRequest) -> Edition | None:
     key = row_key(request.GET.get("edycja", ""))
     if key is None:
         return current_edition(request)
-    rows = Edition.objects.prefetch_related("windows", "pools", "areas").select_related("town")
+    rows = Edition.objects.shown().prefetch_related("windows", "pools", "areas").select_related("town")
     found: Edition | None = rows.filter(pk=key).first()
     return found or current_edition(request)
 

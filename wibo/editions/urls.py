@@ -9,6 +9,7 @@ urlpatterns = [
     path("mapa/<row:pk>/warstwy.json", maps.layers, name="map-layers"),
     path("urzad/edycja/", office.settings, name="settings"),
     path("urzad/edycja/nowa/", office.new, name="new"),
+    path("urzad/edycja/pokaz/", office.show, name="show"),
     path("urzad/edycja/ustawienia/", office.change_settings, name="change-settings"),
     path("urzad/edycja/zasady/", rules.overview, name="rules"),
     path("urzad/edycja/zasady/<slug:topic>/", rules.question, name="rules-topic"),

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from wibo.access.permissions import Can
 from wibo.accounts.models import User
+from wibo.editions.addressing import usual_prefix
 from wibo.editions.models import Edition
 from wibo.evaluation.models import Appeal, Assignment, Change, Opinion, Reminder, UnitMember
 from wibo.evaluation.queues import WAITING
@@ -113,6 +114,6 @@ def _left(edition: Edition, kind: str, status: Status, ends: date) -> Iterator[D
         for user in one.people:
             left[user] = left.get(user, 0) + 1
     for user, count in left.items():
-        path = reverse(f"evaluation:{kind}-queue") + "?czyje=moje"
+        path = f"{usual_prefix(edition)}{reverse(f'evaluation:{kind}-queue')}?czyje=moje"
         what = f"koniec oceny; wnioski, które czekają na Twoją kartę: {count}"
         yield Due(f"{kind}:{edition.pk}:{user.pk}", ends, [user.email], what, path)

@@ -14,6 +14,7 @@ from wibo.bulletin.models import Kind, Text
 from wibo.editions.guards import current_edition
 from wibo.editions.models import Edition
 from wibo.evaluation.models import UnitMember
+from wibo.home.neighbours import editions_of_office
 from wibo.results.models import Publication
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.towns.requests import in_town
@@ -132,9 +133,6 @@ def _texts(edition: Edition | None) -> list[Item]:
     return [(str(label), reverse(name)) for kind, label, name in _TEXTS if kind in kinds]
 
 
-_DESKS = ("/urzad/", "/")
-
-
 def menu_for(request: HttpRequest) -> dict[str, Any]:
     """The menu with the current place marked, and the line under the town's name."""
     edition = current_edition(in_town(request))
@@ -142,7 +140,8 @@ def menu_for(request: HttpRequest) -> dict[str, Any]:
     asking: User | AnonymousUser = getattr(request, "user", AnonymousUser())
     user = asking if asking.is_authenticated else None
     places: list[Item] = []
-    if user and request.path.startswith("/urzad/"):
+    in_office = user is not None and request.path_info.startswith("/urzad/")
+    if user and in_office:
         stages = _stages_of(user, edition.kind if edition else None)
         here = _here([url for _, of_stage in stages for _, url in of_stage], request.path)
         places = next((found for _, found in stages if here in [url for _, url in found]), [])
@@ -154,8 +153,7 @@ def menu_for(request: HttpRequest) -> dict[str, Any]:
         subtitle = "Urząd · budżet obywatelski"
     else:
         items = _public(edition)
-        budget = _("Budżet obywatelski")
-        subtitle = f"{budget} {edition.year}" if edition else budget
+        subtitle = _called(edition)
         if user:
             items.append((_("Moje wnioski"), reverse("proposals:mine")))
         if user and user.is_official:
@@ -167,8 +165,16 @@ def menu_for(request: HttpRequest) -> dict[str, Any]:
         "menu": _marked(items, request.path),
         "places": _marked(places, request.path) if len(places) > 1 else [],
         "texts": _texts(edition),
+        "editions": editions_of_office(edition) if in_office and edition else [],
         "site_subtitle": subtitle,
     }
+
+
+def _called(edition: Edition | None) -> str:
+    """The line under the town's name: a main edition is told by its year, another by its name."""
+    if edition is not None and edition.is_beside:
+        return edition.name
+    return f"{_('Budżet obywatelski')} {edition.year if edition else ''}".strip()
 
 
 def console_menu(path: str) -> list[dict[str, Any]]:
@@ -179,7 +185,8 @@ def console_menu(path: str) -> list[dict[str, Any]]:
 
 def _here(addresses: list[str], path: str) -> str:
     """The longest address that begins the path is where we are; a desk is only itself."""
-    fitting = [url for url in addresses if path == url or (path.startswith(url) and url not in _DESKS)]
+    desks = (reverse("home:desk"), reverse("home:front")) if addresses else ()
+    fitting = [url for url in addresses if path == url or (path.startswith(url) and url not in desks)]
     return max(fitting, key=len, default="")
 
 

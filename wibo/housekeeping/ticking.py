@@ -12,6 +12,7 @@ from django_scopes import scope, scopes_disabled
 from wibo.access.throttling import forget_old_tries
 from wibo.accounts.signing import sweep_sessions
 from wibo.editions.models import Edition
+from wibo.editions.showing import show_due
 from wibo.editions.tasks import make_keys
 from wibo.evaluation.announcing import announce_due
 from wibo.evaluation.reminding import remind
@@ -92,6 +93,7 @@ def _of_town(town: Town, now: datetime, done: dict[str, int]) -> None:
         log.error("the journal of %s does not lead to its anchor", town.slug)
     _finish_openings(now)
     _missing_keys()
+    show_due(now)
     announce_due(now)
     if cache.add(f"{_REMINDED}:{town.pk}", now, _REMIND_EVERY.total_seconds()):
         remind(town, now)

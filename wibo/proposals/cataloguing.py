@@ -41,7 +41,7 @@ class CatalogueFilters(Filters):
 
 def editions() -> list[tuple[str, str]]:
     """The town's editions to choose from, newest first."""
-    rows = Edition.objects.filter(imported=False).order_by("-year").values_list("pk", "name")
+    rows = Edition.objects.own().shown().order_by("-year").values_list("pk", "name")
     return [(str(pk), name) for pk, name in rows]
 
 

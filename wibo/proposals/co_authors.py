@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from wibo.access.refusal import Refused
 from wibo.access.throttling import MAILBOX_LETTERS
@@ -17,7 +16,7 @@ from wibo.proposals.models import CoAuthor, Proposal
 from wibo.proposals.statuses import EDITABLE
 from wibo.rulebook.people.codes import canonical_email
 from wibo.rulebook.spelling.polish import counted
-from wibo.towns.addresses import address_of
+from wibo.towns.addresses import lasting_address
 
 MOST = 10
 _SALT = "wibo.proposals.co-authors"
@@ -46,7 +45,7 @@ def invite(proposal: Proposal, email: str, *, user: User, at: datetime) -> CoAut
             raise Refused(f"Wniosek może mieć najwyżej {most}.", "email")
         made = CoAuthor.objects.create(proposal=locked, email=wanted, invited_at=at)
         town = proposal.edition.town
-        link = address_of(town) + reverse("proposals:co-author", args=[_token(made)])
+        link = lasting_address(town, "proposals:co-author", _token(made))
         write(
             "co_author_invited",
             town=town,

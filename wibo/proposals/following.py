@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wibo.access.refusal import Refused
@@ -17,7 +16,7 @@ from wibo.proposals.mailbox_links import CONFIRM_WITHIN, row_of, token_of
 from wibo.proposals.models import Follower, Proposal, Telling
 from wibo.proposals.statuses import OUT, Status
 from wibo.rulebook.people.codes import canonical_email
-from wibo.towns.addresses import address_of
+from wibo.towns.addresses import lasting_address
 
 _SALT = "wibo.proposals.following"
 # Letters of one round of the worker: each is a row and a task.
@@ -61,7 +60,7 @@ def _row(proposal: Proposal, mailbox: str, *, email: str, at: datetime) -> Follo
 
 def _write(one: Follower, template: str, *, at: datetime, **context: Any) -> None:
     town = one.proposal.edition.town
-    link = address_of(town) + reverse("proposals:follower", args=[token_of(one, _SALT)])
+    link = lasting_address(town, "proposals:follower", token_of(one, _SALT))
     write(
         template,
         town=town,

@@ -4,7 +4,6 @@ import secrets
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wibo.access.refusal import Refused
@@ -22,7 +21,7 @@ from wibo.proposals.own import refuse_own
 from wibo.proposals.statuses import OUT, Status
 from wibo.rulebook.people.codes import canonical_email
 from wibo.rulebook.spelling.texts import tidy
-from wibo.towns.addresses import address_of
+from wibo.towns.addresses import lasting_address
 
 _SALT = "wibo.proposals.supporting"
 
@@ -93,7 +92,7 @@ def ask(proposal: Proposal, *, name: str, email: str, at: datetime) -> None:
     with transaction.atomic():
         one = _row(proposal, mailbox, name=tidy(name), email=email.strip().casefold(), at=at)
         town = proposal.edition.town
-        link = address_of(town) + reverse("proposals:confirm-support", args=[token_of(one, _SALT)])
+        link = lasting_address(town, "proposals:confirm-support", token_of(one, _SALT))
         write(
             "support_confirm",
             town=town,

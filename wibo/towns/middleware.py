@@ -54,6 +54,7 @@ def town_middleware(get_response: Handler) -> Handler:
             with scope(town=None):
                 return get_response(asked)
         asked.town = town
+        asked.edition_named = ""
         asked.service_state = town.service.state(localtime(asked.now).date())
         with scope(town=town):
             return get_response(asked)

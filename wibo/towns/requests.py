@@ -19,4 +19,6 @@ class TownRequest(HttpRequest):
 
     town: Town
     now: datetime
+    # The edition's address, where the path begins with one, else empty; `editions.addressing` reads it off.
+    edition_named: str
     service_state: ServiceState

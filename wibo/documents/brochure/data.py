@@ -20,7 +20,7 @@ def brochure_data(edition: Edition, size: str, pictures: Mapping[int, Picture]) 
         **frame_of(edition, "Projekty do głosowania"),
         "size": SIZES[size],
         "dates": voting_dates(edition),
-        "address": address_of(edition.town),
+        "address": address_of(edition),
         "lists": [
             {
                 "name": entry.pool.name,

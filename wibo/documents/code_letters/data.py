@@ -14,7 +14,7 @@ def code_letters_data(edition: Edition, letters: list[CodeLetter]) -> dict[str, 
     contact = ", ".join(filter(None, (town.contact_place, town.contact_phone, town.contact_email)))
     return {
         **frame_of(edition, "Kody do głosowania"),
-        "address": address_of(town),
+        "address": address_of(edition),
         "dates": voting_dates(edition),
         "contact": contact,
         "letters": [

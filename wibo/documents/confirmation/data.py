@@ -24,6 +24,6 @@ def confirmation_data(proposal: Proposal, code: str) -> dict[str, Any]:
         **frame_of(proposal.edition, "Potwierdzenie przyjęcia wniosku"),
         "facts": facts,
         "code": grouped_code(code),
-        "address": address_of(town),
+        "address": address_of(proposal.edition),
         "contact": contact,
     }

@@ -5,11 +5,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from wibo.documents.engine.frame import day, fact, frame_of, moment
+from wibo.editions.addressing import site_of
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.spelling.money import zloty
 from wibo.rulebook.spelling.quantities import plain_quantity
-from wibo.towns.addresses import address_of
 
 
 def printable(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
@@ -43,7 +43,7 @@ def application(proposal: Proposal) -> dict[str, Any]:
         "upkeep": "" if proposal.upkeep is None else zloty(proposal.upkeep),
         "files": [f"{file.purpose_in_words}: {file.name}" for file in proposal.attachments.all()],
         "pictures": [picture.words for picture in proposal.pictures.all()],
-        "address": f"{address_of(proposal.edition.town)}/wnioski/{proposal.pk}/" if proposal.number else "",
+        "address": f"{site_of(proposal.edition)}/wnioski/{proposal.pk}/" if proposal.number else "",
     }
 
 

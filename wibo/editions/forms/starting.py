@@ -27,7 +27,16 @@ class EditionForm(forms.ModelForm):
         required=False,
         help_text=_("Do wzoru: od niego policzymy terminy wszystkich etapów na osiem tygodni."),
     )
-    field_order = ("year", "name", "regulations", "begins_with", "amount", "first_day")
+    kind = forms.ChoiceField(
+        label=_("Jaka to edycja"),
+        choices=[
+            ("", _("Główna: ta, którą widać na stronie gminy")),
+            ("obok", _("Obok głównej, na przykład szkolna albo zielona: pod własnym adresem")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    field_order = ("kind", "year", "name", "regulations", "begins_with", "amount", "first_day")
 
     class Meta:
         model = Edition
@@ -79,4 +88,5 @@ class EditionForm(forms.ModelForm):
     @property
     def values(self) -> dict[str, Any]:
         """Fields of the edition itself."""
-        return {name: self.cleaned_data[name] for name in ("year", "name", "regulations")}
+        given = {name: self.cleaned_data[name] for name in ("year", "name", "regulations")}
+        return {**given, "is_beside": bool(self.cleaned_data["kind"])}

@@ -21,12 +21,28 @@ from wibo.rulebook.proposing.parts import Asked, Part, asked, in_order
 from wibo.rulebook.voting.order import Order
 from wibo.rulebook.voting.voting_rules import VotingRules
 from wibo.towns.models import Town
-from wibo.towns.scoping import TownOwned, town_manager
+from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 
 
 def new_ring() -> str:
     """A name for an edition's key ring, never used before."""
     return secrets.token_hex(16)
+
+
+class EditionQuerySet(TownQuerySet):
+    """Filters named by what they keep."""
+
+    def own(self) -> "EditionQuerySet":
+        """Those that were run here, also one that is being prepared; not those that only files tell of."""
+        return self.filter(imported=False)
+
+    def shown(self) -> "EditionQuerySet":
+        """Those that residents may see."""
+        return self.filter(in_preparation=False)
+
+    def main(self) -> "EditionQuerySet":
+        """Those that follow each other year by year; not one that runs beside them, as a school's does."""
+        return self.filter(is_beside=False)
 
 
 class Edition(TownOwned):
@@ -36,6 +52,9 @@ class Edition(TownOwned):
     PLAIN = (
         "town",
         "year",
+        "slug",
+        "is_beside",
+        "in_preparation",
         "name",
         "regulations",
         "identity_kind",
@@ -75,6 +94,12 @@ class Edition(TownOwned):
 
     town = models.ForeignKey(Town, on_delete=models.PROTECT)
     year = models.PositiveSmallIntegerField()
+    # Its place among the town's addresses: /edycja/2028/…; empty for those that only files tell of.
+    slug = models.CharField(max_length=60, blank=True, default="", db_default="")
+    # Whether it runs beside the town's main one, at its own address alone.
+    is_beside = models.BooleanField(default=False, db_default=False)
+    # Officials work on it, residents do not see it yet.
+    in_preparation = models.BooleanField(default=False, db_default=False)
     # As long as real elections of other towns are called.
     name = models.CharField(max_length=400)
     regulations = models.CharField(max_length=300, blank=True)
@@ -139,12 +164,17 @@ class Edition(TownOwned):
     # Settings of `VotingRules`; frozen with the ballot.
     rules = models.JSONField(default=dict, blank=True)
 
-    objects = town_manager()
+    objects = town_manager(queryset=EditionQuerySet)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["town", "year"], condition=Q(imported=False), name="edition_year_is_unique"
+                fields=["town", "year"],
+                condition=Q(imported=False, is_beside=False),
+                name="edition_year_is_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["town", "slug"], condition=~Q(slug=""), name="edition_address_is_unique"
             ),
             models.UniqueConstraint(
                 fields=["town", "source_digest"],

@@ -5,20 +5,23 @@ from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
+from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
-from wibo.editions import actions
+from wibo.editions import actions, showing
+from wibo.editions.addressing import page_of, site_of
 from wibo.editions.calendar_picture import picture_of
 from wibo.editions.forms.edition import AreaForm, PoolForm, SettingsForm
 from wibo.editions.forms.starting import EditionForm
 from wibo.editions.guards import with_edition
 from wibo.editions.legal import legal_risks
 from wibo.editions.models import STAGE_NAMES, Area, Edition, Pool
+from wibo.editions.showing import in_the_way
 from wibo.editions.starting.beginning import Begun, begin_by_copy, begin_by_pattern, begin_empty
 from wibo.rulebook.calendar.schedule import Stage
-from wibo.ui.acting import changed, done, filled, form_page
+from wibo.ui.acting import attempt, changed, done, filled, form_page
 from wibo.ui.versions import FIELD, held
 
 # Editions to begin like; older ones are of other rules.
@@ -28,7 +31,7 @@ _EARLIER = 3
 @requires(Can.RUN_EDITION)
 @anytime
 def new(request: AccountRequest) -> HttpResponse:
-    """Found an edition: the first one, or the next once the last is over."""
+    """Found an edition: the first one, the next while the last still runs, or one beside it."""
     latest = Edition.objects.filter(imported=False).aggregate(year=Max("year"))["year"] or 0
     year = max(localtime(request.now).year, latest) + 1
     initial = {"year": year, "name": f"Budżet obywatelski {year}", "first_day": localtime(request.now).date()}
@@ -41,12 +44,19 @@ def new(request: AccountRequest) -> HttpResponse:
             said = f"Terminów nie ustawiono. {begun.without_dates} Wpisz je na stronie edycji."
             messages.warning(request, said)
         return done(
-            request, "Edycja jest założona. Sprawdź zasady głosowania, pule i terminy.", "editions:settings"
+            request,
+            _founded(begun.edition),
+            page_of(begun.edition, "editions:settings", is_main=not begun.edition.in_preparation),
         )
 
     answer = filled(request, form, act)
     context = {"title": "Nowa edycja", "form": form, "save": "Załóż edycję"}
     return answer or render(request, "editions/office/form.html", context)
+
+
+def _founded(edition: Edition) -> str:
+    unseen = " Mieszkańcy jeszcze jej nie widzą: pokażesz ją, gdy będzie gotowa." * edition.in_preparation
+    return f"Edycja jest założona. Sprawdź zasady głosowania, pule i terminy.{unseen}"
 
 
 def _begun(request: AccountRequest, form: EditionForm) -> Begun:
@@ -74,12 +84,26 @@ def settings(request: AccountRequest, edition: Edition) -> HttpResponse:
         "title": "Edycja",
         "edition": edition,
         "open_now": open_now,
+        "in_the_way": in_the_way(edition, request.now) if edition.in_preparation else "",
+        "site": site_of(edition).partition("://")[2],
         "places": edition.voting_places.all(),
         "picture": picture_of(list(edition.windows.all()), request.now),
         "risks": legal_risks(edition),
         "next_change": edition.schedule.next_change(request.now),
     }
     return render(request, "editions/office/settings.html", context)
+
+
+@requires(Can.RUN_EDITION)
+@require_POST
+@with_edition
+def show(request: AccountRequest, edition: Edition) -> HttpResponse:
+    """Show an edition that was prepared to residents."""
+
+    def act() -> None:
+        showing.show(edition, act=request.act)
+
+    return attempt(request, act, "Mieszkańcy widzą tę edycję.", "editions:settings")
 
 
 @requires(Can.RUN_EDITION)

@@ -17,6 +17,7 @@ from wibo.editions.map_pages import spots_map, with_tiles
 from wibo.editions.models import Edition
 from wibo.editions.presenting import answers
 from wibo.home.headline import headline, stage_line
+from wibo.home.neighbours import neighbours
 from wibo.home.usual_words import basis_of
 from wibo.letters.gateways import passed_on
 from wibo.letters.models import Letter
@@ -71,6 +72,7 @@ def front(request: TownRequest) -> HttpResponse:
         "numbers": rows.numbers(),
         "turnout": _turnout_so_far(edition, request.now),
         "news": Text.objects.public().news().filter(edition=edition)[:_NEWEST],
+        "neighbours": neighbours(request.town, edition, request.now),
         "draw": _draw_to_come(edition) if edition.urn_opened_at and not published else None,
     }
     return render(request, "home/front.html", context)

@@ -22,6 +22,14 @@ class EditionCreated(Event):
 
 
 @dataclass(frozen=True)
+class EditionShown(Event):
+    kind = "edition-shown"
+    words = "Pokazano mieszkańcom edycję {year}."
+
+    year: int
+
+
+@dataclass(frozen=True)
 class EditionChanged(Changed):
     kind = "edition-changed"
     words = "Zmieniono ustawienia edycji: {changes}. Powód: {reason}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wibo.access.marks import anytime, public
+from wibo.editions.addressing import elsewhere
 from wibo.editions.guards import edition_of_list
 from wibo.editions.map_pages import place_map, with_tiles
 from wibo.editions.models import Category, Edition
@@ -101,6 +102,8 @@ def public_detail(request: TownRequest, pk: int) -> HttpResponse:
         "cost_lines", "attachments", "pictures", "answers__question", "co_authors__user"
     )
     proposal = get_object_or_404(rows, pk=pk)
+    if away := elsewhere(request, proposal.edition):
+        return away
     files = [attachment for attachment in proposal.attachments.all() if attachment.is_public]
     answers = [answer for answer in proposal.answers.all() if answer.question.is_public]
     context = {"title": proposal.title, "proposal": proposal, "files": files, "answers": answers}

@@ -12,6 +12,7 @@ from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.accounts.models import User
 from wibo.accounts.requests import AccountRequest
+from wibo.editions.addressing import elsewhere
 from wibo.editions.guards import during, with_edition
 from wibo.editions.map_pages import place_map, with_tiles
 from wibo.editions.models import Edition
@@ -54,6 +55,8 @@ def mine(request: AccountRequest, edition: Edition) -> HttpResponse:
 def own(request: AccountRequest, pk: int) -> HttpResponse:
     """One of the person's proposals: text, files, status, what it lacks, and what can be done now."""
     proposal = own_proposal(request, pk)
+    if away := elsewhere(request, proposal.edition):
+        return away
     editable = proposal.status in EDITABLE
     own_moves = lifecycle.available(proposal, request.user, request.now)
     targets = {move.target for move in own_moves if move.permission is OWN}

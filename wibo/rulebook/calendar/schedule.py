@@ -23,6 +23,10 @@ class Stage(StrEnum):
     CLOSING = "closing"
 
 
+# Keying papers and closing are the office's alone.
+_OF_RESIDENTS = frozenset({Stage.SUBMISSION, Stage.EVALUATION, Stage.APPEALS, Stage.VOTING})
+
+
 class Channel(StrEnum):
     """How a ballot (or a proposal) comes, by Pabulib's `voting_method`."""
 
@@ -85,6 +89,11 @@ class Schedule:
         """Whether the stage has dates and all of them lie behind."""
         windows = self.of(stage, channel)
         return bool(windows) and all(window.closes_at <= now for window in windows)
+
+    def residents_until(self, now: datetime) -> datetime | None:
+        """Until when residents still have something to do in the edition; None once their last stage is over."""
+        ends = [window.closes_at for window in self.windows if window.stage in _OF_RESIDENTS]
+        return max((end for end in ends if end > now), default=None)
 
     def has_begun(self, stage: Stage, now: datetime) -> bool:
         """Whether any window of the stage has opened yet."""
