@@ -22,6 +22,11 @@ class Neighbour:
     url: str
     is_here: bool
 
+    @property
+    def name(self) -> str:
+        """The edition's name, and that residents do not see it yet."""
+        return f"{self.edition.name} (w przygotowaniu)" if self.edition.in_preparation else self.edition.name
+
 
 def editions_of_office(here: Edition) -> list[Neighbour]:
     """The town's editions for who works on them, newest first; nothing where there is but one."""
@@ -37,12 +42,17 @@ def neighbours(town: Town, here: Edition, now: datetime) -> list[Neighbour]:
     rows = _shown.get(town.pk, partial(_read, town))
     # What does not run beside is the town's main edition: the first of them, for they follow each other.
     main = next((one for one in rows if not one.is_beside), None)
-    beside = [one for one in rows if one.is_beside and one.schedule.residents_until(now)]
+    beside = [one for one in rows if one.is_beside and not _is_over(one, now)]
     return [
         Neighbour(one, page_of(one, "home:front", is_main=one == main), is_here=False)
         for one in ([main] if main else []) + beside
         if one.pk != here.pk
     ]
+
+
+def _is_over(edition: Edition, now: datetime) -> bool:
+    """Whether its dates lie behind; one that is shown without dates is still to come."""
+    return bool(edition.schedule.windows) and edition.schedule.residents_until(now) is None
 
 
 def _read(town: Town) -> list[Edition]:
