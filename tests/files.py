@@ -4,6 +4,8 @@ import io
 import zipfile
 from datetime import date
 
+import docx
+import typst
 import xlsxwriter
 from PIL import Image
 from pypdf import PdfWriter
@@ -124,3 +126,27 @@ def workbook(*sheets):
                     sheet.write(at, place, cell)
     book.close()
     return target.getvalue()
+
+
+def written_pdf(*pages):
+    """A PDF of which each page says one text."""
+    return typst.compile("\n#pagebreak()\n".join(pages).encode())
+
+
+def written_docx(*runs):
+    """A text of one paragraph whose letters look different in each run."""
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    for run in runs:
+        paragraph.add_run(run).bold = True
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def written_xlsx(*cells):
+    """A sheet with these cells, numbers as numbers."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        book.add_worksheet().write_column(0, 0, cells)
+    return made.getvalue()

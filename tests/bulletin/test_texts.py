@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import factories
-from tests.files import pdf, pdf_with_script
+from tests.files import pdf, pdf_with_script, written_pdf
 from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.bulletin.actions import Written, add_text, change_text, hide_text
@@ -209,7 +209,7 @@ def test_enter_in_the_title_shows_nothing_to_everyone(visit, cast, edition):
 
 def test_a_preview_says_that_the_file_must_be_chosen_again(visit, cast, edition):
     visit.as_(cast.anna)
-    upload = SimpleUploadedFile("uchwala.pdf", pdf())
+    upload = SimpleUploadedFile("uchwala.pdf", written_pdf("Uchwała"))
     given = {"title": "Uchwała", "body": "Ważna.", "position": "1", "upload": upload, "podglad": ""}
     page = factories.words(visit.post("/urzad/teksty/nowy/document/", given))
     assert "Plik „uchwala.pdf” trzeba wybrać jeszcze raz." in page

@@ -16,6 +16,7 @@ from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.proposing.costs import CostRow
+from wibo.ui.publishing import TICK, UNREAD
 
 PDF = files.pdf()
 
@@ -189,7 +190,8 @@ def test_a_file_is_shown_only_by_an_act_and_only_then_to_everyone(visit, edition
     actions.submit(draft, user=cast.maria, at=NOW)
     path = f"/pliki/{attachment.pk}/"
     assert visit.get(path).status_code == 404
-    assert visit.as_(cast.jan).post(f"/urzad/pliki/{attachment.pk}/jawnosc/").status_code == 302
+    shown = visit.as_(cast.jan).post(f"/urzad/pliki/{attachment.pk}/jawnosc/", {TICK: UNREAD})
+    assert shown.status_code == 302
     visit.client.logout()
     response = visit.get(path)
     assert response.status_code == 200

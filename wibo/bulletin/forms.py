@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wibo.bulletin.actions import Written
 from wibo.bulletin.models import Kind
 from wibo.ui.fields import DayField, LongText
+from wibo.ui.publishing import Published
 from wibo.ui.uploads import NAMES
 from wibo.ui.versions import Versioned
 
@@ -18,9 +19,10 @@ _HOW = _(
 )
 
 
-class TextForm(Versioned, forms.Form):
+class TextForm(Published, Versioned, forms.Form):
     """What all kinds have: a title and words."""
 
+    PUBLISHED = ("title", "body", "upload")
     UNVERSIONED = ("upload", "page")
 
     title = forms.CharField(label=_("Tytuł"), max_length=200)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wibo.editions.models import Edition, Pool
 from wibo.rulebook.voting.reasons import Reason
 from wibo.ui.fields import DayField, MinuteField, MoneyField
+from wibo.ui.publishing import Published
 from wibo.voting.models import Project
 from wibo.wording.faults import WORDS
 
@@ -27,8 +28,10 @@ class NoticeForm(forms.Form):
     drawn_on = MinuteField(label=_("Kiedy"))
 
 
-class DrawForm(forms.Form):
+class DrawForm(Published, forms.Form):
     """The seed of an announced draw."""
+
+    PUBLISHED = ("reason",)
 
     seed = forms.CharField(
         label=_("Wylosowane cyfry"),
@@ -45,8 +48,10 @@ class DrawForm(forms.Form):
     )
 
 
-class OrderForm(forms.Form):
+class OrderForm(Published, forms.Form):
     """The order of tied projects that follows from the regulation: a place for each."""
+
+    PUBLISHED = ("reason",)
 
     reason = forms.CharField(
         label=_("Przepis"),
@@ -77,8 +82,10 @@ class OrderForm(forms.Form):
         return [places[place] for place in sorted(places)]
 
 
-class AdjustForm(forms.Form):
+class AdjustForm(Published, forms.Form):
     """A change of a pool after the vote."""
+
+    PUBLISHED = ("reason",)
 
     pool: Any = forms.ModelChoiceField(Pool.objects.none(), label=_("Pula"))
     direction = forms.ChoiceField(
@@ -105,8 +112,10 @@ class AdjustForm(forms.Form):
         return amount if self.cleaned_data["direction"] == "more" else -amount
 
 
-class AdditionForm(forms.Form):
+class AdditionForm(Published, forms.Form):
     """A project funded from other money."""
+
+    PUBLISHED = ("source", "reason")
 
     project: Any = forms.ModelChoiceField(Project.objects.none(), label=_("Projekt"))
     amount = MoneyField(label=_("Kwota w zł"))
@@ -125,8 +134,10 @@ class AdditionForm(forms.Form):
         projects.queryset = losers
 
 
-class LostWinnerForm(forms.Form):
+class LostWinnerForm(Published, forms.Form):
     """A winner that cannot be carried out."""
+
+    PUBLISHED = ("reason",)
 
     project: Any = forms.ModelChoiceField(Project.objects.none(), label=_("Projekt"))
     reason = forms.CharField(

@@ -6,14 +6,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wibo.ui.fields import DayField, LongText, MoneyField
+from wibo.ui.publishing import Published
 from wibo.ui.versions import Versioned
 from wibo.works.actions import Progress
 from wibo.works.models import State
 
 
-class WorkForm(Versioned, forms.Form):
+class WorkForm(Published, Versioned, forms.Form):
     """Where the work stands."""
 
+    PUBLISHED = ("reason",)
     UNVERSIONED = ()
 
     state = forms.ChoiceField(label=_("Stan"), choices=State.choices, widget=forms.RadioSelect)
@@ -54,8 +56,10 @@ class WorkForm(Versioned, forms.Form):
         )
 
 
-class PostForm(forms.Form):
+class PostForm(Published, forms.Form):
     """A post, with one picture at most by this page; a post without one is a post, too."""
+
+    PUBLISHED = ("body", "words")
 
     day = DayField(label=_("Dzień"))
     body = forms.CharField(

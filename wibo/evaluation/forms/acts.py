@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wibo.evaluation.models import Unit
 from wibo.evaluation.models.opinions import RESULTS
 from wibo.ui.fields import DayField, MoneyField
+from wibo.ui.publishing import Published
 
 
 def _text(label: Any, rows: int = 4, most: int = 4000, help_text: Any = "") -> forms.CharField:
@@ -121,8 +122,10 @@ class HearingForm(forms.Form):
     heard = _text(_("Co powiedziano"), 6)
 
 
-class AppealDecisionForm(forms.Form):
+class AppealDecisionForm(Published, forms.Form):
     """The decision of an appeal."""
+
+    PUBLISHED = ("reasons",)
 
     outcome = forms.ChoiceField(
         label=_("Decyzja"),

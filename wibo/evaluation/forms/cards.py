@@ -17,6 +17,7 @@ from wibo.rulebook.proposing.parts import FILES, QUESTIONS, Need, Part
 from wibo.rulebook.spelling.money import zloty
 from wibo.rulebook.spelling.polish import counted
 from wibo.ui.fields import MoneyField
+from wibo.ui.publishing import Published
 from wibo.wording.evaluating import ANSWERS, HEADS, card_fault
 from wibo.wording.proposing import label_of
 
@@ -35,8 +36,10 @@ def _precedented(one: Precedented) -> str:
     return f"{one.ground.name} (z tego powodu odrzucono już {refused})" if one.refused else one.ground.name
 
 
-class CardForm(forms.Form):
+class CardForm(Published, forms.Form):
     """A card over the criteria that are asked of the proposal."""
+
+    PUBLISHED = ("reasons",)
 
     def __init__(
         self,

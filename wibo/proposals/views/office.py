@@ -17,6 +17,7 @@ from wibo.editions.models import Edition
 from wibo.journal.models import Entry
 from wibo.letters.models import Letter
 from wibo.proposals import actions, lifecycle
+from wibo.proposals.cautious import cautions
 from wibo.proposals.claiming import may_be_claimed
 from wibo.proposals.completeness import missing
 from wibo.proposals.duplicates import warnings_about
@@ -29,6 +30,7 @@ from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.proposing.numbers import number_in
 from wibo.ui.acting import attempt, done, filled
 from wibo.ui.paging import paged
+from wibo.ui.publishing import TICK, Asked, asked_about_file
 
 # Statuses in which what an application lacks still matters.
 UNJUDGED = (Status.SUBMITTED, Status.RETURNED)
@@ -88,6 +90,7 @@ def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
         "map": place_map(proposal.edition, proposal.place) if proposal.place else None,
         "answers": proposal.answers.all(),
         "missing": missing(proposal) if proposal.status in UNJUDGED else [],
+        "cautions": cautions(proposal),
         "history": Entry.objects.filter(about=f"proposal:{proposal.pk}").order_by("pk"),
         "letters": letters_about(proposal),
         "can_register": request.user.can(Can.REGISTER_PAPER),
@@ -163,6 +166,11 @@ def supplement(request: AccountRequest, edition: Edition, pk: int) -> HttpRespon
     )
 
 
+def _asked_about(attachment: Attachment) -> Asked | None:
+    with attachment.file.open() as file:
+        return asked_about_file(file.read(), attachment.name)
+
+
 @requires(Can.REGISTER_PAPER)
 @anytime
 @require_POST
@@ -170,6 +178,10 @@ def publish_attachment(request: AccountRequest, pk: int) -> HttpResponse:
     """Show a file to everyone or take it back."""
     found = get_object_or_404(Attachment.objects.select_related("proposal__edition__town"), pk=pk)
     public = not found.is_public
+    asked = _asked_about(found) if public and found.may_be_public else None
+    if asked and request.POST.get(TICK) != asked.mark:
+        context = {"title": "Czy pokazać plik", "file": found, "proposal": found.proposal, "asked": asked}
+        return render(request, "proposals/publish_file.html", context)
     said = "Plik widzą teraz wszyscy." if public else "Plik widzi teraz tylko urząd."
     return attempt(
         request,

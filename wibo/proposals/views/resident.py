@@ -17,6 +17,7 @@ from wibo.editions.guards import during, with_edition
 from wibo.editions.map_pages import place_map, with_tiles
 from wibo.editions.models import Edition
 from wibo.proposals import actions, lifecycle
+from wibo.proposals.cautious import cautions
 from wibo.proposals.completeness import Missing, missing
 from wibo.proposals.models import Proposal
 from wibo.proposals.moves import HANDING_IN, OWN
@@ -69,6 +70,7 @@ def own(request: AccountRequest, pk: int) -> HttpResponse:
         "call": open_call(proposal) if editable else None,
         "walk": links(proposal, user=request.user) if editable else [],
         "missing": _missing(proposal, request.user) if editable else [],
+        "cautions": cautions(proposal) if editable else [],
         "shown": seen(*_shown(proposal)) if editable else "",
         "files": [file for file in proposal.attachments.all() if sees_file(request.user, file)],
         "is_author": proposal.author_id == request.user.pk,

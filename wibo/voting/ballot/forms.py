@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wibo.ui.publishing import Published
 from wibo.ui.versions import Versioned
 from wibo.voting.ballot.models import ERRATUM_PARTS
 from wibo.wording.ballots import ORDERS
@@ -27,8 +28,10 @@ class CollisionForm(Versioned, forms.Form):
         return [numbers for line in lines if (numbers := [word.strip() for word in line if word.strip()])]
 
 
-class StrikeForm(forms.Form):
+class StrikeForm(Published, forms.Form):
     """Striking a project out."""
+
+    PUBLISHED = ("reason",)
 
     reason = forms.CharField(
         label=_("Powód skreślenia"),
@@ -57,8 +60,10 @@ class OrderForm(forms.Form):
     )
 
 
-class ErratumForm(forms.Form):
+class ErratumForm(Published, forms.Form):
     """A slip in a frozen ballot."""
+
+    PUBLISHED = ("wrong", "right", "reason")
 
     part = forms.ChoiceField(label=_("Co"), choices=ERRATUM_PARTS)
     wrong = forms.CharField(

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wibo.editions.models import CHANNEL_NAMES
 from wibo.rulebook.calendar.schedule import closing_after
 from wibo.ui.fields import DayField, MinuteField
+from wibo.ui.publishing import Published
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(Published, forms.Form):
     """Voting lasts longer."""
+
+    PUBLISHED = ("reason",)
 
     channels = forms.MultipleChoiceField(
         label=_("Które głosowanie"),
@@ -32,14 +35,18 @@ class ExtensionForm(forms.Form):
         return closing_after(self.cleaned_data["last_minute"])
 
 
-class PauseForm(forms.Form):
+class PauseForm(Published, forms.Form):
     """Stopping or resuming."""
+
+    PUBLISHED = ("reason",)
 
     reason = forms.CharField(label=_("Powód"), max_length=300, help_text=_("Przeczyta go każdy."))
 
 
-class ProtestForm(forms.Form):
+class ProtestForm(Published, forms.Form):
     """A protest as the office registers it."""
+
+    PUBLISHED = ("summary",)
 
     letter = forms.CharField(label=_("Numer pisma"), max_length=60)
     received_on = DayField(label=_("Data wpływu"))
@@ -51,8 +58,10 @@ class ProtestForm(forms.Form):
     )
 
 
-class ProtestAnswerForm(forms.Form):
+class ProtestAnswerForm(Published, forms.Form):
     """The decision about a protest."""
+
+    PUBLISHED = ("answer",)
 
     upheld = forms.ChoiceField(
         label=_("Rozstrzygnięcie"),

@@ -1,0 +1,112 @@
+"""Words and files that everyone will read are asked about first, once for exactly what stands in them."""
+
+from datetime import date
+
+import pytest
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+
+from tests import files
+from wibo.rulebook.people.pesel import Sex, make
+from wibo.ui.publishing import UNREAD, Published, asked_about_file
+from wibo.ui.reading import Unreadable, text_of
+
+ADAM, EWA = (make(date(1980, 1, day), day, Sex.MALE) for day in (1, 2))
+
+
+class Example(Published, forms.Form):
+    PUBLISHED = ("words",)
+
+    words = forms.CharField()
+    inside = forms.CharField(required=False)
+
+
+def sent(**given):
+    data = QueryDict(mutable=True)
+    for name, value in given.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return Example(data)
+
+
+def test_words_with_nothing_of_people_pass():
+    assert sent(words="Ławki przy stawie za 12 500 zł").is_valid()
+
+
+def test_a_field_that_nobody_outside_reads_is_not_asked_about():
+    assert sent(words="Ławki", inside=ADAM).is_valid()
+
+
+def test_data_of_a_person_stop_the_form_once_and_the_tick_lets_them_pass():
+    form = sent(words=f"Zgłosił {ADAM}")
+    said = form.errors["words"][0]
+    assert said == "Tu jest numer PESEL. Przeczytają to wszyscy. Usuń to albo zaznacz, że ma zostać."
+    mark = form.fields["words"].asked
+    assert f'name="jawne"\n          value="{mark}"' in str(form)
+    assert sent(words=f"Zgłosił {ADAM}", jawne=mark).is_valid()
+
+
+def test_what_was_written_after_the_tick_is_asked_about_anew():
+    mark = sent(words=ADAM)
+    assert not mark.is_valid()
+    assert not sent(words=f"{ADAM} i {EWA}", jawne=mark.fields["words"].asked).is_valid()
+    assert not sent(words=EWA, jawne=mark.fields["words"].asked).is_valid()
+
+
+def test_the_offices_own_mailbox_is_no_data_of_people(town):
+    assert sent(words=f"Pytania: {town.contact_email}").is_valid()
+    assert not sent(words="Pytania: jan@poczta.example").is_valid()
+
+
+@pytest.mark.parametrize(
+    ("made", "name"),
+    [
+        (files.written_pdf("Ławki", f"PESEL {ADAM}"), "a.pdf"),
+        # Editors cut a number in two where its letters look different.
+        (files.written_docx("PESEL ", ADAM[:4], ADAM[4:]), "a.docx"),
+        (files.written_xlsx("PESEL", ADAM), "a.xlsx"),
+        (files.written_xlsx("PESEL", int(EWA)), "a.XLSX"),
+    ],
+    ids=["pdf", "docx", "xlsx with text", "xlsx with a number"],
+)
+def test_a_number_inside_a_file_is_found(made, name):
+    assert asked_about_file(made, name).words.startswith("W pliku jest numer PESEL.")
+
+
+def test_a_file_with_words_alone_is_not_asked_about():
+    assert asked_about_file(files.written_pdf("Ławki przy stawie"), "a.pdf") is None
+
+
+@pytest.mark.parametrize(
+    ("made", "name"),
+    [
+        (files.pdf(), "skan.pdf"),
+        (files.written_pdf("Ławki", " "), "skan-na-koncu.pdf"),
+        (files.written_pdf(*["Ławki"] * 41), "dlugi.pdf"),
+        (b"nie plik", "a.docx"),
+        (files.photograph(), "zdjecie.jpg"),
+    ],
+    ids=["scan", "a page of scan", "long", "broken", "picture"],
+)
+def test_what_no_program_reads_is_said_to_be_looked_at(made, name):
+    with pytest.raises(Unreadable):
+        text_of(made, name)
+    asked = asked_about_file(made, name)
+    assert asked.mark == UNREAD
+    assert "Sprawdź, czy nie ma w nim danych osób." in asked.words
+
+
+def test_an_uploaded_file_is_asked_about_and_read_from_its_beginning_after():
+    class WithFile(Published, forms.Form):
+        PUBLISHED = ("upload",)
+
+        upload = forms.FileField()
+
+    made = files.written_pdf(f"PESEL {ADAM}")
+    form = WithFile(QueryDict(), {"upload": SimpleUploadedFile("a.pdf", made)})
+    assert form.errors["upload"][0].startswith("W pliku jest numer PESEL.")
+    again = WithFile(
+        QueryDict(f"jawne={form.fields['upload'].asked}"), {"upload": SimpleUploadedFile("a.pdf", made)}
+    )
+    assert again.is_valid()
+    assert again.cleaned_data["upload"].read() == made

@@ -1,0 +1,83 @@
+"""Words and files that everyone will read, and who is asked first when they look like data of people.
+
+The page asks once, beside the field: the tick bears the digest of exactly what was found (`rulebook.people.finding`), so
+that another number written meanwhile is asked about anew.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django_scopes import get_scope
+
+from wibo.rulebook.people.finding import Found, mark_of, personal_in
+from wibo.ui.reading import Unreadable, text_of
+from wibo.wording.finding import found_words
+
+# The name of the ticks, and what one bears for a file that no program can read.
+TICK = "jawne"
+UNREAD = "nieczytelny"
+
+
+class Published(forms.BaseForm):
+    """Mixed into a form of which the fields `PUBLISHED` will be read by everyone."""
+
+    PUBLISHED: tuple[str, ...] = ()
+
+    def full_clean(self) -> None:
+        """As Django's, after which what looks like data of people is asked about."""
+        super().full_clean()
+        if not self.is_bound:
+            return
+        agreed = _ticks(self.data)
+        for name in self.PUBLISHED:
+            given = getattr(self, "cleaned_data", {}).get(name)
+            if given and (asked := asked_about(given)) and asked.mark not in agreed:
+                self.add_error(name, asked.words)
+                vars(self.fields[name])["asked"] = asked.mark
+
+
+class Asked:
+    """What to say of a text or a file before it is published, and the mark that a tick of agreement bears."""
+
+    def __init__(self, words: str, mark: str) -> None:
+        self.words, self.mark = words, mark
+
+
+def asked_about(given: Any) -> Asked | None:
+    """What is to be asked about words, or about an uploaded file; None when nothing is."""
+    if isinstance(given, str):
+        found = find(given)
+        return Asked(_said(found, _("Tu jest")), mark_of(found)) if found else None
+    raw = given.read()
+    given.seek(0)
+    return asked_about_file(raw, given.name)
+
+
+def asked_about_file(raw: bytes, name: str) -> Asked | None:
+    """The same of a file's content."""
+    try:
+        found = find(text_of(raw, name))
+    except Unreadable:
+        words = _(
+            "Program nie przeczyta tego pliku (skan, obraz albo długi dokument). Sprawdź, czy nie ma w nim danych osób."
+        )
+        return Asked(words, UNREAD)
+    return Asked(_said(found, _("W pliku jest")), mark_of(found)) if found else None
+
+
+def find(text: str) -> list[Found]:
+    """Data of people in a text; what the town in scope gives out about its office is none."""
+    town: Any = get_scope().get("town")
+    own = [town.contact_email, town.contact_phone, town.dpo_contact] if town else []
+    return personal_in(text, on=localdate(), own=own)
+
+
+def _said(found: Collection[Found], where: str) -> str:
+    return f"{where} {found_words(found)}. {_('Przeczytają to wszyscy. Usuń to albo zaznacz, że ma zostać.')}"
+
+
+def _ticks(data: Any) -> list[str]:
+    return data.getlist(TICK) if hasattr(data, "getlist") else [data.get(TICK, "")]
