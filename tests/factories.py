@@ -238,7 +238,7 @@ CAST, REVIEW = "/glosowanie/oddaj/", "/glosowanie/sprawdz/"
 BOOTH_FORMS = ("/glosowanie/wybor/", "/glosowanie/gdzie-mieszkasz/", CAST)
 # Pages over stored values: their forms say which ones they showed.
 VERSIONED = re.compile(
-    r"/urzad/(edycja|karta/\d+|teksty/(nowy/\w+|\d+)|realizacja/\d+)/|/moje/(nowy|\d+/krok/\w+)/|/gminy/[\w-]+/(dane|okres)/"
+    r"/urzad/(edycja|karta/\d+|teksty/(nowy/\w+|listy/\w+|\d+)|realizacja/\d+)/|/moje/(nowy|\d+/krok/\w+)/|/gminy/[\w-]+/(dane|okres)/"
 )
 # Acts that are bound to what a page showed: which page ("" for their own).
 SHOWN_BY = (

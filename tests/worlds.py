@@ -30,6 +30,8 @@ from wibo.evaluation.reminding import remind
 from wibo.evaluation.usual import CARDS
 from wibo.handover import actions as handover
 from wibo.journal.acts import Act
+from wibo.letters.own_words import reword
+from wibo.letters.passing import pass_on
 from wibo.proposals import co_authors, duplicates, following, supporting
 from wibo.proposals.actions import attach, publish_attachment, save_draft
 from wibo.proposals.importing.loading import keep_draft
@@ -332,6 +334,12 @@ def _said(edition):
     change_text(text, Written("Kto głosuje?", "Każdy mieszkaniec."), public=True, act=act)
 
 
+def _reworded(town):
+    """Own words in a letter, and a message that passed through."""
+    reword(town, "result", "", "Dziękujemy za głos.", act=Act("Anna", NOW))
+    pass_on("contact_code", town=town, to="ola@poczta.example", code="123456")
+
+
 def _followed(proposal):
     """One who follows it, and one who has not confirmed."""
     slug = proposal.edition.town.slug
@@ -359,6 +367,7 @@ def published_world(town):
     run_count.func(ask_count(edition, act=Act("Anna", NOW)).pk)
     compare_rules.func(edition.pk)
     _said(edition)
+    _reworded(town)
     publication = publish(edition, act=Act("Anna", NOW), protests_until=(NOW + timedelta(days=7)).date())
     _built(edition)
     show_alternatives(publication, shown=True, act=Act("Anna", NOW))

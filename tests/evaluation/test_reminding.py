@@ -64,3 +64,38 @@ def test_who_has_cards_left_is_reminded_before_evaluation_ends(edition, proposal
     StageWindow.objects.filter(stage=Stage.EVALUATION.value).update(closes_at=NOW + timedelta(days=2))
     assert remind(town, NOW) == 1
     assert told() == [cast.ewa.email]
+
+
+def test_who_has_a_draft_is_reminded_before_collecting_ends_where_the_town_wants_it(edition, cast, town):
+    factories.draft(edition, cast.maria, title="Ławki")
+    ends = NOW + timedelta(days=9)
+    assert remind(town, ends) == 0
+    edition = evaluated(edition, remind_drafts=True, remind_days=3)
+    assert remind(town, ends - timedelta(days=3)) == 0
+    assert remind(town, ends - timedelta(days=1)) == 1
+    assert remind(town, ends) == 0
+    assert told() == [cast.maria.email]
+    assert "szkic „Ławki” nie jest złożony" in Letter.objects.get(template="reminder").body
+
+
+def test_a_handed_in_proposal_needs_no_reminder(edition, cast, town):
+    evaluated(edition, remind_drafts=True)
+    factories.proposal(edition, cast.maria)
+    assert remind(town, NOW + timedelta(days=9)) == 0
+
+
+@pytest.mark.parametrize(
+    ("rules", "letters"), [({"remind_office": False}, 0), ({"remind_days": 0}, 0), ({}, 1)]
+)
+def test_the_office_is_reminded_as_the_town_has_set(edition, proposal, cast, town, rules, letters):
+    evaluated(edition, **rules)
+    factories.formally(proposal, cast.ewa)
+    unit = opining.save_unit(Unit(town=town), "Zieleń", [cast.jan])
+    opining.ask(proposal, unit, date(2027, 10, 12), "", user=cast.piotr, at=NOW)
+    assert remind(town, NOW) == letters
+
+
+def test_without_days_authors_are_not_reminded_either(proposal, edition, cast, town):
+    evaluated(edition, remind_days=0)
+    factories.formally(proposal, cast.ewa, "supplement", "Brak zgody")
+    assert remind(town, NOW + timedelta(days=6)) == 0

@@ -37,6 +37,7 @@ RULES = {
     "correction_days": "5",
     "appeal_days": "3",
     "answer_days": "10",
+    "remind_days": "2",
     "working_days": "on",
     "reason": "uchwała",
 }

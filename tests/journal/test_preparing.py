@@ -28,6 +28,7 @@ from wibo.editions.places import remove_place, save_place
 from wibo.editions.showing import show
 from wibo.evaluation import appealing
 from wibo.journal.acts import Act
+from wibo.letters.own_words import reword
 from wibo.proposals import claiming, co_authors, duplicates
 from wibo.proposals.actions import (
     attach,
@@ -91,6 +92,17 @@ def test_what_the_office_writes_for_everyone(town, edition):
         "Pokazano wszystkim (aktualność): Spotkanie",
         "Zapisano wersję 2 (aktualność): Spotkanie w szkole",
         "Zdjęto ze strony (aktualność): Spotkanie w szkole. Powód: odwołane",
+    ]
+
+
+def test_what_the_town_adds_to_its_letters(town):
+    before = count()
+    assert reword(town, "result", "", "Dziękujemy.", act=ANNA)
+    assert not reword(town, "result", " ", "Dziękujemy.\n", act=ANNA)
+    assert reword(town, "result", "", "", act=ANNA)
+    assert told(since=before) == [
+        "Zmieniono własne słowa listu „Wynik głosowania” (wersja 1).",
+        "Przywrócono gotowy list „Wynik głosowania” (wersja 2).",
     ]
 
 

@@ -93,3 +93,19 @@ FORMS: dict[Kind, type[TextForm]] = {
     Kind.PRIVACY: PageForm,
     Kind.ACCESS: PageForm,
 }
+
+
+class LetterForm(Published, Versioned, forms.Form):
+    """What the town adds to a kind of letter; plain text, for letters are read in every mail program."""
+
+    UNVERSIONED = ()
+    PUBLISHED = ("opening", "closing")
+
+    opening = forms.CharField(label=_("Po powitaniu"), max_length=1000, required=False, widget=LongText(4))
+    closing = forms.CharField(
+        label=_("Na końcu listu"),
+        max_length=1000,
+        required=False,
+        widget=LongText(4),
+        help_text=_("Na przykład kto odpowie na pytania i kiedy. Puste oba pola: gotowy list bez dopisków."),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.bulletin.views import office, public
+from wibo.bulletin.views import letters, office, public
 
 app_name = "bulletin"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("dokumenty/<row:pk>/plik/", public.file, name="file"),
     path("pytania/", public.questions, name="questions"),
     path("urzad/teksty/", office.texts, name="texts"),
+    path("urzad/teksty/listy/", letters.letters, name="letters"),
+    path("urzad/teksty/listy/<slug:template>/", letters.letter, name="letter"),
     path("urzad/teksty/nowy/<str:kind>/", office.new, name="new-text"),
     path("urzad/teksty/<row:pk>/", office.text, name="text"),
     path("urzad/teksty/<row:pk>/zdejmij/", office.hide, name="hide-text"),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from wibo.letters.models import Letter
+from wibo.letters.own_words import own_words, with_own_words
 from wibo.letters.tasks import deliver
 from wibo.towns.addresses import address_of
 from wibo.towns.models import Town
@@ -35,12 +36,13 @@ def write(
     known = {"town": town, "site": address_of(town), "written_at": at}
     text = render_to_string(f"letters/{template}.txt", {**known, **context})
     subject, _, body = text.strip().partition("\n")
+    body = with_own_words(body.strip(), own_words(town, template))
     letter = Letter.objects.create(
         town=town,
         template=template,
         address=address,
         subject=subject,
-        body=body.strip() + "\n",
+        body=body + "\n",
         enclosure=kind,
         enclosed=key,
         about=f"proposal:{context['proposal'].pk}" if "proposal" in context else about,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 
+from wibo.letters.names import name_of
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 
@@ -102,3 +103,61 @@ class Letter(TownOwned):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class OwnWords(TownOwned):
+    """What a town adds to a kind of letter, in versions: after the greeting and at the end. The newest holds; empty is none."""
+
+    PERSONAL = ()
+    PLAIN = ("town", "template", "number", "opening", "closing", "written_at", "written_by")
+
+    town = models.ForeignKey(Town, on_delete=models.CASCADE)
+    template = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    opening = models.TextField(blank=True)
+    closing = models.TextField(blank=True)
+    written_at = models.DateTimeField()
+    written_by = models.CharField(max_length=200)
+
+    objects = town_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["town", "template", "number"], name="own_words_have_one_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template}, {self.number}"
+
+
+class PassedOn(TownOwned):
+    """How many messages passed through on a day (`letters.passing`): of what kind and by which way; never to whom or when."""
+
+    PERSONAL = ()
+    PLAIN = ("town", "template", "is_sms", "day", "sent", "failed")
+
+    town = models.ForeignKey(Town, on_delete=models.CASCADE)
+    template = models.CharField(max_length=60)
+    is_sms = models.BooleanField()
+    day = models.DateField()
+    sent = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+
+    objects = town_manager()
+
+    class Meta:
+        ordering = ["-day", "template", "-is_sms"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["town", "template", "is_sms", "day"], name="passed_on_is_counted_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}, {self.template}"
+
+    @property
+    def name(self) -> str:
+        """What it is, in words."""
+        return name_of(self.template)

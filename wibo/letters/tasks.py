@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
 from wibo.letters.models import Letter
+from wibo.letters.rich import page_of
 from wibo.letters.senders import reply_to, sender_of
 from wibo.letters.trying import next_try
 from wibo.towns.addresses import address_of
@@ -59,7 +60,7 @@ def deliver(letter_id: int) -> None:
 
 
 def _message(letter: Letter) -> EmailMessage:
-    message = EmailMessage(
+    message = EmailMultiAlternatives(
         letter.subject,
         letter.body,
         from_email=sender_of(letter.town),
@@ -67,6 +68,7 @@ def _message(letter: Letter) -> EmailMessage:
         reply_to=reply_to(letter.town),
         headers=_headers(letter),
     )
+    message.attach_alternative(page_of(letter), "text/html")
     if file := _enclosed(letter):
         message.attach(*file, "application/pdf")
     return message

@@ -49,6 +49,13 @@ class RulesForm(forms.Form):
     registrar_apart = forms.BooleanField(
         label=_("Kto wprowadził wniosek z papieru, nie ocenia go"), required=False
     )
+    remind_days = _days(_("Ile dni przed terminem przypominamy listem"), 0, _("0: nie przypominamy."))
+    remind_office = forms.BooleanField(
+        label=_("Przypominamy też w urzędzie: o opiniach, odwołaniach i kartach oceny"), required=False
+    )
+    remind_drafts = forms.BooleanField(
+        label=_("Przypominamy o szkicach, gdy kończy się nabór"), required=False
+    )
     reason = forms.CharField(label=_("Powód"), max_length=300, help_text=_("Stanie w dzienniku."))
 
     @property

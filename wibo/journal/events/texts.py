@@ -22,6 +22,24 @@ class TextWritten(OfText):
 
 
 @dataclass(frozen=True)
+class LetterReworded(Event):
+    kind = "letter-reworded"
+    words = "Zmieniono własne słowa listu „{letter}” (wersja {version})."
+
+    letter: str
+    version: int
+
+
+@dataclass(frozen=True)
+class LetterWordsDropped(Event):
+    kind = "letter-words-dropped"
+    words = "Przywrócono gotowy list „{letter}” (wersja {version})."
+
+    letter: str
+    version: int
+
+
+@dataclass(frozen=True)
 class TextShown(OfText):
     kind = "text-shown"
     words = "Pokazano wszystkim ({what}): {title}"

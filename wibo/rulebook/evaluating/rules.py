@@ -34,7 +34,8 @@ class EvaluationRules:
     """`correction_days`: for answering a call, from the day of the letter. `appeal_days`: from the announcement of the verdict,
     0 where the common window alone holds. `answer_days`: for deciding an appeal, 0 for no day. `working_days`: whether days
     of appeals are working days. `formal_apart`: who judges formally does not judge on merit; `registrar_apart`: who
-    registered on paper does not judge.
+    registered on paper does not judge. `remind_days`: how many days before a term a letter reminds of it, 0 for none;
+    `remind_office` and `remind_drafts`: whether it reminds officials, and who has a draft when collecting ends.
     """
 
     announced: Announced = Announced.EACH
@@ -45,6 +46,9 @@ class EvaluationRules:
     working_days: bool = False
     formal_apart: bool = True
     registrar_apart: bool = True
+    remind_days: int = 2
+    remind_office: bool = True
+    remind_drafts: bool = False
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> "EvaluationRules":
@@ -61,12 +65,14 @@ class EvaluationRules:
                 bool(chosen["working_days"]),
                 bool(chosen["formal_apart"]),
                 bool(chosen["registrar_apart"]),
+                int(chosen["remind_days"]),
+                bool(chosen["remind_office"]),
+                bool(chosen["remind_drafts"]),
             )
         except ValueError as error:
             raise EvaluationRulesError(str(error)) from error
-        if not (
-            1 <= rules.correction_days <= 60 and 0 <= rules.appeal_days <= 60 and 0 <= rules.answer_days <= 60
-        ):
+        counted = (rules.appeal_days, rules.answer_days, rules.remind_days)
+        if not (1 <= rules.correction_days <= 60 and all(0 <= days <= 60 for days in counted)):
             raise EvaluationRulesError("days out of range")
         return rules
 
