@@ -1,5 +1,7 @@
 """A row of every model, made by the acts that make it: what no act of the worlds makes is not proved to be makeable."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django_scopes import scope, scopes_disabled
@@ -9,8 +11,10 @@ from tests.moments import NOW
 from tests.worlds import WORLDS
 from wibo.access.throttling import Throttle
 from wibo.housekeeping.ticking import tick
-from wibo.service.actions import create_operator
+from wibo.journal.acts import Act
+from wibo.service.actions import announce, create_operator
 
+HOUR = timedelta(hours=1)
 OURS = {model for model in apps.get_models() if model.__module__.startswith("wibo.")}
 
 
@@ -32,6 +36,7 @@ def made(db, monkeypatch):
     tick(NOW)
     create_operator(email="ola@wibo.example", name="Ola", password="haslo bardzo dlugie 1", at=NOW)
     Throttle("test", 1, 1).take("ktoś")
+    announce({"text": "Przerwa", "shown_from": NOW, "shown_until": NOW + HOUR}, act=Act("Ola", NOW))
     return found | filled()
 
 

@@ -10,11 +10,11 @@ from tests.house.test_access import CLOSED
 from tests.house.urls import patterns
 from wibo.access.models import Tries
 from wibo.proposals.models import Proposal
-from wibo.service.models import Operator
+from wibo.service.models import Announcement, Operator
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, WrongTown
 
-GLOBAL = {Town, Operator, Tries}
+GLOBAL = {Town, Operator, Announcement, Tries}
 OURS = [model for model in apps.get_models() if model.__module__.startswith("wibo.")]
 
 

@@ -51,7 +51,13 @@ from wibo.rulebook.people.pesel import Sex, make
 from wibo.rulebook.proposing.costs import CostRow
 from wibo.rulebook.proposing.parts import Purpose, asked
 from wibo.rulebook.spelling.polish import counted
-from wibo.service.actions import change_town, create_town, set_service_window
+from wibo.service.actions import (
+    announce,
+    change_town,
+    create_town,
+    set_service_window,
+    withdraw_announcement,
+)
 from wibo.voting.electorate import codes, mending, register, voters
 from wibo.voting.electorate.address_lists import Addressee
 from wibo.voting.electorate.register_reading import read_register
@@ -93,6 +99,17 @@ def test_what_the_office_writes_for_everyone(town, edition):
         "Zapisano wersję 2 (aktualność): Spotkanie w szkole",
         "Zdjęto ze strony (aktualność): Spotkanie w szkole. Powód: odwołane",
     ]
+
+
+def test_what_the_operator_tells_all_towns(town, stranger_town):
+    values = {"text": "Przerwa od 1 do 3.", "shown_from": NOW, "shown_until": NOW + timedelta(hours=2)}
+    withdraw_announcement(announce(values, act=Act("operator Ola", NOW)), act=Act("operator Ola", NOW))
+    for one in (town, stranger_town):
+        with scope(town=one):
+            assert told() == [
+                "Operator ogłosił wszystkim gminom: Przerwa od 1 do 3.",
+                "Operator zdjął ogłoszenie: Przerwa od 1 do 3.",
+            ]
 
 
 def test_what_the_town_adds_to_its_letters(town):

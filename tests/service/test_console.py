@@ -58,6 +58,7 @@ def test_strangers_are_sent_to_sign_in(client, stranger_town, name):
     slug = (
         {"slug": "obce"} if name.split(":")[1] in ("town", "change-town", "window", "administrator") else {}
     )
+    slug |= {"pk": 1} if name == "console:withdraw-announcement" else {}
     response = client.get(reverse(name, kwargs=slug, urlconf="wibo.service.urls"), headers=HOST)
     assert (response.status_code, response["Location"][:10]) == (302, "/zaloguj/?")
 

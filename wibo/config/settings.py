@@ -129,6 +129,7 @@ TEMPLATES = [
                 "wibo.voting.templatetags.voting",
                 "wibo.results.templatetags.results",
                 "wibo.works.templatetags.works",
+                "wibo.service.templatetags.service",
             ],
         },
     }

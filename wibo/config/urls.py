@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("wibo.handover.urls")),
     path("", include("wibo.retention.urls")),
     path("", include("wibo.rehearsal.urls")),
+    path("", include("wibo.service.urls_town")),
     path("", include("wibo.demo.urls")),
     path("", include("wibo.ui.urls")),
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -180,12 +180,14 @@ def _called(edition: Edition | None) -> str:
 def console_menu(path: str) -> list[dict[str, Any]]:
     """The operator's few places; their names exist only on the operator's host."""
     items = [("Gminy", reverse("console:towns")), ("Nowa gmina", reverse("console:new-town"))]
+    items.append(("Ogłoszenia", reverse("console:announcements")))
     return _marked(items, path)
 
 
 def _here(addresses: list[str], path: str) -> str:
     """The longest address that begins the path is where we are; a desk is only itself."""
-    desks = (reverse("home:desk"), reverse("home:front")) if addresses else ()
+    first = get_script_prefix()
+    desks = (first, f"{first}urzad/")
     fitting = [url for url in addresses if path == url or (path.startswith(url) and url not in desks)]
     return max(fitting, key=len, default="")
 

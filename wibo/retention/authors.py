@@ -272,10 +272,10 @@ OF_AUTHORS: tuple[Processed, ...] = (
     ),
     Processed(
         "towns.Town",
-        ("contact_person", "contact_phone", "contact_email"),
-        "osoba do kontaktu w urzędzie",
+        ("contact_person", "contact_phone", "contact_email", "on_call"),
+        "osoby do kontaktu w urzędzie",
         "imię i nazwisko, telefon, e-mail",
-        "informowanie mieszkańców",
+        "informowanie mieszkańców, kontakt operatora z gminą",
         SERVICE,
         How.ACCOUNT,
     ),

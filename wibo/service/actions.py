@@ -15,8 +15,15 @@ from wibo.access.refusal import Refused
 from wibo.accounts.actions import invite
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
-from wibo.journal.events.towns import ServiceWindowChanged, TownChanged, TownCreated
-from wibo.service.models import Operator
+from wibo.journal.events import Event
+from wibo.journal.events.towns import (
+    AnnouncementMade,
+    AnnouncementWithdrawn,
+    ServiceWindowChanged,
+    TownChanged,
+    TownCreated,
+)
+from wibo.service.models import Announcement, Operator
 from wibo.towns.addresses import address_of
 from wibo.towns.models import Town
 
@@ -37,6 +44,29 @@ def set_operator_password(operator: Operator, password: str) -> None:
     """A new password; sessions that use the old one end."""
     operator.set_password(password)
     operator.save(update_fields=["password"])
+
+
+def announce(values: dict[str, Any], *, act: Act) -> Announcement:
+    """Tell all towns, from and until when the values say; it stands in the journal of each."""
+    with transaction.atomic():
+        made: Announcement = Announcement.objects.create(**values, written_at=act.at, written_by=act.by)
+        _tell_all(AnnouncementMade(text=made.text), act)
+    return made
+
+
+def withdraw_announcement(announcement: Announcement, *, act: Act) -> None:
+    """Take it off every page. Raises Refused when somebody has already."""
+    rows = Announcement.objects.filter(pk=announcement.pk, withdrawn_at=None)
+    with transaction.atomic():
+        if not rows.update(withdrawn_at=act.at, withdrawn_by=act.by):
+            raise Refused("To ogłoszenie jest już zdjęte.")
+        _tell_all(AnnouncementWithdrawn(text=announcement.text), act)
+
+
+def _tell_all(event: Event, act: Act) -> None:
+    for town in Town.objects.real():
+        with scope(town=town):
+            record(event, act, town=town)
 
 
 def create_town(values: dict[str, Any], *, act: Act) -> Town:

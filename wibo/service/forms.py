@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.accounts.forms import NameField
 from wibo.towns.models import Town
+from wibo.ui.fields import LongText, MinuteField
 from wibo.ui.versions import FIELD, Versioned
 
 _LONGEST_ARMS = 60_000
@@ -53,6 +54,8 @@ class TownForm(Versioned, forms.ModelForm):
             "contact_phone",
             "contact_email",
             "dpo_contact",
+            "plan",
+            "on_call",
         ]
         labels = {
             "name": _("Nazwa"),
@@ -67,6 +70,8 @@ class TownForm(Versioned, forms.ModelForm):
             "contact_phone": _("Telefon"),
             "contact_email": _("E-mail urzędu"),
             "dpo_contact": _("Kontakt do inspektora ochrony danych"),
+            "plan": _("Co gmina zamówiła"),
+            "on_call": _("Kogo zbudzić, gdy głosowanie stanie"),
         }
         help_texts = {
             "slug": _(
@@ -77,6 +82,8 @@ class TownForm(Versioned, forms.ModelForm):
             "name": _("Na przykład Gmina Lipowo."),
             "name_genitive": _("Kogo, czego? Na przykład Gminy Lipowo."),
             "dpo_contact": _("Na przykład iod@lipowo.pl."),
+            "plan": _("Widzi to tylko operator. Na przykład: cały proces z SMS, umowa nr 12/2027."),
+            "on_call": _("Widzi to tylko operator. Imię, nazwisko i telefon."),
             "arms": _("Plik SVG jako tekst, bez skryptów i odnośników. Puste: tarcza w kolorze gminy."),
         }
         widgets = {"arms": forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})}
@@ -139,6 +146,27 @@ def _is_plain_svg(text: str) -> bool:
         ):
             return False
     return True
+
+
+class AnnouncementForm(forms.Form):
+    """What all towns are told, and from when until when."""
+
+    text = forms.CharField(
+        label=_("Treść"),
+        max_length=500,
+        widget=LongText(3),
+        help_text=_("Na przykład: W nocy z soboty na niedzielę od 1 do 3 strona może chwilami nie działać."),
+    )
+    for_residents = forms.BooleanField(label=_("Widzą też mieszkańcy, nie tylko urzędy"), required=False)
+    shown_from: Any = MinuteField(label=_("Pokazuj od"))
+    shown_until: Any = MinuteField(label=_("Pokazuj do"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("shown_from"), cleaned.get("shown_until")
+        if first and last and last <= first:
+            self.add_error("shown_until", _("Koniec jest przed początkiem. Popraw jeden z nich."))
+        return cleaned
 
 
 class WindowForm(forms.Form):

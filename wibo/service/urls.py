@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from wibo.home.views.front import arms
-from wibo.service.views import console
+from wibo.service.views import announcing, console
 
 _CONSOLE = [
     path("", console.towns, name="towns"),
+    path("ogloszenia/", announcing.announcements, name="announcements"),
+    path("ogloszenia/<row:pk>/zdejmij/", announcing.withdraw, name="withdraw-announcement"),
     path("gminy/nowa/", console.new_town, name="new-town"),
     path("gminy/<slug:slug>/", console.town, name="town"),
     path("gminy/<slug:slug>/dane/", console.change_town, name="change-town"),

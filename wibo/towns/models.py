@@ -28,7 +28,7 @@ class TownQuerySet(models.QuerySet["Town"]):
 class Town(models.Model):
     """A commune, found at SLUG.<base host> or at its own host."""
 
-    PERSONAL = ("contact_person", "contact_phone", "contact_email")
+    PERSONAL = ("contact_person", "contact_phone", "contact_email", "on_call")
     PLAIN = (
         "slug",
         "name",
@@ -42,6 +42,7 @@ class Town(models.Model):
         "service_from",
         "service_until",
         "rehearses",
+        "plan",
     )
 
     slug = models.CharField(
@@ -63,6 +64,9 @@ class Town(models.Model):
     dpo_contact = models.CharField(max_length=200, blank=True, help_text=_("Inspektor ochrony danych"))
     service_from = models.DateField(null=True, blank=True)
     service_until = models.DateField(null=True, blank=True)
+    # Between the town and the operator alone: what is paid for, and whom to wake when voting stands still.
+    plan = models.CharField(max_length=100, blank=True, default="", db_default="")
+    on_call = models.CharField(max_length=200, blank=True, default="", db_default="")
     # The town whose edition is tried here by invented people. Given at birth and never changed (a trigger): in such a twin
     # alone the database lets envelopes and the journal go.
     rehearses = models.OneToOneField(

@@ -37,3 +37,19 @@ class ServiceWindowChanged(Event):
     first: str
     last: str
     reason: str
+
+
+@dataclass(frozen=True)
+class AnnouncementMade(Event):
+    kind = "announcement-made"
+    words = "Operator ogłosił wszystkim gminom: {text}"
+
+    text: str
+
+
+@dataclass(frozen=True)
+class AnnouncementWithdrawn(Event):
+    kind = "announcement-withdrawn"
+    words = "Operator zdjął ogłoszenie: {text}"
+
+    text: str
