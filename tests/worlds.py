@@ -14,6 +14,7 @@ from tests.moments import NOW
 from wibo.access.permissions import Role
 from wibo.accounts.factors import set_factor
 from wibo.accounts.models import SignedIn
+from wibo.accounts.support import open_support
 from wibo.bulletin.actions import Written, add_text, change_text
 from wibo.bulletin.models import Kind
 from wibo.editions import asking
@@ -335,7 +336,8 @@ def _said(edition):
 
 
 def _reworded(town):
-    """Own words in a letter, and a message that passed through."""
+    """Own words in a letter, a message that passed through, and a look of the operator."""
+    open_support(town, 2, "awaria", act=Act("Anna", NOW))
     reword(town, "result", "", "Dziękujemy za głos.", act=Act("Anna", NOW))
     pass_on("contact_code", town=town, to="ola@poczta.example", code="123456")
 

@@ -14,6 +14,7 @@ from tests.files import pdf, photograph
 from tests.journal.stories import count, told
 from tests.moments import NOW
 from wibo.access.permissions import Role
+from wibo.accounts import support
 from wibo.accounts.actions import change_password, confirm, confirm_grant, invite, revoke_role, sign_up
 from wibo.accounts.factors import remove_factor, set_factor
 from wibo.accounts.models import RoleGrant, User
@@ -110,6 +111,20 @@ def test_what_the_operator_tells_all_towns(town, stranger_town):
                 "Operator ogłosił wszystkim gminom: Przerwa od 1 do 3.",
                 "Operator zdjął ogłoszenie: Przerwa od 1 do 3.",
             ]
+
+
+def test_the_operator_looks_on(town):
+    before = count()
+    session = support.open_support(town, 2, "awaria karty", act=ANNA)
+    support.enter(town, act=Act("operator Ola", NOW))
+    support.end_support(session, act=ANNA)
+    assert told(since=before) == [
+        "Nadano rolę: wsparcie operatora.",
+        "Wpuszczono operatora, żeby patrzył, do 10.10.2027 14:00. Powód: awaria karty",
+        "Operator wszedł w sesji wsparcia.",
+        "Odebrano rolę: wsparcie operatora.",
+        "Zakończono sesję wsparcia operatora.",
+    ]
 
 
 def test_what_the_town_adds_to_its_letters(town):

@@ -56,7 +56,9 @@ CLOSED = [name for name, p in patterns(urls="wibo.service.urls") if p.callback.a
 @pytest.mark.parametrize("name", sorted(set(CLOSED)))
 def test_strangers_are_sent_to_sign_in(client, stranger_town, name):
     slug = (
-        {"slug": "obce"} if name.split(":")[1] in ("town", "change-town", "window", "administrator") else {}
+        {"slug": "obce"}
+        if name.split(":")[1] in ("town", "change-town", "window", "administrator", "support")
+        else {}
     )
     slug |= {"pk": 1} if name == "console:withdraw-announcement" else {}
     response = client.get(reverse(name, kwargs=slug, urlconf="wibo.service.urls"), headers=HOST)

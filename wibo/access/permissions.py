@@ -47,11 +47,15 @@ class Role(StrEnum):
     COMMISSION = "commission"
     APPEAL_BODY = "appeal-body"
     AUDITOR = "auditor"
+    SUPPORT = "support"
     OPERATOR = "operator"
 
 
 # The operator serves all towns and holds no role in any.
 TOWN_ROLES = tuple(role for role in Role if role is not Role.OPERATOR)
+
+# Roles that a town gives to people.
+INVITED_ROLES = tuple(role for role in TOWN_ROLES if role not in (Role.RESIDENT, Role.SUPPORT))
 
 LABELS: dict[Role, str] = {
     Role.RESIDENT: "mieszkaniec",
@@ -62,6 +66,7 @@ LABELS: dict[Role, str] = {
     Role.COMMISSION: "komisja",
     Role.APPEAL_BODY: "organ odwoławczy",
     Role.AUDITOR: "audytor",
+    Role.SUPPORT: "wsparcie operatora",
     Role.OPERATOR: "operator usługi",
 }
 
@@ -116,6 +121,8 @@ GRANTS: dict[Role, frozenset[Can]] = {
     ),
     Role.APPEAL_BODY: frozenset({*_OFFICE, Can.DECIDE_APPEAL}),
     Role.AUDITOR: frozenset({*_OFFICE, Can.READ_JOURNAL}),
+    # Looks, and changes nothing (accounts.middleware); there while a session lasts that the town has opened.
+    Role.SUPPORT: frozenset({*_OFFICE, Can.RUN_EDITION, Can.READ_JOURNAL}),
     Role.OPERATOR: frozenset({Can.OPERATE_SERVICE}),
 }
 

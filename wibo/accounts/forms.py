@@ -8,7 +8,7 @@ from django.contrib.auth import password_validation
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from wibo.access.permissions import LABELS, TOWN_ROLES, Role
+from wibo.access.permissions import INVITED_ROLES, LABELS
 
 
 def _password(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharField:
@@ -136,5 +136,5 @@ class OfficialForm(forms.Form):
     )
     role = forms.ChoiceField(
         label=_("Rola"),
-        choices=[(r.value, LABELS[r].capitalize()) for r in TOWN_ROLES if r is not Role.RESIDENT],
+        choices=[(role.value, LABELS[role].capitalize()) for role in INVITED_ROLES],
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,9 +12,11 @@ from django.urls import reverse
 
 from wibo.access.kept import FLAG, keep_own, let_go
 from wibo.accounts.factors import needs_factor
+from wibo.accounts.support import session_of
 from wibo.journal.acts import Act
 from wibo.rulebook.calendar.service import ServiceState
 
+SAFE = ("GET", "HEAD", "OPTIONS")
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -35,7 +38,7 @@ class AccessMiddleware:
         """None to go on, a redirect to sign-in for strangers; raises PermissionDenied."""
         if not hasattr(view, "access"):
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} does not say who may call it")
-        closed = self._closed(request, view)
+        closed = self._closed(request, view) or _for_support(request, view)
         if closed is not None:
             return closed
         if view.access is None:
@@ -52,7 +55,7 @@ class AccessMiddleware:
         return None
 
     def _closed(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
-        if request.method in ("GET", "HEAD", "OPTIONS") or getattr(view, "outlasts_service", False):
+        if request.method in SAFE or getattr(view, "outlasts_service", False):
             return None
         town = getattr(request, "town", None)
         state = getattr(request, "service_state", ServiceState.OPEN)
@@ -63,6 +66,23 @@ class AccessMiddleware:
         return render(
             request, "accounts/service_closed.html", {"title": "Strona tylko do czytania"}, status=403
         )
+
+
+def _for_support(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
+    """Who looks on for the operator changes nothing, and is out when the town's time is over; None to go on."""
+    user = request.user if hasattr(request, "user") else None
+    if user is None or not user.is_authenticated or not getattr(user, "is_support", False):
+        return None
+    if session_of(user.town, vars(request)["now"]) is None:
+        logout(request)
+        return HttpResponseRedirect(reverse("accounts:sign-in"))
+    if request.method not in SAFE and _name_of(request) != "accounts:sign-out":
+        return render(request, "accounts/only_looks.html", {"title": "Tylko do oglądania"}, status=403)
+    return None
+
+
+def _name_of(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def _waits_for_telephone(request: HttpRequest, view: Callable[..., Any]) -> bool:

@@ -105,6 +105,11 @@ class User(Hallmarked, TownOwned, AbstractBaseUser):
         return self.can(Can.SEE_OFFICE)
 
     @property
+    def is_support(self) -> bool:
+        """Whether it is the account by which the operator looks on, while the town lets them."""
+        return Role.SUPPORT in self.roles
+
+    @property
     def role_names(self) -> str:
         """The office roles in words."""
         return ", ".join(
@@ -195,3 +200,34 @@ class SignedIn(TownOwned):
 
     def __str__(self) -> str:
         return f"{self.browser}, {self.began_at}"
+
+
+class SupportSession(TownOwned):
+    """A time for which the town lets the operator look at its office. One at once, by constraint; who came in is in the journal."""
+
+    PERSONAL = ()
+    PLAIN = ("town", "opened_at", "opened_by", "until", "reason", "ended_at", "ended_by")
+
+    town = models.ForeignKey(Town, on_delete=models.CASCADE)
+    opened_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=200)
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=200, blank=True)
+
+    objects = town_manager()
+
+    class Meta:
+        ordering = ["-opened_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["town"], condition=models.Q(ended_at=None), name="one_support_session_at_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__gt=models.F("opened_at")), name="support_session_has_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.accounts import officials, own_factor, views
+from wibo.accounts import officials, own_factor, support_pages, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("konto/telefon/", own_factor.telephone, name="telephone"),
     path("konto/sesje/<row:pk>/zakoncz/", own_factor.end, name="end-session"),
     path("urzad/osoby/<row:pk>/telefon/", own_factor.remove, name="remove-telephone"),
+    path("urzad/osoby/wsparcie/", support_pages.sessions, name="support"),
+    path("urzad/osoby/wsparcie/<row:pk>/zakoncz/", support_pages.end, name="end-support"),
+    path("_wsparcie/<str:word>/", support_pages.door, name="support-door"),
     path("urzad/osoby/", officials.officials, name="officials"),
     path("urzad/osoby/nowe/", officials.fresh, name="fresh"),
     path("urzad/osoby/<row:pk>/potwierdz/", officials.confirm_role, name="confirm-role"),

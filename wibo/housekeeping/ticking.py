@@ -11,6 +11,7 @@ from django_scopes import scope, scopes_disabled
 
 from wibo.access.throttling import forget_old_tries
 from wibo.accounts.signing import sweep_sessions
+from wibo.accounts.support import end_due
 from wibo.editions.models import Edition
 from wibo.editions.showing import show_due
 from wibo.editions.tasks import make_keys
@@ -94,6 +95,7 @@ def _of_town(town: Town, now: datetime, done: dict[str, int]) -> None:
     _finish_openings(now)
     _missing_keys()
     show_due(now)
+    end_due(town, now)
     announce_due(now)
     if cache.add(f"{_REMINDED}:{town.pk}", now, _REMIND_EVERY.total_seconds()):
         remind(town, now)

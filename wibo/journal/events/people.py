@@ -79,3 +79,24 @@ class RoleConfirmed(Event):
     words = "Trzecia osoba potwierdziła nadanie roli: {role}. Liczy się od razu w decyzjach dwóch osób."
 
     role: str
+
+
+@dataclass(frozen=True)
+class SupportOpened(Event):
+    kind = "support-opened"
+    words = "Wpuszczono operatora, żeby patrzył, do {until}. Powód: {reason}"
+
+    until: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SupportEntered(Event):
+    kind = "support-entered"
+    words = "Operator wszedł w sesji wsparcia."
+
+
+@dataclass(frozen=True)
+class SupportEnded(Event):
+    kind = "support-ended"
+    words = "Zakończono sesję wsparcia operatora."

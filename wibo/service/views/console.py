@@ -24,6 +24,7 @@ from wibo.access.throttling import (
 )
 from wibo.accounts.factors import WrongNumber
 from wibo.accounts.models import User
+from wibo.accounts.support import enter, session_of
 from wibo.journal.models import Entry
 from wibo.proposals.sorting import LONGEST_SEARCH
 from wibo.rulebook.calendar.service import ServiceState, usual_last
@@ -37,7 +38,7 @@ from wibo.service.telephones import check_telephone
 from wibo.towns.addresses import address_of
 from wibo.towns.models import Town
 from wibo.towns.visitors import visitor
-from wibo.ui.acting import done, filled, form_page
+from wibo.ui.acting import done, fetched, filled, form_page
 from wibo.ui.paging import paged
 from wibo.ui.versions import held
 
@@ -146,8 +147,10 @@ def town(request: OperatorRequest, slug: str) -> HttpResponse:
     with scope(town=found):
         administrators = list(User.objects.filter(grants__role=Role.COORDINATOR).order_by("surname"))
         entries = list(Entry.objects.order_by("-pk")[:6])
+        session = session_of(found, request.now)
     context = {
         "title": found.name,
+        "session": session,
         "town_row": found,
         "address": address_of(found),
         "entries": entries,
@@ -213,6 +216,26 @@ def administrator(request: OperatorRequest, slug: str) -> HttpResponse:
         return f"Zaproszenie wysłano na {form.cleaned_data['email']}."
 
     return _form_page(request, found, form, f"Zaproś administratora: {found.name}", act)
+
+
+@requires(Can.OPERATE_SERVICE)
+@anytime
+@require_POST
+def support(request: OperatorRequest, slug: str) -> HttpResponse:
+    """The way into the town's office, where the town has let the operator look.
+
+    A link, not a redirect: no form of this host may lead to another (Content-Security-Policy).
+    """
+    found = get_object_or_404(Town, slug=slug)
+
+    def act() -> HttpResponse:
+        with scope(town=found):
+            word = enter(found, act=request.act)
+        context = {"title": "Sesja wsparcia", "town_row": found}
+        context["link"] = f"{address_of(found)}/_wsparcie/{word}/"
+        return render(request, "service/console/support.html", context)
+
+    return fetched(request, act, "console:town", slug)
 
 
 def _form_page(request: OperatorRequest, found: Town, form: Any, title: str, act: Any) -> HttpResponse:
