@@ -13,7 +13,8 @@ from tests import factories, files
 from tests.moments import NOW
 from wibo.access.permissions import Role
 from wibo.accounts.factors import set_factor
-from wibo.accounts.models import SignedIn
+from wibo.accounts.models import Provider, ProviderAccount, SignedIn
+from wibo.accounts.provider import sealed
 from wibo.accounts.support import open_support
 from wibo.bulletin.actions import Written, add_text, change_text
 from wibo.bulletin.models import Kind
@@ -335,6 +336,19 @@ def _said(edition):
     change_text(text, Written("Kto głosuje?", "Każdy mieszkaniec."), public=True, act=act)
 
 
+def _vouched(town, people):
+    """A provider, and whose account is whose there; no provider is asked."""
+    found = Provider(
+        town=town, name="Zaloguj się kontem urzędu", issuer="https://login.example", client="wibo"
+    )
+    found.sealed = sealed("sekret")
+    link = ProviderAccount(user=people.maria, issuer=found.issuer, subject="m1", linked_at=NOW)
+    for row in (found, link):
+        row.save()
+        row.mark = row.new_mark()
+        row.save()
+
+
 def _reworded(town):
     """Own words in a letter, a message that passed through, and a look of the operator."""
     open_support(town, 2, "awaria", act=Act("Anna", NOW))
@@ -370,6 +384,7 @@ def published_world(town):
     compare_rules.func(edition.pk)
     _said(edition)
     _reworded(town)
+    _vouched(town, people)
     publication = publish(edition, act=Act("Anna", NOW), protests_until=(NOW + timedelta(days=7)).date())
     _built(edition)
     show_alternatives(publication, shown=True, act=Act("Anna", NOW))

@@ -19,6 +19,7 @@ from wibo.accounts.actions import change_password, confirm, confirm_grant, invit
 from wibo.accounts.factors import remove_factor, set_factor
 from wibo.accounts.models import RoleGrant, User
 from wibo.accounts.own import ask_new_email, delete_account, take_new_email
+from wibo.accounts.provider import account_of
 from wibo.bulletin.actions import Written, add_text, change_text, hide_text
 from wibo.bulletin.models import Kind
 from wibo.editions import asking, mapping
@@ -59,6 +60,7 @@ from wibo.service.actions import (
     set_service_window,
     withdraw_announcement,
 )
+from wibo.service.providers import set_provider
 from wibo.voting.electorate import codes, mending, register, voters
 from wibo.voting.electorate.address_lists import Addressee
 from wibo.voting.electorate.register_reading import read_register
@@ -111,6 +113,20 @@ def test_what_the_operator_tells_all_towns(town, stranger_town):
                 "Operator ogłosił wszystkim gminom: Przerwa od 1 do 3.",
                 "Operator zdjął ogłoszenie: Przerwa od 1 do 3.",
             ]
+
+
+def test_a_provider_vouches_for_people(town, cast, monkeypatch):
+    monkeypatch.setattr("wibo.service.providers.is_reachable", lambda issuer: True)
+    before, values = count(), {"client": "wibo", "secret": "s", "for_residents": True, "is_on": True}
+    name, issuer = "Zaloguj się kontem urzędu", "https://login.example"
+    made = set_provider(town, name=name, issuer=issuer, **values, act=Act("operator Ola", NOW))
+    person = {"sub": "1", "email": cast.maria.email, "email_verified": True}
+    monkeypatch.setattr("wibo.accounts.provider._said", lambda client, request: person)
+    assert account_of(None, made, NOW) == cast.maria
+    assert told(since=before) == [
+        "Operator ustawił logowanie „Zaloguj się kontem urzędu” (https://login.example), włączone, dla wszystkich.",
+        "Konto połączono z logowaniem „Zaloguj się kontem urzędu”.",
+    ]
 
 
 def test_the_operator_looks_on(town):

@@ -57,7 +57,7 @@ CLOSED = [name for name, p in patterns(urls="wibo.service.urls") if p.callback.a
 def test_strangers_are_sent_to_sign_in(client, stranger_town, name):
     slug = (
         {"slug": "obce"}
-        if name.split(":")[1] in ("town", "change-town", "window", "administrator", "support")
+        if name.split(":")[1] in ("town", "change-town", "window", "administrator", "support", "provider")
         else {}
     )
     slug |= {"pk": 1} if name == "console:withdraw-announcement" else {}

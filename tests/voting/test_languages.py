@@ -289,6 +289,8 @@ POLISH_ALONE = {
     "voting:station": "opened by an official for the next voter",
     "demo:enter": "a link of the demo",
     "rehearsal:enter": "the office's way into a rehearsal",
+    "accounts:provider": "leads to another site",
+    "accounts:provider-back": "answers with a page that is spoken",
     "accounts:support-door": "the operator's way into an office that has let them look",
     "accounts:sign-out": "answers with the front page",
     "ui:gallery": "for whoever builds pages",

@@ -231,3 +231,65 @@ class SupportSession(TownOwned):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class Provider(Hallmarked, TownOwned):
+    """Where people of a town may sign in instead of by a password: a provider of OpenID Connect that the operator has entered.
+
+    Marked, for whoever could write such a row could sign in as anybody. `sealed` is the client's secret.
+    """
+
+    PURPOSE = "provider"
+    PERSONAL = ()
+    PLAIN = ("town", "name", "issuer", "client", "sealed", "for_residents", "is_on", "mark")
+
+    town = models.OneToOneField(Town, on_delete=models.CASCADE)
+    # As the button says it: "Zaloguj się kontem urzędu".
+    name = models.CharField(max_length=60)
+    issuer = models.URLField(max_length=200)
+    client = models.CharField(max_length=200)
+    sealed = models.BinaryField()
+    # Whether people without an account get one, confirmed by the provider's word.
+    for_residents = models.BooleanField(default=False)
+    is_on = models.BooleanField(default=True)
+    mark = models.CharField(max_length=48, blank=True)
+
+    objects = town_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def vouched(self) -> tuple[Any, ...]:
+        """All that decides whose word is taken for what."""
+        return (
+            self.town_id,
+            self.issuer,
+            self.client,
+            bytes(self.sealed).hex(),
+            self.for_residents,
+            self.is_on,
+        )
+
+
+class ProviderAccount(Hallmarked, TownOwned):
+    """Which account is whose at the town's provider: from the first sign-in on it is known by this and no more by its address."""
+
+    PURPOSE = "provider-account"
+    PERSONAL = ("subject",)
+    PLAIN = ("user", "issuer", "linked_at", "mark")
+    town_path = "user__town"
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="at_provider")
+    issuer = models.URLField(max_length=200)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField()
+    mark = models.CharField(max_length=48, blank=True)
+
+    objects = town_manager("user__town")
+
+    def __str__(self) -> str:
+        return f"{self.issuer}: {self.user}"
+
+    def vouched(self) -> tuple[Any, ...]:
+        """Whose it is."""
+        return self.user_id, self.issuer, self.subject

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.accounts import officials, own_factor, support_pages, views
+from wibo.accounts import officials, own_factor, provider_pages, support_pages, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("konto/sprawdz-poczte/", views.check_mail, name="check-mail"),
     path("konto/potwierdz/<str:uid>/<str:token>/", views.confirm, name="confirm"),
     path("konto/zaloguj/", views.sign_in, name="sign-in"),
+    path("konto/dostawca/", provider_pages.lead_there, name="provider"),
+    path("konto/dostawca/powrot/", provider_pages.back, name="provider-back"),
     path("konto/wyloguj/", views.sign_out, name="sign-out"),
     path("konto/haslo/", views.forgotten, name="forgotten"),
     path("konto/haslo/<str:uid>/<str:token>/", views.reset, name="reset"),

@@ -24,6 +24,7 @@ from wibo.accounts import actions
 from wibo.accounts.factors import factor_of, take_number
 from wibo.accounts.forms import EmailForm, NewPasswordForm, NumberForm, SignInForm, SignUpForm
 from wibo.accounts.models import User
+from wibo.accounts.provider import provider_of
 from wibo.accounts.requests import AccountRequest
 from wibo.accounts.signing import note_session, sessions_of
 from wibo.accounts.tokens import confirmation_tokens, halfway, user_halfway
@@ -48,7 +49,7 @@ def base_url(request: TownRequest) -> str:
 def sign_up(request: TownRequest) -> HttpResponse:
     """Create an account; the next page is the same whether the address was known or not."""
     form = SignUpForm(request.POST or None)
-    target = _onward(request)
+    target = onward(request)
     if request.method == "POST" and form.is_valid() and _may_write(request, form):
         with suppress(IntegrityError):
             # Two forms at once with one address: the other has written the letter.
@@ -112,7 +113,7 @@ def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
             if user.is_official
             else gettext("Konto jest potwierdzone. Możesz napisać pierwszy wniosek.")
         )
-        target = _onward(request)
+        target = onward(request)
         messages.success(request, gettext("Konto jest potwierdzone.") if target else said)
         return HttpResponseRedirect(_arrival(target, user))
     return render(request, "accounts/confirm.html", {"title": gettext("Potwierdź konto"), "form": form})
@@ -128,21 +129,23 @@ def sign_in(request: TownRequest) -> HttpResponse:
     if _HALFWAY in request.POST:
         return _second_step(request)
     form = SignInForm(None if kept.is_arriving(request) else request.POST or None)
-    target = _onward(request)
+    target = onward(request)
     carried = kept.packed(request)
 
     def act() -> HttpResponse:
         user = authenticated(request, form.cleaned_data["email"], form.cleaned_data["password"])
         if factor_of(user) is not None:
-            return _number_page(request, NumberForm(), halfway(user), target, carried)
-        return _signed_in(request, user, target, carried)
+            return number_page(request, NumberForm(), halfway(user), target, carried)
+        return signed_in(request, user, target, carried)
 
     answer = filled(request, form, act)
     context = {"title": gettext("Zaloguj się"), "form": form, "next": target, "carried": carried}
+    context["provider"] = provider_of(request.town)
     return render(request, "accounts/sign_in.html", context) if answer is None else answer
 
 
-def _signed_in(request: TownRequest, user: User, target: str, carried: str) -> HttpResponse:
+def signed_in(request: TownRequest, user: User, target: str, carried: str) -> HttpResponse:
+    """Begin the session, with what was typed before it; on to `target`, or to what the person does here."""
     login(request, user, backend="wibo.accounts.backend.TownBackend")
     note_session(request, user, request.now)
     if said := kept.keep(request, target, carried):
@@ -152,7 +155,7 @@ def _signed_in(request: TownRequest, user: User, target: str, carried: str) -> H
 
 def _second_step(request: TownRequest) -> HttpResponse:
     """The number of the telephone, once the password was right; the page brings who it was, signed and for five minutes."""
-    token, target, carried = request.POST[_HALFWAY], _onward(request), request.POST.get(kept.FIELD, "")
+    token, target, carried = request.POST[_HALFWAY], onward(request), request.POST.get(kept.FIELD, "")
     user = user_halfway(token)
     if user is None:
         messages.warning(request, gettext("Minęło 5 minut. Zaloguj się jeszcze raz."))
@@ -161,15 +164,16 @@ def _second_step(request: TownRequest) -> HttpResponse:
 
     def act() -> HttpResponse:
         take_number(user, form.cleaned_data["number"], request.now)
-        return _signed_in(request, user, target, carried)
+        return signed_in(request, user, target, carried)
 
     answer = filled(request, form, act, field="number")
-    return answer or _number_page(request, form, token, target, carried)
+    return answer or number_page(request, form, token, target, carried)
 
 
-def _number_page(
+def number_page(
     request: TownRequest, form: NumberForm, token: str, target: str, carried: str
 ) -> HttpResponse:
+    """The page that asks for the telephone's number; `token` says who has come so far."""
     context = {
         "title": gettext("Numer z telefonu"),
         "form": form,
@@ -196,7 +200,7 @@ def authenticated(request: TownRequest, email: str, password: str) -> Any:
     return user
 
 
-def _onward(request: TownRequest) -> str:
+def onward(request: TownRequest) -> str:
     """Where the person was going when an account was needed, "" for nowhere or somewhere else than this site."""
     target = request.POST.get("next") or request.GET.get("next", "")
     return target if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}) else ""

@@ -262,6 +262,15 @@ OF_AUTHORS: tuple[Processed, ...] = (
         How.ACCOUNT,
     ),
     Processed(
+        "accounts.ProviderAccount",
+        ("subject",),
+        "osoby z kontem",
+        "identyfikator u dostawcy logowania",
+        "logowanie kontem urzędu albo dostawcy tożsamości",
+        SERVICE,
+        How.ACCOUNT,
+    ),
+    Processed(
         "accounts.SignedIn",
         ("session", "browser"),
         "osoby z kontem",

@@ -200,3 +200,36 @@ class AdministratorForm(forms.Form):
         label=_("E-mail administratora"),
         help_text=_("Wyślemy list z odnośnikiem do ustalenia hasła, ważny 3 dni."),
     )
+
+
+class ProviderForm(forms.Form):
+    """Where people of a town may sign in instead of by a password."""
+
+    name = forms.CharField(
+        label=_("Napis na przycisku"), max_length=60, help_text=_("Na przykład: Zaloguj się kontem urzędu")
+    )
+    issuer = forms.CharField(
+        label=_("Adres dostawcy (issuer)"),
+        max_length=200,
+        help_text=_("Zaczyna się od https://. Pod nim leży /.well-known/openid-configuration."),
+    )
+    client = forms.CharField(label=_("Identyfikator klienta"), max_length=200)
+    secret = forms.CharField(
+        label=_("Sekret klienta"),
+        max_length=400,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("Puste: zostaje ten, który jest."),
+    )
+    for_residents = forms.BooleanField(
+        label=_("Kto nie ma konta, dostaje je od razu (dla dostawców, którzy sprawdzają tożsamość)"),
+        required=False,
+    )
+    is_on = forms.BooleanField(label=_("Włączone"), required=False, initial=True)
+
+    def clean_issuer(self) -> str:
+        typed: str = self.cleaned_data["issuer"].strip()
+        at_home = settings.DEMO or settings.TESTING
+        if not typed.startswith(("https://", "http://127.0.0.1:") if at_home else "https://"):
+            raise forms.ValidationError(_("Wpisz adres, który zaczyna się od https://."))
+        return typed

@@ -13,6 +13,7 @@ _CONSOLE = [
     path("gminy/<slug:slug>/", console.town, name="town"),
     path("gminy/<slug:slug>/dane/", console.change_town, name="change-town"),
     path("gminy/<slug:slug>/okres/", console.window, name="window"),
+    path("gminy/<slug:slug>/logowanie/", console.provider, name="provider"),
     path("gminy/<slug:slug>/wsparcie/", console.support, name="support"),
     path("gminy/<slug:slug>/administrator/", console.administrator, name="administrator"),
 ]

@@ -100,3 +100,22 @@ class SupportEntered(Event):
 class SupportEnded(Event):
     kind = "support-ended"
     words = "Zakończono sesję wsparcia operatora."
+
+
+@dataclass(frozen=True)
+class AccountLinked(Event):
+    kind = "account-linked"
+    words = "Konto połączono z logowaniem „{provider}”."
+
+    provider: str
+
+
+@dataclass(frozen=True)
+class ProviderSet(Event):
+    kind = "provider-set"
+    words = "Operator ustawił logowanie „{provider}” ({issuer}), {state}, {whom}."
+
+    provider: str
+    issuer: str
+    state: str
+    whom: str

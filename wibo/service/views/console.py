@@ -31,8 +31,16 @@ from wibo.rulebook.calendar.service import ServiceState, usual_last
 from wibo.service import actions
 from wibo.service.backend import OperatorBackend, sign_in_operator
 from wibo.service.condition import conditions, house
-from wibo.service.forms import AdministratorForm, ExtensionForm, SignInForm, TownForm, WindowForm
+from wibo.service.forms import (
+    AdministratorForm,
+    ExtensionForm,
+    ProviderForm,
+    SignInForm,
+    TownForm,
+    WindowForm,
+)
 from wibo.service.models import Operator
+from wibo.service.providers import provider_in, set_provider
 from wibo.service.requests import ConsoleRequest, OperatorRequest
 from wibo.service.telephones import check_telephone
 from wibo.towns.addresses import address_of
@@ -236,6 +244,37 @@ def support(request: OperatorRequest, slug: str) -> HttpResponse:
         return render(request, "service/console/support.html", context)
 
     return fetched(request, act, "console:town", slug)
+
+
+@requires(Can.OPERATE_SERVICE)
+@anytime
+@sensitive_post_parameters("secret")
+def provider(request: OperatorRequest, slug: str) -> HttpResponse:
+    """Where people of the town may sign in; below the form the address that the provider has to know."""
+    found = get_object_or_404(Town, slug=slug)
+    stored = provider_in(found)
+    names = ("name", "issuer", "client", "for_residents", "is_on")
+    form = ProviderForm(
+        request.POST or None, initial={name: getattr(stored, name) for name in names} if stored else {}
+    )
+
+    def act() -> str:
+        set_provider(found, **form.cleaned_data, act=request.act)
+        return "Zapisano."
+
+    return form_page(
+        request,
+        form,
+        act,
+        "",
+        ("console:town", slug),
+        template="service/console/provider.html",
+        context={
+            "title": f"Logowanie przez dostawcę: {found.name}",
+            "town_row": found,
+            "back": f"{address_of(found)}/konto/dostawca/powrot/",
+        },
+    )
 
 
 def _form_page(request: OperatorRequest, found: Town, form: Any, title: str, act: Any) -> HttpResponse:

@@ -1,0 +1,52 @@
+"""To the town's provider of OpenID Connect, and back from it."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from wibo.access.marks import anytime, outlasts_service, public
+from wibo.accounts.factors import factor_of
+from wibo.accounts.forms import NumberForm
+from wibo.accounts.models import Provider
+from wibo.accounts.provider import account_of, lead, provider_of
+from wibo.accounts.tokens import halfway
+from wibo.accounts.views import number_page, onward, signed_in
+from wibo.towns.requests import TownRequest
+from wibo.ui.acting import fetched
+
+_NEXT = "provider-next"
+
+
+@public
+@anytime
+@outlasts_service
+@never_cache
+def lead_there(request: TownRequest) -> HttpResponse:
+    """To the provider's page; where the person was going is kept in the session."""
+    provider = _provider(request)
+    request.session[_NEXT] = onward(request)
+    return fetched(request, lambda: lead(request, provider), "accounts:sign-in")
+
+
+@public
+@anytime
+@outlasts_service
+@never_cache
+def back(request: TownRequest) -> HttpResponse:
+    """Back with the provider's word: signed in, or asked for the telephone's number, or told why not."""
+    provider = _provider(request)
+    target = str(request.session.pop(_NEXT, ""))
+
+    def act() -> HttpResponse:
+        user = account_of(request, provider, request.now)
+        if factor_of(user) is not None:
+            return number_page(request, NumberForm(), halfway(user), target, "")
+        return signed_in(request, user, target, "")
+
+    return fetched(request, act, "accounts:sign-in")
+
+
+def _provider(request: TownRequest) -> Provider:
+    found = provider_of(request.town)
+    if found is None:
+        raise Http404
+    return found
