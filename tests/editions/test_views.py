@@ -171,3 +171,19 @@ def test_the_front_page_promises_the_money_that_can_be_voted_on(visit, edition):
     page = visit.get("/").content.decode().replace("\u00a0", " ")
     assert "Wybierz, co zbudujemy za 100 000 zł" in page
     assert "150 000 zł" not in page
+
+
+def test_a_pool_is_shown_on_an_example_and_nothing_is_kept(visit, cast, edition):
+    page = factories.words(visit.as_(cast.anna).post("/urzad/edycja/pula/", {**POOL, "przyklad": ""}))
+    assert "Co to znaczy (jeszcze nie zapisano)" in page
+    assert "Projekt musi mieć wynik co najmniej 15." in page
+    assert page.count("wygrał</span>") == 3
+    assert not edition.pools.filter(name="Pula mała").exists()
+
+
+def test_an_example_of_a_form_that_is_wrong_says_what_is_wrong(visit, cast, edition):
+    page = factories.words(
+        visit.as_(cast.anna).post("/urzad/edycja/pula/", {**POOL, "amount": "dużo", "przyklad": ""})
+    )
+    assert "Wpisz kwotę w złotych" in page
+    assert "Co to znaczy" not in page

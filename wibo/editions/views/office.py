@@ -1,5 +1,7 @@
 """The coordinator's page of the edition: settings, dates, areas and pools."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Max
 from django.http import HttpResponse
@@ -20,9 +22,13 @@ from wibo.editions.legal import legal_risks
 from wibo.editions.models import STAGE_NAMES, Area, Edition, Pool
 from wibo.editions.showing import in_the_way
 from wibo.editions.starting.beginning import Begun, begin_by_copy, begin_by_pattern, begin_empty
+from wibo.rulebook.award.example import example
+from wibo.rulebook.award.settings import GreedyRule
+from wibo.rulebook.award.tally import OrderBy
 from wibo.rulebook.calendar.schedule import Stage
 from wibo.ui.acting import attempt, changed, done, filled, form_page
 from wibo.ui.versions import FIELD, held
+from wibo.wording.award import reason
 
 # Editions to begin like; older ones are of other rules.
 _EARLIER = 3
@@ -170,6 +176,11 @@ def pool(request: AccountRequest, edition: Edition, pk: int | None = None) -> Ht
     with held(request, Edition.objects.all(), edition.pk):
         found = get_object_or_404(Pool, pk=pk, edition=edition) if pk is not None else Pool(edition=edition)
         form = PoolForm(request.POST or None, instance=found, edition=edition)
+        context: dict[str, Any] = {"title": "Pula"}
+        if "przyklad" in request.POST:
+            # A look at what the form says; nothing is kept.
+            context |= {"form": form, "example": _example(form.filled()) if form.is_valid() else None}
+            return render(request, "editions/office/pool.html", context)
 
         def act() -> None:
             actions.save_pool(form.filled(), act=request.act, reason=form.cleaned_data["reason"])
@@ -181,5 +192,17 @@ def pool(request: AccountRequest, edition: Edition, pk: int | None = None) -> Ht
             "Zapisano pulę.",
             "editions:settings",
             template="editions/office/pool.html",
-            context={"title": "Pula"},
+            context=context,
         )
+
+
+def _example(pool: Pool) -> dict[str, Any]:
+    """What the pool's settings mean: sentences, and an invented list counted by them."""
+    rule = pool.award_rule
+    rows = example(pool.amount, pool.ballot_rules, rule, pool.min_cost, pool.max_cost)
+    return {
+        "rows": [(row, reason(row.verdict)) for row in rows],
+        "by_votes": not isinstance(rule, GreedyRule) or rule.order_by is OrderBy.VOTES,
+        "said": [pool.rule_in_words, pool.award_in_words],
+        "amount": pool.amount,
+    }
