@@ -47,5 +47,5 @@ def test_the_page_takes_a_constant_number_of_queries(
     for at in range(12):
         factories.user(town, f"os{at}", Role.CLERK)
     visit.as_(cast.anna)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         visit.get("/urzad/osoby/")

@@ -126,7 +126,7 @@ def test_the_earlier_one_is_finished_at_its_own_address(visit, cast, edition, fo
 
 @pytest.mark.parametrize(("is_free", "shown"), [(True, True), (False, False)])
 def test_an_edition_shows_itself_when_its_first_stage_begins_and_nothing_is_in_the_way(
-    edition, following, is_free, shown
+    visit, cast, edition, following, is_free, shown
 ):
     opens = NOW - timedelta(minutes=1)
     StageWindow.objects.create(
@@ -137,6 +137,8 @@ def test_an_edition_shows_itself_when_its_first_stage_begins_and_nothing_is_in_t
     tick(NOW)
     following.refresh_from_db()
     assert following.in_preparation is not shown
+    desk = factories.words(visit.as_(cast.anna).among(following).get("/urzad/"))
+    assert ("Etap tej edycji już trwa, a mieszkańcy jej nie widzą." in desk) is not shown
     assert [entry.by for entry in Entry.objects.filter(kind="edition-shown")] == ["system"] * shown
 
 

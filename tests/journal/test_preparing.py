@@ -20,6 +20,7 @@ from wibo.accounts.factors import remove_factor, set_factor
 from wibo.accounts.models import RoleGrant, User
 from wibo.accounts.own import ask_new_email, delete_account, take_new_email
 from wibo.accounts.provider import account_of
+from wibo.accounts.reviewing import reviewed
 from wibo.bulletin.actions import Written, add_text, change_text, hide_text
 from wibo.bulletin.models import Kind
 from wibo.editions import asking, mapping
@@ -127,6 +128,12 @@ def test_a_provider_vouches_for_people(town, cast, monkeypatch):
         "Operator ustawił logowanie „Zaloguj się kontem urzędu” (https://login.example), włączone, dla wszystkich.",
         "Konto połączono z logowaniem „Zaloguj się kontem urzędu”.",
     ]
+
+
+def test_roles_are_looked_through(town, cast):
+    before = count()
+    reviewed(town, act=ANNA)
+    assert told(since=before) == ["Przejrzano, kto ma jaką rolę: 6."]
 
 
 def test_the_operator_looks_on(town):

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from wibo.access.kept import FLAG, keep_own, let_go
 from wibo.accounts.factors import needs_factor
+from wibo.accounts.idling import has_idled
 from wibo.accounts.support import session_of
 from wibo.journal.acts import Act
 from wibo.rulebook.calendar.service import ServiceState
@@ -43,6 +44,7 @@ class AccessMiddleware:
             return closed
         if view.access is None:
             return None
+        _sign_out_idle(request)
         if not request.user.is_authenticated:
             return _to_sign_in(request, view)
         if not request.user.can(view.access):
@@ -66,6 +68,11 @@ class AccessMiddleware:
         return render(
             request, "accounts/service_closed.html", {"title": "Strona tylko do czytania"}, status=403
         )
+
+
+def _sign_out_idle(request: HttpRequest) -> None:
+    if request.user.is_authenticated and has_idled(request, vars(request)["now"]):
+        logout(request)
 
 
 def _for_support(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:

@@ -12,6 +12,7 @@ from wibo.accounts import actions
 from wibo.accounts.forms import OfficialForm
 from wibo.accounts.models import RoleGrant, SecondFactor
 from wibo.accounts.requests import AccountRequest
+from wibo.accounts.reviewing import review_of, reviewed, unused
 from wibo.accounts.seniority import DECIDING, counts_from
 from wibo.ui.acting import attempt
 from wibo.ui.paging import paged
@@ -35,14 +36,29 @@ def officials(request: AccountRequest) -> HttpResponse:
         messages.success(request, f"Zaproszenie wysłano na {values['email']}.")
         return redirect("accounts:officials")
     rows = RoleGrant.objects.select_related("user").order_by("user__surname", "user__first_name", "role")
+    page = paged(request, rows, 50)
     context = {
         "title": "Osoby w urzędzie",
         "form": form,
-        "page": paged(request, rows, 50),
+        "page": page,
+        "unused": unused(page, request.now),
+        "review": review_of(request.town, request.now),
         "with_telephone": set(SecondFactor.objects.values_list("user", flat=True)),
         "fresh": [grant for grant in rows.filter(role__in=DECIDING) if counts_from(grant) > request.now],
     }
     return render(request, "accounts/officials.html", context)
+
+
+@requires(Can.MANAGE_OFFICIALS)
+@anytime
+@require_POST
+def review(request: AccountRequest) -> HttpResponse:
+    """Note that all roles were looked through and are needed."""
+
+    def act() -> None:
+        reviewed(request.town, act=request.act)
+
+    return attempt(request, act, "Przegląd jest zapisany w dzienniku.", "accounts:officials")
 
 
 @requires(Can.MANAGE_OFFICIALS)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("urzad/osoby/wsparcie/<row:pk>/zakoncz/", support_pages.end, name="end-support"),
     path("_wsparcie/<str:word>/", support_pages.door, name="support-door"),
     path("urzad/osoby/", officials.officials, name="officials"),
+    path("urzad/osoby/przeglad/", officials.review, name="review"),
     path("urzad/osoby/nowe/", officials.fresh, name="fresh"),
     path("urzad/osoby/<row:pk>/potwierdz/", officials.confirm_role, name="confirm-role"),
     path("urzad/osoby/<row:pk>/odbierz/", officials.revoke, name="revoke"),

@@ -53,6 +53,7 @@ def _numbers(environment: Mapping[str, str]) -> Iterator[str]:
         ("WIBO_PORT", 1, 65535),
         ("WIBO_SNAPSHOT_MINUTES", 1, 1440),
         ("WIBO_SECOND_FACTOR_DAYS", 0, 90),
+        ("WIBO_IDLE_MINUTES", 5, 480),
     ):
         value = environment.get(name, "")
         if value and not (value.isdecimal() and low <= int(value) <= high):

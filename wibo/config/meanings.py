@@ -58,6 +58,10 @@ SETTINGS = {
     "WIBO_ROLE_WAIT_HOURS": Setting(
         "po ilu godzinach nowa rola liczy się przy decyzjach dwóch osób", "24; w wersji pokazowej 0"
     ),
+    "WIBO_IDLE_MINUTES": Setting(
+        "po ilu minutach bez otwarcia strony urzędnik musi zalogować się jeszcze raz (tekst z formularza wraca)",
+        "60",
+    ),
     "WIBO_SECOND_FACTOR_DAYS": Setting(
         "po ilu dniach urzędnik musi logować się także telefonem; 0 od razu", "7; w wersji pokazowej nigdy"
     ),

@@ -277,6 +277,7 @@ SESSION_ENGINE = "wibo.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 BOOTH_COOKIE_NAME = "glos"
 SESSION_COOKIE_AGE = 60 * 60 * 8
+IDLE_MINUTES = None if DEMO or TESTING else env.int("WIBO_IDLE_MINUTES", default=60)
 CSRF_FAILURE_VIEW = "wibo.home.views.errors.csrf"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -8,7 +8,9 @@ from django.utils.timezone import localtime
 
 from wibo.access.permissions import Can
 from wibo.accounts.models import User
+from wibo.accounts.reviewing import review_of
 from wibo.editions.models import Edition
+from wibo.editions.showing import in_the_way
 from wibo.evaluation.appealing import why_not_decide
 from wibo.evaluation.models import Appeal
 from wibo.letters.models import Letter
@@ -39,7 +41,7 @@ def waiting_for(user: User, edition: Edition, now: datetime) -> list[Step]:
     if user.can(Can.REGISTER_PAPER):
         steps += _post(now)
     if user.can(Can.RUN_EDITION):
-        steps += _ballot(edition, now)
+        steps += [*_roles(user, edition, now), *_preparing(edition, now), *_ballot(edition, now)]
     if user.can(Can.COUNT_PAPERS) and not edition.urn_opened_at:
         steps += _papers(user, edition)
     if user.can(Can.COUNT_PAPERS):
@@ -62,6 +64,22 @@ def _verdicts(edition: Edition, now: datetime) -> Iterator[Step]:
     if free := waiting.exclude(assignments__isnull=False).count():
         told = counted(free, "wniosek czeka", "wnioski czekają", "wniosków czeka")
         yield f"Bez przydziału {told} na ocenę.", "Przydziel", "evaluation:assignment"
+
+
+def _roles(user: User, edition: Edition, now: datetime) -> Iterator[Step]:
+    if user.can(Can.MANAGE_OFFICIALS) and review_of(edition.town, now).is_due:
+        yield "Od pół roku nikt nie przejrzał, kto ma jaką rolę.", "Przejrzyj role", "accounts:officials"
+
+
+def _preparing(edition: Edition, now: datetime) -> Iterator[Step]:
+    """An edition whose first stage has begun out of residents' sight."""
+    begun = any(window.opens_at <= now for window in edition.windows.all())
+    if edition.in_preparation and begun:
+        yield (
+            f"Etap tej edycji już trwa, a mieszkańcy jej nie widzą. {in_the_way(edition, now)}".strip(),
+            "Zobacz edycję",
+            "editions:settings",
+        )
 
 
 def _appeals(user: User, edition: Edition, now: datetime) -> Iterator[Step]:

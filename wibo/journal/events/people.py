@@ -119,3 +119,11 @@ class ProviderSet(Event):
     issuer: str
     state: str
     whom: str
+
+
+@dataclass(frozen=True)
+class AccessReviewed(Event):
+    kind = "access-reviewed"
+    words = "Przejrzano, kto ma jaką rolę: {roles}."
+
+    roles: int
