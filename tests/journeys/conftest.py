@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from tests.journeys.front import before
 from tests.tampering import emptied
 
 _FLAGS = (
@@ -111,13 +112,20 @@ def demo(transactional_db):
     emptied()
 
 
+@pytest.fixture(scope="session")
+def front(live_server, tmp_path_factory):
+    """The port that people visit."""
+    with before(urlsplit(live_server.url).port, tmp_path_factory.mktemp("front")) as port:
+        yield port
+
+
 @pytest.fixture
-def walker(browser, live_server, demo):
+def walker(browser, front, demo):
     """Starts people; their browsers are closed with the test, or their open lines outlive the server."""
     started = []
 
     def start(**options):
-        started.append(Walker(browser, urlsplit(live_server.url).port, **options))
+        started.append(Walker(browser, front, **options))
         return started[-1]
 
     yield start
