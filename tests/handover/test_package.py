@@ -194,15 +194,10 @@ def test_a_file_that_no_digest_vouches_for_is_not_read(package, capsys, tmp_path
         assert "Weź" in capsys.readouterr().err
 
 
-@pytest.fixture
-def whole(package):
+def test_the_package_is_whole_and_holds_what_it_should(package):
     """A package costs seconds: what is only read of it is asked of one."""
-    return package
-
-
-def test_the_package_is_whole_and_holds_what_it_should(whole):
     for asked in ASKED:
-        asked(whole)
+        asked(package)
 
 
 # One after the other; the name of what fails stands in the trace.

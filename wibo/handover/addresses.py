@@ -61,19 +61,23 @@ class Bounds:
     proposals: AbstractSet[int]
     is_current: bool
 
-    def start(self) -> list[Address]:
-        """Where the walk begins."""
+    def start(self) -> list[tuple[Address, str]]:
+        """Where the walk begins, each with the words of the first page's table."""
         own = urlencode({"edycja": self.edition})
-        found = [Address(f"/wyniki/{self.edition}/"), Address("/projekty/", own), Address("/wnioski/", own)]
-        current = (
-            "/zasady/",
-            "/aktualnosci/",
-            "/dokumenty/",
-            "/pytania/",
-            "/realizacja/",
-            "/wyniki/losowania/",
-        )
-        return found + [Address(path) for path in current if self.is_current]
+        found = [
+            (Address(f"/wyniki/{self.edition}/"), "Wyniki"),
+            (Address("/projekty/", own), "Projekty na karcie"),
+            (Address("/wnioski/", own), "Wnioski"),
+        ]
+        current = {
+            "/zasady/": "Zasady i terminy",
+            "/aktualnosci/": "Aktualności",
+            "/dokumenty/": "Dokumenty",
+            "/pytania/": "Pytania i odpowiedzi",
+            "/realizacja/": "Realizacja",
+            "/wyniki/losowania/": "Losowania",
+        }
+        return found + [(Address(path), words) for path, words in current.items() if self.is_current]
 
     def own(self, link: str) -> Address | None:
         """The address that a link of one of its pages names; None for anything that does not belong to it."""

@@ -94,11 +94,7 @@ def _first_page(
     edition: Edition, bounds: Bounds, contents: Contents, found: dict[Address, Found], at: datetime
 ) -> bytes:
     styles = sorted(one.name for one in found.values() if one.kind == "text/css")
-    starts = [
-        (found[address].name, words)
-        for address, words in zip(bounds.start(), _STARTS, strict=False)
-        if address in found
-    ]
+    starts = [(found[address].name, words) for address, words in bounds.start() if address in found]
     context = {
         "edition": edition,
         "town": edition.town,
@@ -108,20 +104,6 @@ def _first_page(
         "papers": contents.titles,
     }
     return render_to_string("handover/index.html", context).encode()
-
-
-# As `Bounds.start` has them.
-_STARTS = (
-    "Wyniki",
-    "Projekty na karcie",
-    "Wnioski",
-    "Zasady i terminy",
-    "Aktualności",
-    "Dokumenty",
-    "Pytania i odpowiedzi",
-    "Realizacja",
-    "Losowania",
-)
 
 
 def _manifest(edition: Edition, contents: Contents, at: datetime) -> str:

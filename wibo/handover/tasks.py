@@ -2,8 +2,7 @@
 
 import logging
 import tempfile
-import time
-from collections.abc import Callable
+from functools import partial
 from hashlib import file_digest
 
 from django.core.files import File
@@ -15,10 +14,9 @@ from wibo.editions.models import Edition
 from wibo.handover.models import Package
 from wibo.handover.packing import write_package
 from wibo.towns.files import forget_unnamed
+from wibo.ui.progressing import seldom
 
 log = logging.getLogger(__name__)
-# How often a step is written down, in seconds.
-_TELL = 1.0
 
 
 @task(queue_name="rehearsals")
@@ -46,7 +44,7 @@ def _make(package: Package) -> None:
         .get(pk=package.edition_id)
     )
     with tempfile.TemporaryFile() as target:
-        contents = write_package(edition, target, at=timezone.now(), tell=_teller(package))
+        contents = write_package(edition, target, at=timezone.now(), tell=seldom(partial(_write, package.pk)))
         size = target.tell()
         target.seek(0)
         digest = file_digest(target, "sha256").hexdigest()
@@ -74,14 +72,5 @@ def resume_packages() -> None:
         make_package.enqueue(key)
 
 
-def _teller(package: Package) -> Callable[[str], None]:
-    """Writes a step down, at most once in a while."""
-    last = 0.0
-
-    def tell(step: str) -> None:
-        nonlocal last
-        if time.monotonic() - last >= _TELL:
-            last = time.monotonic()
-            Package.objects.filter(pk=package.pk).update(step=step[:200])
-
-    return tell
+def _write(key: int, step: str) -> None:
+    Package.objects.filter(pk=key).update(step=step)

@@ -30,7 +30,7 @@ class Found:
 def walk(site: Site, bounds: Bounds, folder: Path, tell: Told) -> dict[Address, Found]:
     """All that belongs to the edition; one that does not answer with 200 is left out, and links to it are unmade."""
     found: dict[Address, Found] = {}
-    waiting = deque(bounds.start())
+    waiting = deque(address for address, _ in bounds.start())
     seen = set(waiting)
     while waiting:
         address = waiting.popleft()

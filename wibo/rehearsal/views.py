@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
-from django_scopes import scope
 
 from wibo.access.marks import anytime, outlasts_service, public, requires
 from wibo.access.permissions import Can, Role
@@ -119,8 +118,7 @@ def enter(request: TownRequest, word: str) -> HttpResponse:
     if not email:
         logout(request)
         return let_in(redirect("home:front"), request.town)
-    with scope(town=request.town):
-        user = User.objects.by_email(email)
+    user = User.objects.by_email(email)
     if user is None:
         raise Http404
     login(request, user, backend="wibo.accounts.backend.TownBackend")

@@ -1,8 +1,8 @@
 """What the worker does for results: the count, then the same ballots under other rules."""
 
 import logging
-import time
 from datetime import datetime
+from functools import partial
 
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
@@ -11,15 +11,14 @@ from django_tasks import task
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.acts import Act
-from wibo.results.actions.counting import Progress, ballots_of, count_all
+from wibo.results.actions.counting import ballots_of, count_all
 from wibo.results.models import Alternatives, CountJob, CountRun
 from wibo.rulebook.award.alternatives import alternatives
 from wibo.rulebook.spelling.numbering import natural_key
+from wibo.ui.progressing import seldom
 from wibo.voting.models import Project
 
 log = logging.getLogger(__name__)
-# How often a step is written down, in seconds.
-_TELL = 1.0
 
 
 @task(queue_name="counts")
@@ -38,7 +37,7 @@ def run_count(job_id: int) -> None:
 
 def _counted(job: CountJob, now: datetime) -> str:
     try:
-        count_all(job.edition, act=Act(job.asked_by, now), progress=_teller(job))
+        count_all(job.edition, act=Act(job.asked_by, now), progress=seldom(partial(_write, job.pk)))
     except Refused as refused:
         return refused.message
     except Exception as error:
@@ -48,17 +47,8 @@ def _counted(job: CountJob, now: datetime) -> str:
     return ""
 
 
-def _teller(job: CountJob) -> Progress:
-    """Writes a step down, at most once in a while."""
-    last = 0.0
-
-    def tell(step: str) -> None:
-        nonlocal last
-        if time.monotonic() - last >= _TELL:
-            last = time.monotonic()
-            CountJob.objects.filter(pk=job.pk).update(step=step[:200], heard_at=timezone.now())
-
-    return tell
+def _write(key: int, step: str) -> None:
+    CountJob.objects.filter(pk=key).update(step=step, heard_at=timezone.now())
 
 
 @task(queue_name="counts")

@@ -29,7 +29,11 @@ WORDS = {Clock.IDENTITY: "dane osób", Clock.RECORDS: "akta spraw"}
 
 def told(edition: Edition, clock: Clock) -> str:
     """What the second person reads: which data of which edition, and how many rows now."""
-    rows = sum(number for _, number in held(edition, clock))
+    return told_of(edition, clock, sum(number for _, number in held(edition, clock)))
+
+
+def told_of(edition: Edition, clock: Clock, rows: int) -> str:
+    """The same of rows that are counted already."""
     return f"{WORDS[clock]}, {edition.name}, {counted(rows, 'wiersz', 'wiersze', 'wierszy')}"
 
 

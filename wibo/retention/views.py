@@ -56,7 +56,7 @@ def clock(request: AccountRequest, pk: int, clock: str) -> HttpResponse:
         "working": act is not None and act.confirmed_at and not act.done_at and not act.failure,
         "others": User.objects.holding(Can.OPEN_URN).exclude(pk=request.user.pk),
         "form": ActForm(),
-        "seen": seen(edition.pk, actions.told(edition, which)),
+        "seen": seen(edition.pk, actions.told_of(edition, which, sum(number for _, number in found))),
     }
     return render(request, "retention/clock.html", context)
 
