@@ -64,3 +64,19 @@ def test_an_installation_can_leave_it_out(visit, cast, edition, at, settings):
     visit.as_(cast.jan).get("/urzad/")
     at(7 * LATER)
     assert visit.get("/urzad/").status_code == 200
+
+
+def test_a_whole_day_of_work_ends_after_eight_hours(visit, cast, edition, at):
+    visit.as_(cast.jan)
+    for halves in range(16):
+        at(halves * LATER / 2)
+        assert visit.get("/urzad/").status_code == 200
+    at(16 * LATER / 2)
+    assert visit.get("/urzad/")["Location"].startswith("/konto/zaloguj/")
+
+
+def test_a_page_for_everyone_signs_out_whoever_left_too(visit, cast, edition, at):
+    at(timedelta(0))
+    visit.as_(cast.jan).get("/urzad/")
+    at(LATER)
+    assert "Zaloguj się" in visit.get("/").text

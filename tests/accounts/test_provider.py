@@ -2,8 +2,11 @@
 
 import json
 import re
+import socket
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +18,7 @@ from tests.moments import NOW
 from tests.servers import free_port, wait_for
 from wibo.access.permissions import Role
 from wibo.access.refusal import Refused
+from wibo.access.throttling import Throttle
 from wibo.accounts.actions import invite
 from wibo.accounts.factors import set_factor
 from wibo.accounts.models import Provider, ProviderAccount, User
@@ -229,3 +233,47 @@ def test_the_operator_enters_only_what_answers_and_an_empty_secret_stays(town, i
         f"Operator ustawił logowanie „{name}” ({issuer}), włączone, dla osób, które mają konto."
         for name in ("Zaloguj się kontem urzędu", "Inny napis")
     ]
+
+
+def test_who_writes_an_address_into_the_database_links_nothing(visit, cast, provider):
+    User.objects.filter(pk=cast.jan.pk).update(email="inny@lipowo.example")
+    User.objects.filter(pk=cast.anna.pk).update(email="jan@lipowo.example")
+    assert "nie można teraz użyć" in said(visit, answered(visit, "jan"))
+    assert not ProviderAccount.objects.exists()
+
+
+def test_another_provider_begins_anew_with_the_same_people(visit, cast, town, provider):
+    answered(visit, "jan")
+    visit.post("/konto/wyloguj/")
+    link = ProviderAccount.objects.get()
+    link.issuer = "https://dawny.example"
+    link.mark = link.new_mark()
+    link.save()
+    assert answered(visit, "jan")["Location"] == "/urzad/"
+    assert ProviderAccount.objects.get().issuer == provider.issuer
+
+
+def test_a_provider_that_stays_silent_is_given_up(visit, cast, town, issuer, monkeypatch):
+    entered(town, issuer)
+    monkeypatch.setattr("wibo.accounts.provider._PATIENCE", 0.5)
+    with closing(socket.socket()) as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        found = Provider.objects.get()
+        found.issuer = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        found.mark = found.new_mark()
+        found.save()
+        began = time.monotonic()
+        assert "nie odpowiada" in said(visit, visit.get("/konto/dostawca/"))
+    assert time.monotonic() - began < 5
+
+
+def test_with_another_key_of_the_service_the_button_says_so_in_words(visit, cast, provider, settings):
+    settings.SECRET_KEY = "inny klucz usługi, dostatecznie długi"
+    assert "nie odpowiada" in said(visit, visit.get("/konto/dostawca/"))
+
+
+def test_ways_to_the_provider_are_counted(visit, cast, provider, monkeypatch):
+    monkeypatch.setattr("wibo.accounts.provider_pages.PROVIDER", Throttle("provider-test", 1, 15))
+    assert "127.0.0.1" in visit.get("/konto/dostawca/")["Location"]
+    assert visit.get("/konto/dostawca/")["Location"] == "/konto/zaloguj/"

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.signing import TimestampSigner
+from django.test import Client
 from django_scopes import scope
 
 from tests import factories
@@ -11,7 +12,8 @@ from tests.moments import NOW
 from wibo.access.permissions import INVITED_ROLES, Role
 from wibo.access.refusal import Refused
 from wibo.accounts import support
-from wibo.accounts.models import RoleGrant, SupportSession, User
+from wibo.accounts.actions import grant_role, sign_up
+from wibo.accounts.models import SUPPORT_ADDRESS, RoleGrant, SupportSession, User
 from wibo.editions.models import Edition
 from wibo.housekeeping.ticking import tick
 from wibo.journal.acts import Act
@@ -74,7 +76,7 @@ def test_without_a_session_the_console_leads_nowhere(client, town, edition, monk
     support.open_support(town, 1, "awaria", act=ANNA)
     page = client.post("/gminy/lipowo/wsparcie/", headers=CONSOLE).text
     assert "http://lipowo.localhost" in page
-    assert [entry.by for entry in Entry.objects.filter(kind="support-entered")] == ["operator Ola"]
+    assert not Entry.objects.filter(kind="support-entered").exists()
 
 
 def test_the_operator_reads_the_office(inside, edition, cast):
@@ -173,3 +175,61 @@ def test_a_word_that_is_not_this_sessions_opens_nothing(
 def test_nobody_is_invited_into_that_role_and_no_letter_goes_to_its_account(town, cast, session):
     assert Role.SUPPORT not in INVITED_ROLES
     assert not Letter.objects.filter(address__contains="operator").exists()
+
+
+def test_a_link_lets_one_browser_in(visit, session, town, client):
+    word = support.enter(town, act=OLA)
+    assert not Entry.objects.filter(kind="support-entered").exists()
+    assert visit.get(f"/_wsparcie/{word}/").status_code == 302
+    assert [entry.by for entry in Entry.objects.filter(kind="support-entered")] == ["operator Ola"]
+    visit.post("/konto/wyloguj/")
+    assert visit.get(f"/_wsparcie/{word}/").status_code == 404
+
+
+@pytest.mark.parametrize("spoil", ["another account", "another time", "another role"])
+def test_rows_that_somebody_wrote_let_nobody_in(visit, session, town, cast, edition, spoil, at):
+    word = support.enter(town, act=OLA)
+    account = User.objects.get(email=SUPPORT_ADDRESS)
+    if spoil == "another account":
+        User.objects.filter(pk=account.pk).update(email="x@operator.invalid")
+        User.objects.filter(pk=cast.anna.pk).update(email=SUPPORT_ADDRESS)
+    if spoil == "another time":
+        SupportSession.objects.update(until=NOW + timedelta(days=900))
+    if spoil == "another role":
+        grant_role(account, Role.COORDINATOR, act=ANNA)
+    assert visit.get(f"/_wsparcie/{word}/").status_code == 404
+
+
+def test_taking_the_role_away_among_the_people_ends_the_session(visit, cast, edition, session, town):
+    inside = Client()
+    word = support.enter(town, act=OLA)
+    inside.get(f"/_wsparcie/{word}/", headers={"host": visit.host})
+    grant = RoleGrant.objects.get(role=Role.SUPPORT)
+    visit.as_(cast.anna).post(f"/urzad/osoby/{grant.pk}/odbierz/")
+    assert SupportSession.objects.get().ended_at
+    for path in ("/urzad/", "/moje/"):
+        assert inside.get(path, headers={"host": visit.host})["Location"].startswith("/konto/zaloguj/")
+
+
+def test_a_browser_of_an_earlier_session_is_not_in_the_next(inside, edition, town, session):
+    SupportSession.objects.update(ended_at=NOW, ended_by="test")
+    support.open_support(town, 1, "druga", act=ANNA)
+    assert inside.get("/urzad/")["Location"].startswith("/konto/zaloguj/")
+
+
+def test_an_account_that_somebody_made_with_the_address_becomes_the_operators(town, cast):
+    sign_up(
+        town=town, email=SUPPORT_ADDRESS, first_name="Anna", surname="Burmistrz", at=NOW, base_url="http://x"
+    )
+    support.open_support(town, 1, "awaria", act=ANNA)
+    account = User.objects.get(email=SUPPORT_ADDRESS)
+    assert (str(account), account.is_genuine, account.has_usable_password()) == (
+        "Wsparcie operatora",
+        True,
+        False,
+    )
+
+
+def test_the_pages_say_that_one_only_looks(inside, edition):
+    assert "tylko patrzysz" in inside.get("/urzad/edycja/").text
+    assert "tylko patrzysz" in inside.get("/").text

@@ -59,6 +59,13 @@ EXPECTED = {
     },
     "appeal-body": {S.REJECTED: [(S.MERIT_REVIEW, ALWAYS), (S.ADMITTED, ALWAYS)]},
     "auditor": {},
+    # As who runs the edition, whose pages it sees; it sends nothing (accounts.middleware).
+    "support": {
+        S.MERIT_REVIEW: [(S.JUDGED, {JUDGING, APPEALING})],
+        S.JUDGED: [(S.MERIT_REVIEW, ALWAYS), (S.ADMITTED, ALWAYS), (S.REJECTED, ALWAYS)],
+        S.ADMITTED: [(S.MERIT_REVIEW, ALWAYS)],
+        S.REJECTED: [(S.SUBMITTED, ALWAYS), (S.MERIT_REVIEW, ALWAYS)],
+    },
 }
 # Who runs the edition is a clerk, too, decides appeals, and may decide on merit where the edition says so.
 EXPECTED["coordinator"] = {

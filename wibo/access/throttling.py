@@ -91,6 +91,8 @@ SECOND_FACTOR = Throttle("second-factor", 10, 15)
 SECOND_FACTOR_DAY = Throttle("second-factor-day", 30, 24 * 60)
 SIGN_IN_ACCOUNT = Throttle("sign-in-account", 50, 15)
 SIGN_IN_PLACE = Throttle("sign-in-place", 60, 15)
+# Ways to a provider of sign-ins: each waits for its answer, with a thread of ours.
+PROVIDER = Throttle("provider", 60, 15)
 # One person's name, or code, guessed at; and numbers tried one after another from one place. A mobile network shows
 # thousands of phones as one address, and of a thousand honest people some thirty mistake a digit.
 IDENTITY = Throttle("identity", 10, 15)

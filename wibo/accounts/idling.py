@@ -3,23 +3,47 @@
 What is typed on a page that is sent later travels through the sign-in (`access.kept`), so nothing is lost but the session.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
 
-_SEEN = "seen"
+from wibo.towns.requests import in_town
+
+_SEEN, _BEGAN = "seen", "began"
 # The session is written at most so often, however many pages are opened.
 _SECONDS = 60
+Handler = Callable[[HttpRequest], HttpResponse]
 
 
-def has_idled(request: HttpRequest, now: datetime) -> bool:
-    """Whether an official has opened nothing for too long; else notes that they do now."""
-    if settings.IDLE_MINUTES is None or not getattr(request.user, "is_official", False):
+def idling_middleware(get_response: Handler) -> Handler:
+    """Sign out whoever has idled, before anything is shown to an official."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if _is_official(request) and _has_idled(request, in_town(request).now):
+            logout(request)
+        return get_response(request)
+
+    return answer
+
+
+def _is_official(request: HttpRequest) -> bool:
+    if settings.IDLE_MINUTES is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return False
-    seen, moment = request.session.get(_SEEN), int(now.timestamp())
-    if seen is not None and moment - seen >= settings.IDLE_MINUTES * 60:
+    return getattr(request, "town", None) is not None and getattr(request.user, "is_official", False)
+
+
+def _has_idled(request: HttpRequest, now: datetime) -> bool:
+    """Whether they have opened nothing for too long; else notes that they do now.
+
+    Writing a session makes it last anew: its whole length is counted from its first page.
+    """
+    moment, most = int(now.timestamp()), (settings.IDLE_MINUTES or 0) * 60
+    seen, began = request.session.get(_SEEN, moment), request.session.get(_BEGAN, moment)
+    if moment - seen >= most or moment - began >= settings.SESSION_COOKIE_AGE:
         return True
-    if seen is None or moment - seen >= _SECONDS:
-        request.session[_SEEN] = moment
+    if _SEEN not in request.session or moment - seen >= _SECONDS:
+        request.session[_SEEN], request.session[_BEGAN] = moment, began
     return False

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from wibo.access.kept import FLAG, keep_own, let_go
 from wibo.accounts.factors import needs_factor
-from wibo.accounts.idling import has_idled
 from wibo.accounts.support import session_of
 from wibo.journal.acts import Act
 from wibo.rulebook.calendar.service import ServiceState
@@ -44,7 +43,6 @@ class AccessMiddleware:
             return closed
         if view.access is None:
             return None
-        _sign_out_idle(request)
         if not request.user.is_authenticated:
             return _to_sign_in(request, view)
         if not request.user.can(view.access):
@@ -70,17 +68,13 @@ class AccessMiddleware:
         )
 
 
-def _sign_out_idle(request: HttpRequest) -> None:
-    if request.user.is_authenticated and has_idled(request, vars(request)["now"]):
-        logout(request)
-
-
 def _for_support(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
     """Who looks on for the operator changes nothing, and is out when the town's time is over; None to go on."""
     user = request.user if hasattr(request, "user") else None
     if user is None or not user.is_authenticated or not getattr(user, "is_support", False):
         return None
-    if session_of(user.town, vars(request)["now"]) is None:
+    session = session_of(user.town, vars(request)["now"])
+    if session is None or request.session.get("support") != session.pk:
         logout(request)
         return HttpResponseRedirect(reverse("accounts:sign-in"))
     if request.method not in SAFE and _name_of(request) != "accounts:sign-out":

@@ -11,6 +11,9 @@ from wibo.keyring.hallmarks import Hallmarked
 from wibo.towns.models import Town
 from wibo.towns.scoping import TownOwned, TownQuerySet, town_manager
 
+# Of the account by which the operator looks on. No mailbox has it: nothing is ever sent there, and no link comes from it.
+SUPPORT_ADDRESS = "wsparcie@operator.invalid"
+
 
 class UserQuerySet(TownQuerySet):
     """Accounts of the town in scope."""
@@ -106,8 +109,8 @@ class User(Hallmarked, TownOwned, AbstractBaseUser):
 
     @property
     def is_support(self) -> bool:
-        """Whether it is the account by which the operator looks on, while the town lets them."""
-        return Role.SUPPORT in self.roles
+        """Whether it is the account by which the operator looks on: by its address, too, so that it never does more."""
+        return Role.SUPPORT in self.roles or self.email == SUPPORT_ADDRESS
 
     @property
     def role_names(self) -> str:
@@ -202,11 +205,26 @@ class SignedIn(TownOwned):
         return f"{self.browser}, {self.began_at}"
 
 
-class SupportSession(TownOwned):
-    """A time for which the town lets the operator look at its office. One at once, by constraint; who came in is in the journal."""
+class SupportSession(Hallmarked, TownOwned):
+    """A time for which the town lets the operator look at its office. One at once, by constraint; who came in is in the journal.
 
+    `door` is what the one link that is good now bears, and `asked_by` who has asked for it.
+    """
+
+    PURPOSE = "support"
     PERSONAL = ()
-    PLAIN = ("town", "opened_at", "opened_by", "until", "reason", "ended_at", "ended_by")
+    PLAIN = (
+        "town",
+        "opened_at",
+        "opened_by",
+        "until",
+        "reason",
+        "ended_at",
+        "ended_by",
+        "door",
+        "asked_by",
+        "mark",
+    )
 
     town = models.ForeignKey(Town, on_delete=models.CASCADE)
     opened_at = models.DateTimeField()
@@ -215,6 +233,9 @@ class SupportSession(TownOwned):
     reason = models.CharField(max_length=300)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=200, blank=True)
+    door = models.CharField(max_length=32, blank=True)
+    asked_by = models.CharField(max_length=200, blank=True)
+    mark = models.CharField(max_length=48, blank=True)
 
     objects = town_manager()
 
@@ -231,6 +252,10 @@ class SupportSession(TownOwned):
 
     def __str__(self) -> str:
         return self.reason
+
+    def vouched(self) -> tuple[Any, ...]:
+        """Whose office, and from when until when."""
+        return self.town_id, self.opened_at, self.until
 
 
 class Provider(Hallmarked, TownOwned):

@@ -14,6 +14,7 @@ from wibo.accounts.models import RoleGrant, SecondFactor
 from wibo.accounts.requests import AccountRequest
 from wibo.accounts.reviewing import review_of, reviewed, unused
 from wibo.accounts.seniority import DECIDING, counts_from
+from wibo.accounts.support import end_support, session_of
 from wibo.ui.acting import attempt
 from wibo.ui.paging import paged
 
@@ -67,12 +68,16 @@ def review(request: AccountRequest) -> HttpResponse:
 def revoke(request: AccountRequest, pk: int) -> HttpResponse:
     """Take a role away."""
     grant = get_object_or_404(RoleGrant.objects.select_related("user__town"), pk=pk)
-    return attempt(
-        request,
-        lambda: actions.revoke_role(grant.user, Role(grant.role), act=request.act),
-        f"{grant.user}: rola „{grant}” jest odebrana.",
-        "accounts:officials",
-    )
+
+    def act() -> None:
+        session = session_of(request.town, request.now) if grant.role == Role.SUPPORT else None
+        if session is not None:
+            # The role goes with its session, or whoever is inside would stay.
+            end_support(session, act=request.act)
+        else:
+            actions.revoke_role(grant.user, Role(grant.role), act=request.act)
+
+    return attempt(request, act, f"{grant.user}: rola „{grant}” jest odebrana.", "accounts:officials")
 
 
 @requires(Can.OPEN_URN)

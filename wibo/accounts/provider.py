@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from joserfc.errors import JoseError
+from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 from requests import RequestException
 
@@ -32,7 +33,7 @@ from wibo.towns.models import Town
 # Seconds in which a provider has to answer.
 _PATIENCE = 10
 _SCOPE = "openid email profile"
-_FAULTS = (OAuthError, JoseError, RequestException, KeyError, ValueError)
+_FAULTS = (OAuthError, JoseError, RequestException, CryptoError, KeyError, ValueError)
 DOWN = gettext_lazy(
     "Dostawca logowania nie odpowiada albo odpowiada błędnie. Zaloguj się hasłem albo spróbuj za chwilę."
 )
@@ -62,10 +63,17 @@ def account_of(request: HttpRequest, provider: Provider, now: datetime) -> User:
     except _FAULTS as fault:
         # Its words may hold the address of a person: only that it failed is said.
         raise Refused(str(DOWN)) from fault
-    user = _known(provider, subject) or _linked(provider, subject, said, now)
-    if not (user.is_active and user.is_genuine):
-        raise Refused(_("Tego konta nie można teraz użyć. Zapytaj w urzędzie."))
+    user = _known(provider, subject)
+    if user is None:
+        return _linked(provider, subject, said, now)
+    _refuse_unusable(user)
     return user
+
+
+def _refuse_unusable(user: User) -> None:
+    """Raise Refused for an account that is shut, that this program has not written so, or that is the operator's."""
+    if not (user.is_active and user.is_genuine) or user.is_support:
+        raise Refused(_("Tego konta nie można teraz użyć. Zapytaj w urzędzie."))
 
 
 def _said(client: Any, request: HttpRequest) -> Mapping[str, Any]:
@@ -104,8 +112,9 @@ def _linked(provider: Provider, subject: str, said: Mapping[str, Any], now: date
             raise Refused(_("Nie ma tu konta z twoim adresem. Poproś administratora gminy o zaproszenie."))
         if user is None:
             user = _made(provider.town, email, said, now)
-        if ProviderAccount.objects.filter(user=user).exists():
-            raise Refused(_("To konto należy u dostawcy logowania do kogoś innego. Zapytaj w urzędzie."))
+        # Before anything is written: a link that this program has marked opens the account for good.
+        _refuse_unusable(user)
+        _let_go(user, provider)
         act = Act(user.signature, now)
         if User.objects.filter(pk=user.pk, confirmed_at=None).update(confirmed_at=now):
             record(AccountConfirmed(), act, town=provider.town, about=user)
@@ -114,6 +123,16 @@ def _linked(provider: Provider, subject: str, said: Mapping[str, Any], now: date
         link.save()
         record(AccountLinked(provider.name), act, town=provider.town, about=user)
     return user
+
+
+def _let_go(user: User, provider: Provider) -> None:
+    """Forget a link to a provider of before, or one that this program has not written. Raises Refused for one that holds."""
+    earlier: ProviderAccount | None = ProviderAccount.objects.filter(user=user).first()
+    if earlier is None:
+        return
+    if earlier.issuer == provider.issuer and earlier.is_genuine:
+        raise Refused(_("To konto należy u dostawcy logowania do kogoś innego. Zapytaj w urzędzie."))
+    earlier.delete()
 
 
 def _made(town: Town, email: str, said: Mapping[str, Any], now: datetime) -> User:
@@ -139,7 +158,7 @@ def _asked(issuer: str, client: str, secret: str) -> Any:
         client_id=client,
         client_secret=secret,
         server_metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",
-        client_kwargs={"scope": _SCOPE, "code_challenge_method": "S256", "timeout": _PATIENCE},
+        client_kwargs={"scope": _SCOPE, "code_challenge_method": "S256", "default_timeout": _PATIENCE},
     )
 
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from wibo.access.marks import anytime, outlasts_service, public
+from wibo.access.throttling import PROVIDER
 from wibo.accounts.factors import factor_of
 from wibo.accounts.forms import NumberForm
 from wibo.accounts.models import Provider
@@ -11,6 +12,7 @@ from wibo.accounts.provider import account_of, lead, provider_of
 from wibo.accounts.tokens import halfway
 from wibo.accounts.views import number_page, onward, signed_in
 from wibo.towns.requests import TownRequest
+from wibo.towns.visitors import visitor
 from wibo.ui.acting import fetched
 
 _NEXT = "provider-next"
@@ -24,7 +26,13 @@ def lead_there(request: TownRequest) -> HttpResponse:
     """To the provider's page; where the person was going is kept in the session."""
     provider = _provider(request)
     request.session[_NEXT] = onward(request)
-    return fetched(request, lambda: lead(request, provider), "accounts:sign-in")
+
+    def act() -> HttpResponse:
+        # Each way there asks the provider anew, and waits for it.
+        PROVIDER.take(visitor(request))
+        return lead(request, provider)
+
+    return fetched(request, act, "accounts:sign-in")
 
 
 @public

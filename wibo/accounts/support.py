@@ -4,6 +4,7 @@ They come by an account of the town that has no password and exists for nothing 
 opens a session and taken when it ends. Middleware asks at each request whether it still lasts.
 """
 
+import secrets
 from datetime import datetime, timedelta
 
 from django.core.signing import BadSignature, TimestampSigner
@@ -14,7 +15,7 @@ from django.utils.timezone import localtime
 from wibo.access.permissions import Role
 from wibo.access.refusal import Refused, reason_written
 from wibo.accounts.actions import grant_role, revoke_role
-from wibo.accounts.models import SupportSession, User
+from wibo.accounts.models import SUPPORT_ADDRESS, SupportSession, User
 from wibo.accounts.signing import end_sessions
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
@@ -24,8 +25,6 @@ from wibo.towns.models import Town
 _SALT = "wibo.accounts.support"
 # A word that leads in is good for so many seconds.
 _WORD_LASTS = 60
-# No mailbox: nothing is ever sent to it, and nobody can sign up or ask for a password with it.
-_ADDRESS = "wsparcie@operator.invalid"
 _BY_ITSELF = "system"
 
 
@@ -41,9 +40,11 @@ def open_support(town: Town, hours: int, reason: str, *, act: Act) -> SupportSes
     with transaction.atomic():
         try:
             with transaction.atomic():
-                made: SupportSession = SupportSession.objects.create(
+                made = SupportSession(
                     town=town, opened_at=act.at, opened_by=act.by, until=until, reason=reason
                 )
+                made.mark = made.new_mark()
+                made.save()
         except IntegrityError as error:
             raise Refused("Sesja wsparcia już trwa. Zakończ ją, żeby otworzyć nową.") from error
         grant_role(_account(town, act.at), Role.SUPPORT, act=act)
@@ -52,32 +53,41 @@ def open_support(town: Town, hours: int, reason: str, *, act: Act) -> SupportSes
 
 
 def session_of(town: Town, now: datetime) -> SupportSession | None:
-    """The session that lasts now; None without one."""
-    found: SupportSession | None = SupportSession.objects.filter(
-        town=town, ended_at=None, until__gt=now
-    ).first()
-    return found
+    """The session that lasts now and that this program has written so; None without one."""
+    rows = SupportSession.objects.filter(town=town, ended_at=None, until__gt=now)
+    found: SupportSession | None = rows.first()
+    return found if found is not None and found.is_genuine else None
 
 
 def enter(town: Town, *, act: Act) -> str:
-    """The word of a link by which the operator comes in. Raises Refused where the town has opened no session."""
+    """The word of a link by which the operator comes in, once. Raises Refused where the town has opened no session."""
     session = session_of(town, act.at)
     if session is None:
         raise Refused("Gmina nie otworzyła sesji wsparcia albo już się skończyła.")
-    record(SupportEntered(), act, town=town, about=session)
-    return TimestampSigner(salt=_SALT).sign(f"{town.pk}:{session.pk}")
+    door = secrets.token_hex(16)
+    SupportSession.objects.filter(pk=session.pk).update(door=door, asked_by=act.by)
+    return TimestampSigner(salt=_SALT).sign(f"{town.pk}:{session.pk}:{door}")
 
 
 def let_in(word: str, town: Town, now: datetime) -> tuple[User, SupportSession]:
-    """The account and the session that a word leads to. Raises NoEntry."""
+    """The account and the session that a word leads to, which no other will. Raises NoEntry."""
     try:
         said = TimestampSigner(salt=_SALT).unsign(word, max_age=_WORD_LASTS)
     except BadSignature as error:
         raise NoEntry from error
     session = session_of(town, now)
-    if session is None or said != f"{town.pk}:{session.pk}":
+    if session is None or not session.door or said != f"{town.pk}:{session.pk}:{session.door}":
         raise NoEntry
-    return User.objects.get(email=_ADDRESS), session
+    user = User.objects.by_email(SUPPORT_ADDRESS)
+    # Whoever can write to the database must not give the operator somebody else's account.
+    if user is None or not user.is_genuine or user.roles != {Role.RESIDENT, Role.SUPPORT}:
+        raise NoEntry
+    with transaction.atomic():
+        rows = SupportSession.objects.filter(pk=session.pk, door=session.door, ended_at=None)
+        if not rows.update(door=""):
+            raise NoEntry
+        record(SupportEntered(), Act(session.asked_by, now), town=town, about=session)
+    return user, session
 
 
 def end_support(session: SupportSession, *, act: Act) -> None:
@@ -86,7 +96,7 @@ def end_support(session: SupportSession, *, act: Act) -> None:
         rows = SupportSession.objects.filter(pk=session.pk, ended_at=None)
         if not rows.update(ended_at=act.at, ended_by=act.by):
             raise Refused("Ta sesja jest już zakończona.")
-        account = User.objects.get(email=_ADDRESS)
+        account = User.objects.get(email=SUPPORT_ADDRESS)
         revoke_role(account, Role.SUPPORT, act=act)
         end_sessions(account)
         record(SupportEnded(), act, town=session.town, about=session)
@@ -99,18 +109,14 @@ def end_due(town: Town, now: datetime) -> None:
 
 
 def _account(town: Town, at: datetime) -> User:
-    found: User | None = User.objects.by_email(_ADDRESS)
-    if found is None:
-        found = User(
-            town=town,
-            email=_ADDRESS,
-            first_name="Wsparcie",
-            surname="operatora",
-            created_at=at,
-            confirmed_at=at,
-        )
-        found.set_unusable_password()
-        found.save()
+    """The account, as it must be whoever has made one with its address."""
+    found: User = User.objects.by_email(SUPPORT_ADDRESS) or User(
+        town=town, email=SUPPORT_ADDRESS, created_at=at
+    )
+    found.first_name, found.surname, found.is_active, found.confirmed_at = "Wsparcie", "operatora", True, at
+    found.set_unusable_password()
+    found.save()
+    found.renew_mark()
     return found
 
 

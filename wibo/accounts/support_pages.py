@@ -15,6 +15,8 @@ from wibo.accounts.support_forms import SupportForm
 from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt, done, filled
 
+# In the browser's session: which support session it came by.
+SESSION = "support"
 # Sessions of before that are shown.
 _EARLIER = 10
 
@@ -64,6 +66,8 @@ def door(request: TownRequest, word: str) -> HttpResponse:
     except support.NoEntry as error:
         raise Http404 from error
     login(request, user, backend="wibo.accounts.backend.TownBackend")
-    request.session.set_expiry(int((session.until - request.now).total_seconds()))
+    # A moment, not seconds: those would begin anew with each page.
+    request.session.set_expiry(session.until)
+    request.session[SESSION] = session.pk
     note_session(request, user, request.now)
     return redirect("home:desk")

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from wibo.home.menu import console_menu, menu_for
+from wibo.home.strips import strips_of
 from wibo.ui.assets import DEFAULT_COLOUR
 
 
@@ -26,6 +27,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "site_colour": town.colour,
         "demo_home": f"http://{settings.BASE_HOST}:{settings.PORT}/" if settings.DEMO else "",
         "house": SimpleLazyObject(lambda: menu_for(request)),
+        # Nothing for strangers, and no question to the database about it.
+        "strips": None if stranger else SimpleLazyObject(lambda: strips_of(request)),
         "frame_key": (town.pk, request.path, get_language()) if stranger else None,
     }
 

@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=300)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('ended_by', models.CharField(blank=True, max_length=200)),
+                ('door', models.CharField(blank=True, max_length=32)),
+                ('asked_by', models.CharField(blank=True, max_length=200)),
+                ('mark', models.CharField(blank=True, max_length=48)),
             ],
             options={
                 'ordering': ['-opened_at', '-pk'],
