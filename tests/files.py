@@ -150,3 +150,23 @@ def written_xlsx(*cells):
     with xlsxwriter.Workbook(made) as book:
         book.add_worksheet().write_column(0, 0, cells)
     return made.getvalue()
+
+
+def one_part(name, content):
+    """An archive with one part."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return made.getvalue()
+
+
+def in_word(inside):
+    """The part of a text that holds its words."""
+    return f'<w:document xmlns:w="urn:w"><w:body>{inside}</w:body></w:document>'
+
+
+def written_odt(inside):
+    """A text of another office program."""
+    return one_part(
+        "content.xml", f'<office:text xmlns:office="urn:o" xmlns:text="urn:t">{inside}</office:text>'
+    )

@@ -16,7 +16,7 @@ from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.rulebook.calendar.schedule import Stage
 from wibo.rulebook.proposing.costs import CostRow
-from wibo.ui.publishing import TICK, UNREAD
+from wibo.ui.publishing import TICK, asked_about_file
 
 PDF = files.pdf()
 
@@ -190,7 +190,9 @@ def test_a_file_is_shown_only_by_an_act_and_only_then_to_everyone(visit, edition
     actions.submit(draft, user=cast.maria, at=NOW)
     path = f"/pliki/{attachment.pk}/"
     assert visit.get(path).status_code == 404
-    shown = visit.as_(cast.jan).post(f"/urzad/pliki/{attachment.pk}/jawnosc/", {TICK: UNREAD})
+    with attachment.file.open() as file:
+        mark = asked_about_file(file.read(), attachment.name).mark
+    shown = visit.as_(cast.jan).post(f"/urzad/pliki/{attachment.pk}/jawnosc/", {TICK: mark})
     assert shown.status_code == 302
     visit.client.logout()
     response = visit.get(path)

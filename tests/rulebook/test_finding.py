@@ -17,7 +17,19 @@ def kinds(text, **more):
 
 @pytest.mark.parametrize(
     "written",
-    [ADAM, f"PESEL:{ADAM}.", f"{ADAM[:6]} {ADAM[6:]}", f"{ADAM[:6]}-{ADAM[6:]}", f"({ADAM})"],
+    [
+        ADAM,
+        f"PESEL:{ADAM}.",
+        f"{ADAM[:6]} {ADAM[6:]}",
+        f"{ADAM[:6]}\N{NO-BREAK SPACE}{ADAM[6:]}",
+        f"{ADAM[:6]}-{ADAM[6:]}",
+        f"({ADAM})",
+        # As rows of a list have it.
+        f"ul. Polna 5 {ADAM}",
+        f"1 {ADAM} 05.05.1944",
+        f"Kowalski,{ADAM},600123456",
+        f"PESEL.{ADAM}",
+    ],
 )
 def test_a_pesel_is_found_however_it_is_written(written):
     assert kinds(f"Zgłaszam się {written} jako autor") == {Personal.PESEL: 1}
@@ -29,7 +41,7 @@ def test_a_pesel_is_found_however_it_is_written(written):
         # One digit off: the sum does not agree.
         ADAM[:-1] + str((int(ADAM[-1]) + 1) % 10),
         # Part of a longer number: of an account, of a bill.
-        f"12 3456 {ADAM} 7890",
+        f"12 {ADAM[:4]} {ADAM[4:8]} {ADAM[8:]}0 1111 2222 3333",
         f"7{ADAM}",
         f"{ADAM}5",
         # Born after the day, or too long ago.
@@ -61,7 +73,24 @@ def test_a_telephone_is_told_by_what_stands_before_it(written):
     assert kinds(written) == {Personal.PHONE: 1}
 
 
-@pytest.mark.parametrize("written", ["600 700 800 zł", "działka 600700800", "tel. 600 700 80"])
+@pytest.mark.parametrize(
+    "written", ["Proszę dzwonić 601 234 567 albo", "Jan, 601-234-567", "telefonicznie: 512 345 678."]
+)
+def test_a_mobile_number_is_told_by_how_it_is_written(written):
+    assert kinds(written) == {Personal.PHONE: 1}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "600 700 800 zł",
+        "działka 600700800",
+        "tel. 600 700 80",
+        "1 601 234 567",
+        "601 234 567,00 zł",
+        "123 456 789",
+    ],
+)
 def test_nine_digits_alone_are_no_telephone(written):
     assert kinds(written) == {}
 

@@ -95,11 +95,10 @@ FORMS: dict[Kind, type[TextForm]] = {
 }
 
 
-class LetterForm(Published, Versioned, forms.Form):
+class LetterForm(Versioned, forms.Form):
     """What the town adds to a kind of letter; plain text, for letters are read in every mail program."""
 
     UNVERSIONED = ()
-    PUBLISHED = ("opening", "closing")
 
     opening = forms.CharField(label=_("Po powitaniu"), max_length=1000, required=False, widget=LongText(4))
     closing = forms.CharField(

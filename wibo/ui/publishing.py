@@ -5,6 +5,7 @@ that another number written meanwhile is asked about anew.
 """
 
 from collections.abc import Collection
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -12,31 +13,52 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django_scopes import get_scope
 
+from wibo.access.refusal import Refused
 from wibo.rulebook.people.finding import Found, mark_of, personal_in
 from wibo.ui.reading import Unreadable, text_of
+from wibo.ui.uploads import checked
 from wibo.wording.finding import found_words
 
-# The name of the ticks, and what one bears for a file that no program can read.
+# The name of the ticks. One for a file begins so, and is worth nothing without the file.
 TICK = "jawne"
-UNREAD = "nieczytelny"
+_OF_FILE = "plik-"
 
 
 class Published(forms.BaseForm):
-    """Mixed into a form of which the fields `PUBLISHED` will be read by everyone."""
+    """Mixed into a form of which the fields `PUBLISHED` will be read by everyone, unless what is sent stays inside (`publishes`)."""
 
     PUBLISHED: tuple[str, ...] = ()
+    publishes = True
 
     def full_clean(self) -> None:
         """As Django's, after which what looks like data of people is asked about."""
         super().full_clean()
-        if not self.is_bound:
+        if not (self.is_bound and self.publishes):
             return
         agreed = _ticks(self.data)
         for name in self.PUBLISHED:
             given = getattr(self, "cleaned_data", {}).get(name)
-            if given and (asked := asked_about(given)) and asked.mark not in agreed:
-                self.add_error(name, asked.words)
-                vars(self.fields[name])["asked"] = asked.mark
+            if given:
+                self._ask(name, given, agreed)
+            elif isinstance(self.fields.get(name), forms.FileField) and any(
+                one.startswith(_OF_FILE) for one in agreed
+            ):
+                # It was agreed to, and the browser has forgotten it since.
+                self.add_error(
+                    name, _("Wybierz ten plik jeszcze raz: po poprawkach przeglądarka go nie pamięta.")
+                )
+
+    def _ask(self, name: str, given: Any, agreed: Collection[str]) -> None:
+        try:
+            if not isinstance(given, str):
+                checked(given)
+        except Refused as refused:
+            # What is not taken at all need not be asked about.
+            self.add_error(name, refused.message)
+            return
+        if (asked := asked_about(given)) and asked.mark not in agreed:
+            self.add_error(name, asked.words)
+            vars(self.fields[name])["asked"] = asked.mark
 
 
 class Asked:
@@ -64,8 +86,8 @@ def asked_about_file(raw: bytes, name: str) -> Asked | None:
         words = _(
             "Program nie przeczyta tego pliku (skan, obraz albo długi dokument). Sprawdź, czy nie ma w nim danych osób."
         )
-        return Asked(words, UNREAD)
-    return Asked(_said(found, _("W pliku jest")), mark_of(found)) if found else None
+        return Asked(words, _OF_FILE + sha256(raw).hexdigest()[:16])
+    return Asked(_said(found, _("W pliku jest")), _OF_FILE + mark_of(found)) if found else None
 
 
 def find(text: str) -> list[Found]:

@@ -1,10 +1,14 @@
-"""The text inside a file, as far as it has any: for looking what everyone would read, never for showing."""
+"""The text inside a file, as far as it has any: for looking what everyone would read, never for showing.
+
+Read in a process of its own with little memory and time: a file of a few kilobytes can unfold to hours of work.
+"""
 
 import io
+import resource
+import subprocess
+import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any
 
 from lxml import etree
 from pypdf import PdfReader
@@ -12,6 +16,9 @@ from pypdf import PdfReader
 # A longer document is read so far; what nobody has read to the end is told to be looked at by a person.
 _PAGES = 40
 _LONGEST = 2_000_000
+# What a process that reads may use.
+_SECONDS, _MEMORY = 10, 600 * 1024 * 1024
+_BLOCKS = {"p", "h", "si", "v", "is"}
 # Where words stand in documents and sheets.
 _PARTS = ("word/", "content.xml", "xl/sharedStrings.xml", "xl/worksheets/")
 
@@ -21,11 +28,27 @@ class Unreadable(Exception):
 
 
 def text_of(raw: bytes, name: str) -> str:
-    """The words of a PDF, a text or a sheet. Raises Unreadable."""
+    """The words of a PDF, a text or a sheet. Raises Unreadable, also for one that takes too long."""
     extension = PurePath(name).suffix.casefold()
-    read = {".pdf": _of_pdf, ".docx": _of_zip, ".odt": _of_zip, ".xlsx": _of_zip}.get(extension)
+    if extension not in _READERS:
+        raise Unreadable
     try:
-        found = "" if read is None else read(raw)
+        done = subprocess.run(  # noqa: S603 - our own arguments
+            [sys.executable, "-m", "wibo.ui.reading", extension],
+            input=raw,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=True,
+        )
+    except subprocess.SubprocessError as error:
+        raise Unreadable from error
+    return done.stdout.decode("utf-8", "replace")
+
+
+def read(raw: bytes, extension: str) -> str:
+    """The words, in this process. Raises Unreadable."""
+    try:
+        found = _READERS[extension](raw)
     except Unreadable:
         raise
     except Exception as error:
@@ -55,20 +78,51 @@ def _of_zip(raw: bytes) -> str:
         return "\n".join(_words(archive.read(info)) for info in parts if info.filename.endswith(".xml"))
 
 
+class _Said:
+    """Collects the words of an XML part as they come; runs of a paragraph stand together, for editors cut numbers in two."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+
+    def start(self, tag: str, _attributes: object) -> None:
+        """A tab or a break is a blank."""
+        if tag.rpartition("}")[2] in ("tab", "br", "s"):
+            self.words.append(" ")
+
+    def end(self, tag: str) -> None:
+        """The end of a paragraph or a cell is the end of a line."""
+        if tag.rpartition("}")[2] in _BLOCKS:
+            self.words.append("\n")
+
+    def data(self, text: str) -> None:
+        """Words."""
+        self.words.append(text)
+
+    def close(self) -> str:
+        """All of them."""
+        return "".join(self.words)
+
+
 def _words(part: bytes) -> str:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return "\n".join(_texts(etree.fromstring(part, parser)))
+    parser = etree.XMLParser(target=_Said(), resolve_entities=False, no_network=True, huge_tree=False)
+    parser.feed(part)
+    said: str = parser.close()
+    return said
 
 
-def _texts(root: Any) -> Iterator[str]:
-    """Runs of a paragraph stand together: editors cut a number in two where its letters look different."""
-    for block in root.iter():
-        if not isinstance(block.tag, str):
-            continue
-        if etree.QName(block).localname in ("p", "h", "si", "v", "t") and not _is_inside(block):
-            yield "".join(block.itertext())
+_READERS = {".pdf": _of_pdf, ".docx": _of_zip, ".odt": _of_zip, ".xlsx": _of_zip}
 
 
-def _is_inside(block: Any) -> bool:
-    names = ("p", "h", "si")
-    return any(etree.QName(above).localname in names for above in block.iterancestors())
+def main() -> None:
+    """Print the words of the file on the standard input; its ending is the argument. Fails for what cannot be read."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    try:
+        found = read(sys.stdin.buffer.read(), sys.argv[1])
+    except (Unreadable, MemoryError):
+        sys.exit(1)
+    sys.stdout.buffer.write(found.encode())
+
+
+if __name__ == "__main__":
+    main()

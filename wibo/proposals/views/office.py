@@ -11,6 +11,7 @@ from wibo.access.kept import taken
 from wibo.access.marks import anytime, keeps_typed, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
+from wibo.editions.addressing import elsewhere
 from wibo.editions.guards import during, with_edition
 from wibo.editions.map_pages import place_map, with_tiles
 from wibo.editions.models import Edition
@@ -82,6 +83,8 @@ def office_detail(request: AccountRequest, pk: int) -> HttpResponse:
         "cost_lines", "attachments", "pictures", "answers__question", "co_authors__user", "proposal_set"
     )
     proposal = get_object_or_404(rows, pk=pk)
+    if away := elsewhere(request, proposal.edition):
+        return away
     can_register = request.user.can(Can.REGISTER_PAPER)
     moves = {move.target for move in lifecycle.available(proposal, request.user, request.now)}
     context = {

@@ -31,6 +31,8 @@ from wibo.rulebook.calendar.stages import Feature
 from wibo.ui.acting import attempt
 from wibo.ui.seen import refuse_unseen, seen
 
+# Of a person's proposals in other editions.
+_ELSEWHERE = 20
 # Columns that no page of the author shows, or that say when it was saved.
 _NOT_HANDED_IN = ("saved_at", "draft_key", "search", "number_sort", "support_key")
 
@@ -47,8 +49,15 @@ def mine(request: AccountRequest, edition: Edition) -> HttpResponse:
         "proposals": proposals,
         "handed_in": handed_in,
         "can_submit": edition.enables(Feature.SUBMIT, request.now),
+        "elsewhere": _elsewhere(request, edition),
     }
     return render(request, "proposals/mine.html", context)
+
+
+def _elsewhere(request: AccountRequest, edition: Edition) -> list[Proposal]:
+    """The person's newest proposals in the town's other editions."""
+    rows = own_proposals(request).filter(edition__in=Edition.objects.own().shown())
+    return list(rows.exclude(edition=edition).order_by("-saved_at")[:_ELSEWHERE])
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)

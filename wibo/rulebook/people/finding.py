@@ -35,10 +35,16 @@ class Found:
         return len(self.what)
 
 
-# Eleven digits, also apart in groups, that are no part of a longer number (an account has twenty-six).
-_ELEVEN = re.compile(r"(?<![\d,.])(?<!\d[ -])\d(?:[ -]?\d){10}(?![ -]?\d)")
+# Eleven digits, whatever stands around them: a list has a number, a date and a telephone beside each.
+_ELEVEN = re.compile(r"(?<!\d)\d{11}(?!\d)")
+# The same apart in groups, that are no part of a longer number (an account has twenty-six digits in groups).
+_GROUPED = re.compile(r"(?<![\d,.])(?<!\d[ \u00a0-])\d(?:[ \u00a0-]?\d){10}(?![ \u00a0-]?\d)")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,5}", re.ASCII)
-# Nine digits alone are a price or a plot as well: a telephone is told by what stands before it.
+# Nine digits are a price or a plot as well: a telephone is told by what stands before it, or by how mobile ones begin and are
+# written, where no unit follows.
+_MOBILE = re.compile(
+    r"(?<![\d.,-])(?<!\d[ -])((?:45|5[0137]|6[069]|7[2389]|88)\d[ -]\d{3}[ -]\d{3})(?![ -]?\d|,\d)(?!\s*(?:zł|zl|m|szt|PLN))"
+)
 _PHONE = re.compile(
     r"(?:\+48|\btel(?:efon\w*|\.)?|\bkom(?:órk\w*|\.))[\s:(]*((?:\d[\s-]?){8}\d)(?!\d)", re.IGNORECASE
 )
@@ -58,11 +64,12 @@ def personal_in(text: str, *, on: date, own: Collection[str] = ()) -> list[Found
     """
     given_out = "\n".join(own)
     known = frozenset(map(_bare, [*_EMAIL.findall(given_out), *_NINE.findall(given_out)]))
-    numbers = frozenset(number for number in map(_bare, _ELEVEN.findall(text)) if _is_pesel(number, on))
+    written = [*_ELEVEN.findall(text), *_GROUPED.findall(text)]
+    numbers = frozenset(number for number in map(_bare, written) if _is_pesel(number, on))
     kinds = {
         Personal.PESEL: numbers,
         Personal.EMAIL: frozenset(map(_bare, _EMAIL.findall(text))) - known,
-        Personal.PHONE: frozenset(map(_bare, _PHONE.findall(text))) - known,
+        Personal.PHONE: frozenset(map(_bare, [*_PHONE.findall(text), *_MOBILE.findall(text)])) - known,
         Personal.SIGNATURES: frozenset(map(_bare, _SIGNATURES.findall(text))),
     }
     if len(numbers) >= _MANY and not kinds[Personal.SIGNATURES]:
