@@ -76,7 +76,8 @@ def cast(town):
 
 
 def edition(town, *, stages=ALL_STAGES, year=2027, **values):
-    made = create_edition(town=town, act=Act("test", NOW), year=year, name=f"BO {year}", **values)
+    name = values.pop("name", f"BO {year}" + " obok" * bool(values.get("is_beside")))
+    made = create_edition(town=town, act=Act("test", NOW), year=year, name=name, **values)
     for stage in stages:
         # Results cannot begin while people vote.
         opens = (

@@ -4,11 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django_scopes import scope
 
 from tests import factories
 from tests.moments import NOW
 from wibo.access.refusal import Refused
+from wibo.bulletin.actions import Written, add_text
+from wibo.bulletin.models import Kind
+from wibo.editions.actions import create_edition
 from wibo.editions.models import Edition, Pool, StageWindow
 from wibo.editions.showing import show
 from wibo.editions.views.office import page_of
@@ -40,7 +44,7 @@ def following(town, edition):
 @pytest.fixture
 def school(town, edition):
     """An edition beside the main one, shown, with all its stages open."""
-    made = factories.edition(town, is_beside=True)
+    made = factories.edition(town, is_beside=True, name="Szkolny 2027")
     show(made, act=ANNA)
     return factories.reload(made)
 
@@ -99,7 +103,10 @@ def test_every_way_from_a_page_of_an_edition_stays_with_it(visit, cast, edition,
 
 def test_a_main_edition_is_not_shown_over_one_that_residents_use(visit, cast, edition, following):
     page = factories.words(visit.as_(cast.anna).among(following).get("/urzad/edycja/"))
-    assert "Mieszkańcy korzystają jeszcze z edycji „BO 2027”, do 20 października 2027." in page
+    assert (
+        "Mieszkańcy korzystają jeszcze z edycji „BO 2027”, do 20 października 2027 r. Tę pokażesz później."
+        in page
+    )
     assert "Pokaż mieszkańcom" not in page
     with pytest.raises(Refused, match="Tę pokażesz później"):
         show(following, act=ANNA)
@@ -113,9 +120,20 @@ def test_a_main_edition_is_not_shown_over_one_that_residents_use(visit, cast, ed
 def test_an_earlier_edition_never_takes_the_place_of_a_later_one(town, edition):
     factories.only_stages(edition)
     earlier = factories.edition(town, stages=(), year=2026)
-    Edition.objects.filter(pk=earlier.pk).update(in_preparation=True)
+    assert earlier.in_preparation
     with pytest.raises(Refused, match="późniejsza"):
         show(earlier, act=ANNA)
+
+
+def test_beside_an_edition_without_dates_the_next_waits(visit, cast, town):
+    factories.edition(town, stages=(), year=2027)
+    answer = visit.as_(cast.anna).post("/urzad/edycja/nowa/", FORM)
+    assert answer["Location"] == "/edycja/2028/urzad/edycja/"
+
+
+def test_after_an_edition_that_is_over_the_next_is_shown_at_once(visit, cast, edition):
+    factories.only_stages(edition)
+    assert visit.as_(cast.anna).post("/urzad/edycja/nowa/", FORM)["Location"] == "/urzad/edycja/"
 
 
 def test_the_earlier_one_is_finished_at_its_own_address(visit, cast, edition, following):
@@ -153,12 +171,12 @@ def test_residents_find_the_edition_beside_and_the_way_back(visit, edition, scho
     front = visit.get("/").content.decode()
     assert f'href="/edycja/{school.slug}/"' in front
     beside = visit.among(school).get("/").content.decode()
-    assert 'href="/"' in beside.partition("Drugi budżet")[2]
+    assert 'href="/"' in beside.partition("Inne budżety")[2]
 
 
 def test_an_edition_beside_that_is_over_is_no_more_led_to(visit, edition, school):
     factories.only_stages(school)
-    assert "Drugi budżet" not in visit.get("/").content.decode()
+    assert "Inne budżety" not in visit.get("/").content.decode()
 
 
 def test_one_person_votes_in_both_once_in_each(visit, edition, school):
@@ -194,9 +212,83 @@ def test_links_in_letters_hold_whatever_page_they_were_asked_on(visit, cast, edi
     assert "http://lipowo.localhost/obserwuj/list/" in body.replace(":8000", "")
 
 
-def test_a_second_edition_beside_with_one_name_has_an_address_of_its_own(town, edition):
-    first, second = (factories.edition(town, stages=(), is_beside=True) for _ in range(2))
-    assert (first.slug, second.slug) == ("2027-bo-2027", "2027-bo-2027-2")
+def test_editions_beside_have_addresses_and_names_of_their_own(town, edition):
+    first = create_edition(town=town, act=ANNA, year=2027, name="Szkolny 2027", is_beside=True)
+    second = create_edition(town=town, act=ANNA, year=2027, name="Szkolny (2027)", is_beside=True)
+    assert (first.slug, second.slug) == ("2027-szkolny", "2027-szkolny-2")
+    with pytest.raises(Refused, match="Nazwij tę inaczej"):
+        create_edition(town=town, act=ANNA, year=2027, name="Szkolny 2027", is_beside=True)
+
+
+@pytest.mark.parametrize("typed", ["/edycja/{}", "/EDYCJA/{}", "/edycja/{}/"])
+def test_the_address_is_found_as_people_type_it(visit, edition, school, typed):
+    answer = visit.get(typed.format(school.slug.upper() if typed[1] == "E" else school.slug))
+    assert answer.status_code == 200 or answer["Location"] == f"/edycja/{school.slug}/"
+
+
+def test_news_files_and_maps_of_an_edition_in_preparation_stay_inside(visit, cast, edition, following):
+    news = add_text(
+        following, Kind.NEWS, Written("Tajne spotkanie", "O 17.", NOW.date()), public=True, act=ANNA
+    )
+    layers = f"/mapa/{following.pk}/warstwy.json"
+    for path in ("/", "/aktualnosci/", "/aktualnosci/rss.xml"):
+        assert "Tajne spotkanie" not in visit.get(path).text, path
+    for path in (f"/aktualnosci/{news.pk}/", layers):
+        assert visit.get(path).status_code == 404, path
+    inside = visit.as_(cast.anna).among(following)
+    for path in ("/", "/aktualnosci/", f"/aktualnosci/{news.pk}/"):
+        assert "Tajne spotkanie" in inside.get(path).text, path
+    assert inside.get(layers).status_code == 200
+    assert "Mieszkańcy jeszcze tego nie widzą." in inside.get("/zasady/").text
+
+
+def test_one_beside_is_shown_by_a_person_alone(town, edition):
+    beside = factories.edition(town, is_beside=True)
+    tick(NOW)
+    beside.refresh_from_db()
+    assert beside.in_preparation
+
+
+def test_before_it_is_shown_one_reads_what_is_still_open(visit, cast, town, edition):
+    beside = factories.edition(town, is_beside=True)
+    page = factories.words(visit.as_(cast.anna).among(beside).get("/urzad/edycja/pokaz/"))
+    assert "Tego nie da się cofnąć." in page
+    assert "do decyzji" in page
+    beside.refresh_from_db()
+    assert beside.in_preparation
+
+
+def test_the_line_of_editions_never_loses_the_main_one(visit, cast, town, edition):
+    for year in range(2028, 2034):
+        factories.edition(town, stages=(), year=year)
+    page = visit.as_(cast.anna).get("/urzad/").text
+    line = page.partition('aria-label="Edycje"')[2].partition("</nav>")[0]
+    assert 'href="/urzad/" aria-current="true"' in " ".join(line.split())
+
+
+def test_an_address_and_being_shown_are_kept_by_the_database(edition, school):
+    for values in ({"slug": "inny"}, {"is_beside": False}, {"in_preparation": True}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Edition.objects.filter(pk=school.pk).update(**values)
+
+
+def test_an_edition_that_an_earlier_process_founded_gets_its_address(edition, following):
+    made = Edition(town=following.town, year=2040, name="BO 2040", slug="")
+    made.save()
+    tick(NOW)
+    made.refresh_from_db()
+    assert made.slug == "2040"
+
+
+def test_a_person_finds_proposals_of_the_other_budget_too(visit, cast, edition, school):
+    factories.draft(school, cast.maria, title="Huśtawka w szkole")
+    assert "Huśtawka w\N{NO-BREAK SPACE}szkole" in visit.as_(cast.maria).get("/moje/").text
+
+
+def test_a_proposal_of_the_main_edition_is_not_shown_in_anothers_frame(visit, cast, edition, school):
+    proposal = factories.proposal(edition, cast.maria)
+    answer = visit.among(school).get(f"/wnioski/{proposal.pk}/")
+    assert answer["Location"] == f"/edycja/{edition.slug}/wnioski/{proposal.pk}/"
 
 
 def test_a_page_about_the_main_edition_has_no_edition_in_its_address(edition):

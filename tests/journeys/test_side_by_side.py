@@ -45,6 +45,8 @@ def test_the_next_edition_is_prepared_and_a_schools_is_found_by_residents(walker
     anna.page.check("[name=kind][value=obok]")
     anna.fill(year="2030", name="Szkolny budżet 2030")
     anna.press("Załóż edycję")
+    anna.click("Pokaż mieszkańcom")
+    assert "Tego nie da się cofnąć." in anna.text()
     anna.press("Pokaż mieszkańcom")
     resident = walker(width=width, javascript=javascript)
     resident.go("/")

@@ -12,8 +12,8 @@ BUDGET = 100_000_00
 
 
 def shown(rule=None, least=None, most=None, **limits):
-    rows = example(BUDGET, BallotRules(**limits), rule or GreedyRule(), least, most)
-    return {row.number: row for row in rows}
+    made = example(BUDGET, BallotRules(**limits), rule or GreedyRule(), least, most)
+    return {row.number: row for row in made.rows}
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,16 @@ def test_costs_are_kept_within_the_pools_limits():
 
 def test_limits_that_leave_nobody_a_ballot_have_no_example():
     assert shown(min_length=6) == {}
+
+
+@pytest.mark.parametrize(
+    ("limits", "marked"), [({}, 3), ({"vote_type": VoteType.CHOOSE_ONE}, 1), ({"min_length": 4}, 4)], ids=str
+)
+def test_it_says_how_many_each_voter_marks(limits, marked):
+    assert example(BUDGET, BallotRules(**limits), GreedyRule(), None, None).marked == marked
+
+
+def test_a_pool_without_money_is_shown_with_some():
+    made = example(0, BallotRules(), GreedyRule(), None, None)
+    assert made.budget == 100_000_00
+    assert all(row.cost for row in made.rows)

@@ -29,8 +29,12 @@ class TextQuerySet(TownQuerySet):
     """Filters named by what they keep."""
 
     def public(self) -> "TextQuerySet":
-        """Those that everyone may read, each with its newest version (`said`)."""
-        return self.filter(is_public=True).with_versions()
+        """Those that everyone may read, each with its newest version (`said`); none of an edition in preparation."""
+        return self.filter(is_public=True, edition__in_preparation=False).with_versions()
+
+    def shown_at(self, edition: Edition) -> "TextQuerySet":
+        """Those of an edition for whoever may see it."""
+        return self.filter(is_public=True, edition=edition).with_versions()
 
     def with_versions(self) -> "TextQuerySet":
         """With what `said` reads."""

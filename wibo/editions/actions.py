@@ -66,12 +66,23 @@ def _placed(edition: Edition, at: datetime) -> Edition:
     edition.slug = slug_for(
         edition.town, edition.year, address_part(edition.name) if edition.is_beside else ""
     )
-    runs = StageWindow.objects.filter(edition__imported=False, edition__is_beside=False, closes_at__gt=at)
-    edition.in_preparation = edition.is_beside or runs.exists()
+    edition.in_preparation = edition.is_beside or _runs_another(edition, at)
     return edition
 
 
+def _runs_another(edition: Edition, at: datetime) -> bool:
+    """Whether the town's main edition is a later one, has no dates yet, or has some that are not over."""
+    shown = Edition.objects.own().shown().main().filter(town=edition.town).order_by("-year", "-pk")
+    before = shown.prefetch_related("windows").first()
+    if before is None:
+        return False
+    ends = [window.closes_at for window in before.windows.all()]
+    return before.year > edition.year or not ends or max(ends) > at
+
+
 def _created(edition: Edition) -> Edition:
+    if not edition.imported and Edition.objects.own().filter(town=edition.town, name=edition.name).exists():
+        raise Refused(f"Edycja „{edition.name}” już jest. Nazwij tę inaczej, żeby ich nie mylić.", "name")
     try:
         with transaction.atomic():
             edition.save()

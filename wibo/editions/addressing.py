@@ -18,6 +18,7 @@ from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest, in_town
 
 _NAMED = re.compile(r"/edycja/(?P<slug>[a-z0-9-]{1,60})(?=/)")
+_TYPED = re.compile(r"/edycja/(?P<slug>[a-z0-9-]{1,60})", re.IGNORECASE)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -50,7 +51,9 @@ def elsewhere(request: TownRequest, edition: Edition) -> HttpResponse | None:
 
     Earlier main editions are at home among the pages of the one that runs.
     """
-    if request.edition_named == edition.slug or not (edition.is_beside or edition.in_preparation):
+    if request.edition_named == edition.slug or not edition.slug:
+        return None
+    if not (request.edition_named or edition.is_beside or edition.in_preparation):
         return None
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{prefix_of(edition)}{request.path_info}{'?' if query else ''}{query}")
@@ -63,6 +66,9 @@ def edition_middleware(get_response: Handler) -> Handler:
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
+        if typed := _TYPED.fullmatch(request.path_info):
+            # As it stands in print: without a slash, and perhaps in capitals.
+            return redirect(f"/edycja/{typed['slug'].lower()}/")
         named = _NAMED.match(request.path_info)
         if named is None or getattr(request, "town", None) is None:
             return get_response(request)
@@ -93,7 +99,8 @@ def _is_official(request: TownRequest) -> bool:
 
 def slug_for(town: Town, year: int, kind: str) -> str:
     """A free address: the year, and beside a main edition what tells it apart."""
-    wanted = f"{year}-{kind}"[:50].strip("-") if kind else str(year)
+    rest = "-".join(part for part in kind.split("-") if part != str(year))
+    wanted = f"{year}-{rest}"[:50].strip("-") if rest else str(year)
     taken = set(Edition.objects.filter(town=town, slug__startswith=wanted).values_list("slug", flat=True))
     following = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
     return next(one for one in (wanted, *following) if one not in taken)

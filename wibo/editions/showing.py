@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 
 from wibo.access.refusal import Refused
 from wibo.editions.actions import journal
+from wibo.editions.addressing import slug_for
 from wibo.editions.guards import newest_edition
 from wibo.editions.models import Edition
 from wibo.journal.acts import Act
@@ -31,8 +32,8 @@ def in_the_way(edition: Edition, now: datetime) -> str:
     until = before.schedule.residents_until(now)
     if until is None:
         return ""
-    day = date_format(localtime(last_minute(until)), "j E Y")
-    return f"Mieszkańcy korzystają jeszcze z edycji „{before.name}”, do {day}. Tę pokażesz później."
+    day = date_format(localtime(last_minute(until)), "DATE_FORMAT")
+    return f"Mieszkańcy korzystają jeszcze z edycji „{before.name}”, do {day} Tę pokażesz później."
 
 
 def show(edition: Edition, *, act: Act) -> None:
@@ -51,8 +52,13 @@ def show(edition: Edition, *, act: Act) -> None:
 
 
 def show_due(now: datetime) -> None:
-    """Show editions whose first stage has begun, where nothing is in the way; else the office's desk goes on telling it."""
-    waiting = Edition.objects.own().filter(in_preparation=True, windows__opens_at__lte=now).distinct()
+    """Show main editions whose first stage has begun, where nothing is in the way; else the office's desk goes on telling it.
+
+    One beside is shown by a person alone. Editions that a web process of before has founded get their address here.
+    """
+    for edition in Edition.objects.own().filter(slug="").select_related("town"):
+        Edition.objects.filter(pk=edition.pk).update(slug=slug_for(edition.town, edition.year, ""))
+    waiting = Edition.objects.own().main().filter(in_preparation=True, windows__opens_at__lte=now).distinct()
     for edition in waiting.select_related("town"):
         if not in_the_way(edition, now):
             show(edition, act=Act(_BY_ITSELF, now))

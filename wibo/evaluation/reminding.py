@@ -103,13 +103,13 @@ def _of_office(edition: Edition, today: date, until: date) -> Iterator[Due]:
     for opinion in opinions.select_related("proposal", "unit"):
         members = UnitMember.objects.filter(unit=opinion.unit).values_list("user__email", flat=True)
         what = f"opinia jednostki {opinion.unit} o wniosku nr {opinion.proposal.number}"
-        path = reverse("evaluation:opinion", args=[opinion.pk])
+        path = usual_prefix(edition) + reverse("evaluation:opinion", args=[opinion.pk])
         yield Due(_named(opinion), opinion.due_on, members, what, path)
     appeals = Appeal.objects.undecided().filter(**within).select_related("proposal")
     for appeal in appeals:
         deciders = [user.email for user in User.objects.holding(Can.DECIDE_APPEAL)]
         what = f"odwołanie w sprawie wniosku nr {appeal.proposal.number}"
-        path = reverse("evaluation:decide-appeal", args=[appeal.pk])
+        path = usual_prefix(edition) + reverse("evaluation:decide-appeal", args=[appeal.pk])
         yield Due(_named(appeal), appeal.due_on or until, deciders, what, path)
 
 

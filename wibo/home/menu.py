@@ -29,7 +29,11 @@ def _public(edition: Edition | None) -> list[Item]:
         names = [(_("Projekty"), "results:catalogue"), (_("Głosowanie"), "voting:start"), *names]
     if Publication.objects.exists():
         names += [(_("Wyniki"), "results:list"), (_("Realizacja"), "works:works")]
-    return [(label, reverse(name)) for label, name in names]
+    found = [(label, reverse(name)) for label, name in names]
+    if edition is not None and edition.is_beside:
+        # Out of a school's budget back to the town's.
+        found.append((_("Główny budżet"), "/"))
+    return found
 
 
 # The office's places by the stage that they belong to, each with who may go there.

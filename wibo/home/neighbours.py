@@ -29,12 +29,21 @@ class Neighbour:
 
 
 def editions_of_office(here: Edition) -> list[Neighbour]:
-    """The town's editions for who works on them, newest first; nothing where there is but one."""
-    rows = list(Edition.objects.own().order_by("-year", "-pk")[:_MOST])
+    """The town's editions for who works on them, newest first; nothing where there is but one.
+
+    Always the main one, the one of this page, and all that residents do not see yet; of the others the newest.
+    """
+    rows = list(Edition.objects.own().order_by("-year", "-pk"))
     if len(rows) < 2:
         return []
     main = next((one for one in rows if not (one.is_beside or one.in_preparation)), None)
-    return [Neighbour(one, page_of(one, "home:desk", is_main=one == main), one == here) for one in rows]
+    needed = [one for one in rows if one in (main, here) or one.in_preparation]
+    others = [one for one in rows if one not in needed][: max(_MOST - len(needed), 1)]
+    return [
+        Neighbour(one, page_of(one, "home:desk", is_main=one == main), one == here)
+        for one in rows
+        if one in needed or one in others
+    ]
 
 
 def neighbours(town: Town, here: Edition, now: datetime) -> list[Neighbour]:

@@ -1,6 +1,7 @@
 """What happens by itself, every minute, and may be repeated at will: if it never ran, every answer would still be right."""
 
 import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.core.cache import cache
 from django.utils.timezone import localtime
 from django_scopes import scope, scopes_disabled
 
+from wibo.access.refusal import Refused
 from wibo.access.throttling import forget_old_tries
 from wibo.accounts.signing import sweep_sessions
 from wibo.accounts.support import end_due
@@ -94,8 +96,11 @@ def _of_town(town: Town, now: datetime, done: dict[str, int]) -> None:
         log.error("the journal of %s does not lead to its anchor", town.slug)
     _finish_openings(now)
     _missing_keys()
-    show_due(now)
-    end_due(town, now)
+    # An official may do the same at this moment: then it is done.
+    with suppress(Refused):
+        show_due(now)
+    with suppress(Refused):
+        end_due(town, now)
     announce_due(now)
     if cache.add(f"{_REMINDED}:{town.pk}", now, _REMIND_EVERY.total_seconds()):
         remind(town, now)

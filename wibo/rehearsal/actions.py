@@ -18,6 +18,7 @@ from wibo.rehearsal.models import Rehearsal
 from wibo.rehearsal.shapes import shape_of
 from wibo.rehearsal.tasks import go_on
 from wibo.rulebook.calendar.schedule import Stage
+from wibo.towns.models import Town
 
 # Longer nobody tries; what is invented must not be forgotten beside what is real.
 _LONGEST = timedelta(days=14)
@@ -50,6 +51,7 @@ def begin(edition: Edition, *, act: Act) -> Rehearsal:
         )
     try:
         with transaction.atomic():
+            _refuse_another(edition)
             rehearsal: Rehearsal = Rehearsal.objects.create(
                 edition=edition,
                 begun_at=act.at,
@@ -65,6 +67,14 @@ def begin(edition: Edition, *, act: Act) -> Rehearsal:
     except IntegrityError as error:
         raise Refused("Próba już trwa.") from error
     return rehearsal
+
+
+def _refuse_another(edition: Edition) -> None:
+    """Raise Refused while another edition of the town is tried: a town has one twin."""
+    Town.objects.select_for_update().get(pk=edition.town_id)
+    others = Rehearsal.objects.filter(edition__town=edition.town_id, wiped_at=None).exclude(edition=edition)
+    if (other := others.select_related("edition").first()) is not None:
+        raise Refused(f"Trwa próba edycji „{other.edition.name}”. Zakończ ją, żeby zacząć tę.")
 
 
 def _refuse_late(edition: Edition, at: datetime) -> None:

@@ -15,7 +15,7 @@ from django_scopes import scopes_disabled
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from wibo.editions.models import CHANNEL_NAMES, STAGE_NAMES, Edition
+from wibo.editions.models import CHANNEL_NAMES, STAGE_NAMES, Edition, StageWindow
 from wibo.housekeeping.ticking import LAST_TICK
 from wibo.letters.models import Letter
 from wibo.results.models import CountJob
@@ -57,7 +57,7 @@ def conditions(towns: Iterable[Town], now: datetime) -> dict[int, Condition]:
     """Of each town, by its key."""
     keys = [town.pk for town in towns]
     with scopes_disabled():
-        editions = _current(keys)
+        windows = _windows(keys)
         letters = {
             row["town"]: row
             for row in Letter.objects.by_mail()
@@ -71,19 +71,18 @@ def conditions(towns: Iterable[Town], now: datetime) -> dict[int, Condition]:
         failures = _failures(keys, now)
     found = {}
     for key in keys:
-        stages, critical, at = _dates(editions[key], now) if key in editions else ("bez edycji", "", None)
+        stages, critical, at = _dates(windows[key], now) if key in windows else ("bez edycji", "", None)
         row = letters.get(key, {"waiting": 0, "lost": 0})
         found[key] = Condition(stages, critical, at, row["waiting"], row["lost"], failures.get(key, 0))
     return found
 
 
-def _current(towns: list[int]) -> dict[int, Edition]:
-    rows = (
-        Edition.objects.filter(town__in=towns, imported=False)
-        .order_by("year", "pk")
-        .prefetch_related("windows")
-    )
-    return {edition.town_id: edition for edition in rows}
+def _windows(towns: list[int]) -> dict[int, list[StageWindow]]:
+    """The dates of each town's editions that residents see; a town without one has no key."""
+    found: dict[int, list[StageWindow]] = {}
+    for edition in Edition.objects.own().shown().filter(town__in=towns).prefetch_related("windows"):
+        found.setdefault(edition.town_id, []).extend(edition.windows.all())
+    return found
 
 
 def _failures(towns: list[int], now: datetime) -> dict[int, int]:
@@ -105,12 +104,12 @@ def _failures(towns: list[int], now: datetime) -> dict[int, int]:
     return found
 
 
-def _dates(edition: Edition, now: datetime) -> tuple[str, str, datetime | None]:
-    open_now = [window for window in edition.windows.all() if window.opens_at <= now < window.closes_at]
+def _dates(windows: list[StageWindow], now: datetime) -> tuple[str, str, datetime | None]:
+    open_now = [window for window in windows if window.opens_at <= now < window.closes_at]
     stages = ", ".join(dict.fromkeys(str(STAGE_NAMES[Stage(one.stage)]) for one in open_now))
     coming = [
         (at, f"{words} głosowania{_by(window.channel)}")
-        for window in edition.windows.all()
+        for window in windows
         if window.stage == Stage.VOTING
         for at, words in ((window.opens_at, "początek"), (window.closes_at, "koniec"))
         if at > now

@@ -59,7 +59,9 @@ def letter(request: AccountRequest, template: str) -> HttpResponse:
 
         def act() -> str:
             given = form.cleaned_data
-            return changed(reword(town, template, given["opening"], given["closing"], act=request.act))
+            done = reword(town, template, given["opening"], given["closing"], act=request.act)
+            is_usual = not (given["opening"].strip() or given["closing"].strip())
+            return "Wrócił gotowy list, bez słów gminy." if done and is_usual else changed(done)
 
         earlier = OwnWords.objects.filter(template=template)[1:]
         context = {"title": name_of(template), "template": template, "said": said, "earlier": earlier}

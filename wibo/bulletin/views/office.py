@@ -19,7 +19,7 @@ from wibo.bulletin.forms import FORMS, TextForm
 from wibo.bulletin.models import PAGES, Kind, Text, TextVersion
 from wibo.bulletin.views.public import file_answer
 from wibo.editions.forms.asking import ReasonForm
-from wibo.editions.guards import edition_of_list, with_edition
+from wibo.editions.guards import with_edition
 from wibo.editions.models import Edition
 from wibo.ui.acting import changed, done, filled, form_page
 from wibo.ui.versions import held
@@ -36,8 +36,7 @@ _NEW = {
 @requires(Can.RUN_EDITION)
 @with_edition
 def texts(request: AccountRequest, edition: Edition) -> HttpResponse:
-    """All texts of an edition by kind, also those that nobody sees yet; earlier ones by the address."""
-    edition = edition_of_list(request) or edition
+    """All texts of an edition by kind, also those that nobody sees yet."""
     rows = Text.objects.filter(edition=edition).with_versions()
     groups = [
         ("Aktualności", Kind.NEWS, rows.news()),
@@ -53,13 +52,8 @@ def texts(request: AccountRequest, edition: Edition) -> HttpResponse:
             "groups": groups,
             "pages": [(kind, own.get(kind)) for kind in PAGES],
             "edition": edition,
-            "editions": _with_texts(),
         },
     )
-
-
-def _with_texts() -> list[Edition]:
-    return list(Edition.objects.filter(texts__isnull=False).distinct().order_by("-year"))
 
 
 @requires(Can.RUN_EDITION)
@@ -77,6 +71,7 @@ def new(request: AccountRequest, edition: Edition, kind: str) -> HttpResponse:
     title, body = _usual(kind_of, edition)
     initial = {"title": title, "body": body, "day": day, "position": following, "page": secrets.token_hex(16)}
     form = FORMS[kind_of](request.POST or None, request.FILES or None, initial=begun(request, initial))
+    form.publishes = _shows(request)
 
     def act() -> HttpResponse:
         shows = _shows(request)
@@ -106,6 +101,8 @@ def text(request: AccountRequest, pk: int) -> HttpResponse:
             beside=seen,
             beside_typed={"Na stronie": "tak" if shown else "nie"},
         )
+
+        form.publishes = shown and "podglad" not in request.POST
 
         def act() -> HttpResponse:
             shows = _shows(request)

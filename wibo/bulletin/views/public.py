@@ -10,8 +10,8 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from wibo.access.marks import anytime, public
-from wibo.bulletin.models import Kind, Text, TextVersion
-from wibo.editions.guards import edition_of_list
+from wibo.bulletin.models import Kind, Text, TextQuerySet, TextVersion
+from wibo.editions.guards import current_edition, edition_of_list
 from wibo.editions.models import Edition
 from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
@@ -21,12 +21,19 @@ from wibo.ui.paging import paged
 _IN_FEED = 20
 
 
+def _readable(request: TownRequest) -> TextQuerySet:
+    """What whoever asks may read: all that is public, and at an edition's own addresses that edition's."""
+    edition = current_edition(request) if request.edition_named else None
+    found: TextQuerySet = Text.objects.public() if edition is None else Text.objects.shown_at(edition)
+    return found
+
+
 @public
 @anytime
 @in_chosen_language
 def news(request: TownRequest) -> HttpResponse:
     """All news of the town, the newest first."""
-    page = paged(request, Text.objects.public().news(), 10)
+    page = paged(request, _readable(request).news(), 10)
     return render(request, "bulletin/news.html", {"title": _("Aktualności"), "page": page})
 
 
@@ -35,7 +42,7 @@ def news(request: TownRequest) -> HttpResponse:
 @in_chosen_language
 def one_news(request: TownRequest, pk: int) -> HttpResponse:
     """One piece of news."""
-    found = get_object_or_404(Text.objects.public().news(), pk=pk)
+    found = get_object_or_404(_readable(request).news(), pk=pk)
     context = {"title": found.said.title, "text": found, "words": plain(found.said.body)}
     return render(request, "bulletin/one_news.html", context)
 
@@ -88,14 +95,14 @@ def _listed(request: TownRequest, kind: Kind, template: str, title: str) -> Http
 
 def texts_of(edition: Edition, kind: Kind) -> list[Text]:
     """What everyone may read of a kind, in the office's order."""
-    return list(Text.objects.public().filter(edition=edition, kind=kind).order_by("position", "pk"))
+    return list(Text.objects.shown_at(edition).filter(kind=kind).order_by("position", "pk"))
 
 
 @public
 @anytime
 def file(request: TownRequest, pk: int) -> FileResponse:
     """The newest file of a document, as a download."""
-    said = get_object_or_404(Text.objects.public().documents(), pk=pk).said
+    said = get_object_or_404(_readable(request).documents(), pk=pk).said
     if not said.file:
         raise Http404
     return file_answer(said)

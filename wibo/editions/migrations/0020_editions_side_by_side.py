@@ -4,7 +4,18 @@ from django.db import migrations, models
 from django.db.models import Q
 from django.db.models.functions import Cast
 
-from wibo.towns.triggers import lift, put_back
+from wibo.towns.triggers import Rule, create, drop, lift, put_back
+
+RULES = [
+    Rule(
+        "edition_keeps_its_address",
+        "editions_edition",
+        "UPDATE",
+        "(OLD.slug <> '' AND NEW.slug IS DISTINCT FROM OLD.slug) "
+        "OR NEW.is_beside IS DISTINCT FROM OLD.is_beside OR (NEW.in_preparation AND NOT OLD.in_preparation)",
+        "an edition keeps its address, and one that is shown stays shown",
+    )
+]
 
 
 def address(apps, editor):
@@ -39,4 +50,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(put_back, lift),
+        migrations.RunPython(
+            lambda apps, editor: create(RULES, editor), lambda apps, editor: drop(RULES, editor)
+        ),
     ]

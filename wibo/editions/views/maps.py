@@ -1,6 +1,6 @@
 """The map: its layers for the script that shows them, and the coordinator's pages of what is on it."""
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from wibo.access.marks import anytime, public, requires
@@ -22,6 +22,9 @@ from wibo.ui.versions import held
 def layers(request: TownRequest, pk: int) -> HttpResponse:
     """All layers of an edition, from the ground up."""
     edition = get_object_or_404(Edition, pk=pk)
+    if edition.in_preparation and request.edition_named != edition.slug:
+        # At its own addresses it is there for who may see it (editions.addressing).
+        raise Http404
     rows = [{"kind": layer.kind, "features": layer.features} for layer in map_layers(edition)]
     response = JsonResponse({"layers": rows})
     response["Cache-Control"] = "public, max-age=300"

@@ -7,7 +7,6 @@ from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
@@ -17,7 +16,7 @@ from wibo.editions.addressing import page_of, site_of
 from wibo.editions.calendar_picture import picture_of
 from wibo.editions.forms.edition import AreaForm, PoolForm, SettingsForm
 from wibo.editions.forms.starting import EditionForm
-from wibo.editions.guards import with_edition
+from wibo.editions.guards import newest_edition, with_edition
 from wibo.editions.legal import legal_risks
 from wibo.editions.models import STAGE_NAMES, Area, Edition, Pool
 from wibo.editions.showing import in_the_way
@@ -52,12 +51,17 @@ def new(request: AccountRequest) -> HttpResponse:
         return done(
             request,
             _founded(begun.edition),
-            page_of(begun.edition, "editions:settings", is_main=not begun.edition.in_preparation),
+            page_of(begun.edition, "editions:settings", is_main=_is_main(request, begun.edition)),
         )
 
     answer = filled(request, form, act)
     context = {"title": "Nowa edycja", "form": form, "save": "Załóż edycję"}
     return answer or render(request, "editions/office/form.html", context)
+
+
+def _is_main(request: AccountRequest, edition: Edition) -> bool:
+    main = newest_edition(request.town)
+    return main is not None and main.pk == edition.pk
 
 
 def _founded(edition: Edition) -> str:
@@ -101,10 +105,20 @@ def settings(request: AccountRequest, edition: Edition) -> HttpResponse:
 
 
 @requires(Can.RUN_EDITION)
-@require_POST
 @with_edition
 def show(request: AccountRequest, edition: Edition) -> HttpResponse:
-    """Show an edition that was prepared to residents."""
+    """Show an edition that was prepared to residents; first what is still to be decided, for it cannot be taken back."""
+    if request.method != "POST":
+        context = {
+            "title": "Pokaż edycję mieszkańcom",
+            "edition": edition,
+            "risks": sum(not risk.accepted for risk in legal_risks(edition)),
+            "windows": edition.windows.all(),
+            "places": edition.voting_places.count(),
+            "in_the_way": in_the_way(edition, request.now),
+            "site": site_of(edition).partition("://")[2],
+        }
+        return render(request, "editions/office/show.html", context)
 
     def act() -> None:
         showing.show(edition, act=request.act)
@@ -178,7 +192,8 @@ def pool(request: AccountRequest, edition: Edition, pk: int | None = None) -> Ht
         form = PoolForm(request.POST or None, instance=found, edition=edition)
         context: dict[str, Any] = {"title": "Pula"}
         if "przyklad" in request.POST:
-            # A look at what the form says; nothing is kept.
+            # A look at what the form says; nothing is kept, so nobody asks why.
+            form.fields["reason"].required = False
             context |= {"form": form, "example": _example(form.filled()) if form.is_valid() else None}
             return render(request, "editions/office/pool.html", context)
 
@@ -199,10 +214,10 @@ def pool(request: AccountRequest, edition: Edition, pk: int | None = None) -> Ht
 def _example(pool: Pool) -> dict[str, Any]:
     """What the pool's settings mean: sentences, and an invented list counted by them."""
     rule = pool.award_rule
-    rows = example(pool.amount, pool.ballot_rules, rule, pool.min_cost, pool.max_cost)
+    made = example(pool.amount, pool.ballot_rules, rule, pool.min_cost, pool.max_cost)
     return {
-        "rows": [(row, reason(row.verdict)) for row in rows],
+        "rows": [(row, reason(row.verdict)) for row in made.rows],
         "by_votes": not isinstance(rule, GreedyRule) or rule.order_by is OrderBy.VOTES,
         "said": [pool.rule_in_words, pool.award_in_words],
-        "amount": pool.amount,
+        "made": made,
     }

@@ -71,7 +71,7 @@ def front(request: TownRequest) -> HttpResponse:
         "winners": _winners(publication) if publication is not None else [],
         "numbers": rows.numbers(),
         "turnout": _turnout_so_far(edition, request.now),
-        "news": Text.objects.public().news().filter(edition=edition)[:_NEWEST],
+        "news": Text.objects.shown_at(edition).news()[:_NEWEST],
         "neighbours": neighbours(request.town, edition, request.now),
         "draw": _draw_to_come(edition) if edition.urn_opened_at and not published else None,
     }

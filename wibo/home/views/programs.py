@@ -18,7 +18,8 @@ _HOLDS = timedelta(days=180)
 @anytime
 def robots(request: TownRequest) -> HttpResponse:
     """What the town shows everyone may be found; the booth and people's own pages need not be."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _NOT_FOR_ROBOTS), ""]
+    shut = [f"Disallow: {before}{path}" for before in ("", "/edycja/*") for path in _NOT_FOR_ROBOTS]
+    lines = ["User-agent: *", *shut, ""]
     return _text(lines)
 
 

@@ -13,6 +13,7 @@ from wibo.rulebook.voting.ballots import BallotRules, Marks, misfit
 
 # Costs in percent of the pool: two of the dear ones never fit together with a third.
 _COSTS = {"1": 45, "2": 30, "3": 25, "4": 20, "5": 10}
+_MONEY = 100_000_00
 # Who marks all of five says nothing.
 _USUAL = 3
 # How many voters put the projects in which order.
@@ -29,23 +30,34 @@ class Shown:
     verdict: Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The projects by place; `marked` is how many of them each voter marks at most, `budget` the money (grosze)."""
+
+    rows: list[Shown]
+    marked: int
+    budget: int
+
+
 def example(
     budget: int, ballot_rules: BallotRules, rule: AwardRule, least: int | None, most: int | None
-) -> list[Shown]:
-    """The example counted, by place; empty where the limits leave none of its voters a valid ballot.
+) -> Example:
+    """The example counted; without rows where the limits leave none of its voters a valid ballot.
 
-    `least` and `most` are the pool's limits of a project's cost (grosze), within which the costs are kept.
+    `least` and `most` are the pool's limits of a project's cost (grosze), within which the costs are kept. A pool that has no
+    money yet is shown with 100 000 zł.
     """
-    costs = {number: _within(budget * percent // 100, least, most) for number, percent in _COSTS.items()}
-    ballots = [
-        marks for count, order in _VOTERS for marks in [_marks(order, ballot_rules, costs)] * count if marks
-    ]
-    if not ballots:
-        return []
-    counted, outcome = allocate(ballots, costs, budget, ballot_rules, rule)
+    money = budget or _MONEY
+    costs = {number: _within(money * percent // 100, least, most) for number, percent in _COSTS.items()}
+    chosen = [(count, marks) for count, order in _VOTERS if (marks := _marks(order, ballot_rules, costs))]
+    if not chosen:
+        return Example([], 0, money)
+    ballots = [marks for count, marks in chosen for _ in range(count)]
+    counted, outcome = allocate(ballots, costs, money, ballot_rules, rule)
     results = ranked_results(counted, rule)
     rows = [Shown(number, costs[number], results[number], outcome.verdicts[number]) for number in costs]
-    return sorted(rows, key=lambda row: (-row.result, row.number))
+    rows.sort(key=lambda row: (-row.result, row.number))
+    return Example(rows, max(len(marks.projects) for _, marks in chosen), money)
 
 
 def _within(cost: int, least: int | None, most: int | None) -> int:

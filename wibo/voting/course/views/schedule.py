@@ -15,6 +15,7 @@ from wibo.editions import actions
 from wibo.editions.forms.edition import ROWS, ReasonForm, WindowForm
 from wibo.editions.guards import with_edition
 from wibo.editions.models import CHANNEL_NAMES, STAGE_NAMES, Edition, StageWindow
+from wibo.editions.showing import in_the_way
 from wibo.rulebook.calendar.schedule import Channel, Stage, last_minute
 from wibo.ui.acting import filled
 from wibo.ui.versions import held
@@ -81,6 +82,8 @@ def _changed(
         if not actions.touches_voting(changes, request.now):
             changed = actions.change_schedule(edition, dates, act=request.act, reason=reason)
             messages.success(request, "Zmieniono harmonogram." if changed else "Nic się nie zmieniło.")
+            if edition.in_preparation and (why := in_the_way(edition, request.now)):
+                messages.warning(request, f"{why} Sprawdź, czy pierwszy etap nie zaczyna się wcześniej.")
             return redirect("editions:settings")
         actions.refuse_schedule(edition, dates)
         propose(
