@@ -196,3 +196,10 @@ def test_an_invited_resident_keeps_the_account_and_gets_the_role(console, town, 
     console.post("/gminy/lipowo/administrator/", person, headers=HOST)
     assert User.objects.get(pk=cast.maria.pk).is_official
     assert "Konto już masz" in Letter.objects.get(template="invitation").body
+
+
+def test_every_page_of_the_console_leads_to_the_others(console, stranger_town):
+    for path in ("/", "/gminy/nowa/", "/gminy/obce/", "/ogloszenia/"):
+        page = console.get(path, headers=HOST).text
+        for way in ('href="/"', 'href="/gminy/nowa/"', 'href="/ogloszenia/"', 'action="/wyloguj/"'):
+            assert way in page, (path, way)

@@ -115,7 +115,7 @@ def towns(request: OperatorRequest) -> HttpResponse:
     today = localtime(request.now).date()
     fares = conditions(page, request.now)
     listed = [(town, address_of(town), STATES[town.service.state(today)], fares[town.pk]) for town in page]
-    context = {"title": "Gminy", "rows": listed, "page": page, "words": words, "house": house()}
+    context = {"title": "Gminy", "rows": listed, "page": page, "words": words, "fares": house()}
     return render(request, "service/console/towns.html", context)
 
 
