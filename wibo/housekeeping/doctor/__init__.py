@@ -25,6 +25,7 @@ def _of_town(town: Town) -> Iterator[str]:
     yield from journal.findings(town)
     yield from people.of_roles()
     yield from people.of_accounts()
+    yield from people.of_doors()
     for edition in Edition.objects.prefetch_related("windows", "pools").order_by("pk"):
         yield from (f"edycja {edition.pk}: {found}" for found in _of_edition(edition))
 

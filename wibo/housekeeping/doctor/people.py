@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from wibo.access.permissions import LABELS, Role
-from wibo.accounts.models import RoleGrant, User
+from wibo.accounts.models import Provider, ProviderAccount, RoleGrant, SupportSession, User
 from wibo.editions.models import Edition
 from wibo.journal.events.electorate import RegisterAdded, RegisterImported, RegisterMended, RegisterRemoved
-from wibo.journal.events.people import RoleGranted, RoleRevoked
+from wibo.journal.events.people import ProviderSet, RoleGranted, RoleRevoked
 from wibo.journal.models import Entry
 from wibo.retention.models import Erasure
 from wibo.rulebook.calendar.keeping import Clock
@@ -36,6 +36,22 @@ def of_accounts() -> Iterator[str]:
     for user in User.objects.order_by("pk").iterator(500):
         if not user.is_genuine:
             yield f"konto {user.pk}: adres albo hasło zmieniono poza systemem, więc nie da się na nie zalogować"
+
+
+def of_doors() -> Iterator[str]:
+    """Ways into accounts that were written beside this program, or that the journal does not know."""
+    for provider in Provider.objects.all():
+        last = Entry.objects.filter(kind=ProviderSet.kind).order_by("-pk").first()
+        state = "włączone" if provider.is_on else "wyłączone"
+        told = (last.facts["issuer"], last.facts["state"]) if last else None
+        if not provider.is_genuine or told != (provider.issuer, state):
+            yield "dostawcę logowania zmieniono poza systemem"
+    for link in ProviderAccount.objects.order_by("pk").iterator(500):
+        if not link.is_genuine:
+            yield f"konto {link.user_id}: połączenie z dostawcą logowania zapisano poza systemem"
+    for session in SupportSession.objects.filter(ended_at=None):
+        if not session.is_genuine:
+            yield "sesję wsparcia operatora zapisano albo zmieniono poza systemem"
 
 
 def findings(edition: Edition) -> Iterator[str]:
