@@ -172,6 +172,8 @@ def test_residents_find_the_edition_beside_and_the_way_back(visit, edition, scho
     assert f'href="/edycja/{school.slug}/"' in front
     beside = visit.among(school).get("/").content.decode()
     assert 'href="/"' in beside.partition("Inne budżety")[2]
+    inside = " ".join(visit.get("/zasady/").text.split())
+    assert '<a href="/" >Główny budżet</a>' in inside
 
 
 def test_an_edition_beside_that_is_over_is_no_more_led_to(visit, edition, school):

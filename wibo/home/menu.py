@@ -191,7 +191,8 @@ def console_menu(path: str) -> list[dict[str, Any]]:
 def _here(addresses: list[str], path: str) -> str:
     """The longest address that begins the path is where we are; a desk is only itself."""
     first = get_script_prefix()
-    desks = (first, f"{first}urzad/")
+    # Also of the main edition, where the page is another's.
+    desks = ("/", first, f"{first}urzad/")
     fitting = [url for url in addresses if path == url or (path.startswith(url) and url not in desks)]
     return max(fitting, key=len, default="")
 
