@@ -23,7 +23,7 @@ def test_an_author_is_told_which_part_holds_what_before_handing_in(visit, cast, 
     draft = factories.draft(edition, cast.maria, description=f"Dzwońcie: tel. 600 700 800, {ADAM}")
     page = factories.words(visit.as_(cast.maria).get(f"/moje/{draft.pk}/"))
     assert TOLD in page
-    assert re.search(r"Dokładny opis: numer PESEL i\snumer telefonu\.", page)
+    assert re.search(rf"Dokładny opis: numer PESEL \({ADAM[:4]}…\) i\snumer telefonu \(600700800\)\.", page)
     # It is asked about, not forbidden.
     assert "Złóż wniosek" in page
 
@@ -39,7 +39,7 @@ def test_of_answers_those_that_everyone_reads_are_looked_through(visit, cast, ed
     draft = factories.draft(edition, cast.maria)
     Answer.objects.create(proposal=draft, question=question, text="jan@poczta.example")
     page = factories.words(visit.as_(cast.maria).get(f"/moje/{draft.pk}/"))
-    assert ("Kto pomoże?: adres e-mail." in page) is is_public
+    assert ("Kto pomoże?: adres e-mail (jan@poczta.example)." in page) is is_public
 
 
 def test_the_office_reads_the_same_on_its_page(visit, cast, edition):
@@ -77,7 +77,7 @@ def test_a_file_with_nothing_of_people_is_shown_at_once(visit, cast, attached):
 def test_a_file_with_a_number_is_shown_only_after_the_question(visit, cast, attached):
     file = attached(f"PESEL {ADAM}")
     asked = factories.words(show(visit.as_(cast.jan), file))
-    assert "W pliku jest numer PESEL." in asked
+    assert "W pliku jest numer PESEL (" in asked
     assert not is_shown(file)
     mark = re.search(r'name="jawne" value="([\w-]+)"', asked)[1]
     show(visit, file, jawne="inny")

@@ -41,7 +41,10 @@ def test_a_field_that_nobody_outside_reads_is_not_asked_about():
 def test_data_of_a_person_stop_the_form_once_and_the_tick_lets_them_pass():
     form = sent(words=f"Zgłosił {ADAM}")
     said = form.errors["words"][0]
-    assert said == "Tu jest numer PESEL. Przeczytają to wszyscy. Usuń to albo zaznacz, że ma zostać."
+    assert (
+        said
+        == f"Tu jest numer PESEL ({ADAM[:4]}…). Przeczytają to wszyscy. Usuń to albo zaznacz, że ma zostać."
+    )
     mark = form.fields["words"].asked
     assert f'name="jawne" value="{mark}"' in " ".join(str(form).split())
     assert sent(words=f"Zgłosił {ADAM}", jawne=mark).is_valid()
@@ -77,7 +80,7 @@ def test_the_offices_own_mailbox_is_no_data_of_people(town):
     ids=["pdf", "docx", "odt", "xlsx with text", "xlsx with a number"],
 )
 def test_a_number_inside_a_file_is_found(made, name):
-    assert asked_about_file(made, name).words.startswith("W pliku jest numer PESEL.")
+    assert asked_about_file(made, name).words.startswith("W pliku jest numer PESEL (")
 
 
 def test_a_file_with_words_alone_is_not_asked_about():
@@ -111,7 +114,7 @@ def test_an_uploaded_file_is_asked_about_and_read_from_its_beginning_after():
 
     made = files.written_pdf(f"PESEL {ADAM}")
     form = WithFile(QueryDict(), {"upload": SimpleUploadedFile("a.pdf", made)})
-    assert form.errors["upload"][0].startswith("W pliku jest numer PESEL.")
+    assert form.errors["upload"][0].startswith("W pliku jest numer PESEL (")
     again = WithFile(
         QueryDict(f"jawne={form.fields['upload'].asked}"), {"upload": SimpleUploadedFile("a.pdf", made)}
     )

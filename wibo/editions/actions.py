@@ -260,7 +260,8 @@ def save_pool(pool: Pool, *, act: Act, reason: str) -> Pool:
     with transaction.atomic():
         _saved(pool)
         changes = f"{pool.name}: {zloty(pool.amount)}. {pool.rule_in_words} {pool.award_in_words}"
-        journal(PoolChanged(changes=changes, reason=reason), pool.edition, act)
+        # The entry's own sentence ends it.
+        journal(PoolChanged(changes=changes.rstrip("."), reason=reason), pool.edition, act)
     return pool
 
 

@@ -1,6 +1,10 @@
 """What an author may not have meant everyone to read: told before handing in, and to the office before it is shown."""
 
+from dataclasses import dataclass
+
 from wibo.proposals.models import Proposal
+from wibo.proposals.steps import FIELDS, Step
+from wibo.proposals.walk import address
 from wibo.rulebook.proposing.parts import Part
 from wibo.ui.publishing import find
 from wibo.wording.finding import found_words
@@ -10,8 +14,30 @@ from wibo.wording.proposing import label_of
 _PUBLIC = (Part.TITLE, Part.SUMMARY, Part.LOCATION, Part.DESCRIPTION, Part.JUSTIFICATION)
 
 
-def cautions(proposal: Proposal) -> list[str]:
-    """A sentence for each part in which something looks like data of people."""
-    parts = [(label_of(part), getattr(proposal, part.value)) for part in _PUBLIC]
-    answers = [(one.question.label, one.text) for one in proposal.answers.all() if one.question.is_public]
-    return [f"{label}: {found_words(found)}." for label, text in [*parts, *answers] if (found := find(text))]
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What looks like data of people in words, and the address of the field where it stands."""
+
+    words: str
+    url: str
+
+
+def cautions(proposal: Proposal) -> list[Caution]:
+    """One for each part in which something does."""
+    parts = [(label_of(part), getattr(proposal, part.value), _field(proposal, part)) for part in _PUBLIC]
+    where = address(proposal, Step.DESCRIPTION)
+    answers = [
+        (one.question.label, one.text, f"{where}#id_pytanie_{one.question_id}")
+        for one in proposal.answers.all()
+        if one.question.is_public
+    ]
+    return [
+        Caution(f"{label}: {found_words(found)}.", url)
+        for label, text, url in [*parts, *answers]
+        if (found := find(text))
+    ]
+
+
+def _field(proposal: Proposal, part: Part) -> str:
+    step = next(step for step, fields in FIELDS.items() if part.value in fields)
+    return f"{address(proposal, step)}#id_{part.value}"

@@ -1,4 +1,7 @@
-"""What looks like data of people in a text for everyone, in Polish: what it is, never the data themselves."""
+"""What looks like data of people in a text for everyone, in Polish: what it is, and enough of it to find it there.
+
+Of a PESEL only its beginning is said: it is read by who has written it, but a page may be looked at by others.
+"""
 
 from collections.abc import Iterable
 
@@ -10,6 +13,8 @@ _SAID = {
     Personal.EMAIL: ("adres e-mail", "adresy e-mail", "adresów e-mail"),
     Personal.PHONE: ("numer telefonu", "numery telefonu", "numerów telefonu"),
 }
+# Of many only the first are named.
+_FEW = 3
 _LIST = "coś, co wygląda na listę podpisów"
 
 
@@ -23,4 +28,9 @@ def _told(one: Found) -> str:
     if one.kind is Personal.SIGNATURES:
         return _LIST
     noun = plural(one.count, *_SAID[one.kind])
-    return noun if one.count == 1 else f"{one.count} {noun}"
+    said = noun if one.count == 1 else f"{one.count} {noun}"
+    return f"{said} ({', '.join(_shown(one.kind, what) for what in sorted(one.what)[:_FEW])})"
+
+
+def _shown(kind: Personal, what: str) -> str:
+    return f"{what[:4]}…" if kind is Personal.PESEL else what
