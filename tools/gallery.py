@@ -1,4 +1,4 @@
-"""The pictures of docs/gallery.md, taken from five towns built for the moment in a folder of their own."""
+"""The pictures of docs/gallery.md, taken from five towns built for the moment in a folder of their own; with names only those."""
 
 import os
 import subprocess
@@ -50,6 +50,10 @@ PICTURES = (
     ("20-ukrainian-phone", 360, "brzezina", "", "/?jezyk=uk"),
     ("21-office-texts", 1280, "olszany", "alicja", "/urzad/teksty/"),
     ("12-console", 1280, "operator", "operator", "/"),
+    ("22-edition", 1280, "lipowo", "anna", "/urzad/edycja/"),
+    ("23-pool-example", 1280, "lipowo", "anna", "example"),
+    ("24-people", 1280, "lipowo", "anna", "/urzad/osoby/"),
+    ("25-town-letters", 1280, "lipowo", "anna", "/urzad/teksty/listy/"),
 )
 
 
@@ -78,6 +82,11 @@ def _go(page, town: str, path: str) -> None:
     elif path == "desk":
         page.goto(_base(town) + "/urzad/ocena-merytoryczna/")
         page.locator(".queue a").first.click()
+    elif path == "example":
+        page.goto(_base(town) + "/urzad/edycja/")
+        page.locator("section[aria-labelledby=pools] li a").first.click()
+        page.click("[name=przyklad]")
+        page.evaluate("scrollTo(0, 0)")
     elif path == "appeal":
         page.goto(_base(town) + "/urzad/odwolania/")
         page.locator("main th a").first.click()
@@ -91,9 +100,10 @@ def _go(page, town: str, path: str) -> None:
 
 
 def take(browser: Browser) -> None:
-    """Take every picture."""
+    """Take every picture, or those that were named."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, width, town, who, path in PICTURES:
+    asked = [one for one in PICTURES if not sys.argv[1:] or one[0] in sys.argv[1:]]
+    for name, width, town, who, path in asked:
         context = browser.new_context(
             locale="pl-PL", viewport={"width": width, "height": 800 if width > 400 else 740}
         )
