@@ -33,7 +33,7 @@ def text_of(raw: bytes, name: str) -> str:
     if extension not in _READERS:
         raise Unreadable
     try:
-        done = subprocess.run(  # noqa: S603 - our own arguments
+        done = subprocess.run(
             [sys.executable, "-m", "wibo.ui.reading", extension],
             input=raw,
             capture_output=True,
