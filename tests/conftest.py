@@ -12,10 +12,12 @@ from tests import factories, migrated, rows
 from tests.moments import NOW
 from wibo.memory import forget
 
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile("usual", deadline=None)
 hypothesis.settings.register_profile("long", max_examples=5000, deadline=None)
 # A change of the code is noticed by few examples or not at all.
 hypothesis.settings.register_profile("mutants", max_examples=25, deadline=None, derandomize=True)
-hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
 @pytest.fixture(scope="session")
