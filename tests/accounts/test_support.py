@@ -23,7 +23,7 @@ from wibo.service.actions import create_operator
 
 CONSOLE = {"host": "operator.localhost"}
 PAGE = "/urzad/osoby/wsparcie/"
-ANNA, OLA = Act("Anna", NOW), Act("operator Ola", NOW)
+ANNA, OLA = Act("Anna", NOW), "operator Ola"
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def session(town):
 @pytest.fixture
 def inside(visit, session, town):
     """The operator's browser in the office."""
-    answer = visit.get(f"/_wsparcie/{support.enter(town, act=OLA)}/")
+    answer = visit.get(f"/_wsparcie/{support.enter(town, by=OLA, now=NOW)}/")
     assert answer["Location"] == "/urzad/"
     return visit
 
@@ -155,7 +155,7 @@ def test_a_new_session_can_follow_one_whose_time_is_over(town, session):
 def test_a_word_that_is_not_this_sessions_opens_nothing(
     visit, town, edition, session, stranger_town, monkeypatch, spoil
 ):
-    word = support.enter(town, act=OLA)
+    word = support.enter(town, by=OLA, now=NOW)
     if spoil == "old":
         # The signature bears the second in which it was made.
         monkeypatch.setattr("wibo.accounts.support._WORD_LASTS", -1)
@@ -165,7 +165,7 @@ def test_a_word_that_is_not_this_sessions_opens_nothing(
     if spoil == "of another town":
         with scope(town=stranger_town):
             support.open_support(stranger_town, 1, "obca", act=ANNA)
-            word = support.enter(stranger_town, act=OLA)
+            word = support.enter(stranger_town, by=OLA, now=NOW)
     if spoil == "forged":
         word = TimestampSigner(salt="inna").sign(f"{town.pk}:{session.pk}")
     assert visit.get(f"/_wsparcie/{word}/").status_code == 404
@@ -178,7 +178,7 @@ def test_nobody_is_invited_into_that_role_and_no_letter_goes_to_its_account(town
 
 
 def test_a_link_lets_one_browser_in(visit, session, town, client):
-    word = support.enter(town, act=OLA)
+    word = support.enter(town, by=OLA, now=NOW)
     assert not Entry.objects.filter(kind="support-entered").exists()
     assert visit.get(f"/_wsparcie/{word}/").status_code == 302
     assert [entry.by for entry in Entry.objects.filter(kind="support-entered")] == ["operator Ola"]
@@ -188,7 +188,7 @@ def test_a_link_lets_one_browser_in(visit, session, town, client):
 
 @pytest.mark.parametrize("spoil", ["another account", "another time", "another role"])
 def test_rows_that_somebody_wrote_let_nobody_in(visit, session, town, cast, edition, spoil, at):
-    word = support.enter(town, act=OLA)
+    word = support.enter(town, by=OLA, now=NOW)
     account = User.objects.get(email=SUPPORT_ADDRESS)
     if spoil == "another account":
         User.objects.filter(pk=account.pk).update(email="x@operator.invalid")
@@ -202,7 +202,7 @@ def test_rows_that_somebody_wrote_let_nobody_in(visit, session, town, cast, edit
 
 def test_taking_the_role_away_among_the_people_ends_the_session(visit, cast, edition, session, town):
     inside = Client()
-    word = support.enter(town, act=OLA)
+    word = support.enter(town, by=OLA, now=NOW)
     inside.get(f"/_wsparcie/{word}/", headers={"host": visit.host})
     grant = RoleGrant.objects.get(role=Role.SUPPORT)
     visit.as_(cast.anna).post(f"/urzad/osoby/{grant.pk}/odbierz/")

@@ -6,7 +6,6 @@ from hashlib import sha256
 import pyotp
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 from django_scopes import scope
 from nacl.public import PrivateKey
 
@@ -140,7 +139,7 @@ def test_roles_are_looked_through(town, cast):
 def test_the_operator_looks_on(town):
     before = count()
     session = support.open_support(town, 2, "awaria karty", act=ANNA)
-    support.let_in(support.enter(town, act=Act("operator Ola", timezone.now())), town, NOW)
+    support.let_in(support.enter(town, by="operator Ola", now=NOW), town, NOW)
     support.end_support(session, act=ANNA)
     assert told(since=before) == [
         "Nadano rolę: wsparcie operatora.",

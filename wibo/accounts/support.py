@@ -59,13 +59,16 @@ def session_of(town: Town, now: datetime) -> SupportSession | None:
     return found if found is not None and found.is_genuine else None
 
 
-def enter(town: Town, *, act: Act) -> str:
-    """The word of a link by which the operator comes in, once. Raises Refused where the town has opened no session."""
-    session = session_of(town, act.at)
+def enter(town: Town, *, by: str, now: datetime) -> str:
+    """The word of a link by which the operator comes in, once; whoever uses it stands in the journal as `by`.
+
+    Raises Refused where the town has opened no session.
+    """
+    session = session_of(town, now)
     if session is None:
         raise Refused("Gmina nie otworzyła sesji wsparcia albo już się skończyła.")
     door = secrets.token_hex(16)
-    SupportSession.objects.filter(pk=session.pk).update(door=door, asked_by=act.by)
+    SupportSession.objects.filter(pk=session.pk).update(door=door, asked_by=by)
     return TimestampSigner(salt=_SALT).sign(f"{town.pk}:{session.pk}:{door}")
 
 

@@ -238,7 +238,7 @@ def support(request: OperatorRequest, slug: str) -> HttpResponse:
 
     def act() -> HttpResponse:
         with scope(town=found):
-            word = enter(found, act=request.act)
+            word = enter(found, by=request.act.by, now=request.now)
         context = {"title": "Sesja wsparcia", "town_row": found}
         context["link"] = f"{address_of(found)}/_wsparcie/{word}/"
         return render(request, "service/console/support.html", context)
