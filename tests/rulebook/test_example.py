@@ -27,6 +27,7 @@ def shown(rule=None, least=None, most=None, **limits):
         {"vote_type": VoteType.ORDINAL, "max_length": 3},
         {"vote_type": VoteType.SCORING, "max_points": 3},
         {"vote_type": VoteType.CUMULATIVE, "max_sum_points": 10},
+        {"vote_type": VoteType.CUMULATIVE, "max_sum_points": 2},
         {"vote_type": VoteType.CUMULATIVE, "max_sum_points": 10, "max_points": 4, "max_length": 3},
         {"vote_type": VoteType.CUMULATIVE, "max_sum_points": 6, "max_points": 3, "point_set": (3, 2, 1)},
     ],
@@ -75,6 +76,19 @@ def test_it_is_counted_by_the_pools_own_rule():
 def test_costs_are_kept_within_the_pools_limits():
     rows = shown(least=15_000_00, most=40_000_00)
     assert {row.cost for row in rows.values()} == {15_000_00, 20_000_00, 25_000_00, 30_000_00, 40_000_00}
+
+
+def test_fixed_points_go_to_fewer_where_the_limit_of_costs_asks_for_it():
+    fixed = {"max_sum_points": 6, "max_points": 3, "point_set": (3, 2, 1)}
+    rows = shown(vote_type=VoteType.CUMULATIVE, max_sum_cost=40_000_00, **fixed)
+    # Of 45, 30, 25, 20 and 10 thousand only 4 and 5 fit together; 1 never does.
+    assert {number: row.result for number, row in rows.items()} == {
+        "1": 0,
+        "2": 270,
+        "3": 180,
+        "4": 130,
+        "5": 210,
+    }
 
 
 def test_limits_that_leave_nobody_a_ballot_have_no_example():

@@ -79,7 +79,7 @@ def _candidates(chosen: tuple[str, ...], rules: BallotRules) -> Iterator[Marks]:
         return
     count = len(chosen)
     if rules.point_set:
-        yield Marks(chosen, rules.point_set[:count])
+        yield Marks(chosen[: len(rules.point_set)], rules.point_set[:count])
         return
     high = rules.max_points or rules.max_sum_points or count
     # From the most for the first down, at least one for each; and as even as the sum allows.
