@@ -7,19 +7,16 @@ that is set is asked for afterwards as after a password.
 
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any
 
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.django_client import OAuth
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from joserfc.errors import JoseError
 from nacl.exceptions import CryptoError
-from nacl.secret import SecretBox
 from requests import RequestException
 
 from wibo.access.refusal import Refused
@@ -27,11 +24,13 @@ from wibo.accounts.models import Provider, ProviderAccount, User
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.people import AccountConfirmed, AccountCreated, AccountLinked
+from wibo.keyring import boxes
 from wibo.towns.addresses import lasting_address
 from wibo.towns.models import Town
 
 # Seconds in which a provider has to answer.
 _PATIENCE = 10
+_PURPOSE = b"wibo-oidc"
 _SCOPE = "openid email profile"
 _FAULTS = (OAuthError, JoseError, RequestException, CryptoError, KeyError, ValueError)
 DOWN = gettext_lazy(
@@ -164,14 +163,9 @@ def _asked(issuer: str, client: str, secret: str) -> Any:
 
 def sealed(secret: str) -> bytes:
     """The client's secret as it is stored."""
-    return bytes(_box().encrypt(secret.encode()))
+    return boxes.sealed(secret, _PURPOSE)
 
 
 def opened(stored: bytes) -> str:
     """The secret of what is stored. Raises CryptoError for what another installation has sealed."""
-    return _box().decrypt(stored).decode()
-
-
-def _box() -> SecretBox:
-    key = blake2b(settings.SECRET_KEY.encode(), digest_size=SecretBox.KEY_SIZE, person=b"wibo-oidc")
-    return SecretBox(key.digest())
+    return boxes.opened(stored, _PURPOSE)

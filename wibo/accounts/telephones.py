@@ -5,16 +5,16 @@ The secret lies sealed under a key that is derived from the installation's: whoe
 
 import hmac
 from datetime import datetime
-from hashlib import blake2b
 
 import pyotp
 import segno
-from django.conf import settings
 from django.utils.safestring import SafeString
-from nacl.secret import SecretBox
+
+from wibo.keyring import boxes
 
 # Seconds that a number holds, and how many of its neighbours are taken for clocks that go wrong.
 _STEP, _NEIGHBOURS = 30, 1
+_PURPOSE = b"wibo-otp"
 
 
 def new_secret() -> str:
@@ -24,18 +24,12 @@ def new_secret() -> str:
 
 def sealed(secret: str) -> bytes:
     """The secret as it is stored."""
-    return bytes(_box().encrypt(secret.encode()))
+    return boxes.sealed(secret, _PURPOSE)
 
 
 def opened(stored: bytes) -> str:
     """The secret of what is stored. Raises CryptoError for what another installation has sealed."""
-    return _box().decrypt(bytes(stored)).decode()
-
-
-def _box() -> SecretBox:
-    return SecretBox(
-        blake2b(settings.SECRET_KEY.encode(), digest_size=SecretBox.KEY_SIZE, person=b"wibo-otp").digest()
-    )
+    return boxes.opened(stored, _PURPOSE)
 
 
 def step_of(secret: str, number: str, at: datetime, after: int) -> int | None:
