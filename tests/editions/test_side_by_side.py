@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from django_scopes import scope
 
 from tests import factories
+from tests.editions.test_views import POOL
 from tests.moments import NOW
 from wibo.access.refusal import Refused
 from wibo.bulletin.actions import Written, add_text
@@ -74,18 +75,7 @@ def test_an_address_of_no_edition_and_of_another_towns_is_none(visit, cast, edit
 
 
 def test_a_form_changes_the_edition_of_its_page_and_no_other(visit, cast, edition, following):
-    pool = {
-        "name": "Pula roku 2028",
-        "amount": "20 000,00",
-        "position": "2",
-        "vote_type": "approval",
-        "min_length": "1",
-        "max_length": "2",
-        "rule": "greedy",
-        "on_misfit": "stop",
-        "threshold": "15",
-        "reason": "uchwała",
-    }
+    pool = {**POOL, "name": "Pula roku 2028"}
     answer = visit.as_(cast.anna).among(following).post("/urzad/edycja/pula/", pool)
     assert answer["Location"] == "/edycja/2028/urzad/edycja/"
     assert Pool.objects.get(name="Pula roku 2028").edition == following
