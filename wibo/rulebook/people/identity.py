@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from wibo.rulebook.people.pesel import Pesel
+from wibo.rulebook.spelling.letters import plain_letters
 
 
 class IdentityKind(StrEnum):
@@ -21,13 +22,9 @@ class IdentityKind(StrEnum):
     CODE = "code"
 
 
-_STROKES = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"})
-
-
 def folded_name(text: str) -> str:
     """A name without case, diacritics, hyphens, apostrophes and spaces: `Żak-Łąska` is `zaklaska`."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_STROKES))
-    return "".join(sign for sign in decomposed if sign.isalpha())
+    return "".join(sign for sign in plain_letters(text) if sign.isalpha())
 
 
 class NameFault(StrEnum):
