@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django_scopes import scope
 
-from tests.files import pdf, photograph
+from tests.files import photograph, written_pdf
 from wibo.demo.moving import move_to
 from wibo.editions.models import Edition
 from wibo.proposals.models import Proposal
@@ -40,7 +40,7 @@ def test_the_coordinator_writes_and_everyone_reads(walker, tmp_path):
         resident.click("Spotkanie w świetlicy")
         assert resident.page.locator(".written li").count() == 2
     resolution = tmp_path / "uchwala.pdf"
-    resolution.write_bytes(pdf())
+    resolution.write_bytes(written_pdf("Uchwała rady gminy"))
     anna.go("/urzad/teksty/nowy/document/")
     anna.fill(title="Uchwała rady")
     anna.page.set_input_files("[name=upload]", resolution)
