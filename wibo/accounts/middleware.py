@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from wibo.access.kept import FLAG, keep_own, let_go
 from wibo.accounts.factors import needs_factor
-from wibo.accounts.support import session_of
+from wibo.accounts.support import SESSION, session_of
 from wibo.journal.acts import Act
 from wibo.rulebook.calendar.service import ServiceState
 
@@ -70,11 +71,11 @@ class AccessMiddleware:
 
 def _for_support(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
     """Who looks on for the operator changes nothing, and is out when the town's time is over; None to go on."""
-    user = request.user if hasattr(request, "user") else None
-    if user is None or not user.is_authenticated or not getattr(user, "is_support", False):
+    # Strangers have no session: the booth must not look for one.
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not getattr(request.user, "is_support", False):
         return None
-    session = session_of(user.town, vars(request)["now"])
-    if session is None or request.session.get("support") != session.pk:
+    session = session_of(vars(request)["town"], vars(request)["now"])
+    if session is None or request.session.get(SESSION) != session.pk:
         logout(request)
         return HttpResponseRedirect(reverse("accounts:sign-in"))
     if request.method not in SAFE and _name_of(request) != "accounts:sign-out":

@@ -26,6 +26,8 @@ _SALT = "wibo.accounts.support"
 # A word that leads in is good for so many seconds.
 _WORD_LASTS = 60
 _BY_ITSELF = "system"
+# In the browser's session: by which of these it came.
+SESSION = "support"
 
 
 class NoEntry(Exception):

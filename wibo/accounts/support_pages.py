@@ -15,8 +15,6 @@ from wibo.accounts.support_forms import SupportForm
 from wibo.towns.requests import TownRequest
 from wibo.ui.acting import attempt, done, filled
 
-# In the browser's session: which support session it came by.
-SESSION = "support"
 # Sessions of before that are shown.
 _EARLIER = 10
 
@@ -68,6 +66,6 @@ def door(request: TownRequest, word: str) -> HttpResponse:
     login(request, user, backend="wibo.accounts.backend.TownBackend")
     # A moment, not seconds: those would begin anew with each page.
     request.session.set_expiry(session.until)
-    request.session[SESSION] = session.pk
+    request.session[support.SESSION] = session.pk
     note_session(request, user, request.now)
     return redirect("home:desk")

@@ -18,7 +18,10 @@ def announcements(context: Any) -> dict[str, Any]:
     now = getattr(request, "now", None)
     if now is None or getattr(request, "town", None) is None:
         return {"rows": []}
-    user = getattr(request, "user", None)
-    official = user is not None and user.is_authenticated and user.is_official
     rows = _known.get("now", lambda: list(Announcement.objects.on(now)))
-    return {"rows": [one for one in rows if one.for_residents or official]}
+    # Who it is, is asked only where something is for offices: most pages are strangers', and mostly nothing is told.
+    return {"rows": [one for one in rows if one.for_residents or _is_official(request)]}
+
+
+def _is_official(request: Any) -> bool:
+    return getattr(getattr(request, "user", None), "is_official", False)
