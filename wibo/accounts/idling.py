@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
+from wibo.accounts.requests import is_official
 from wibo.towns.requests import in_town
 
 _SEEN, _BEGAN = "seen", "began"
@@ -22,17 +23,15 @@ def idling_middleware(get_response: Handler) -> Handler:
     """Sign out whoever has idled, before anything is shown to an official."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if _is_official(request) and _has_idled(request, in_town(request).now):
+        if _is_watched(request) and _has_idled(request, in_town(request).now):
             logout(request)
         return get_response(request)
 
     return answer
 
 
-def _is_official(request: HttpRequest) -> bool:
-    if settings.IDLE_MINUTES is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return False
-    return getattr(request, "town", None) is not None and getattr(request.user, "is_official", False)
+def _is_watched(request: HttpRequest) -> bool:
+    return settings.IDLE_MINUTES is not None and is_official(request)
 
 
 def _has_idled(request: HttpRequest, now: datetime) -> bool:

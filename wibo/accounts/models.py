@@ -284,6 +284,11 @@ class Provider(Hallmarked, TownOwned):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def state(self) -> str:
+        """Whether it is on, as the journal says it."""
+        return "włączone" if self.is_on else "wyłączone"
+
     def vouched(self) -> tuple[Any, ...]:
         """All that decides whose word is taken for what."""
         return (

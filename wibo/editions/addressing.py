@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
-from wibo.accounts.models import User
+from wibo.accounts.requests import is_official
 from wibo.editions.models import Edition
 from wibo.towns.addresses import address_of
 from wibo.towns.models import Town
@@ -35,6 +35,11 @@ def usual_prefix(edition: Edition) -> str:
 def site_of(edition: Edition) -> str:
     """Where residents find the edition, with its scheme, without a slash at its end."""
     return address_of(edition.town) + usual_prefix(edition)
+
+
+def printed_site(edition: Edition) -> str:
+    """The same as people type it: without its scheme."""
+    return site_of(edition).partition("://")[2]
 
 
 def page_of(edition: Edition, name: str, *, is_main: bool) -> str:
@@ -66,11 +71,13 @@ def edition_middleware(get_response: Handler) -> Handler:
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
+        if getattr(request, "town", None) is None:
+            return get_response(request)
         if typed := _TYPED.fullmatch(request.path_info):
             # As it stands in print: without a slash, and perhaps in capitals.
             return redirect(f"/edycja/{typed['slug'].lower()}/")
         named = _NAMED.match(request.path_info)
-        if named is None or getattr(request, "town", None) is None:
+        if named is None:
             return get_response(request)
         asked = in_town(request)
         asked.edition_named = _found(asked, named["slug"])
@@ -88,13 +95,9 @@ def edition_middleware(get_response: Handler) -> Handler:
 def _found(request: TownRequest, slug: str) -> str:
     """The address of an edition that whoever asks may see."""
     found = Edition.objects.own().filter(slug=slug).values_list("in_preparation", flat=True).first()
-    if found is None or (found and not _is_official(request)):
+    if found is None or (found and not is_official(request)):
         raise Http404
     return slug
-
-
-def _is_official(request: TownRequest) -> bool:
-    return isinstance(request.user, User) and request.user.is_official
 
 
 def slug_for(town: Town, year: int, kind: str) -> str:

@@ -40,7 +40,7 @@ def show(edition: Edition, *, act: Act) -> None:
     """Show the edition to residents. Raises Refused while another is in the way, or when it is shown already."""
     with transaction.atomic():
         # Editions of a town are shown one after the other.
-        held = {one.pk: one for one in Edition.objects.own().select_for_update().select_related("town")}
+        held = {one.pk: one for one in Edition.objects.own().select_for_update()}
         found = held[edition.pk]
         if not found.in_preparation:
             raise Refused("Mieszkańcy widzą już tę edycję.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wibo.proposals.models import Proposal
-from wibo.proposals.steps import FIELDS, Step
+from wibo.proposals.steps import Step, step_with
 from wibo.proposals.walk import address
 from wibo.rulebook.proposing.parts import Part
 from wibo.ui.publishing import find
@@ -39,5 +39,4 @@ def cautions(proposal: Proposal) -> list[Caution]:
 
 
 def _field(proposal: Proposal, part: Part) -> str:
-    step = next(step for step, fields in FIELDS.items() if part.value in fields)
-    return f"{address(proposal, step)}#id_{part.value}"
+    return f"{address(proposal, step_with(part.value))}#id_{part.value}"

@@ -56,7 +56,12 @@ def step_of(lack: Lack) -> Step:
         return Step.DESCRIPTION
     if lack.part is Part.COSTS:
         return Step.COSTS
-    return next(step for step, fields in FIELDS.items() if lack.part in fields)
+    return step_with(str(lack.part))
+
+
+def step_with(field: str) -> Step:
+    """The step on which a field of the form stands."""
+    return next(step for step, fields in FIELDS.items() if field in fields)
 
 
 def anchor_of(lack: Lack) -> str:

@@ -43,7 +43,6 @@ def set_provider(
         found.for_residents, found.is_on = for_residents, is_on
         found.mark = found.new_mark()
         found.save()
-        state = "włączone" if is_on else "wyłączone"
         whom = "dla wszystkich" if for_residents else "dla osób, które mają konto"
-        record(ProviderSet(name, found.issuer, state, whom), act, town=town, about=found)
+        record(ProviderSet(name, found.issuer, found.state, whom), act, town=town, about=found)
     return found

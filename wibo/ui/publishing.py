@@ -5,6 +5,7 @@ that another number written meanwhile is asked about anew.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -49,23 +50,26 @@ class Published(forms.BaseForm):
                 )
 
     def _ask(self, name: str, given: Any, agreed: Collection[str]) -> None:
+        asked = asked_about(given)
+        if asked is None or asked.mark in agreed:
+            return
         try:
             if not isinstance(given, str):
+                # What is not taken at all need not be asked about.
                 checked(given)
         except Refused as refused:
-            # What is not taken at all need not be asked about.
             self.add_error(name, refused.message)
-            return
-        if (asked := asked_about(given)) and asked.mark not in agreed:
+        else:
             self.add_error(name, asked.words)
             vars(self.fields[name])["asked"] = asked.mark
 
 
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What to say of a text or a file before it is published, and the mark that a tick of agreement bears."""
 
-    def __init__(self, words: str, mark: str) -> None:
-        self.words, self.mark = words, mark
+    words: str
+    mark: str
 
 
 def asked_about(given: Any) -> Asked | None:

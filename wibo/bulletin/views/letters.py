@@ -31,9 +31,8 @@ def letters(request: AccountRequest) -> HttpResponse:
         sent=sent, lost=lost, waiting=waiting, last=Max("written_at")
     )
     by_kind = {row["template"]: row for row in rows}
-    newest: dict[str, OwnWords] = {}
-    for one in OwnWords.objects.order_by("number"):
-        newest[one.template] = one
+    # Of each kind the last of these stays.
+    newest = {one.template: one for one in OwnWords.objects.order_by("number")}
     own = {template for template, one in newest.items() if one.opening or one.closing}
     context = {
         "title": "Listy gminy",

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wibo.documents.engine.frame import address_of, frame_of, voting_dates
+from wibo.documents.engine.frame import frame_of, voting_dates
+from wibo.editions.addressing import printed_site
 from wibo.editions.models import Edition
 from wibo.proposals.models import Picture
 from wibo.rulebook.spelling.money import zloty, zloty_short
@@ -20,7 +21,7 @@ def brochure_data(edition: Edition, size: str, pictures: Mapping[int, Picture]) 
         **frame_of(edition, "Projekty do głosowania"),
         "size": SIZES[size],
         "dates": voting_dates(edition),
-        "address": address_of(edition),
+        "address": printed_site(edition),
         "lists": [
             {
                 "name": entry.pool.name,

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from wibo.documents.engine.frame import address_of, frame_of, voting_dates
+from wibo.documents.engine.frame import frame_of, voting_dates
+from wibo.editions.addressing import printed_site
 from wibo.editions.models import Edition
 from wibo.rulebook.people.codes import grouped_code
 from wibo.voting.electorate.codes import CodeLetter
@@ -14,7 +15,7 @@ def code_letters_data(edition: Edition, letters: list[CodeLetter]) -> dict[str, 
     contact = ", ".join(filter(None, (town.contact_place, town.contact_phone, town.contact_email)))
     return {
         **frame_of(edition, "Kody do głosowania"),
-        "address": address_of(edition),
+        "address": printed_site(edition),
         "dates": voting_dates(edition),
         "contact": contact,
         "letters": [

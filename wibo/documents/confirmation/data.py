@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from wibo.documents.engine.frame import address_of, day, fact, frame_of, moment
+from wibo.documents.engine.frame import day, fact, frame_of, moment
+from wibo.editions.addressing import printed_site
 from wibo.proposals.models import Proposal
 from wibo.rulebook.people.codes import grouped_code
 
@@ -24,6 +25,6 @@ def confirmation_data(proposal: Proposal, code: str) -> dict[str, Any]:
         **frame_of(proposal.edition, "Potwierdzenie przyjęcia wniosku"),
         "facts": facts,
         "code": grouped_code(code),
-        "address": address_of(proposal.edition),
+        "address": printed_site(proposal.edition),
         "contact": contact,
     }

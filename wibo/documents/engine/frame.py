@@ -7,7 +7,7 @@ import segno
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from wibo.editions.addressing import site_of
+from wibo.editions.addressing import printed_site, site_of
 from wibo.editions.models import Edition
 from wibo.rulebook.calendar.schedule import last_minute
 
@@ -48,13 +48,8 @@ def voting_dates(edition: Edition) -> str:
     return dates[:1].upper() + dates[1:]
 
 
-def address_of(edition: Edition) -> str:
-    """The edition's address as people type it: without its scheme."""
-    return site_of(edition).partition("://")[2]
-
-
 def where(edition: Edition) -> dict[str, str]:
     """The address of the public result, in letters and as a QR code (SVG)."""
-    address = f"{address_of(edition)}/wyniki/{edition.pk}/"
+    address = f"{printed_site(edition)}/wyniki/{edition.pk}/"
     code = segno.make(f"{site_of(edition)}/wyniki/{edition.pk}/", micro=False, error="m").svg_inline(border=0)
     return {"address": address, "code": code}

@@ -12,7 +12,7 @@ from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can
 from wibo.accounts.requests import AccountRequest
 from wibo.editions import actions, showing
-from wibo.editions.addressing import page_of, site_of
+from wibo.editions.addressing import page_of, printed_site
 from wibo.editions.calendar_picture import picture_of
 from wibo.editions.forms.edition import AreaForm, PoolForm, SettingsForm
 from wibo.editions.forms.starting import EditionForm
@@ -95,7 +95,7 @@ def settings(request: AccountRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "open_now": open_now,
         "in_the_way": in_the_way(edition, request.now) if edition.in_preparation else "",
-        "site": site_of(edition).partition("://")[2],
+        "site": printed_site(edition),
         "places": edition.voting_places.all(),
         "picture": picture_of(list(edition.windows.all()), request.now),
         "risks": legal_risks(edition),
@@ -116,7 +116,7 @@ def show(request: AccountRequest, edition: Edition) -> HttpResponse:
             "windows": edition.windows.all(),
             "places": edition.voting_places.count(),
             "in_the_way": in_the_way(edition, request.now),
-            "site": site_of(edition).partition("://")[2],
+            "site": printed_site(edition),
         }
         return render(request, "editions/office/show.html", context)
 

@@ -42,9 +42,8 @@ def of_doors() -> Iterator[str]:
     """Ways into accounts that were written beside this program, or that the journal does not know."""
     for provider in Provider.objects.all():
         last = Entry.objects.filter(kind=ProviderSet.kind).order_by("-pk").first()
-        state = "włączone" if provider.is_on else "wyłączone"
         told = (last.facts["issuer"], last.facts["state"]) if last else None
-        if not provider.is_genuine or told != (provider.issuer, state):
+        if not provider.is_genuine or told != (provider.issuer, provider.state):
             yield "dostawcę logowania zmieniono poza systemem"
     for link in ProviderAccount.objects.order_by("pk").iterator(500):
         if not link.is_genuine:

@@ -57,7 +57,8 @@ def mine(request: AccountRequest, edition: Edition) -> HttpResponse:
 def _elsewhere(request: AccountRequest, edition: Edition) -> list[Proposal]:
     """The person's newest proposals in the town's other editions."""
     rows = own_proposals(request).filter(edition__in=Edition.objects.own().shown())
-    return list(rows.exclude(edition=edition).order_by("-saved_at")[:_ELSEWHERE])
+    # Titles alone are shown.
+    return list(rows.exclude(edition=edition).prefetch_related(None).order_by("-saved_at")[:_ELSEWHERE])
 
 
 @requires(Can.ACT_ON_OWN_PROPOSAL)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from wibo.accounts.requests import is_official
 from wibo.memory import Memory
 from wibo.service.models import Announcement
 
@@ -20,8 +21,4 @@ def announcements(context: Any) -> dict[str, Any]:
         return {"rows": []}
     rows = _known.get("now", lambda: list(Announcement.objects.on(now)))
     # Who it is, is asked only where something is for offices: most pages are strangers', and mostly nothing is told.
-    return {"rows": [one for one in rows if one.for_residents or _is_official(request)]}
-
-
-def _is_official(request: Any) -> bool:
-    return getattr(getattr(request, "user", None), "is_official", False)
+    return {"rows": [one for one in rows if one.for_residents or is_official(request)]}
