@@ -18,14 +18,13 @@ from wibo.accounts.actions import grant_role, revoke_role
 from wibo.accounts.models import SUPPORT_ADDRESS, SupportSession, User
 from wibo.accounts.signing import end_sessions
 from wibo.journal.actions import record
-from wibo.journal.acts import Act
+from wibo.journal.acts import BY_ITSELF, Act
 from wibo.journal.events.people import SupportEnded, SupportEntered, SupportOpened
 from wibo.towns.models import Town
 
 _SALT = "wibo.accounts.support"
 # A word that leads in is good for so many seconds.
 _WORD_LASTS = 60
-_BY_ITSELF = "system"
 # In the browser's session: by which of these it came.
 SESSION = "support"
 
@@ -110,7 +109,7 @@ def end_support(session: SupportSession, *, act: Act) -> None:
 def end_due(town: Town, now: datetime) -> None:
     """End the session whose time is over."""
     for session in SupportSession.objects.filter(town=town, ended_at=None, until__lte=now):
-        end_support(session, act=Act(_BY_ITSELF, now))
+        end_support(session, act=Act(BY_ITSELF, now))
 
 
 def _account(town: Town, at: datetime) -> User:

@@ -11,12 +11,9 @@ from wibo.editions.actions import journal
 from wibo.editions.addressing import slug_for
 from wibo.editions.guards import newest_edition
 from wibo.editions.models import Edition
-from wibo.journal.acts import Act
+from wibo.journal.acts import BY_ITSELF, Act
 from wibo.journal.events.editions import EditionShown
 from wibo.rulebook.calendar.schedule import last_minute
-
-# Who shows an edition whose first stage begins.
-_BY_ITSELF = "system"
 
 
 def in_the_way(edition: Edition, now: datetime) -> str:
@@ -61,4 +58,4 @@ def show_due(now: datetime) -> None:
     waiting = Edition.objects.own().main().filter(in_preparation=True, windows__opens_at__lte=now).distinct()
     for edition in waiting.select_related("town"):
         if not in_the_way(edition, now):
-            show(edition, act=Act(_BY_ITSELF, now))
+            show(edition, act=Act(BY_ITSELF, now))

@@ -15,13 +15,13 @@ from wibo.editions.models import Edition
 from wibo.evaluation.holding import carry, held
 from wibo.evaluation.judging import last_review
 from wibo.evaluation.models import FormalReview, MeritReview, Review, Verdict
+from wibo.journal.acts import BY_ITSELF
 from wibo.proposals import lifecycle
 from wibo.proposals.models import Proposal
 from wibo.proposals.statuses import Status
 from wibo.proposals.terms import appeal_day
 from wibo.rulebook.calendar.schedule import Stage
 
-_BY_ITSELF = "system"
 log = logging.getLogger(__name__)
 
 
@@ -33,7 +33,7 @@ def verdict_of(proposal: Proposal) -> Review:
     return found
 
 
-def announce(proposal: Proposal, *, user: User | None, at: datetime, by: str = _BY_ITSELF) -> None:
+def announce(proposal: Proposal, *, user: User | None, at: datetime, by: str = BY_ITSELF) -> None:
     """Make the verdict known: status, journal, letter. Without a `user` the edition's rule does. Raises Refused."""
     with transaction.atomic():
         stored = held(proposal)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+# Who it is where nobody acts: the program, when a time has come.
+BY_ITSELF = "system"
+
 
 @dataclass(frozen=True, slots=True)
 class Act:

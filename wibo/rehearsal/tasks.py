@@ -12,7 +12,7 @@ from django_tasks import task
 from wibo.access.refusal import Refused
 from wibo.editions.actions import journal
 from wibo.editions.models import Edition
-from wibo.journal.acts import Act
+from wibo.journal.acts import BY_ITSELF, Act
 from wibo.journal.events.rehearsals import RehearsalWiped
 from wibo.rehearsal.building import build, twin_of
 from wibo.rehearsal.models import Rehearsal
@@ -21,7 +21,6 @@ from wibo.rehearsal.wiping import wipe_rest, wipe_rows
 from wibo.rulebook.spelling.polish import counted
 
 log = logging.getLogger(__name__)
-BY_ITSELF = "system"
 # An end that did not succeed is tried again.
 _AGAIN = timedelta(minutes=10)
 _STILL_THERE = "Nie wszystko dało się jeszcze usunąć. Program próbuje dalej; jeśli to trwa, poproś operatora o sprawdzenie."

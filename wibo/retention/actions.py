@@ -12,7 +12,7 @@ from wibo.accounts.models import User
 from wibo.editions.actions import journal
 from wibo.editions.models import Edition
 from wibo.journal.actions import head
-from wibo.journal.acts import Act
+from wibo.journal.acts import BY_ITSELF, Act
 from wibo.journal.events.keeping import DataErased, DataErasedAgain
 from wibo.keyring import store
 from wibo.retention.erasing import erase, finish, held, left
@@ -137,6 +137,6 @@ def erase_again(at: datetime) -> list[str]:
             finish(edition.ring, clock, removed.files, removed.made)
             if removed.count:
                 event = DataErasedAgain(what=WORDS[clock], rows=removed.count)
-                journal(event, edition, Act("system", at))
+                journal(event, edition, Act(BY_ITSELF, at))
                 said.append(f"{edition.name}: {WORDS[clock]}")
     return said

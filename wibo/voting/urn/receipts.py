@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wibo.editions.models import Edition
 from wibo.journal.actions import head, record
-from wibo.journal.acts import Act
+from wibo.journal.acts import BY_ITSELF, Act
 from wibo.journal.events.ballots import ReceiptsBroken, ReceiptsListed
 from wibo.voting.ballot.sealing import fits
 from wibo.voting.urn.models import Envelope, ReceiptList
@@ -45,11 +45,11 @@ def list_receipts(edition: Edition, *, at: datetime) -> ReceiptList | None:
         )
         broken = sum(not whole for _, whole in found)
         if broken:
-            record(ReceiptsBroken(count=broken), Act("system", at), town=edition.town, edition=edition.pk)
+            record(ReceiptsBroken(count=broken), Act(BY_ITSELF, at), town=edition.town, edition=edition.pk)
         if last is None or last.digest != digest:
             record(
                 ReceiptsListed(count=made.count, digest=digest),
-                Act("system", at),
+                Act(BY_ITSELF, at),
                 town=edition.town,
                 edition=edition.pk,
             )
