@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import factories, files
+from tests.accounts.keys import add_soft_key
 from tests.moments import NOW
 from wibo.access.permissions import Role
 from wibo.accounts.factors import set_factor
@@ -183,6 +184,7 @@ def opened_world(town):
     Session.objects.create(session_key="0" * 40, session_data="", expire_date=NOW + timedelta(days=30))
     SignedIn.objects.create(user=people.anna, session="0" * 40, browser="Firefox, Linux", began_at=NOW)
     set_factor(people.jan, _OTP, pyotp.TOTP(_OTP).at(NOW), act=Act("Jan", NOW))
+    add_soft_key(people.jan, Act("Jan", NOW))
     accept_risk(edition, LegalRisk("age", "Granica wieku.", "art. 5a"), "opinia", act=Act("Anna", NOW))
     proposals(edition, people)
     return people, edition

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from django.db import IntegrityError
+from django.test import Client
 
 from tests import factories
 from tests.moments import NOW
@@ -19,6 +21,7 @@ from tests.servers import free_port, wait_for
 from wibo.access.permissions import Role
 from wibo.access.refusal import Refused
 from wibo.access.throttling import Throttle
+from wibo.accounts import provider as provider_module
 from wibo.accounts.actions import invite
 from wibo.accounts.factors import set_factor
 from wibo.accounts.models import Provider, ProviderAccount, User
@@ -277,3 +280,43 @@ def test_ways_to_the_provider_are_counted(visit, cast, provider, monkeypatch):
     monkeypatch.setattr("wibo.accounts.provider_pages.PROVIDER", Throttle("provider-test", 1, 15))
     assert "127.0.0.1" in visit.get("/konto/dostawca/")["Location"]
     assert visit.get("/konto/dostawca/")["Location"] == "/konto/zaloguj/"
+
+
+@pytest.mark.parametrize("who", ["jan", "nowa"])
+def test_of_two_ways_back_at_once_both_come_in_by_one_link(visit, cast, town, issuer, monkeypatch, who):
+    entered(town, issuer, for_residents=True)
+    first, look = Client(), provider_module._known
+    overtaken = []
+
+    def known(*given):
+        """When the second way back looks and finds nothing, the first one arrives and links."""
+        if not overtaken:
+            overtaken.append(look(*given))
+            mine, visit.client = visit.client, first
+            assert answered(visit, who).status_code == 302
+            visit.client = mine
+            return None
+        return look(*given)
+
+    monkeypatch.setattr(provider_module, "_known", known)
+    answer = answered(visit, who)
+    assert answer["Location"] in ("/urzad/", "/moje/")
+    assert is_in(visit)
+    assert ProviderAccount.objects.count() == 1
+    assert Entry.objects.filter(kind="account-linked").count() == 1
+
+
+def test_who_makes_an_account_at_the_same_moment_comes_in_by_the_one_that_was_made(
+    visit, cast, town, issuer, monkeypatch
+):
+    entered(town, issuer, for_residents=True)
+    make = provider_module._linked
+
+    def late(*given):
+        make(*given)
+        raise IntegrityError("account_is_unique_in_town")
+
+    monkeypatch.setattr(provider_module, "_linked", late)
+    assert answered(visit, "nowa")["Location"] == "/moje/"
+    assert is_in(visit)
+    assert User.objects.filter(email="nowa@poczta.example").count() == 1

@@ -352,4 +352,4 @@ def test_the_list_of_people_says_how_and_when_each_signs_in(visit, cast, edition
     assert "ostatnie logowanie" in rows[str(cast.anna)]
     assert "samo hasło" in rows[str(cast.anna)]
     assert "nie było logowania" in rows[str(cast.jan)]
-    assert "hasło i telefon" in rows[str(cast.jan)]
+    assert "telefon albo klucz" in rows[str(cast.jan)]

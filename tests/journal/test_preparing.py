@@ -10,6 +10,7 @@ from django_scopes import scope
 from nacl.public import PrivateKey
 
 from tests import factories
+from tests.accounts.keys import add_soft_key
 from tests.files import pdf, photograph
 from tests.journal.stories import count, told
 from tests.moments import NOW
@@ -17,8 +18,9 @@ from wibo.access.permissions import Role
 from wibo.accounts import support
 from wibo.accounts.actions import change_password, confirm, confirm_grant, invite, revoke_role, sign_up
 from wibo.accounts.factors import remove_factor, set_factor
-from wibo.accounts.models import RoleGrant, User
+from wibo.accounts.models import Passkey, RoleGrant, User
 from wibo.accounts.own import ask_new_email, delete_account, take_new_email
+from wibo.accounts.passkeys import remove_key
 from wibo.accounts.provider import account_of
 from wibo.accounts.reviewing import reviewed
 from wibo.bulletin.actions import Written, add_text, change_text, hide_text
@@ -172,14 +174,19 @@ def test_places_of_voting(edition):
     ]
 
 
-def test_a_telephone_for_signing_in(town, cast):
+def test_a_telephone_and_a_key_for_signing_in(town, cast):
     before = count()
     secret = pyotp.random_base32()
-    set_factor(cast.jan, secret, pyotp.TOTP(secret).at(NOW), act=Act(cast.jan.signature, NOW))
+    jan = Act(cast.jan.signature, NOW)
+    set_factor(cast.jan, secret, pyotp.TOTP(secret).at(NOW), act=jan)
+    add_soft_key(cast.jan, jan)
+    remove_key(Passkey.objects.get(), act=jan)
     remove_factor(cast.jan, "zgubiony", act=ANNA)
     assert told(since=before) == [
         "Ustawiono telefon do logowania.",
-        "Usunięto telefon do logowania. Powód: zgubiony",
+        "Dodano klucz dostępu do konta.",
+        "Usunięto klucz dostępu z konta.",
+        "Usunięto telefon i klucze do logowania. Powód: zgubiony",
     ]
 
 

@@ -110,3 +110,40 @@ def test_a_foreigner_reads_results_and_receipts_in_their_language(walker, demo):
         resident.page.locator("ul.grid a").first.click()
         resident.page.wait_for_load_state()
         resident.check()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_an_official_adds_a_passkey_and_signs_in_with_it(walker, demo, width):
+    anna = walker(width=width).sign_in("anna")
+    devices = anna.context.new_cdp_session(anna.page)
+    devices.send("WebAuthn.enable")
+    kind = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    devices.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {**kind, "isUserVerified": True, "automaticPresenceSimulation": True}},
+    )
+    anna.go("/konto/klucze/nowy/")
+    anna.fill(password=DEMO_PASSWORD)
+    anna.press("Dalej")
+    anna.fill(name="laptop w urzędzie")
+    anna.page.get_by_role("button", name="Dodaj klucz").click()
+    anna.page.wait_for_selector(".codes")
+    anna.check()
+    anna.click("Dalej")
+    assert "laptop w urzędzie" in anna.text()
+    anna.click("Wyloguj się")
+    anna.go("/konto/zaloguj/?next=/urzad/edycja/")
+    anna.fill(email="anna@lipowo.example", password=DEMO_PASSWORD)
+    anna.press("Zaloguj się")
+    anna.page.get_by_role("button", name="Użyj klucza dostępu").click()
+    anna.page.wait_for_selector("svg.calendar")
+    anna.check()
+
+
+def test_without_javascript_a_key_leads_to_the_telephone(walker, demo):
+    anna = walker(javascript=False).sign_in("anna")
+    anna.go("/konto/klucze/nowy/")
+    anna.fill(password=DEMO_PASSWORD)
+    anna.press("Dalej")
+    anna.click("Ustaw telefon")
+    assert "Telefon do logowania" in anna.text()

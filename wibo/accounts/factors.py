@@ -1,9 +1,7 @@
-"""The second factor of officials: setting it, asking for it, the codes for a lost telephone, taking it away."""
+"""The second factor of officials: setting a telephone, asking for its number or a printed code, taking all of it away."""
 
 import hmac
-import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
@@ -12,15 +10,12 @@ from django.utils.translation import gettext as _
 from wibo.access.refusal import Refused, reason_written
 from wibo.access.throttling import SECOND_FACTOR, SECOND_FACTOR_DAY
 from wibo.accounts import telephones
-from wibo.accounts.models import SecondFactor, User
+from wibo.accounts.codes import digest, new_codes
+from wibo.accounts.models import Passkey, SecondFactor, User
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.people import SecondFactorRemoved, SecondFactorSet
 from wibo.letters.actions import write
-
-_CODES, _SIGNS = 10, 10
-# Without signs that are taken for one another.
-_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 class WrongNumber(Refused):
@@ -28,7 +23,7 @@ class WrongNumber(Refused):
 
 
 def factor_of(user: User) -> SecondFactor | None:
-    """The person's telephone; None without one."""
+    """The person's telephone, or only the codes beside their passkeys; None for who signs in with a password alone."""
     found: SecondFactor | None = SecondFactor.objects.filter(user=user).first()
     return found
 
@@ -49,7 +44,9 @@ def refuse_without_factor(user: User) -> None:
         return
     held = factor_of(user)
     if held is None or not held.is_genuine:
-        raise Refused("Do tej decyzji trzeba logować się także telefonem. Ustaw go na stronie „Moje konto”.")
+        raise Refused(
+            "Do tej decyzji trzeba logować się także telefonem albo kluczem dostępu. Ustaw je na stronie „Moje konto”."
+        )
 
 
 def set_factor(user: User, secret: str, number: str, *, act: Act) -> list[str]:
@@ -62,12 +59,12 @@ def set_factor(user: User, secret: str, number: str, *, act: Act) -> list[str]:
             "Ten numer się nie zgadza. Sprawdź, czy zegar telefonu jest dobrze ustawiony, i wpisz numer, który widać teraz.",
             "number",
         )
-    codes = ["".join(secrets.choice(_ALPHABET) for _ in range(_SIGNS)) for _ in range(_CODES)]
+    codes, digests = new_codes(user)
     with transaction.atomic():
         # Held, so that a page sent twice at once waits for itself.
         User.objects.select_for_update().get(pk=user.pk)
         before = factor_of(user)
-        if before is not None and telephones.opened(bytes(before.sealed)) == secret:
+        if before is not None and before.has_telephone and telephones.opened(bytes(before.sealed)) == secret:
             raise Refused(
                 "Ten telefon jest już ustawiony. Nie masz kodów? Ustaw go od nowa: otwórz tę stronę jeszcze raz."
             )
@@ -75,7 +72,7 @@ def set_factor(user: User, secret: str, number: str, *, act: Act) -> list[str]:
         made = SecondFactor(
             user=user,
             sealed=telephones.sealed(secret),
-            codes=[_digest(user, code) for code in codes],
+            codes=digests,
             last_step=step,
             set_at=act.at,
         )
@@ -102,12 +99,12 @@ def check_factor(user: User, typed: str, at: datetime) -> None:
         held = SecondFactor.objects.select_for_update().filter(user=user).first()
         if held is None or not held.is_genuine:
             raise WrongNumber(_("Nie da się sprawdzić numeru. Poproś administratora gminy o nowy telefon."))
-        digest = _digest(user, typed)
-        if any(hmac.compare_digest(digest, kept) for kept in held.codes):
-            held.codes = [kept for kept in held.codes if kept != digest]
+        of_code = digest(user, typed)
+        if any(hmac.compare_digest(of_code, kept) for kept in held.codes):
+            held.codes = [kept for kept in held.codes if kept != of_code]
             held.save(update_fields=["codes"])
             return
-        step = telephones.step_of(telephones.opened(bytes(held.sealed)), typed, at, after=held.last_step)
+        step = _step(held, typed, at)
         if step is None:
             raise WrongNumber(
                 _("Numer się nie zgadza albo był już użyty. Poczekaj na następny i wpisz go."), "number"
@@ -116,17 +113,20 @@ def check_factor(user: User, typed: str, at: datetime) -> None:
         held.save(update_fields=["last_step"])
 
 
+def _step(held: SecondFactor, typed: str, at: datetime) -> int | None:
+    """The step of time of the telephone's number; None for a wrong one, and without a telephone."""
+    if not held.has_telephone:
+        return None
+    return telephones.step_of(telephones.opened(bytes(held.sealed)), typed, at, after=held.last_step)
+
+
 def remove_factor(user: User, reason: str, *, act: Act) -> None:
-    """For a lost telephone: the person sets another after signing in. Raises Refused without a reason."""
+    """For who has lost telephone and keys: they are set anew after signing in. Raises Refused without a reason."""
     reason = reason_written(reason, "Napisz, dlaczego. Stanie to w dzienniku.")
     with transaction.atomic():
         gone, _rows = SecondFactor.objects.filter(user=user).delete()
+        Passkey.objects.filter(user=user).delete()
         if not gone:
-            raise Refused("Ta osoba nie ma telefonu do logowania.")
+            raise Refused("Ta osoba nie ma telefonu ani kluczy do logowania.")
         record(SecondFactorRemoved(reason=reason), act, town=user.town, about=user)
         write("telephone_removed", town=user.town, address=user.email, at=act.at)
-
-
-def _digest(user: User, code: str) -> str:
-    """What is kept of a printed code: 50 bits that nobody guesses through the sign-in page, under the installation's key."""
-    return hmac.digest(settings.SECRET_KEY.encode(), f"{user.pk}:{code}".encode(), sha256).hex()

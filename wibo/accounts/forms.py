@@ -66,24 +66,53 @@ class NumberForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text"}),
     )
 
+    def __init__(self, *args: Any, has_telephone: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_telephone:
+            self.fields["number"].label = _("Wydrukowany kod")
+            self.fields["number"].help_text = ""
 
-class TelephoneForm(NumberForm):
-    """The first number of a telephone; where there is one already, also what proves that its person sits here."""
+
+class ProofForm(forms.Form):
+    """What proves that an account's person sits here: the password, and telephone or code where there are any."""
 
     password = _password(_("Hasło"), "current-password")
     current = forms.CharField(
-        label=_("Numer z dotychczasowego telefonu"),
+        label=_("Numer z telefonu albo wydrukowany kod"),
         max_length=20,
-        help_text=_("Gdy go nie masz, wpisz jeden z wydrukowanych kodów."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    field_order = ("password", "current", "number")
 
-    def __init__(self, *args: Any, replaces: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_factor: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["number"].help_text = "6 cyfr, które pokazuje aplikacja po zeskanowaniu kodu."
-        if not replaces:
+        if not has_factor:
             del self.fields["current"]
+
+
+class TelephoneForm(ProofForm):
+    """The first number of a telephone, beside the proof."""
+
+    number = forms.CharField(
+        label=_("Numer z telefonu"),
+        max_length=20,
+        help_text="6 cyfr, które pokazuje aplikacja po zeskanowaniu kodu.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """What a browser says of a passkey; for programs."""
+
+    answer = forms.CharField(max_length=20_000, widget=forms.HiddenInput)
+
+
+class KeyForm(AnswerForm):
+    """A passkey that the browser has made; `token` is of the page that asked for it."""
+
+    name = forms.CharField(
+        label=_("Nazwa klucza"), max_length=60, help_text=_("Po niej go poznasz, np. „telefon służbowy”.")
+    )
+    token = forms.CharField(max_length=2000, widget=forms.HiddenInput)
 
 
 class PasswordForm(forms.Form):

@@ -156,10 +156,10 @@ class RoleGrant(TownOwned):
 
 
 class SecondFactor(Hallmarked, TownOwned):
-    """The telephone that an official signs in with, beside the password, and the codes printed for a lost one.
+    """What an official signs in with beside the password: a telephone, and the codes printed for a lost one.
 
-    `sealed` is its secret (accounts.telephones), `last_step` the newest number that was taken, so that none is taken twice.
-    Of printed codes only digests are kept, each until it is used.
+    `sealed` is the telephone's secret (accounts.telephones), empty for who has passkeys alone; `last_step` is the newest number
+    that was taken, so that none is taken twice. Of printed codes only digests are kept, each until it is used.
     """
 
     PURPOSE = "second-factor"
@@ -179,9 +179,48 @@ class SecondFactor(Hallmarked, TownOwned):
     def __str__(self) -> str:
         return f"telefon: {self.user}"
 
+    @property
+    def has_telephone(self) -> bool:
+        """Whether numbers are taken, and not codes alone."""
+        return bool(self.sealed)
+
     def vouched(self) -> tuple[Any, ...]:
         """The secret and whose it is."""
         return self.user_id, bytes(self.sealed).hex()
+
+
+class Passkey(Hallmarked, TownOwned):
+    """A key that an official's device or token holds (WebAuthn): its public half, and the host where it was added.
+
+    `asked_at` is when the newest page was made for which it has signed: none of that moment or before is taken again.
+    """
+
+    PURPOSE = "passkey"
+    PERSONAL = ("credential", "name")
+    PLAIN = ("user", "host", "added_at", "used_at", "asked_at", "mark")
+    town_path = "user__town"
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passkeys")
+    host = models.CharField(max_length=253)
+    # As its person calls it.
+    name = models.CharField(max_length=60)
+    credential = models.BinaryField()
+    added_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    mark = models.CharField(max_length=48, blank=True)
+
+    objects = town_manager("user__town")
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def vouched(self) -> tuple[Any, ...]:
+        """The key, whose it is and where."""
+        return self.user_id, self.host, bytes(self.credential).hex()
 
 
 class SignedIn(TownOwned):

@@ -37,11 +37,11 @@ def telephone(request: AccountRequest) -> HttpResponse:
     token = request.POST.get("sekret", "")
     secret = _secret(token, request.user) or telephones.new_secret()
     held = factor_of(request.user)
-    form = TelephoneForm(request.POST or None, replaces=held is not None)
+    form = TelephoneForm(request.POST or None, has_factor=held is not None)
 
     def act() -> HttpResponse:
         given = form.cleaned_data
-        _refuse_stranger(request, given["password"], given.get("current"))
+        refuse_stranger(request, given["password"], given.get("current"))
         codes = set_factor(request.user, secret, given["number"].replace(" ", ""), act=request.act)
         end_sessions(request.user, but=request.session.session_key)
         messages.success(request, "Telefon jest ustawiony. Od teraz logujesz się hasłem i numerem.")
@@ -58,13 +58,16 @@ def telephone(request: AccountRequest) -> HttpResponse:
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         "token": signing.dumps([request.user.pk, secret], salt=_SALT),
         "picture": telephones.picture(secret, who=request.user.email, where=request.town.name),
+        "has_telephone": held is not None and held.has_telephone,
         "factor": held,
     }
     return answer or render(request, "accounts/telephone.html", context)
 
 
-def _refuse_stranger(request: AccountRequest, password: str, current: str | None) -> None:
-    """Raise Refused unless who sits here knows the password and, where there is a telephone, has it: a session is not enough."""
+def refuse_stranger(request: AccountRequest, password: str, current: str | None) -> None:
+    """Raise Refused unless who sits here knows the password and has telephone or codes, where there are any: a session is not
+    enough.
+    """
     account = f"{request.user.town_id}:{request.user.email}"
     with SIGN_IN_ACCOUNT.attempt(account, WrongPassword):
         if not request.user.check_password(password):
@@ -97,7 +100,7 @@ def end(request: AccountRequest, pk: int) -> HttpResponse:
 @requires(Can.MANAGE_OFFICIALS)
 @anytime
 def remove(request: AccountRequest, pk: int) -> HttpResponse:
-    """Take a lost telephone off an official's account, with a reason; not off one's own."""
+    """Take a lost telephone and all keys off an official's account, with a reason; not off one's own."""
     user = get_object_or_404(User.objects.select_related("town"), pk=pk)
     if user.pk == request.user.pk:
         return redirect("accounts:telephone")
@@ -111,8 +114,8 @@ def remove(request: AccountRequest, pk: int) -> HttpResponse:
         request,
         form,
         act,
-        f"{user}: telefon jest usunięty. Po zalogowaniu hasłem ta osoba ustawi nowy.",
+        f"{user}: telefon i klucze są usunięte. Po zalogowaniu hasłem ta osoba ustawi je od nowa.",
         "accounts:officials",
         template="accounts/remove_telephone.html",
-        context={"title": f"Usuń telefon: {user}", "person": user},
+        context={"title": f"Usuń telefon i klucze: {user}", "person": user},
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.django_client import OAuth
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,9 +62,13 @@ def account_of(request: HttpRequest, provider: Provider, now: datetime) -> User:
     except _FAULTS as fault:
         # Its words may hold the address of a person: only that it failed is said.
         raise Refused(str(DOWN)) from fault
-    user = _known(provider, subject)
-    if user is None:
-        return _linked(provider, subject, said, now)
+    try:
+        user = _known(provider, subject) or _linked(provider, subject, said, now)
+    except IntegrityError as fault:
+        # Two ways back at once for an account that was not there: the other one has made it.
+        user = _known(provider, subject)
+        if user is None:
+            raise Refused(str(DOWN)) from fault
     _refuse_unusable(user)
     return user
 
@@ -107,6 +111,9 @@ def _linked(provider: Provider, subject: str, said: Mapping[str, Any], now: date
         raise Refused(_("Dostawca logowania nie potwierdził twojego adresu e-mail. Zaloguj się hasłem."))
     with transaction.atomic():
         user: User | None = User.objects.select_for_update().filter(email=email).first()
+        if (known := _known(provider, subject)) is not None:
+            # Linked by another way back while this one waited for the account.
+            return known
         if user is None and not provider.for_residents:
             raise Refused(_("Nie ma tu konta z twoim adresem. Poproś administratora gminy o zaproszenie."))
         if user is None:

@@ -5,12 +5,9 @@ from django.views.decorators.cache import never_cache
 
 from wibo.access.marks import anytime, outlasts_service, public
 from wibo.access.throttling import PROVIDER
-from wibo.accounts.factors import factor_of
-from wibo.accounts.forms import NumberForm
 from wibo.accounts.models import Provider
 from wibo.accounts.provider import account_of, lead, provider_of
-from wibo.accounts.tokens import halfway
-from wibo.accounts.views import number_page, onward, signed_in
+from wibo.accounts.second_step import entered, onward
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.ui.acting import fetched
@@ -46,9 +43,7 @@ def back(request: TownRequest) -> HttpResponse:
 
     def act() -> HttpResponse:
         user = account_of(request, provider, request.now)
-        if factor_of(user) is not None:
-            return number_page(request, NumberForm(), halfway(user), target, "")
-        return signed_in(request, user, target, "")
+        return entered(request, user, target, "")
 
     return fetched(request, act, "accounts:sign-in")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.accounts import officials, own_factor, provider_pages, support_pages, views
+from wibo.accounts import officials, own_factor, own_keys, provider_pages, support_pages, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("konto/haslo/", views.forgotten, name="forgotten"),
     path("konto/haslo/<str:uid>/<str:token>/", views.reset, name="reset"),
     path("konto/telefon/", own_factor.telephone, name="telephone"),
+    path("konto/klucze/nowy/", own_keys.add, name="add-key"),
+    path("konto/klucze/<row:pk>/usun/", own_keys.remove, name="remove-key"),
     path("konto/sesje/<row:pk>/zakoncz/", own_factor.end, name="end-session"),
     path("urzad/osoby/<row:pk>/telefon/", own_factor.remove, name="remove-telephone"),
     path("urzad/osoby/wsparcie/", support_pages.sessions, name="support"),

@@ -9,8 +9,7 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator, default_toke
 from django.db import IntegrityError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_decode
+from django.utils.http import urlsafe_base64_decode
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -21,20 +20,19 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import WrongPassword
 from wibo.access.throttling import LETTERS, SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE, TooMany
 from wibo.accounts import actions
-from wibo.accounts.factors import factor_of, take_number
-from wibo.accounts.forms import EmailForm, NewPasswordForm, NumberForm, SignInForm, SignUpForm
+from wibo.accounts.factors import factor_of
+from wibo.accounts.forms import EmailForm, NewPasswordForm, SignInForm, SignUpForm
 from wibo.accounts.models import User
+from wibo.accounts.passkeys import site_of
 from wibo.accounts.provider import provider_of
 from wibo.accounts.requests import AccountRequest
+from wibo.accounts.second_step import HALFWAY, arrival, entered, onward, second_step
 from wibo.accounts.signing import note_session, sessions_of
-from wibo.accounts.tokens import confirmation_tokens, halfway, user_halfway
+from wibo.accounts.tokens import confirmation_tokens
 from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.ui.acting import filled
-
-# The field of who has given the right password, on the page that asks for the number.
-_HALFWAY = "haslo-przyjete"
 
 
 def base_url(request: TownRequest) -> str:
@@ -115,7 +113,7 @@ def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
         )
         target = onward(request)
         messages.success(request, gettext("Konto jest potwierdzone.") if target else said)
-        return HttpResponseRedirect(_arrival(target, user))
+        return HttpResponseRedirect(arrival(target, user))
     return render(request, "accounts/confirm.html", {"title": gettext("Potwierdź konto"), "form": form})
 
 
@@ -126,62 +124,20 @@ def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
 @in_chosen_language
 def sign_in(request: TownRequest) -> HttpResponse:
     """Sign in and go where the person was going, with what they had typed there."""
-    if _HALFWAY in request.POST:
-        return _second_step(request)
+    if HALFWAY in request.POST:
+        return second_step(request)
     form = SignInForm(None if kept.is_arriving(request) else request.POST or None)
     target = onward(request)
     carried = kept.packed(request)
 
     def act() -> HttpResponse:
         user = authenticated(request, form.cleaned_data["email"], form.cleaned_data["password"])
-        if factor_of(user) is not None:
-            return number_page(request, NumberForm(), halfway(user), target, carried)
-        return signed_in(request, user, target, carried)
+        return entered(request, user, target, carried)
 
     answer = filled(request, form, act)
     context = {"title": gettext("Zaloguj się"), "form": form, "next": target, "carried": carried}
     context["provider"] = provider_of(request.town)
     return render(request, "accounts/sign_in.html", context) if answer is None else answer
-
-
-def signed_in(request: TownRequest, user: User, target: str, carried: str) -> HttpResponse:
-    """Begin the session, with what was typed before it; on to `target`, or to what the person does here."""
-    login(request, user, backend="wibo.accounts.backend.TownBackend")
-    note_session(request, user, request.now)
-    if said := kept.keep(request, target, carried):
-        messages.warning(request, said)
-    return HttpResponseRedirect(_arrival(target, user))
-
-
-def _second_step(request: TownRequest) -> HttpResponse:
-    """The number of the telephone, once the password was right; the page brings who it was, signed and for five minutes."""
-    token, target, carried = request.POST[_HALFWAY], onward(request), request.POST.get(kept.FIELD, "")
-    user = user_halfway(token)
-    if user is None:
-        messages.warning(request, gettext("Minęło 5 minut. Zaloguj się jeszcze raz."))
-        return redirect("accounts:sign-in")
-    form = NumberForm(request.POST)
-
-    def act() -> HttpResponse:
-        take_number(user, form.cleaned_data["number"], request.now)
-        return signed_in(request, user, target, carried)
-
-    answer = filled(request, form, act, field="number")
-    return answer or number_page(request, form, token, target, carried)
-
-
-def number_page(
-    request: TownRequest, form: NumberForm, token: str, target: str, carried: str
-) -> HttpResponse:
-    """The page that asks for the telephone's number; `token` says who has come so far."""
-    context = {
-        "title": gettext("Numer z telefonu"),
-        "form": form,
-        "halfway": token,
-        "next": target,
-        "carried": carried,
-    }
-    return render(request, "accounts/number.html", context)
 
 
 def authenticated(request: TownRequest, email: str, password: str) -> Any:
@@ -198,17 +154,6 @@ def authenticated(request: TownRequest, email: str, password: str) -> Any:
                 gettext("E-mail albo hasło się nie zgadza. Jeśli konto jest nowe, potwierdź je z listu.")
             )
     return user
-
-
-def onward(request: TownRequest) -> str:
-    """Where the person was going when an account was needed, "" for nowhere or somewhere else than this site."""
-    target = request.POST.get("next") or request.GET.get("next", "")
-    return target if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}) else ""
-
-
-def _arrival(target: str, user: object) -> str:
-    """Where to go once signed in: to `target` of this site, else to what the person does here."""
-    return target or reverse("home:desk" if getattr(user, "is_official", False) else "proposals:mine")
 
 
 @public
@@ -231,6 +176,8 @@ def me(request: AccountRequest) -> HttpResponse:
     context = {
         "title": "Moje konto",
         "factor": factor_of(request.user),
+        "keys": list(request.user.passkeys.all()),
+        "here": site_of(request).host,
         "sessions": sessions_of(request.user, request),
     }
     return render(request, "accounts/me.html", context)

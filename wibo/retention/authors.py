@@ -262,6 +262,15 @@ OF_AUTHORS: tuple[Processed, ...] = (
         How.ACCOUNT,
     ),
     Processed(
+        "accounts.Passkey",
+        ("credential", "name"),
+        "urzędnicy",
+        "publiczna część klucza dostępu i jego nazwa",
+        "bezpieczne logowanie",
+        SERVICE,
+        How.ACCOUNT,
+    ),
+    Processed(
         "accounts.ProviderAccount",
         ("subject",),
         "osoby z kontem",

@@ -40,9 +40,21 @@ class SecondFactorSet(Event):
 @dataclass(frozen=True)
 class SecondFactorRemoved(Event):
     kind = "second-factor-removed"
-    words = "Usunięto telefon do logowania. Powód: {reason}"
+    words = "Usunięto telefon i klucze do logowania. Powód: {reason}"
 
     reason: str
+
+
+@dataclass(frozen=True)
+class PasskeyAdded(Event):
+    kind = "passkey-added"
+    words = "Dodano klucz dostępu do konta."
+
+
+@dataclass(frozen=True)
+class PasskeyRemoved(Event):
+    kind = "passkey-removed"
+    words = "Usunięto klucz dostępu z konta."
 
 
 @dataclass(frozen=True)
