@@ -7,6 +7,7 @@ from tests import factories
 from tests.moments import NOW
 from wibo.bulletin.actions import Written, add_text, hide_text
 from wibo.bulletin.models import Kind, Text
+from wibo.editions.models import Edition
 from wibo.home.usual_words import privacy
 from wibo.journal.acts import Act
 from wibo.ui.markdown import rendered
@@ -78,6 +79,42 @@ def test_what_the_town_adds_stands_below_the_statement_whose_marks_stay(visit, e
         "procedura",
     ):
         assert page.count(f'id="a11y-{mark}"') == 1, mark
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "usual"),
+    [
+        (Kind.HELP, "/pomoc/", "Nie mam numeru potwierdzenia"),
+        (Kind.TERMS, "/warunki/", "Czego potrzebujesz"),
+    ],
+)
+def test_help_and_terms_are_ready_and_the_town_may_say_its_own(visit, cast, edition, kind, path, usual):
+    for code, words in (("pl", usual), ("en", ""), ("uk", "")):
+        visit.get("/", jezyk=code)
+        page = factories.words(visit.get(path))
+        assert words in page
+        # Whole in every language: of another one no word of the Polish page is left.
+        assert (usual in page) == (code == "pl")
+    visit.get("/", jezyk="pl")
+    visit.as_(cast.anna)
+    body = visit.get(f"/urzad/teksty/nowy/{kind}/").context["form"]["body"].value()
+    assert f"# {usual}" in body
+    assert rendered(body).count("<li>") == body.count("\n- ")
+    text = own(edition, kind, "Pytaj w pokoju 12.")
+    assert usual not in factories.words(visit.get(path))
+    assert "Pytaj w pokoju 12." in factories.words(visit.get(path))
+    hide_text(text, "wracamy", act=ANNA)
+    assert usual in factories.words(visit.get(path))
+
+
+def test_help_says_what_to_look_at_by_how_the_edition_knows_its_voters(visit, edition):
+    found = set()
+    for kind in ("pesel-form", "code", "name"):
+        Edition.objects.filter(pk=edition.pk).update(identity_kind=kind)
+        page = factories.words(visit.get("/pomoc/"))
+        found |= {word for word in ("numer PESEL ma 11 cyfr", "Przepisz kod") if word in page}
+        assert ("PESEL" in page) == (kind == "pesel-form")
+    assert len(found) == 2
 
 
 def test_the_usual_words_are_polish_whatever_the_reader_speaks(edition):

@@ -62,15 +62,20 @@ def account_of(request: HttpRequest, provider: Provider, now: datetime) -> User:
     except _FAULTS as fault:
         # Its words may hold the address of a person: only that it failed is said.
         raise Refused(str(DOWN)) from fault
+    user = _known(provider, subject) or _new(provider, subject, said, now)
+    _refuse_unusable(user)
+    return user
+
+
+def _new(provider: Provider, subject: str, said: Mapping[str, Any], now: datetime) -> User:
     try:
-        user = _known(provider, subject) or _linked(provider, subject, said, now)
+        return _linked(provider, subject, said, now)
     except IntegrityError as fault:
         # Two ways back at once for an account that was not there: the other one has made it.
         user = _known(provider, subject)
         if user is None:
             raise Refused(str(DOWN)) from fault
-    _refuse_unusable(user)
-    return user
+        return user
 
 
 def _refuse_unusable(user: User) -> None:

@@ -92,6 +92,8 @@ FORMS: dict[Kind, type[TextForm]] = {
     Kind.QUESTION: QuestionForm,
     Kind.PRIVACY: PageForm,
     Kind.ACCESS: PageForm,
+    Kind.HELP: PageForm,
+    Kind.TERMS: PageForm,
 }
 
 

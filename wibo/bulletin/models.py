@@ -19,10 +19,12 @@ class Kind(models.TextChoices):
     QUESTION = "question", _("Pytanie i odpowiedź")
     PRIVACY = "privacy", _("Informacja o danych osobowych")
     ACCESS = "access", _("Dostępność: uzupełnienie gminy")
+    HELP = "help", _("Pomoc")
+    TERMS = "terms", _("Warunki korzystania")
 
 
 # Pages that every town has: one text each, which stands in the place of the usual words, or beside them.
-PAGES = (Kind.PRIVACY, Kind.ACCESS)
+PAGES = (Kind.HELP, Kind.TERMS, Kind.PRIVACY, Kind.ACCESS)
 
 
 class TextQuerySet(TownQuerySet):

@@ -209,7 +209,7 @@ FORMAT_MODULE_PATH = ["wibo.ui.formats"]
 
 # What can go with a letter, by name: who makes the file, asked when the letter is sent.
 # Of pages that every town has, what makes the words that a town's own text begins with, by the text's kind.
-USUAL_WORDS = {"privacy": "wibo.home.usual_words.privacy"}
+USUAL_WORDS = {kind: f"wibo.home.usual_words.{kind}" for kind in ("privacy", "help", "terms")}
 ENCLOSURES = {"application": "wibo.documents.proposal.enclosing.enclosed"}
 
 # Where the dictionary of search lies, made once from its package.

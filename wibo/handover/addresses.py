@@ -35,6 +35,8 @@ _BESIDE = {
     "proposals:attachment",
     "works:picture",
     "home:arms",
+    "home:help",
+    "home:terms",
     "home:privacy",
     "home:accessibility",
     "home:contact",

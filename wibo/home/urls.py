@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wibo.home.views import calendar, front, mine, office, programs
+from wibo.home.views import calendar, front, mine, office, pages, programs
 
 app_name = "home"
 urlpatterns = [
@@ -12,9 +12,11 @@ urlpatterns = [
     path("herb.svg", front.arms, name="arms"),
     path("zasady/", front.rules, name="rules"),
     path("terminy.ics", calendar.dates, name="dates"),
-    path("dane-osobowe/", front.privacy, name="privacy"),
-    path("dostepnosc/", front.accessibility, name="accessibility"),
-    path("kontakt/", front.contact, name="contact"),
+    path("pomoc/", pages.help_page, name="help"),
+    path("warunki/", pages.terms, name="terms"),
+    path("dane-osobowe/", pages.privacy, name="privacy"),
+    path("dostepnosc/", pages.accessibility, name="accessibility"),
+    path("kontakt/", pages.contact, name="contact"),
     path("_listy/", front.sent_letters, name="letters"),
     path("konto/adres/", mine.new_email, name="new-email"),
     path("konto/adres/<str:uid>/<str:token>/", mine.confirm_email, name="confirm-email"),

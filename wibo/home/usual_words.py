@@ -11,9 +11,23 @@ from wibo.editions.models import Edition
 
 def privacy(edition: Edition) -> tuple[str, str]:
     """Title and text of the information by art. 13 GDPR."""
+    return "Dane osobowe", _words("home/_privacy_words.html", edition)
+
+
+def help(edition: Edition) -> tuple[str, str]:
+    """Title and text of what residents ask most."""
+    return "Pomoc", _words("home/_help_words.html", edition)
+
+
+def terms(edition: Edition) -> tuple[str, str]:
+    """Title and text of the terms by art. 8 of the act on services rendered by electronic means."""
+    return "Warunki korzystania", _words("home/_terms_words.html", edition)
+
+
+def _words(template: str, edition: Edition) -> str:
     with translation.override("pl"):
         context = {"town": edition.town, "edition": edition, "basis": basis_of(edition)}
-        return "Dane osobowe", _markdown(render_to_string("home/_privacy_words.html", context))
+        return _markdown(render_to_string(template, context))
 
 
 def basis_of(edition: Edition | None) -> str:

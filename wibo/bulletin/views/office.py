@@ -30,6 +30,8 @@ _NEW = {
     Kind.QUESTION: "Nowe pytanie",
     Kind.PRIVACY: "Własna informacja o danych osobowych",
     Kind.ACCESS: "Uzupełnienie deklaracji dostępności",
+    Kind.HELP: "Własna pomoc",
+    Kind.TERMS: "Własne warunki korzystania",
 }
 
 

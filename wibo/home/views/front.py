@@ -1,24 +1,22 @@
 """The town's front page: where in the year we are, what can be done now, until when, what comes next."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from wibo.access.marks import anytime, public
-from wibo.bulletin.models import Kind, Text
+from wibo.bulletin.models import Text
 from wibo.editions.guards import current_edition, no_edition
 from wibo.editions.map_pages import spots_map, with_tiles
 from wibo.editions.models import Edition
 from wibo.editions.presenting import answers
 from wibo.home.headline import headline, stage_line
 from wibo.home.neighbours import neighbours
-from wibo.home.usual_words import basis_of
 from wibo.letters.gateways import passed_on
 from wibo.letters.models import Letter
 from wibo.memory import Memory
@@ -42,8 +40,6 @@ _NEWEST = 3
 # The anchor of places of voting on the page of rules.
 _PLACES = "miejsca"
 _handed_in: Memory[int] = Memory()
-# When the product's pages were last tried against the standard and the statement written.
-_DECLARED = date(2026, 11, 27)
 _ARMS = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 46"><path d="M2 2h36v22c0 11-9 17-18 20C11 41 2 35 2 24z" '
     'fill="{colour}"/><circle cx="20" cy="20" r="8" fill="#fff"/></svg>'
@@ -149,54 +145,6 @@ def _places_map(edition: Edition) -> dict[str, Any] | None:
         if one.place
     ]
     return spots_map(edition, spots, _("Mapa miejsc głosowania")) if spots else None
-
-
-@public
-@anytime
-@in_chosen_language
-def privacy(request: TownRequest) -> HttpResponse:
-    """What happens to personal data."""
-    edition = current_edition(request)
-    context = {
-        "title": _("Dane osobowe"),
-        "edition": edition,
-        "basis": basis_of(edition),
-        "own": _own(Kind.PRIVACY),
-    }
-    return render(request, "home/privacy.html", context)
-
-
-@public
-@anytime
-@in_chosen_language
-def accessibility(request: TownRequest) -> HttpResponse:
-    """How the site can be used and whom to tell when it cannot."""
-    own = _own(Kind.ACCESS)
-    return render(
-        request,
-        "home/accessibility.html",
-        {
-            "title": _("Deklaracja dostępności"),
-            "own": own,
-            "declared": _DECLARED,
-            "changed": max(_DECLARED, localtime(own.said.written_at).date()) if own else _DECLARED,
-        },
-    )
-
-
-def _own(kind: Kind) -> Text | None:
-    """The town's own words for a page that every town has, also those of an earlier edition; None while the usual ones stand."""
-    rows = Text.objects.public().filter(kind=kind)
-    found: Text | None = rows.order_by("-edition__year", "-pk").first()
-    return found
-
-
-@public
-@anytime
-@in_chosen_language
-def contact(request: TownRequest) -> HttpResponse:
-    """Whom to ask."""
-    return render(request, "home/contact.html", {"title": _("Kontakt")})
 
 
 @public
