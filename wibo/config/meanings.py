@@ -78,6 +78,8 @@ SETTINGS = {
     ),
     "WIBO_BACKUP_RECIPIENT": Setting("odbiorca age, dla którego szyfruje się kopie", _NONE),
     "WIBO_METRICS_TOKEN": Setting("hasło do /-/metrics; bez niego nie ma metryk", _NONE, secret=True),
+    # Some collectors want their key in the address.
+    "WIBO_OTLP_URL": Setting("adres OTLP/HTTP, na który idą ślady OpenTelemetry", _NONE, secret=True),
     # Some gateways want their key in the address.
     "WIBO_SMS_URL": Setting("adres bramki SMS; bez niej nie potwierdza się telefonów", _NONE, secret=True),
     "WIBO_SMS_TOKEN": Setting("hasło do bramki SMS", _NONE, secret=True),

@@ -244,6 +244,8 @@ WHITENOISE_MANIFEST_STRICT = False
 # Where a clamd listens that looks for viruses in attached files: unix:/run/clamav/clamd.ctl or tcp:host:3310.
 CLAMD = env.str("WIBO_CLAMD", default="")
 METRICS_TOKEN = env.str("WIBO_METRICS_TOKEN", default="")
+# Where a collector of OpenTelemetry listens; empty: no spans are made.
+OTLP_URL = env.str("WIBO_OTLP_URL", default="")
 BACKUP_DIR = env.str("WIBO_BACKUP_DIR", default="")
 # For so long a copy is kept, 0 for ever; what was erased since it was made is gone from it then.
 BACKUP_DAYS = env.int("WIBO_BACKUP_DAYS", default=0)

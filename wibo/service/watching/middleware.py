@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from wibo.service.watching.metrics import REQUESTS, SECONDS, exposition
 from wibo.service.watching.readiness import obstacles
+from wibo.service.watching.tracing import traced
 
 log = logging.getLogger("wibo.request")
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -56,6 +57,8 @@ def _note(request: HttpRequest, response: HttpResponse, number: str, seconds: fl
         "ms": round(seconds * 1000, 1),
     }
     log.info("request", extra={"facts": facts})
+    if settings.OTLP_URL:
+        traced(request, facts, seconds)
 
 
 def _own(request: HttpRequest) -> HttpResponse:
