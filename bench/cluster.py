@@ -2,10 +2,10 @@
 
 On the cluster of `deploy/cluster` people vote without pause through the front, while the program is upgraded from an earlier
 commit on one web machine after the other, a web machine is lost, the primary is lost again and again with its Patroni and
-its etcd, and so is the standby. Machines are lost by `kill -9` of all their processes. Then every receipt that was shown
-is looked for on every database machine. The exit status is 1 when one is not there, when there is anything else that no
-voter was told of, when a machine that was lost does not come back, when `wibo doctor` has something to say, or when the
-comparison does not notice what is broken on purpose.
+its etcd, and so is the standby; people with a browser walk every page and cast after a loss (`bench/browsing.py`). Machines
+are lost by `kill -9` of all their processes. Then every receipt that was shown is looked for on every database machine. The
+exit status is 1 when one is not there, when there is anything else that no voter was told of, when a machine that was lost
+does not come back, when `wibo doctor` has something to say, or when the comparison does not notice what is broken on purpose.
 
     CLUSTER_VOTES=20000    go on until so many votes are acknowledged
     CLUSTER_PRIMARIES=3    how often the primary is lost
@@ -305,6 +305,35 @@ def scenes(place: Place, blows: Blows, commit: str) -> None:
         scene(place, "nothing", [lambda: time.sleep(30)])
 
 
+def browsed(place: Place, blows: Blows) -> None:
+    """People with a browser: every page, and two ballots between whose last page and cast the primary is lost."""
+    web, port = place.cluster.webs[0], str(place.cluster.front_port)
+    env = {**web.environment(ROOT), "DJANGO_SETTINGS_MODULE": "wibo.config.settings"}
+    command = [sys.executable, "-m", "bench.browsing", port, place.host, place.official]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as walking:
+        if walking.stdout.readline() == "ready\n":
+            blows.primary()
+            care(place)
+            walking.stdin.write("go on\n")
+            walking.stdin.flush()
+        said = walking.stdout.read()
+    if walking.returncode or not said:
+        place.faults.append("people with a browser did not come to the end")
+        return
+    found = json.loads(said)
+    place.receipts |= {receipt: tuple(chosen) for receipt, chosen in found["receipts"].items()}
+    with place.cursor() as cursor:
+        judged = judge(cursor, place.edition, place.receipts)
+    place.details.append(
+        f"people with a browser saw {found['pages']} kinds of pages, all accessible; of {len(found['receipts'])} who cast after "
+        f"the primary was lost on their last page, {judged.lost} lost"
+    )
+    if judged.lost or judged.unknown or judged.unequal:
+        place.faults.append(f"people with a browser: {judged}")
+
+
 def everywhere(place: Place) -> None:
     """The same comparison on every database machine, once standbys have caught up."""
     say("\n### All receipts on every database machine\n")
@@ -400,7 +429,9 @@ def main() -> int:
         place = build(cluster, old)
         cluster.serve(old)
         time.sleep(3)
-        scenes(place, Blows(place, old), commit)
+        blows = Blows(place, old)
+        scenes(place, blows, commit)
+        browsed(place, blows)
         everywhere(place)
         control(place)
         doctor(place)

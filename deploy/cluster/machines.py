@@ -138,8 +138,9 @@ class DatabaseMachine(Machine):
         facts = super().prepare(facts)
         self.add("etcd", "etcd", "--config-file", str(configured("etcd.yml", self.folder, facts)))
         patroni = self.add("patroni", "patroni", str(configured("patroni.yml", self.folder, facts)))
-        # Debian's program belongs to Debian's Python, not to the environment that started this one.
+        # Debian's program belongs to Debian's Python and its packages, not to the environment that started this one.
         patroni.env |= {"PATH": f"/usr/bin:{needed.PATH}"}
+        patroni.env.pop("PYTHONPATH", None)
         return facts
 
     def postmaster(self) -> list[int]:

@@ -81,7 +81,7 @@ def office(transactional_db, browser, live_server):
     """A town whose collecting and evaluation are open today, with appeals of seven days; who signs in, and its edition."""
     from urllib.parse import urlsplit
 
-    from tests.journeys.conftest import Walker
+    from tests.journeys.people import Walker
 
     emptied()
     town = factories.town("lipowo")

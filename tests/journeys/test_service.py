@@ -6,7 +6,8 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from tests.journeys.test_whole_budget import OF_EVALUATION, crawl
+from tests.journeys.people import crawl
+from tests.journeys.test_whole_budget import OF_EVALUATION
 from wibo.service.actions import create_operator
 
 pytestmark = pytest.mark.journey

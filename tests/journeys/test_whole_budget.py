@@ -7,6 +7,7 @@ from django.core import mail
 from django_scopes import scope
 
 from tests.journeys.applications import write_up_to_costs
+from tests.journeys.people import crawl
 from tests.tampering import untriggered
 from wibo.demo.moving import move_to
 from wibo.housekeeping.ticking import tick
@@ -20,27 +21,6 @@ OF_EVALUATION = re.compile(r"/urzad/(zasady-oceny|ocena)/")
 _OF_SETTINGS = re.compile(r"/urzad/(edycja|osoby)/.")
 _SEEN_ELSEWHERE = {"collecting": OF_EVALUATION, "evaluation": _OF_SETTINGS}
 _SEEN_BEFORE = re.compile(f"{OF_EVALUATION.pattern}|{_OF_SETTINGS.pattern}")
-
-
-def crawl(walker, start, without=None):
-    """Visit every address that links lead to, once per kind of page; not those that match `without`."""
-    waiting, seen = [start], set()
-    while waiting:
-        path = waiting.pop(0)
-        kind = re.sub(r"\d+", "N", path.split("?")[0])
-        if (
-            kind in seen
-            or (without and without.match(kind))
-            or re.search(r"\.(pdf|xlsx|docx|csv|zip|pb|json|ics|xml)$|/pliki/|/plik/", kind)
-        ):
-            continue
-        seen.add(kind)
-        assert walker.go(path) == 200, path
-        links = walker.page.eval_on_selector_all(
-            "a[href^='/']", "found => found.map(a => a.getAttribute('href'))"
-        )
-        waiting += [link.split("#")[0] for link in links]
-    return seen
 
 
 def test_maria_signs_up_and_hands_in_a_proposal(walker, demo):

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django_scopes import scope
 
 from tests.handover.making import packed
-from tests.journeys.conftest import _TAGS
+from tests.journeys.people import _TAGS
 from wibo.rehearsal.building import twin_of
 from wibo.rehearsal.entering import link_word
 from wibo.rehearsal.models import Rehearsal
