@@ -28,7 +28,7 @@ def used_by(connection):
 
 
 def as_file(folder):
-    """A copy as the database of an installation that lives in the folder."""
-    if GIVEN:
+    """A copy as the database of an installation on SQLite that lives in the folder."""
+    if os.path.isfile(GIVEN):
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(GIVEN, folder / "wibo.sqlite3")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
 from tests.servers import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -74,6 +75,7 @@ def front(tmp_path_factory):
         "WIBO_DEMO": "0",
         "WIBO_METRICS_TOKEN": "m" * 30,
     }
+    migrated.as_file(folder / "data")
     built = subprocess.run(
         [sys.executable, str(ROOT / "tests" / "housekeeping" / "small_town.py"), "build"],
         cwd=ROOT,

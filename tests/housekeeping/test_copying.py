@@ -28,7 +28,7 @@ def identity(tmp_path):
 
 @pytest.fixture
 def first(tmp_path):
-    made = SmallTown(tmp_path, "first")
+    made = SmallTown(tmp_path, "first", prepared=True)
     made.do("build")
     return made
 

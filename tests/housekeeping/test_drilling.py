@@ -19,7 +19,7 @@ def identity(tmp_path):
 
 @pytest.fixture
 def first(tmp_path):
-    made = SmallTown(tmp_path, "drilled")
+    made = SmallTown(tmp_path, "drilled", prepared=True)
     made.do("build")
     return made
 
