@@ -15,6 +15,8 @@ from bench.voter import BOUND, TOKEN, number_of
 from wibo.config.wsgi import application
 
 _WARM, _TIMES = 30, 200
+# Whole ballots that `measure` casts.
+BALLOTS = _WARM + _TIMES
 _TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
@@ -77,7 +79,7 @@ def measure(host: str, pool: int, projects: list[str], first: int) -> list[Page]
         ("receipt", "GET", "/glosowanie/przyjety/"),
     ]
     pages, caller = [Page(name) for name, _, _ in steps], Caller(host)
-    for at in range(_WARM + _TIMES):
+    for at in range(BALLOTS):
         caller.cookies.clear()
         token, bound = "", []
         forms = _forms(first + at, projects)

@@ -14,8 +14,8 @@ from pathlib import Path
 ROWS = (
     "INSERT INTO voting_participation (id, edition_id, tag, state) VALUES ({key}, {edition}, {tag}, 'counted')",
     "INSERT INTO voting_envelope (id, edition_id, participation_id, channel, cast_on, age_band, sex, state, reason, "
-    "note, decided_by, sealed, person, receipt, idempotency_key) VALUES ({key}, {edition}, {key}, 'internet', "
-    "current_date, '45-54', 'F', 'valid', '', '', '', {sealed}, '', {receipt}, {receipt})",
+    "note, decided_by, sealed, person, receipt, bond, idempotency_key) VALUES ({key}, {edition}, {key}, 'internet', "
+    "current_date, '45-54', 'F', 'valid', '', '', '', {sealed}, '', {receipt}, {bond}, {receipt})",
     "INSERT INTO journal_entry (town_id, edition, at, kind, by, about, facts) VALUES ({town}, {edition}, now(), "
     "'ballot-cast', 'głosujący', '', '{{}}')",
 )
@@ -30,6 +30,7 @@ def pgbench(url: str, program: Path, *, town: int, edition: int, sealed: int, se
         "tag": "decode(md5(:'key'), 'hex')",
         "receipt": "substr(md5(:'key'), 1, 24)",
         "sealed": f"decode(repeat('ab', {sealed}), 'hex')",
+        "bond": "decode(md5(:'key') || md5(:'key'), 'hex')",
     }
     script = "\n".join(
         [
@@ -76,11 +77,15 @@ def bare(request):
         "town": os.environ["BENCH_TOWN"],
         "tag": "%s",
         "sealed": "%s",
+        "bond": "%s",
         "receipt": f"'{receipt}'",
     }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(ROWS[0].format(**values), [secrets.token_bytes(32)])
-        cursor.execute(ROWS[1].format(**values), [secrets.token_bytes(int(os.environ["BENCH_SEALED"]))])
+        cursor.execute(
+            ROWS[1].format(**values),
+            [secrets.token_bytes(int(os.environ["BENCH_SEALED"])), secrets.token_bytes(32)],
+        )
         cursor.execute(ROWS[2].format(**values).replace("%", "%%"))
     return HttpResponse(receipt)
 

@@ -28,20 +28,25 @@ def row(*cells: object) -> None:
     say("| " + " | ".join(str(cell) for cell in cells) + " |")
 
 
+def measured_settings(url: str, folder: str) -> None:
+    """The environment of what is measured: a service, no demo and no test."""
+    os.environ.update(
+        DATABASE_URL=url,
+        WIBO_DATA_DIR=folder,
+        WIBO_SECRET_KEY="x" * 50,
+        WIBO_SCHEME="http",
+        WIBO_IS_WORKER="1",
+        WIBO_DEMO="0",
+        WIBO_LOG="plain",
+        DJANGO_SETTINGS_MODULE="wibo.config.settings",
+    )
+    os.environ.pop("WIBO_TESTING", None)
+
+
 def main() -> int:
     """Measure and print."""
     with TemporaryDirectory(prefix="wibo-bench-") as folder, Postgres(durable=True) as server:
-        os.environ.update(
-            DATABASE_URL=server.url,
-            WIBO_DATA_DIR=folder,
-            WIBO_SECRET_KEY="x" * 50,
-            WIBO_SCHEME="http",
-            WIBO_IS_WORKER="1",
-            WIBO_DEMO="0",
-            WIBO_LOG="plain",
-            DJANGO_SETTINGS_MODULE="wibo.config.settings",
-        )
-        os.environ.pop("WIBO_TESTING", None)
+        measured_settings(server.url, folder)
         _measure(server)
     return 0
 
