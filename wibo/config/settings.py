@@ -85,11 +85,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "wibo.service.watching.middleware.watching_middleware",
+    "wibo.service.remembering.remembering_middleware",
     "wibo.service.compressing.compressing_middleware",
     "wibo.service.headers.headers_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "wibo.service.policy.PolicyMiddleware",
     "wibo.towns.middleware.town_middleware",
     "wibo.rehearsal.middleware.guests_middleware",
     "wibo.service.readable.readable_middleware",
@@ -250,8 +251,10 @@ BACKUP_DIR = env.str("WIBO_BACKUP_DIR", default="")
 # For so long a copy is kept, 0 for ever; what was erased since it was made is gone from it then.
 BACKUP_DAYS = env.int("WIBO_BACKUP_DAYS", default=0)
 BACKUP_RECIPIENT = env.str("WIBO_BACKUP_RECIPIENT", default="")
-# How long a web process may go by rows of a town and its edition that it has read (ui/memory.py).
-REMEMBER_SECONDS = 0 if TESTING else 2
+# How long a web process may go by rows of a town and its edition that it has read, and strangers by pages made of them
+# (wibo/memory.py, wibo/service/remembering.py): rows, a frame made of them, and a page around it, so that what changes is seen
+# within three times this.
+REMEMBER_SECONDS = 0 if TESTING else 0.6
 # How long a fresh role waits before it counts among two people; a demo would only be hindered by it.
 ROLE_WAIT_HOURS = env.int("WIBO_ROLE_WAIT_HOURS", default=0 if DEMO or TESTING else 24)
 # Days after which an official signs in with a telephone, too; None asks nobody (a demo's passwords are known to all).

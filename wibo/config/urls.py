@@ -3,13 +3,14 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # First what is asked for most, on the evening when it matters: an address is looked for from the top.
+    path("", include("wibo.voting.urls")),
     path("", include("wibo.home.urls")),
     path("", include("wibo.accounts.urls")),
     path("", include("wibo.bulletin.urls")),
     path("", include("wibo.proposals.urls")),
     path("", include("wibo.evaluation.urls")),
     path("", include("wibo.editions.urls")),
-    path("", include("wibo.voting.urls")),
     path("", include("wibo.results.urls")),
     path("", include("wibo.documents.urls")),
     path("", include("wibo.works.urls")),

@@ -28,7 +28,7 @@ def compressing_middleware(get_response: Handler) -> Handler:
         if not _is_page(response):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
-        if _holds_nothing_brought(request) and _takes_gzip(request):
+        if _holds_nothing_brought(request) and takes_gzip(request):
             response.content = gzip.compress(response.content, _LEVEL, mtime=0)
             response["Content-Encoding"] = "gzip"
             response["Content-Length"] = str(len(response.content))
@@ -37,7 +37,7 @@ def compressing_middleware(get_response: Handler) -> Handler:
     return answer
 
 
-def _takes_gzip(request: HttpRequest) -> bool:
+def takes_gzip(request: HttpRequest) -> bool:
     """Whether the client takes it; `gzip;q=0` says that it does not."""
     accepted = request.headers.get("Accept-Encoding", "").replace(" ", "").casefold().split(",")
     weights = [one.partition(";")[2] for one in accepted if one.partition(";")[0] == "gzip"]
