@@ -11,13 +11,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from wibo.access.models import Tries
 from wibo.access.refusal import Refused
+
+# What Django's ORM has no words for: an upsert that may find nothing to do. The same on both engines.
+_COUNT = """
+    INSERT INTO access_tries (key, count, until) VALUES (%s, 1, %s)
+    ON CONFLICT (key) DO UPDATE SET
+        count = CASE WHEN access_tries.until > %s THEN access_tries.count + 1 ELSE 1 END,
+        until = CASE WHEN access_tries.until > %s THEN access_tries.until ELSE excluded.until END
+    WHERE access_tries.until <= %s OR access_tries.count < %s
+"""
 
 
 class TooMany(Refused):
@@ -46,7 +55,12 @@ class Throttle:
     def give_back(self, key: str) -> None:
         """A try that was no failure does not count, and leaves no moment behind when it was the only one."""
         row = Tries.objects.filter(key=self.digest(key))
-        row.filter(count__gt=1).update(count=F("count") - 1) or row.filter(count=1).delete()
+        # The only one is the usual case. Whoever came or went between two statements is met by the third.
+        (
+            row.filter(count=1).delete()[0]
+            or row.filter(count__gt=1).update(count=F("count") - 1)
+            or row.filter(count=1).delete()
+        )
 
     @contextmanager
     def attempt(self, key: str, failure: type[Refused]) -> Iterator[None]:
@@ -63,19 +77,12 @@ class Throttle:
             self.give_back(key)
 
     def _counted(self, digest: bytes, now: datetime) -> bool:
-        row = Tries.objects.filter(key=digest)
-        if row.filter(until__gt=now, count__lt=self.limit).update(count=F("count") + 1):
-            return True
-        until = now + timedelta(minutes=self.minutes)
-        if row.filter(until__lte=now).update(count=1, until=until):
-            return True
-        try:
-            with transaction.atomic():
-                Tries(key=digest, count=1, until=until).save(force_insert=True)
-        except IntegrityError:
-            # The row is there: full, or another request has just begun it and this one is counted on it.
-            return bool(row.filter(until__gt=now, count__lt=self.limit).update(count=F("count") + 1))
-        return True
+        """Begin the window, count within it, or begin another once it has ended; False when it is full."""
+        adapted = connection.ops.adapt_datetimefield_value
+        at, until = adapted(now), adapted(now + timedelta(minutes=self.minutes))
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT, [digest, until, at, at, at, self.limit])
+            return bool(cursor.rowcount)
 
 
 def forget_old_tries(now: datetime) -> int:
