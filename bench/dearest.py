@@ -48,7 +48,7 @@ def main() -> None:
         profiler.enable()
         pages.measure(f"{found.slug}.localhost", pool, town.numbers_of(edition), 4_000_000)
         profiler.disable()
-    table = pstats.Stats(profiler).stats  # type: ignore[attr-defined]  # what the class is for, and unnamed in its stub
+    table = vars(pstats.Stats(profiler))["stats"]
     total = sum(own for _, _, own, _, _ in table.values())
     row("function", "calls a ballot", "own time, %", "with what it calls, %")
     row("---", "---:", "---:", "---:")

@@ -63,5 +63,5 @@ def add_soft_key(user, act, key=None, site=None):
     site = site or Site(host, f"http://{host}", user.town.name)
     key = key or SoftKey(site.host)
     question = to_add(user, site, act.at)
-    codes = add_key(user, site, question.token, key.make(question.options, site.origin), "telefon", act=act)
+    codes = add_key(user, site, question, key.make(question.options, site.origin), "telefon", act=act)
     return key, codes

@@ -17,10 +17,10 @@ from tests.moments import NOW
 from wibo.access.permissions import Role
 from wibo.accounts import support
 from wibo.accounts.actions import change_password, confirm, confirm_grant, invite, revoke_role, sign_up
-from wibo.accounts.factors import remove_factor, set_factor
+from wibo.accounts.factors import new_sheet, remove_factor, set_factor
 from wibo.accounts.models import Passkey, RoleGrant, User
 from wibo.accounts.own import ask_new_email, delete_account, take_new_email
-from wibo.accounts.passkeys import remove_key
+from wibo.accounts.passkeys import Site, remove_key
 from wibo.accounts.provider import account_of
 from wibo.accounts.reviewing import reviewed
 from wibo.bulletin.actions import Written, add_text, change_text, hide_text
@@ -180,11 +180,13 @@ def test_a_telephone_and_a_key_for_signing_in(town, cast):
     jan = Act(cast.jan.signature, NOW)
     set_factor(cast.jan, secret, pyotp.TOTP(secret).at(NOW), act=jan)
     add_soft_key(cast.jan, jan)
-    remove_key(Passkey.objects.get(), act=jan)
+    new_sheet(cast.jan, NOW)
+    remove_key(Passkey.objects.get(), Site("lipowo.localhost", "", ""), act=jan)
     remove_factor(cast.jan, "zgubiony", act=ANNA)
     assert told(since=before) == [
         "Ustawiono telefon do logowania.",
         "Dodano klucz dostępu do konta.",
+        "Wydano nowe kody na wypadek zgubienia telefonu lub klucza.",
         "Usunięto klucz dostępu z konta.",
         "Usunięto telefon i klucze do logowania. Powód: zgubiony",
     ]

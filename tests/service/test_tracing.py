@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
+from wibo.memory import forget
 from wibo.service.watching import tracing
 
 
@@ -26,10 +27,10 @@ def collector(settings):
     server = HTTPServer(("127.0.0.1", 0), Collector)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     settings.OTLP_URL = f"http://127.0.0.1:{server.server_port}/v1/traces"
-    tracing._provider.cache_clear()
+    forget("spans")
     yield sent
-    tracing._provider().shutdown()
-    tracing._provider.cache_clear()
+    tracing.provider().shutdown()
+    forget("spans")
     server.shutdown()
     server.server_close()
 
@@ -46,10 +47,10 @@ def test_a_request_is_a_span_by_its_view_below_its_senders_and_no_address_leaves
     trace = "4bf92f3577b34da6a3ce929d0e0e4736"
     visit.client.get(
         "/konto/haslo/MTIz/tajny-znak/?email=jan@x.example",
-        headers={"host": visit.host, "traceparent": f"00-{trace}-00f067aa0ba902b7-01"},
+        headers={"host": visit.host, "traceparent": f"00-{trace}-00f067aa0ba902b7-00"},
     )
     visit.get("/")
-    tracing._provider().force_flush()
+    tracing.provider().force_flush()
     first, second = spans(collector)
     assert first.name == "GET accounts:reset"
     assert first.trace_id.hex() == trace
@@ -62,12 +63,16 @@ def test_a_request_is_a_span_by_its_view_below_its_senders_and_no_address_leaves
         assert secret not in b"".join(collector)
 
 
-def test_without_an_address_nothing_is_loaded_or_made(visit, edition, settings, monkeypatch):
-    monkeypatch.setattr("wibo.service.watching.middleware.traced", lambda *_: pytest.fail("a span"))
+def test_without_an_address_no_span_is_made(visit, edition, settings, monkeypatch):
+    monkeypatch.setattr(tracing, "traced", lambda *_: pytest.fail("a span"))
     assert settings.OTLP_URL == ""
     assert visit.get("/").status_code == 200
 
 
-def test_a_collector_that_is_away_keeps_nobody_waiting(visit, edition, collector, settings):
-    settings.OTLP_URL = "http://127.0.0.1:9/v1/traces"
+def test_a_collector_that_is_away_keeps_nobody_waiting_and_its_key_out_of_the_log(
+    visit, edition, collector, settings, caplog
+):
+    settings.OTLP_URL = "http://127.0.0.1:9/v1/traces?api-key=tajne"
     assert visit.get("/").status_code == 200
+    tracing.provider().force_flush(8000)
+    assert "tajne" not in caplog.text

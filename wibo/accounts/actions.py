@@ -10,7 +10,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from wibo.access.permissions import LABELS, Can, Role
 from wibo.access.refusal import Refused
-from wibo.accounts.models import RoleGrant, User
+from wibo.accounts.models import ProviderAccount, RoleGrant, User
 from wibo.accounts.seniority import DECIDING, counts_from, refuse_fresh_role
 from wibo.accounts.tokens import confirmation_tokens
 from wibo.journal.actions import record
@@ -50,6 +50,7 @@ def sign_up(
         # The password is set from the letter, so that nobody can prepare an account for someone else.
         user.set_unusable_password()
         user.save()
+        user.renew_mark()
         record(AccountCreated(), Act(user.signature, at), town=town, about=user)
         link = f"{base_url}/konto/potwierdz/{uid_of(user)}/{confirmation_tokens.make_token(user)}/"
         link += f"?{urlencode({'next': onward})}" if onward else ""
@@ -73,6 +74,11 @@ def _invite_again(user: User, *, at: datetime, base_url: str) -> None:
 def uid_of(user: User) -> str:
     """An account in the address of a letter's link."""
     return urlsafe_base64_encode(force_bytes(user.pk))
+
+
+def was_confirmed(user: User) -> bool:
+    """Whether the account was confirmed once, whatever its row says now: it has a password, or its person came by a provider."""
+    return user.has_usable_password() or ProviderAccount.objects.filter(user=user).exists()
 
 
 def confirm(user: User, password: str, *, at: datetime) -> None:

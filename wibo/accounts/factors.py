@@ -14,7 +14,7 @@ from wibo.accounts.codes import digest, new_codes
 from wibo.accounts.models import Passkey, SecondFactor, User
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
-from wibo.journal.events.people import SecondFactorRemoved, SecondFactorSet
+from wibo.journal.events.people import CodesPrinted, SecondFactorRemoved, SecondFactorSet
 from wibo.letters.actions import write
 
 
@@ -28,6 +28,11 @@ def factor_of(user: User) -> SecondFactor | None:
     return found
 
 
+def has_factor(user: User) -> bool:
+    """Whether the password alone lets nobody in. Keys count by themselves: a row that is gone from beside them changes nothing."""
+    return factor_of(user) is not None or Passkey.objects.filter(user=user).exists()
+
+
 def needs_factor(user: User, at: datetime) -> bool:
     """Whether the person must set one before going on: an official past the first days, where the installation asks so."""
     days = settings.SECOND_FACTOR_DAYS
@@ -35,7 +40,7 @@ def needs_factor(user: User, at: datetime) -> bool:
         # The operator has signed in with a telephone on the console.
         return False
     first = min((grant.granted_at for grant in user.grants.all()), default=at)
-    return first + timedelta(days=days) <= at and factor_of(user) is None and not user.town.is_rehearsal
+    return first + timedelta(days=days) <= at and not has_factor(user) and not user.town.is_rehearsal
 
 
 def refuse_without_factor(user: User) -> None:
@@ -43,7 +48,8 @@ def refuse_without_factor(user: User) -> None:
     if settings.SECOND_FACTOR_DAYS is None or user.town.is_rehearsal:
         return
     held = factor_of(user)
-    if held is None or not held.is_genuine:
+    by_telephone = held is not None and held.has_telephone and held.is_genuine
+    if not by_telephone and not any(key.is_genuine for key in Passkey.objects.filter(user=user)):
         raise Refused(
             "Do tej decyzji trzeba logować się także telefonem albo kluczem dostępu. Ustaw je na stronie „Moje konto”."
         )
@@ -80,6 +86,19 @@ def set_factor(user: User, secret: str, number: str, *, act: Act) -> list[str]:
         made.save()
         record(SecondFactorSet(), act, town=user.town, about=user)
         write("telephone_set", town=user.town, address=user.email, at=act.at)
+    return codes
+
+
+def new_sheet(user: User, at: datetime) -> list[str]:
+    """Ten new printed codes in the place of those that are left; told once. Only for who has a telephone or a key."""
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        held = factor_of(user) or SecondFactor(user=user, sealed=b"", set_at=at)
+        codes, held.codes = new_codes(user)
+        if held.pk is None:
+            held.mark = held.new_mark()
+        held.save()
+        record(CodesPrinted(), Act(user.signature, at), town=user.town, about=user)
     return codes
 
 
@@ -124,9 +143,11 @@ def remove_factor(user: User, reason: str, *, act: Act) -> None:
     """For who has lost telephone and keys: they are set anew after signing in. Raises Refused without a reason."""
     reason = reason_written(reason, "Napisz, dlaczego. Stanie to w dzienniku.")
     with transaction.atomic():
-        gone, _rows = SecondFactor.objects.filter(user=user).delete()
-        Passkey.objects.filter(user=user).delete()
-        if not gone:
+        # Held, so that a key which is being added is either gone with the others or added after them.
+        User.objects.select_for_update().get(pk=user.pk)
+        telephones_gone, _rows = SecondFactor.objects.filter(user=user).delete()
+        keys_gone, _rows = Passkey.objects.filter(user=user).delete()
+        if not telephones_gone + keys_gone:
             raise Refused("Ta osoba nie ma telefonu ani kluczy do logowania.")
         record(SecondFactorRemoved(reason=reason), act, town=user.town, about=user)
         write("telephone_removed", town=user.town, address=user.email, at=act.at)

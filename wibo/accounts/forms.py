@@ -83,9 +83,9 @@ class ProofForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, has_factor: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks_number: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not has_factor:
+        if not asks_number:
             del self.fields["current"]
 
 
@@ -103,16 +103,15 @@ class TelephoneForm(ProofForm):
 class AnswerForm(forms.Form):
     """What a browser says of a passkey; for programs."""
 
-    answer = forms.CharField(max_length=20_000, widget=forms.HiddenInput)
+    answer = forms.CharField(max_length=20_000, widget=forms.HiddenInput, required=False)
 
 
 class KeyForm(AnswerForm):
-    """A passkey that the browser has made; `token` is of the page that asked for it."""
+    """A passkey that the browser has made."""
 
     name = forms.CharField(
         label=_("Nazwa klucza"), max_length=60, help_text=_("Po niej go poznasz, np. „telefon służbowy”.")
     )
-    token = forms.CharField(max_length=2000, widget=forms.HiddenInput)
 
 
 class PasswordForm(forms.Form):

@@ -1,5 +1,7 @@
 """The people of the office: who holds which role, inviting, taking a role away."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +12,7 @@ from wibo.access.marks import anytime, requires
 from wibo.access.permissions import Can, Role
 from wibo.accounts import actions
 from wibo.accounts.forms import OfficialForm
-from wibo.accounts.models import RoleGrant, SecondFactor
+from wibo.accounts.models import Passkey, RoleGrant, SecondFactor
 from wibo.accounts.requests import AccountRequest
 from wibo.accounts.reviewing import review_of, reviewed, unused
 from wibo.accounts.seniority import DECIDING, counts_from
@@ -44,10 +46,14 @@ def officials(request: AccountRequest) -> HttpResponse:
         "page": page,
         "unused": unused(page, request.now),
         "review": review_of(request.town, request.now),
-        "with_telephone": set(SecondFactor.objects.values_list("user", flat=True)),
+        "with_telephone": set(_with_factor(SecondFactor).union(_with_factor(Passkey))),
         "fresh": [grant for grant in rows.filter(role__in=DECIDING) if counts_from(grant) > request.now],
     }
     return render(request, "accounts/officials.html", context)
+
+
+def _with_factor(kind: type[SecondFactor] | type[Passkey]) -> Any:
+    return kind.objects.values_list("user", flat=True).order_by()
 
 
 @requires(Can.MANAGE_OFFICIALS)

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, before_telephone, requires
 from wibo.access.permissions import Can
-from wibo.access.refusal import WrongPassword
-from wibo.access.throttling import SIGN_IN_ACCOUNT
 from wibo.accounts import telephones
-from wibo.accounts.factors import WrongNumber, factor_of, remove_factor, set_factor, take_number
+from wibo.accounts.factors import factor_of, remove_factor, set_factor
 from wibo.accounts.forms import RemovalForm, TelephoneForm
 from wibo.accounts.models import SignedIn, User
+from wibo.accounts.proving import asks_number, refuse_stranger
 from wibo.accounts.requests import AccountRequest
 from wibo.accounts.signing import end_session, end_sessions
 from wibo.ui.acting import done, filled, form_page
@@ -37,12 +36,12 @@ def telephone(request: AccountRequest) -> HttpResponse:
     token = request.POST.get("sekret", "")
     secret = _secret(token, request.user) or telephones.new_secret()
     held = factor_of(request.user)
-    form = TelephoneForm(request.POST or None, has_factor=held is not None)
+    form = TelephoneForm(request.POST or None, asks_number=asks_number(request))
 
     def act() -> HttpResponse:
-        given = form.cleaned_data
-        refuse_stranger(request, given["password"], given.get("current"))
-        codes = set_factor(request.user, secret, given["number"].replace(" ", ""), act=request.act)
+        refuse_stranger(request, form)
+        number = form.cleaned_data["number"].replace(" ", "")
+        codes = set_factor(request.user, secret, number, act=request.act)
         end_sessions(request.user, but=request.session.session_key)
         messages.success(request, "Telefon jest ustawiony. Od teraz logujesz się hasłem i numerem.")
         return render(
@@ -62,21 +61,6 @@ def telephone(request: AccountRequest) -> HttpResponse:
         "factor": held,
     }
     return answer or render(request, "accounts/telephone.html", context)
-
-
-def refuse_stranger(request: AccountRequest, password: str, current: str | None) -> None:
-    """Raise Refused unless who sits here knows the password and has telephone or codes, where there are any: a session is not
-    enough.
-    """
-    account = f"{request.user.town_id}:{request.user.email}"
-    with SIGN_IN_ACCOUNT.attempt(account, WrongPassword):
-        if not request.user.check_password(password):
-            raise WrongPassword("Hasło się nie zgadza.", "password")
-    if current is not None:
-        try:
-            take_number(request.user, current, request.now)
-        except WrongNumber as wrong:
-            raise WrongNumber(wrong.message, "current") from wrong
 
 
 def _secret(token: str, user: User) -> str:

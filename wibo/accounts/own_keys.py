@@ -1,24 +1,26 @@
-"""An official's passkeys, on their own account's pages."""
+"""An official's passkeys and printed codes, on their own account's pages."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from wibo.access.marks import anytime, before_telephone, requires
 from wibo.access.permissions import Can
-from wibo.accounts.factors import factor_of
-from wibo.accounts.forms import KeyForm, ProofForm
+from wibo.accounts.factors import has_factor, new_sheet
+from wibo.accounts.forms import KeyForm
 from wibo.accounts.models import Passkey
-from wibo.accounts.own_factor import refuse_stranger
 from wibo.accounts.passkeys import Question, WrongKey, add_key, remove_key, site_of, to_add
+from wibo.accounts.proving import proof_form, refuse_stranger
 from wibo.accounts.requests import AccountRequest
 from wibo.accounts.signing import end_sessions
-from wibo.ui.acting import attempt, done, fetched, filled
+from wibo.ui.acting import done, filled
 
 _TITLE = "Dodaj klucz dostępu"
+# In the session: what the newest page asks for, once its person has proved to be there.
+_ASKED = "adding-key"
+_TAKEN = "Klucz jest dodany. Od teraz możesz nim potwierdzać logowanie."
 
 
 @before_telephone
@@ -27,45 +29,86 @@ _TITLE = "Dodaj klucz dostępu"
 @never_cache
 @sensitive_post_parameters()
 def add(request: AccountRequest) -> HttpResponse:
-    """First who sits here proves to be the person; then the browser makes the key. Codes are shown once, with the first."""
-    if "token" in request.POST:
-        return fetched(request, lambda: _made(request), "accounts:add-key")
-    form = ProofForm(request.POST or None, has_factor=factor_of(request.user) is not None)
+    """First who sits here proves to be the person; then the browser makes the key on the next page."""
+    form = proof_form(request)
 
     def act() -> HttpResponse:
-        refuse_stranger(request, form.cleaned_data["password"], form.cleaned_data.get("current"))
-        question = to_add(request.user, site_of(request), request.now)
-        return _page(request, KeyForm(initial={"token": question.token}), question)
+        refuse_stranger(request, form)
+        return _page(request, KeyForm())
 
     answer = filled(request, form, act)
     return answer or render(request, "accounts/add_key.html", {"title": _TITLE, "form": form})
 
 
-def _page(request: AccountRequest, form: KeyForm, question: Question) -> HttpResponse:
-    return render(request, "accounts/make_key.html", {"title": _TITLE, "form": form, "question": question})
-
-
-def _made(request: AccountRequest) -> HttpResponse:
-    """The key that the browser has made is taken. Raises Refused."""
+@before_telephone
+@requires(Can.SEE_OFFICE)
+@anytime
+@never_cache
+@sensitive_post_parameters()
+def make(request: AccountRequest) -> HttpResponse:
+    """Take the key that the browser has made for the newest page, once; codes are shown with the first."""
+    kept = request.session.pop(_ASKED, None)
+    if request.method != "POST" or kept is None:
+        return redirect("accounts:add-key")
     form = KeyForm(request.POST)
-    if not form.is_valid():
-        raise WrongKey("Przeglądarka nie dodała klucza. Spróbuj jeszcze raz i nazwij go najwyżej 60 znakami.")
-    given = form.cleaned_data
-    site, name = site_of(request), given["name"]
-    codes = add_key(request.user, site, given["token"], given["answer"], name, act=request.act)
-    end_sessions(request.user, but=request.session.session_key)
-    said = "Klucz jest dodany. Od teraz logujesz się hasłem i kluczem."
-    if not codes:
-        return done(request, said, "accounts:me")
+
+    def act() -> HttpResponse:
+        given, asked = form.cleaned_data, Question({}, *kept)
+        if not given["answer"]:
+            raise WrongKey("Przeglądarka nie dodała klucza. Spróbuj jeszcze raz.")
+        codes = add_key(
+            request.user, site_of(request), asked, given["answer"], given["name"], act=request.act
+        )
+        end_sessions(request.user, but=request.session.session_key)
+        return _codes(request, codes, _TAKEN) if codes else done(request, _TAKEN, "accounts:me")
+
+    return filled(request, form, act) or _page(request, form)
+
+
+def _page(request: AccountRequest, form: KeyForm) -> HttpResponse:
+    """The page on which the browser makes a key."""
+    question = to_add(request.user, site_of(request), request.now)
+    request.session[_ASKED] = [question.state, question.asked_at]
+    context = {"title": _TITLE, "form": form, "question": question}
+    return render(request, "accounts/make_key.html", context)
+
+
+def _codes(request: AccountRequest, codes: list[str], said: str) -> HttpResponse:
     messages.success(request, said)
-    context = {"title": "Kody na wypadek zgubienia klucza", "codes": codes}
-    return render(request, "accounts/codes.html", context)
+    return render(request, "accounts/codes.html", {"title": "Kody na wypadek zgubienia", "codes": codes})
 
 
 @requires(Can.SEE_OFFICE)
 @anytime
-@require_POST
+@never_cache
+@sensitive_post_parameters()
+def print_codes(request: AccountRequest) -> HttpResponse:
+    """New printed codes in the place of those that are left."""
+    if not has_factor(request.user):
+        return redirect("accounts:me")
+    form = proof_form(request)
+
+    def act() -> HttpResponse:
+        refuse_stranger(request, form)
+        return _codes(request, new_sheet(request.user, request.now), "Poprzednie kody już nie działają.")
+
+    context = {"title": "Nowe kody", "form": form}
+    return filled(request, form, act) or render(request, "accounts/new_codes.html", context)
+
+
+@requires(Can.SEE_OFFICE)
+@anytime
+@never_cache
+@sensitive_post_parameters()
 def remove(request: AccountRequest, pk: int) -> HttpResponse:
-    """Take one of the person's own keys away."""
+    """Take one of the person's own keys away, once they have proved to be there."""
     key = get_object_or_404(Passkey.objects.select_related("user__town"), pk=pk, user=request.user)
-    return attempt(request, lambda: remove_key(key, act=request.act), "Klucz jest usunięty.", "accounts:me")
+    form = proof_form(request)
+
+    def act() -> HttpResponse:
+        refuse_stranger(request, form)
+        remove_key(key, site_of(request), act=request.act)
+        return done(request, "Klucz jest usunięty.", "accounts:me")
+
+    context = {"title": f"Usuń klucz: {key.name}", "form": form}
+    return filled(request, form, act) or render(request, "accounts/remove_key.html", context)

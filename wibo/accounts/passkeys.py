@@ -18,7 +18,6 @@ from fido2.server import Fido2Server
 from fido2.webauthn import AttestedCredentialData, PublicKeyCredentialRpEntity, PublicKeyCredentialUserEntity
 
 from wibo.access.refusal import Refused
-from wibo.access.throttling import SECOND_FACTOR
 from wibo.accounts.codes import new_codes
 from wibo.accounts.models import Passkey, SecondFactor, User
 from wibo.journal.actions import record
@@ -28,11 +27,8 @@ from wibo.letters.actions import write
 from wibo.towns.requests import TownRequest
 
 _SALT = "wibo.accounts.passkeys"
-# Seconds from the page until the key has signed.
-_LASTS = 300
-# What fido2 raises for an answer that is cut, false, or of another page, host or key.
-_FAULTS = (ValueError, KeyError, TypeError, AttributeError, AssertionError)
-_ADD, _USE = "add", "use"
+# Seconds from the page until the key has signed, and how far the clocks of two web machines may stand apart.
+_LASTS, _SKEW = 300, 10
 Answered = TypeVar("Answered")
 
 
@@ -51,10 +47,16 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a page asks of the browser: `options` for its script, `token` to come back with the answer."""
+    """What a page asks of the browser: `options` for its script, `state` to judge the answer by."""
 
     options: dict[str, Any]
-    token: str
+    state: dict[str, Any]
+    asked_at: float
+
+    @property
+    def token(self) -> str:
+        """The state as a page may carry it."""
+        return signing.dumps([self.asked_at, self.state], salt=_SALT)
 
 
 def site_of(request: TownRequest) -> Site:
@@ -72,7 +74,7 @@ def to_add(user: User, site: Site, now: datetime) -> Question:
     """What to ask of the browser for a new key."""
     who = PublicKeyCredentialUserEntity(name=user.email, id=f"{user.pk}".encode(), display_name=str(user))
     options, state = _server(site).register_begin(who, [_credential(key) for key in keys_of(user, site)])
-    return Question(dict(options), _token(user, _ADD, state, now))
+    return Question(dict(options), {**state, "user": user.pk}, now.timestamp())
 
 
 def to_use(user: User, site: Site, now: datetime) -> Question | None:
@@ -81,16 +83,17 @@ def to_use(user: User, site: Site, now: datetime) -> Question | None:
     if not keys:
         return None
     options, state = _server(site).authenticate_begin([_credential(key) for key in keys])
-    return Question(dict(options), _token(user, _USE, state, now))
+    return Question(dict(options), {**state, "user": user.pk}, now.timestamp())
 
 
-def add_key(user: User, site: Site, token: str, answer: str, name: str, *, act: Act) -> list[str]:
+def add_key(user: User, site: Site, asked: Question, answer: str, name: str, *, act: Act) -> list[str]:
     """Take the key that the browser has made; printed codes, told once, where the person had none. Raises WrongKey, Refused.
 
-    Every session but this one is to be ended by the caller (signing.end_sessions).
+    What was asked for is kept by the caller, who answers for it being used once; who ends every session but this one, too
+    (signing.end_sessions).
     """
-    state, _asked_at = _state(user, _ADD, token, act.at)
-    made = _answered(lambda: _made(site, state, json.loads(answer)))
+    _refuse_old(user, asked, act.at)
+    made = _answered(lambda: _made(site, asked.state, json.loads(answer)))
     with transaction.atomic():
         # Held, so that a page sent twice at once waits for itself.
         User.objects.select_for_update().get(pk=user.pk)
@@ -106,9 +109,11 @@ def add_key(user: User, site: Site, token: str, answer: str, name: str, *, act: 
 
 
 def _made(site: Site, state: Any, answer: Any) -> AttestedCredentialData:
-    made = _server(site).register_complete(state, answer).credential_data
-    if made is None:
-        raise ValueError("no key")
+    server = _server(site)
+    made = server.register_complete(state, answer).credential_data
+    # Of a kind that was not asked for no signature could be read.
+    if made is None or made.public_key.ALGORITHM not in {kind.alg for kind in server.allowed_algorithms}:
+        raise ValueError("no key of a kind that was asked for")
     return made
 
 
@@ -124,31 +129,38 @@ def _codes_of(user: User, at: datetime) -> list[str]:
 
 
 def check_key(user: User, site: Site, token: str, answer: str, at: datetime) -> None:
-    """Take what a key of the person has signed for this page. Raises WrongKey, TooMany."""
-    with SECOND_FACTOR.attempt(f"{user.pk}", WrongKey):
-        state, asked_at = _state(user, _USE, token, at)
-        with transaction.atomic():
-            # Held, so that one page sent twice at once is taken once.
-            User.objects.select_for_update().get(pk=user.pk)
-            keys = keys_of(user, site)
-            found = _answered(
-                lambda: _server(site).authenticate_complete(
-                    state, [_credential(key) for key in keys], json.loads(answer)
-                )
+    """Take what a key of the person has signed for this page. Raises WrongKey.
+
+    Tries are not counted: nobody guesses a signature, and who knows the password must not keep its person out.
+    """
+    asked = _asked(token)
+    _refuse_old(user, asked, at)
+    asked_at = datetime.fromtimestamp(asked.asked_at, UTC)
+    with transaction.atomic():
+        # Held, so that one page sent twice at once is taken once.
+        User.objects.select_for_update().get(pk=user.pk)
+        keys = keys_of(user, site)
+        found = _answered(
+            lambda: _server(site).authenticate_complete(
+                asked.state, [_credential(key) for key in keys], json.loads(answer)
             )
-            key = next(one for one in keys if _credential(one).credential_id == found.credential_id)
-            if key.asked_at is not None and asked_at <= key.asked_at:
-                raise WrongKey(_("Ta strona była już użyta. Zaloguj się jeszcze raz."))
-            Passkey.objects.filter(pk=key.pk).update(asked_at=asked_at, used_at=at)
+        )
+        key = next(one for one in keys if _credential(one).credential_id == found.credential_id)
+        if key.asked_at is not None and asked_at <= key.asked_at:
+            raise WrongKey(_("Ta strona była już użyta. Zaloguj się jeszcze raz."))
+        Passkey.objects.filter(pk=key.pk).update(asked_at=asked_at, used_at=at)
 
 
-def remove_key(key: Passkey, *, act: Act) -> None:
-    """Take one's own key away. Raises Refused for the only way to sign in but the printed codes."""
+def remove_key(key: Passkey, site: Site, *, act: Act) -> None:
+    """Take one's own key away. Raises Refused for the only way to sign in here but the printed codes."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=key.user_id)
-        others = Passkey.objects.filter(user=key.user).exclude(pk=key.pk).exists()
-        if not others and not SecondFactor.objects.filter(user=key.user).exclude(sealed=b"").exists():
-            raise Refused("To twój jedyny klucz. Najpierw dodaj drugi albo ustaw telefon.")
+        held = SecondFactor.objects.filter(user=key.user).exclude(sealed=b"").first()
+        others = [one for one in keys_of(key.user, site) if one.pk != key.pk]
+        if not others and (held is None or not held.is_genuine):
+            raise Refused(
+                "To twój jedyny klucz, który działa pod tym adresem. Najpierw dodaj drugi albo ustaw telefon."
+            )
         key.delete()
         record(PasskeyRemoved(), act, town=key.user.town, about=key.user)
         write("passkey_removed", town=key.user.town, address=key.user.email, at=act.at)
@@ -166,24 +178,24 @@ def _credential(key: Passkey) -> AttestedCredentialData:
     return AttestedCredentialData(bytes(key.credential))
 
 
-def _token(user: User, what: str, state: Any, now: datetime) -> str:
-    return signing.dumps([user.pk, what, now.timestamp(), state], salt=_SALT)
-
-
-def _state(user: User, what: str, token: str, now: datetime) -> tuple[Any, datetime]:
-    """What fido2 wants to know of the page again, and when the page was made. Raises WrongKey."""
+def _asked(token: str) -> Question:
+    """What the page has asked for. Raises WrongKey."""
     try:
-        key, kind, stamp, state = signing.loads(token, salt=_SALT)
+        asked_at, state = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError):
-        key, kind, stamp, state = None, "", 0, None
-    if (key, kind) != (user.pk, what) or not 0 <= now.timestamp() - stamp <= _LASTS:
+        raise WrongKey(_("Minęło 5 minut. Spróbuj jeszcze raz.")) from None
+    return Question({}, state, asked_at)
+
+
+def _refuse_old(user: User, asked: Question, now: datetime) -> None:
+    """Raise WrongKey for a page of another person, or one that has stood too long."""
+    if asked.state["user"] != user.pk or not -_SKEW <= now.timestamp() - asked.asked_at <= _LASTS:
         raise WrongKey(_("Minęło 5 minut. Spróbuj jeszcze raz."))
-    return state, datetime.fromtimestamp(stamp, UTC)
 
 
 def _answered(check: Callable[[], Answered]) -> Answered:
     """What the check finds. Raises WrongKey in the place of what fido2 says, which is for programmers."""
     try:
         return check()
-    except _FAULTS as fault:
-        raise WrongKey(_("Ten klucz nie pasuje. Spróbuj jeszcze raz albo wpisz numer.")) from fault
+    except Exception as fault:
+        raise WrongKey(_("Ten klucz nie pasuje. Spróbuj jeszcze raz albo zaloguj się inaczej.")) from fault

@@ -1,5 +1,6 @@
 """From the right password, or the provider's word, to a session: the second factor where there is one, and where to go then."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,10 +12,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from wibo.access import kept
-from wibo.accounts.factors import factor_of, take_number
+from wibo.accounts.factors import WrongNumber, factor_of, has_factor, take_number
 from wibo.accounts.forms import AnswerForm, NumberForm
-from wibo.accounts.models import User
+from wibo.accounts.models import Passkey, User
 from wibo.accounts.passkeys import check_key, site_of, to_use
+from wibo.accounts.proving import note_given
 from wibo.accounts.signing import note_session
 from wibo.accounts.tokens import halfway, user_halfway
 from wibo.towns.requests import TownRequest
@@ -28,7 +30,7 @@ _KEY = "klucz"
 
 def entered(request: TownRequest, user: User, target: str, carried: str) -> HttpResponse:
     """Who has proved to be the person, so far: asked for the second factor, or signed in."""
-    if factor_of(user) is None:
+    if not has_factor(user):
         return _signed_in(request, user, target, carried)
     return _number_page(request, None, user, halfway(user), target, carried)
 
@@ -48,11 +50,25 @@ def second_step(request: TownRequest) -> HttpResponse:
         if by_key:
             check_key(user, site_of(request), request.POST[_KEY], given["answer"], request.now)
         else:
-            take_number(user, given["number"], request.now)
-        return _signed_in(request, user, target, carried)
+            _take(user, given["number"], request.now)
+        signed_in = _signed_in(request, user, target, carried)
+        note_given(request, request.now)
+        return signed_in
 
     answer = filled(request, form, act, field=None if by_key else "number")
     return answer or _number_page(request, form, user, token, target, carried)
+
+
+def _take(user: User, number: str, now: datetime) -> None:
+    """As `take_number`; of a wrong code for who has no telephone it says nothing of numbers that change."""
+    try:
+        take_number(user, number, now)
+    except WrongNumber as wrong:
+        if _has_telephone(user):
+            raise
+        raise WrongNumber(
+            gettext("Tego kodu nie ma na twojej kartce albo był już użyty."), "number"
+        ) from wrong
 
 
 def _number_form(user: User, typed: Any = None) -> NumberForm:
@@ -74,14 +90,16 @@ def _number_page(
     carried: str,
 ) -> HttpResponse:
     """The page that asks for a key, or the telephone's number; `token` says who has come so far, `form` what went wrong."""
+    question = to_use(user, site_of(request), request.now)
     wrong_key = form if isinstance(form, AnswerForm) else None
     context = {
         "title": gettext("Potwierdź, że to ty"),
         "form": form if isinstance(form, NumberForm) else _number_form(user),
         "wrong_key": wrong_key,
         "has_errors": wrong_key is not None,
-        "question": to_use(user, site_of(request), request.now),
+        "question": question,
         "has_telephone": _has_telephone(user),
+        "is_elsewhere": question is None and Passkey.objects.filter(user=user).exists(),
         "halfway": token,
         "next": target,
         "carried": carried,

@@ -17,7 +17,12 @@ def stored(key: str) -> str:
 
 
 class SessionStore(DatabaseStore):
-    """As Django's, by the digests of keys."""
+    """As Django's, by the digests of keys; what a row says is signed for its key, so that a row copied to another opens nothing."""
+
+    @property
+    def key_salt(self) -> str:
+        """Of the signature: with the key, which is not in the database."""
+        return f"wibo.accounts.sessions.{self.session_key}"
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         """The session of this key that has not ended; None, with another key, when there is none."""

@@ -4,10 +4,10 @@ from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.contrib.auth.tokens import PasswordResetTokenGenerator, default_token_generator
 from django.db import IntegrityError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlsafe_base64_decode
 from django.utils.translation import gettext
@@ -20,14 +20,14 @@ from wibo.access.permissions import Can
 from wibo.access.refusal import WrongPassword
 from wibo.access.throttling import LETTERS, SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE, TooMany
 from wibo.accounts import actions
-from wibo.accounts.factors import factor_of
+from wibo.accounts.factors import factor_of, has_factor
 from wibo.accounts.forms import EmailForm, NewPasswordForm, SignInForm, SignUpForm
 from wibo.accounts.models import User
 from wibo.accounts.passkeys import site_of
 from wibo.accounts.provider import provider_of
 from wibo.accounts.requests import AccountRequest
-from wibo.accounts.second_step import HALFWAY, arrival, entered, onward, second_step
-from wibo.accounts.signing import note_session, sessions_of
+from wibo.accounts.second_step import HALFWAY, entered, onward, second_step
+from wibo.accounts.signing import sessions_of
 from wibo.accounts.tokens import confirmation_tokens
 from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
@@ -89,7 +89,7 @@ def user_of_link(uid: str, token: str, tokens: PasswordResetTokenGenerator) -> U
     except ValueError:
         return None
     user: User | None = User.objects.filter(pk=pk).first()
-    return user if user and tokens.check_token(user, token) else None
+    return user if user and user.is_genuine and tokens.check_token(user, token) else None
 
 
 @public
@@ -99,13 +99,11 @@ def user_of_link(uid: str, token: str, tokens: PasswordResetTokenGenerator) -> U
 def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
     """The letter's link: the person sets the password, which confirms the account."""
     user = user_of_link(uid, token, confirmation_tokens)
-    if user is None:
+    if user is None or actions.was_confirmed(user):
         return render(request, "accounts/bad_link.html", {"title": gettext("Odnośnik nie działa")})
     form = NewPasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.confirm(user, form.cleaned_data["password"], at=request.now)
-        login(request, user, backend="wibo.accounts.backend.TownBackend")
-        note_session(request, user, request.now)
         said = (
             gettext("Konto jest gotowe. To jest pulpit urzędu.")
             if user.is_official
@@ -113,7 +111,7 @@ def confirm(request: TownRequest, uid: str, token: str) -> HttpResponse:
         )
         target = onward(request)
         messages.success(request, gettext("Konto jest potwierdzone.") if target else said)
-        return HttpResponseRedirect(arrival(target, user))
+        return entered(request, user, target, "")
     return render(request, "accounts/confirm.html", {"title": gettext("Potwierdź konto"), "form": form})
 
 
@@ -176,7 +174,8 @@ def me(request: AccountRequest) -> HttpResponse:
     context = {
         "title": "Moje konto",
         "factor": factor_of(request.user),
-        "keys": list(request.user.passkeys.all()),
+        "keys": [key for key in request.user.passkeys.all() if key.is_genuine],
+        "has_factor": has_factor(request.user),
         "here": site_of(request).host,
         "sessions": sessions_of(request.user, request),
     }

@@ -321,6 +321,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if _JSON else "plain"}},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING" if _JSON else "ERROR", "propagate": False},
+        # What these two say of a collector that is away holds its address, which may hold a key.
+        "opentelemetry": {"level": "CRITICAL"},
+        "urllib3": {"level": "CRITICAL"},
         "wibo.request": {"level": "INFO" if _JSON else "WARNING"},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

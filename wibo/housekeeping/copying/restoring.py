@@ -19,7 +19,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django_scopes import scope, scopes_disabled
 
-from wibo.accounts.models import User
+from wibo.accounts.models import Passkey, SecondFactor, User
 from wibo.editions.models import Edition
 from wibo.housekeeping.copying.databases import FILE_NAMES, is_empty, load
 from wibo.housekeeping.copying.files import put_back_files
@@ -169,12 +169,18 @@ def _put_back(packed: bytes) -> tuple[int, int]:
 
 
 def _vouch_for_accounts() -> None:
-    """Accounts of a copy without its keys, or of an old one, are marked anew: the copy was sealed, and is believed."""
+    """Accounts of a copy without its keys, or of an old one, are marked anew with what they sign in by: the copy was sealed, and
+    is believed.
+    """
     for town in Town.objects.all():
         with scope(town=town):
             for user in User.objects.all():
                 if not user.is_genuine:
                     user.renew_mark()
+            for kind in (SecondFactor, Passkey):
+                for factor in kind.objects.all():
+                    if not factor.is_genuine:
+                        kind.objects.filter(pk=factor.pk).update(mark=factor.new_mark())
 
 
 def _of_opened_urns() -> frozenset[tuple[str, str]]:

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from wibo.access.permissions import LABELS, Role
-from wibo.accounts.models import Provider, ProviderAccount, RoleGrant, SupportSession, User
+from wibo.accounts.models import (
+    Passkey,
+    Provider,
+    ProviderAccount,
+    RoleGrant,
+    SecondFactor,
+    SupportSession,
+    User,
+)
 from wibo.editions.models import Edition
 from wibo.journal.events.electorate import RegisterAdded, RegisterImported, RegisterMended, RegisterRemoved
 from wibo.journal.events.people import ProviderSet, RoleGranted, RoleRevoked
@@ -48,9 +56,17 @@ def of_doors() -> Iterator[str]:
     for link in ProviderAccount.objects.order_by("pk").iterator(500):
         if not link.is_genuine:
             yield f"konto {link.user_id}: połączenie z dostawcą logowania zapisano poza systemem"
+    yield from _of_factors()
     for session in SupportSession.objects.filter(ended_at=None):
         if not session.is_genuine:
             yield "sesję wsparcia operatora zapisano albo zmieniono poza systemem"
+
+
+def _of_factors() -> Iterator[str]:
+    for kind, what in ((SecondFactor, "telefon"), (Passkey, "klucz dostępu")):
+        for factor in kind.objects.order_by("pk").iterator(500):
+            if not factor.is_genuine:
+                yield f"konto {factor.user_id}: {what} do logowania zapisano poza systemem"
 
 
 def findings(edition: Edition) -> Iterator[str]:

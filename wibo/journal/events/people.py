@@ -46,6 +46,12 @@ class SecondFactorRemoved(Event):
 
 
 @dataclass(frozen=True)
+class CodesPrinted(Event):
+    kind = "codes-printed"
+    words = "Wydano nowe kody na wypadek zgubienia telefonu lub klucza."
+
+
+@dataclass(frozen=True)
 class PasskeyAdded(Event):
     kind = "passkey-added"
     words = "Dodano klucz dostępu do konta."

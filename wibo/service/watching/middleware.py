@@ -12,10 +12,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.module_loading import import_string
 
 from wibo.service.watching.metrics import REQUESTS, SECONDS, exposition
 from wibo.service.watching.readiness import obstacles
-from wibo.service.watching.tracing import traced
 
 log = logging.getLogger("wibo.request")
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -58,7 +58,8 @@ def _note(request: HttpRequest, response: HttpResponse, number: str, seconds: fl
     }
     log.info("request", extra={"facts": facts})
     if settings.OTLP_URL:
-        traced(request, facts, seconds)
+        # Some 15 MB of memory that other installations need not have.
+        import_string("wibo.service.watching.tracing.traced")(request, facts, seconds)
 
 
 def _own(request: HttpRequest) -> HttpResponse:

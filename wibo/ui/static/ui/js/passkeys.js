@@ -28,16 +28,17 @@
   for (const note of document.querySelectorAll("[data-without-passkey]")) note.hidden = true;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (!form.reportValidity()) return;
     wrong.replaceChildren();
     try {
       const key = await navigator.credentials[form.dataset.passkey](options);
       form.elements.answer.value = answered(key);
       form.submit();
-    } catch {
+    } catch (fault) {
       // Put off, timed out, or no key here: the person decides what to try next.
       const said = document.createElement("p");
       said.className = "ds-validation-message";
-      said.textContent = wrong.dataset.words;
+      said.textContent = fault.name === "InvalidStateError" ? wrong.dataset.there : wrong.dataset.words;
       wrong.append(said);
     }
   });
