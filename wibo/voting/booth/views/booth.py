@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -24,6 +25,8 @@ from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.ui.acting import done, filled
+from wibo.ui.holes import render_with_holes
+from wibo.ui.templatetags.ui import groups
 from wibo.voting.ballot.lists import PoolList, asks_area, lists_for, step_count
 from wibo.voting.ballot.marking import given_by
 from wibo.voting.ballot.models import Project
@@ -81,18 +84,21 @@ def _review(request: TownRequest, edition: Edition, booth: Booth, error: str) ->
         if entry.pool.vote_type == VoteType.ORDINAL:
             rows.sort(key=lambda row: row[1])
         chosen.append((entry, rows, sum(project.cost for project, _ in rows), _points_left(entry, rows)))
+    own = {"chosen": chosen, "area": _area_of(lists, booth), "asks_area": asks_area(edition)}
     context = {
         "title": gettext("Sprawdź swój głos"),
-        "chosen": chosen,
-        "area": _area_of(lists, booth),
-        "asks_area": asks_area(edition),
         "error": error,
         "has_errors": bool(error),
         "steps": step_count(edition),
+    }
+    holes = {
+        "chosen": render_to_string("voting/booth/_chosen.html", own),
         "whose": whose(booth),
         "shown": shown(edition, booth, lists),
     }
-    return render(request, "voting/booth/review.html", context)
+    if error:
+        return render(request, "voting/booth/review.html", {**context, **holes})
+    return render_with_holes(request, "voting/booth/review.html", context, holes, (edition.pk,))
 
 
 def _points_left(entry: PoolList, rows: list[tuple[Project, Any]]) -> tuple[int, int, int] | None:
@@ -164,12 +170,12 @@ def receipt(request: TownRequest, edition: Edition) -> HttpResponse:
         return redirect("voting:start")
     context = {
         "title": gettext("Głos przyjęty"),
-        "receipt": booth.receipt,
         "edition": edition,
         "form": ReceiptMailForm(),
         "assisted": booth.assisted,
     }
-    return render(request, "voting/booth/receipt.html", context)
+    holes, key = {"receipt": groups(booth.receipt)}, (edition.pk, booth.assisted)
+    return render_with_holes(request, "voting/booth/receipt.html", context, holes, key)
 
 
 @public
@@ -195,7 +201,7 @@ def mail_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
         return answer
     context = {
         "title": gettext("Głos przyjęty"),
-        "receipt": booth.receipt,
+        "receipt": groups(booth.receipt),
         "edition": edition,
         "form": form,
         "assisted": booth.assisted,

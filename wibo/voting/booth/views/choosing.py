@@ -17,6 +17,7 @@ from wibo.rulebook.calendar.stages import Feature
 from wibo.rulebook.voting.ballots import VoteType
 from wibo.towns.language import COOKIE, in_chosen_language
 from wibo.towns.requests import TownRequest
+from wibo.ui.holes import render_with_holes
 from wibo.voting.ballot.lists import PoolList, lists_for, step_count
 from wibo.voting.ballot.marking import LESS, MORE, from_form, given_by, is_kept, typed, with_one_more
 from wibo.voting.ballot.models import Project
@@ -106,13 +107,16 @@ def _page(
         "number": at + 1,
         "of": len(lists),
         "steps": step_count(edition),
-        "whose": whose(booth),
         # Another language is chosen by sending the form, so that no choice is lost with it.
         "language_form": "choosing",
         "aside": [one for one in entry.standing if one.pk in set(listed(request))],
         "categories": sorted({one.category for one in entry.standing if one.category}),
     }
-    return render(request, "voting/booth/choose.html", context)
+    holes = {"whose": whose(booth)}
+    if given or mend or context["aside"]:
+        return render(request, "voting/booth/choose.html", {**context, **holes})
+    key = (edition.pk, edition.strikes, booth.area, len(lists))
+    return render_with_holes(request, "voting/booth/choose.html", context, holes, key)
 
 
 def choices(entry: PoolList, given: dict[str, Any], faulty: int | None = None) -> str:

@@ -29,6 +29,7 @@ from wibo.towns.language import in_chosen_language
 from wibo.towns.requests import TownRequest
 from wibo.towns.visitors import visitor
 from wibo.ui.acting import done, filled, tell
+from wibo.ui.holes import render_with_holes
 from wibo.voting.ballot.lists import asks_area, lists_of, step_count
 from wibo.voting.ballot.shortlist import COOKIE as SHORTLIST
 from wibo.voting.booth.casting import NotAccepted, refuse_known, refuse_shut, why_shut
@@ -139,7 +140,9 @@ def identify(request: TownRequest, edition: Edition) -> HttpResponse:
         "fields": form if form.is_bound else blank_identity(edition),
         "contact": asks_contact(edition),
     }
-    return render(request, "voting/booth/identify.html", context)
+    if form.is_bound:
+        return render(request, "voting/booth/identify.html", context)
+    return render_with_holes(request, "voting/booth/identify.html", context, {}, (edition.pk,))
 
 
 def _calmly(act: Callable[[], HttpResponse]) -> HttpResponse:
