@@ -2,8 +2,6 @@
 
 import http.client
 import re
-import threading
-import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -62,47 +60,3 @@ class Voter:
         _, receipt, _ = self.send("/glosowanie/oddaj/", [])
         if "Głos przyjęty" not in self.send(receipt)[2].decode():
             raise RuntimeError("no receipt")
-
-
-def crowd(port: int, host: str, count: int, first: int, projects: list[str], threads: int = 4) -> float:
-    """Let `count` people vote on `threads` connections; the seconds that it took."""
-    failures: list[BaseException] = []
-
-    def some(offset: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port)
-        try:
-            for at in range(first + offset, first + count, threads):
-                Voter(connection, host).vote(number_of(at), projects)
-        except BaseException as error:
-            failures.append(error)
-
-    began = time.perf_counter()
-    workers = [threading.Thread(target=some, args=(offset,)) for offset in range(threads)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    if failures:
-        raise failures[0]
-    return time.perf_counter() - began
-
-
-def visits(port: int, host: str, path: str, count: int, threads: int = 4) -> float:
-    """Fetch a public page `count` times; the seconds that it took."""
-
-    def some() -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port)
-        for _ in range(count // threads):
-            connection.request("GET", path, headers={"Host": host})
-            response = connection.getresponse()
-            response.read()
-            if response.status != 200:
-                raise RuntimeError(f"{path}: {response.status}")
-
-    began = time.perf_counter()
-    workers = [threading.Thread(target=some) for _ in range(threads)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    return time.perf_counter() - began
