@@ -5,14 +5,14 @@ more pass than the limit. A try that turns out honest is taken back.
 """
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -27,6 +27,18 @@ _COUNT = """
         until = CASE WHEN access_tries.until > %s THEN access_tries.until ELSE excluded.until END
     WHERE access_tries.until <= %s OR access_tries.count < %s
 """
+
+
+# Django's own delete is a transaction of three statements.
+_FORGET = "DELETE FROM access_tries WHERE key = %s AND count = 1"
+_LESS = "UPDATE access_tries SET count = count - 1 WHERE key = %s AND count > 1"
+
+
+def _changed(statement: str, values: Sequence[Any]) -> bool:
+    """Whether the statement found a row to write."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return bool(cursor.rowcount)
 
 
 class TooMany(Refused):
@@ -54,13 +66,9 @@ class Throttle:
 
     def give_back(self, key: str) -> None:
         """A try that was no failure does not count, and leaves no moment behind when it was the only one."""
-        row = Tries.objects.filter(key=self.digest(key))
+        digest = self.digest(key)
         # The only one is the usual case. Whoever came or went between two statements is met by the third.
-        (
-            row.filter(count=1).delete()[0]
-            or row.filter(count__gt=1).update(count=F("count") - 1)
-            or row.filter(count=1).delete()
-        )
+        any(_changed(statement, [digest]) for statement in (_FORGET, _LESS, _FORGET))
 
     @contextmanager
     def attempt(self, key: str, failure: type[Refused]) -> Iterator[None]:
@@ -80,9 +88,7 @@ class Throttle:
         """Begin the window, count within it, or begin another once it has ended; False when it is full."""
         adapted = connection.ops.adapt_datetimefield_value
         at, until = adapted(now), adapted(now + timedelta(minutes=self.minutes))
-        with connection.cursor() as cursor:
-            cursor.execute(_COUNT, [digest, until, at, at, at, self.limit])
-            return bool(cursor.rowcount)
+        return _changed(_COUNT, [digest, until, at, at, at, self.limit])
 
 
 def forget_old_tries(now: datetime) -> int:
