@@ -2,12 +2,14 @@
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.urls import reverse
 from django_scopes import ScopeError, scope
 
 from tests import factories
 from tests.house.test_access import CLOSED
 from tests.house.urls import patterns
+from tests.rows import begin_apart
 from wibo.access.models import Tries
 from wibo.proposals.models import Proposal
 from wibo.service.models import Announcement, Operator
@@ -71,8 +73,9 @@ def one_of_each(town):
 
 
 def test_things_of_another_town_are_404(visit, cast, edition, stranger_town):
+    # Each table has numbers of its own, so that one of each is one of everything an address could name.
+    begin_apart(connection, 6_200)
     everything_of(stranger_town)
-    # Each table has numbers of its own (tests/rows.py), so that one of each is one of everything an address could name.
     foreign = sorted(one_of_each(stranger_town) - ids_in(visit.town))
     assert len(foreign) > 10
     for name, pattern in patterns():

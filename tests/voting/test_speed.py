@@ -46,6 +46,22 @@ def test_the_cast_takes_at_most_seven_queries(visit, inside):
     assert "Głos przyjęty" in visit.get("/glosowanie/przyjety/").content.decode()
 
 
+def test_who_says_who_they_are_costs_five_queries(visit, town, settings):
+    settings.REMEMBER_SECONDS = 60
+    factories.projects(factories.edition(town, identity_kind="pesel-form"), 100)
+    visit.get("/glosowanie/kim-jestes/")
+    said = {"pesel": make(factories.NOW.date().replace(year=1960), 7, Sex.MALE), "declared": "on"}
+    fields = {**visit.hidden("/glosowanie/kim-jestes/"), **said}
+    assert queries(lambda: visit.post("/glosowanie/kim-jestes/", fields)) <= 5
+
+
+def test_a_page_of_a_moment_ago_asks_the_database_nothing(visit, town, settings):
+    settings.REMEMBER_SECONDS = 60
+    factories.edition(town)
+    visit.get("/")
+    assert queries(lambda: visit.get("/")) == 0
+
+
 @pytest.mark.parametrize("projects", [3, 60])
 def test_a_longer_ballot_takes_no_more_queries(inside, projects):
     assert inside(projects, 0) <= 7
