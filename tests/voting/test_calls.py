@@ -1,7 +1,7 @@
 """What a ballot costs, in calls of functions: a count that a busy machine does not change, as its seconds would.
 
-The limits stand a tenth above what was counted when they were set, by the dearer engine. Whoever makes a page dearer learns it here; whoever makes it
-cheaper lowers its limit.
+The limits stand a tenth above what was counted when they were set, by the dearer engine. Whoever makes a page dearer learns it
+here; whoever makes it cheaper lowers its limit.
 """
 
 import cProfile
