@@ -16,8 +16,8 @@ ROWS = (
     "INSERT INTO voting_envelope (id, edition_id, participation_id, channel, cast_on, age_band, sex, state, reason, "
     "note, decided_by, sealed, person, receipt, bond, idempotency_key) VALUES ({key}, {edition}, {key}, 'internet', "
     "current_date, '45-54', 'F', 'valid', '', '', '', {sealed}, '', {receipt}, {bond}, {receipt})",
-    "INSERT INTO journal_entry (town_id, edition, at, kind, by, about, facts) VALUES ({town}, {edition}, now(), "
-    "'ballot-cast', 'głosujący', '', '{{}}')",
+    "INSERT INTO journal_entry (town_id, edition, at, kind, by, about, facts, mark) VALUES ({town}, {edition}, now(), "
+    "'ballot-cast', 'głosujący', '', '{{}}', '')",
 )
 
 

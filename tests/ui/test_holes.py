@@ -60,6 +60,8 @@ def test_what_one_chose_is_on_no_other_page(visit, ballot, settings):
     _, projects = ballot
     for number, chosen in enumerate((["1"], ["2", "3"], ["3"]), 10):
         pages = walk(visit, ballot, number, chosen)
+        assert f'href="/glosowanie/wybor/{projects[0].pool_id}/"' in pages[2]
+        assert "&lt;" not in "".join(pages)
         for project in projects:
             assert (f"{project.number}. {project.title}" in pages[2]) == (project.number in chosen)
         # Who goes back finds their own choice, and who comes next an empty list.

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
 from wibo.memory import Memory
@@ -33,7 +33,7 @@ def render_with_holes(
     holes: Mapping[str, str],
     key: tuple[object, ...],
 ) -> HttpResponse:
-    """The page. `holes` are texts, filled in escaped; `key` names whatever else the context may say otherwise at this address."""
+    """The page. `holes` are texts, filled in escaped unless they are marked safe; `key` names whatever else the context may say otherwise at this address."""
     if not _is_anybody(request):
         return render(request, template, {**context, **holes})
     town = vars(request)["town"].pk
@@ -41,7 +41,7 @@ def render_with_holes(
         (template, town, request.path, get_language(), *key),
         lambda: _cut(request, template, context, holes),
     )
-    values = {name: escape(value) for name, value in holes.items()} | {_FORMS: get_token(request)}
+    values = {name: conditional_escape(value) for name, value in holes.items()} | {_FORMS: get_token(request)}
     # Between what is the same for all stand the names of holes.
     return HttpResponse("".join(values[part] if at % 2 else part for at, part in enumerate(pieces)))
 
