@@ -1,5 +1,5 @@
 -- Whole ballots by wrk, one voter after another on each connection: as many threads as connections.
--- wrk -t4 -c4 -d10s -s bench/ballots.lua http://127.0.0.1:PORT -- HOST NUMBERS PROJECT...
+-- wrk -t8 -c8 -d10s -s bench/ballots.lua http://127.0.0.1:PORT -- HOST NUMBERS PROJECT...
 -- NUMBERS is a file with a PESEL in each line.
 local threads = {}
 
@@ -8,7 +8,7 @@ function setup(thread)
   table.insert(threads, thread)
 end
 
--- One in four numbers belongs to each thread.
+-- One in eight numbers belongs to each thread.
 local STEPS = 7
 local host, numbers, projects = nil, {}, {}
 local at, step, jar, token, bound, choose = 0, 1, {}, "", {}, ""
@@ -18,7 +18,7 @@ function init(args)
   host = args[1]
   local line_number = 0
   for line in io.lines(args[2]) do
-    if line_number % 4 == id then table.insert(numbers, line) end
+    if line_number % 8 == id then table.insert(numbers, line) end
     line_number = line_number + 1
   end
   for place = 3, #args do table.insert(projects, "projekt=" .. args[place]) end

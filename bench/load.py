@@ -10,7 +10,8 @@ from pathlib import Path
 from bench.voter import number_of
 
 _SCRIPT = Path(__file__).resolve().parent / "ballots.lua"
-_CONNECTIONS = 4
+# As many as keep both processors busy while commits wait for the disk.
+_CONNECTIONS = 8
 # More than any server of ours casts in a second.
 _MOST = 1_500
 
@@ -31,7 +32,7 @@ def refuse_without_wrk() -> None:
 
 
 def ballots(port: int, host: str, projects: list[str], first: int, seconds: int) -> Cast:
-    """Let people vote on four connections, each voter once; `first` is the number of the first of them."""
+    """Let people vote on eight connections, each voter once; `first` is the number of the first of them."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write("\n".join(number_of(first + at) for at in range(_MOST * seconds)))
         file.flush()

@@ -10,6 +10,7 @@ from django_scopes import scope
 from wibo.documents.engine.pdf import pdf
 from wibo.editions.models import Edition
 from wibo.journal.acts import Act
+from wibo.keyring import keys
 from wibo.results.actions.counting import count_all
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.voting.ballots import Marks
@@ -45,6 +46,7 @@ def fill(edition: Edition, count: int = ENVELOPES) -> float:
                         sex="F",
                         sealed=sealed,
                         receipt=receipt,
+                        bond=keys.bond(edition.ring, person.tag, receipt),
                     )
                 )
             Participation.objects.bulk_create(people)

@@ -156,7 +156,7 @@ def test_an_official_sets_it_on_their_own_page_and_prints_codes(visit, cast, edi
     visit.as_(cast.anna)
     page = visit.get("/konto/telefon/")
     assert page["Cache-Control"].startswith("max-age=0")
-    secret = re.search(r'Klucz: <span class="code">([A-Z2-7 ]+)<', page.text).group(1).replace(" ", "")
+    secret = re.search(r'Sekret: <span class="code">([A-Z2-7 ]+)<', page.text).group(1).replace(" ", "")
     token = re.search(r'name="sekret" value="([^"]+)"', page.text).group(1)
     given = {"sekret": token, "password": factories.PASSWORD}
     assert "Hasło się nie zgadza" in factories.words(
@@ -175,8 +175,8 @@ def test_an_official_sets_it_on_their_own_page_and_prints_codes(visit, cast, edi
     assert Entry.objects.get(kind="second-factor-set").facts == {}
     assert "ustawiony" in factories.words(visit.get("/konto/"))
     # The page sent again sets nothing, so that the codes that were printed stay good.
-    visit.post("/konto/telefon/", {**given, "current": "-".join(shown[0])})
-    assert len(SecondFactor.objects.get().codes) == 9
+    visit.post("/konto/telefon/", given)
+    assert len(SecondFactor.objects.get().codes) == 10
     assert Letter.objects.filter(template="telephone_set").count() == 1
 
 
@@ -184,7 +184,7 @@ def test_the_secret_of_another_person_is_not_taken(visit, cast, edition):
     visit.as_(cast.jan)
     page = visit.get("/konto/telefon/").text
     token = re.search(r'name="sekret" value="([^"]+)"', page).group(1)
-    secret = re.search(r'Klucz: <span class="code">([A-Z2-7 ]+)<', page).group(1).replace(" ", "")
+    secret = re.search(r'Sekret: <span class="code">([A-Z2-7 ]+)<', page).group(1).replace(" ", "")
     visit.as_(cast.anna)
     answer = visit.post(
         "/konto/telefon/",
@@ -271,7 +271,7 @@ def test_a_session_alone_does_not_replace_a_telephone(visit, cast, edition):
     visit.as_(cast.anna)
     page = visit.get("/konto/telefon/").text
     token = re.search(r'name="sekret" value="([^"]+)"', page).group(1)
-    secret = re.search(r'Klucz: <span class="code">([A-Z2-7 ]+)<', page).group(1).replace(" ", "")
+    secret = re.search(r'Sekret: <span class="code">([A-Z2-7 ]+)<', page).group(1).replace(" ", "")
     given = {
         "sekret": token,
         "password": factories.PASSWORD,
@@ -293,7 +293,7 @@ def test_setting_a_telephone_ends_sessions_that_were_begun_by_the_password_alone
     assert thief.get("/urzad/", headers={"host": visit.host}).status_code == 200
     page = visit.get("/konto/telefon/").text
     token = re.search(r'name="sekret" value="([^"]+)"', page).group(1)
-    secret = re.search(r'Klucz: <span class="code">([A-Z2-7 ]+)<', page).group(1).replace(" ", "")
+    secret = re.search(r'Sekret: <span class="code">([A-Z2-7 ]+)<', page).group(1).replace(" ", "")
     number = pyotp.TOTP(secret).at(answer_time(visit))
     visit.post("/konto/telefon/", {"sekret": token, "password": factories.PASSWORD, "number": number})
     assert thief.get("/urzad/", headers={"host": visit.host}).status_code == 302

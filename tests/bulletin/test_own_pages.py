@@ -84,7 +84,7 @@ def test_what_the_town_adds_stands_below_the_statement_whose_marks_stay(visit, e
 @pytest.mark.parametrize(
     ("kind", "path", "usual"),
     [
-        (Kind.HELP, "/pomoc/", "Nie mam numeru potwierdzenia"),
+        (Kind.HELP, "/pomoc/", "Nie mam kodu potwierdzenia"),
         (Kind.TERMS, "/warunki/", "Czego potrzebujesz"),
     ],
 )

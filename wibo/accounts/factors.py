@@ -99,6 +99,7 @@ def new_sheet(user: User, at: datetime) -> list[str]:
             held.mark = held.new_mark()
         held.save()
         record(CodesPrinted(), Act(user.signature, at), town=user.town, about=user)
+        write("codes_printed", town=user.town, address=user.email, at=at)
     return codes
 
 

@@ -16,7 +16,7 @@ from wibo.accounts import telephones
 from wibo.accounts.factors import factor_of, remove_factor, set_factor
 from wibo.accounts.forms import RemovalForm, TelephoneForm
 from wibo.accounts.models import SignedIn, User
-from wibo.accounts.proving import asks_number, refuse_stranger
+from wibo.accounts.proving import asks_number, note_given, refuse_stranger
 from wibo.accounts.requests import AccountRequest
 from wibo.accounts.signing import end_session, end_sessions
 from wibo.ui.acting import done, filled, form_page
@@ -42,12 +42,13 @@ def telephone(request: AccountRequest) -> HttpResponse:
         refuse_stranger(request, form)
         number = form.cleaned_data["number"].replace(" ", "")
         codes = set_factor(request.user, secret, number, act=request.act)
+        note_given(request, request.now)
         end_sessions(request.user, but=request.session.session_key)
-        messages.success(request, "Telefon jest ustawiony. Od teraz logujesz się hasłem i numerem.")
+        messages.success(request, "Telefon jest ustawiony. Poprzednie kody już nie działają.")
         return render(
             request,
             "accounts/codes.html",
-            {"title": "Kody na wypadek zgubienia telefonu", "codes": codes},
+            {"title": "Kody na wypadek zgubienia", "codes": codes},
         )
 
     answer = filled(request, form, act, field="number")

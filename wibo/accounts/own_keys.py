@@ -12,7 +12,7 @@ from wibo.accounts.factors import has_factor, new_sheet
 from wibo.accounts.forms import KeyForm
 from wibo.accounts.models import Passkey
 from wibo.accounts.passkeys import Question, WrongKey, add_key, remove_key, site_of, to_add
-from wibo.accounts.proving import proof_form, refuse_stranger
+from wibo.accounts.proving import note_given, proof_form, refuse_stranger
 from wibo.accounts.requests import AccountRequest
 from wibo.accounts.signing import end_sessions
 from wibo.ui.acting import done, filled
@@ -59,6 +59,7 @@ def make(request: AccountRequest) -> HttpResponse:
         codes = add_key(
             request.user, site_of(request), asked, given["answer"], given["name"], act=request.act
         )
+        note_given(request, request.now)
         end_sessions(request.user, but=request.session.session_key)
         return _codes(request, codes, _TAKEN) if codes else done(request, _TAKEN, "accounts:me")
 

@@ -98,6 +98,11 @@ class Text(TownOwned):
         return self.said.title
 
     @property
+    def is_page(self) -> bool:
+        """Whether it stands on a page that every town has, where the usual words are when it does not."""
+        return self.kind in PAGES
+
+    @property
     def said(self) -> "TextVersion":
         """The newest version, from what is loaded (prefetch `versions` in lists)."""
         return max(self.versions.all(), key=lambda one: one.number)

@@ -11,6 +11,7 @@ NAMES: dict[str, str] = {
     "role_granted": "Nowa rola",
     "telephone_set": "Telefon do logowania ustawiony",
     "telephone_removed": "Telefon i klucze do logowania usunięte",
+    "codes_printed": "Nowe kody do logowania",
     "passkey_added": "Klucz dostępu dodany",
     "passkey_removed": "Klucz dostępu usunięty",
     "co_author_invited": "Zaproszenie współautora",

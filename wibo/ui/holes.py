@@ -33,7 +33,9 @@ def render_with_holes(
     holes: Mapping[str, str],
     key: tuple[object, ...],
 ) -> HttpResponse:
-    """The page. `holes` are texts, filled in escaped unless they are marked safe; `key` names whatever else the context may say otherwise at this address."""
+    """The page. `holes` are texts, filled in escaped unless they are marked safe; `key` names whatever else the context may say
+    otherwise at this address.
+    """
     if not _is_anybody(request):
         return render(request, template, {**context, **holes})
     town = vars(request)["town"].pk

@@ -151,7 +151,7 @@ def hide(request: AccountRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda: hide_text(found, form.cleaned_data["reason"], act=request.act),
-        "Tekstu nie ma już na stronie.",
+        "Na stronie są znów gotowe słowa." if found.is_page else "Tekstu nie ma już na stronie.",
         ("bulletin:text", pk),
         template="bulletin/office/hide.html",
         context={"title": "Zdejmij ze strony", "text": found},

@@ -74,6 +74,12 @@ def has_expired(request: HttpRequest, edition: int, now: datetime) -> bool:
     return state is not None and state["until"] < now.timestamp() and bool(state["voter"])
 
 
+def was_shut(request: HttpRequest, edition: int) -> bool:
+    """Whether the start of the booth was opened meanwhile, so that its voter has to say again who they are."""
+    state = _state(request, edition)
+    return state is not None and state["until"] == 0
+
+
 def resume(request: HttpRequest, booth: Booth, now: datetime) -> Booth:
     """The new booth with the choices that the same person made a while ago; another person finds nothing."""
     state = _state(request, booth.edition)

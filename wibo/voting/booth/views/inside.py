@@ -13,9 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from wibo.editions.models import Edition
 from wibo.towns.requests import TownRequest
 from wibo.voting.booth.binding import WHOSE, is_same, whose
-from wibo.voting.booth.cookie import has_expired, load
+from wibo.voting.booth.cookie import has_expired, load, was_shut
 
 EXPIRED = _("Minęła godzina i trzeba podać dane jeszcze raz. Twoje wybory są zachowane.")
+BEGUN = _(
+    "Głosowanie zaczęto od początku. Podaj dane jeszcze raz. Wcześniejsze wybory są zachowane, ale bez zaznaczeń z ostatniej strony."
+)
 View = Callable[..., HttpResponse]
 
 
@@ -27,7 +30,8 @@ def inside(view: View) -> View:
         booth = load(request, edition.pk, request.now)
         if booth is None or not booth.is_known:
             if has_expired(request, edition.pk, request.now):
-                messages.info(request, str(EXPIRED), extra_tags="info")
+                said = BEGUN if was_shut(request, edition.pk) else EXPIRED
+                messages.info(request, str(said), extra_tags="info")
                 return redirect("voting:identify")
             return redirect("voting:start")
         if request.method == "POST" and not is_same(request.POST.get(WHOSE, ""), whose(booth)):
