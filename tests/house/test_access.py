@@ -1,7 +1,8 @@
 """Every address says who may call it and when, and the middleware keeps to it."""
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
+from django.urls.converters import IntConverter
 
 from tests.house.urls import patterns
 from wibo.access.permissions import GRANTS, LABELS, Can, Role
@@ -50,6 +51,15 @@ def test_a_role_without_the_permission_is_refused(visit, cast, edition, who):
     }
     assert answers
     assert answers == dict.fromkeys(answers, 403)
+
+
+@pytest.mark.parametrize(("name", "pattern"), ALL, ids=[name for name, _ in ALL])
+def test_an_address_leads_to_its_own_view_whichever_stands_first(name, pattern):
+    values = {
+        key: 7 if isinstance(made, IntConverter) else "abc"
+        for key, made in pattern.pattern.converters.items()
+    }
+    assert resolve(reverse(name, kwargs={**pattern.default_args, **values})).func is pattern.callback
 
 
 def test_nobody_of_the_cast_is_left_out(cast):
