@@ -313,22 +313,22 @@ def browsed(place: Place, blows: Blows) -> None:
     with subprocess.Popen(
         command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as walking:
-        if walking.stdout.readline() == "ready\n":
+        if any(line == "ready\n" for line in walking.stdout):
             blows.primary()
             care(place)
             walking.stdin.write("go on\n")
             walking.stdin.flush()
-        said = walking.stdout.read()
+        said = walking.stdout.read().splitlines()
     if walking.returncode or not said:
         place.faults.append("people with a browser did not come to the end")
         return
-    found = json.loads(said)
+    found = json.loads(said[-1])
     place.receipts |= {receipt: tuple(chosen) for receipt, chosen in found["receipts"].items()}
     with place.cursor() as cursor:
         judged = judge(cursor, place.edition, place.receipts)
     place.details.append(
-        f"people with a browser saw {found['pages']} kinds of pages, all accessible; of {len(found['receipts'])} who cast after "
-        f"the primary was lost on their last page, {judged.lost} lost"
+        f"people with a browser saw {found['pages']} kinds of pages, all accessible; {len(found['receipts'])} cast after the primary "
+        f"was lost on their last page; of all receipts so far {judged.lost} lost"
     )
     if judged.lost or judged.unknown or judged.unequal:
         place.faults.append(f"people with a browser: {judged}")
