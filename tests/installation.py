@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent
 class Installation:
     """A folder, and on PostgreSQL a database of its own.
 
-    It begins with nothing, or `prepared` as migrations leave it where the run has made that already.
+    It begins with nothing, `prepared` as migrations leave it where the run has made that already, or `like` another one that
+    nobody uses.
     """
 
-    def __init__(self, folder, name, *, prepared=False):
-        self.folder = folder / name
+    def __init__(self, folder, name, *, prepared=False, like=None):
+        self.folder, self.database = folder / name, ""
         self.environment = {
             key: value
             for key, value in os.environ.items()
@@ -27,15 +29,17 @@ class Installation:
         server = os.environ.get("DATABASE_URL", "")
         if prepared and not server:
             migrated.as_file(self.folder)
+        if like is not None:
+            shutil.copytree(like.folder, self.folder)
         if server:
             import psycopg
 
             base, _, _ = server.rpartition("/")
-            database = f"test_{name}_{os.getpid()}"
+            self.database = database = f"test_{name}_{os.getpid()}"
             with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
                 connection.execute(f"DROP DATABASE IF EXISTS {database}")
-                like = f" TEMPLATE {migrated.GIVEN}" if prepared and migrated.GIVEN else ""
-                connection.execute(f"CREATE DATABASE {database}{like}")
+                model = like.database if like is not None else migrated.GIVEN if prepared else ""
+                connection.execute(f"CREATE DATABASE {database}" + (f" TEMPLATE {model}" if model else ""))
             self.environment["DATABASE_URL"] = f"{base}/{database}"
 
     def wibo(self, *arguments, expect=0):

@@ -7,16 +7,9 @@ import tarfile
 import pyrage
 import pytest
 
-from tests.installation import Installation
+from tests.housekeeping.conftest import SmallTown
 
 CHECK = "/potwierdzenie/"
-
-
-class SmallTown(Installation):
-    """An installation with a small town that votes."""
-
-    def do(self, *arguments):
-        return self.run("housekeeping/small_town.py", *arguments)
 
 
 @pytest.fixture
@@ -27,10 +20,8 @@ def identity(tmp_path):
 
 
 @pytest.fixture
-def first(tmp_path):
-    made = SmallTown(tmp_path, "first", prepared=True)
-    made.do("build")
-    return made
+def first(tmp_path, built):
+    return SmallTown(tmp_path, "first", like=built)
 
 
 def backup(installation, folder, identity):

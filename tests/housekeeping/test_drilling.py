@@ -7,7 +7,8 @@ import tarfile
 import pyrage
 import pytest
 
-from tests.housekeeping.test_copying import SmallTown, backup
+from tests.housekeeping.conftest import SmallTown
+from tests.housekeeping.test_copying import backup
 
 
 @pytest.fixture
@@ -18,10 +19,8 @@ def identity(tmp_path):
 
 
 @pytest.fixture
-def first(tmp_path):
-    made = SmallTown(tmp_path, "drilled", prepared=True)
-    made.do("build")
-    return made
+def first(tmp_path, built):
+    return SmallTown(tmp_path, "drilled", like=built)
 
 
 def drill(installation, tmp_path, expect=0):
