@@ -24,6 +24,8 @@ from wibo.ui.acting import done, filled, form_page
 _SALT = "wibo.accounts.own_factor"
 # Seconds for scanning the code and typing the first number.
 _LASTS = 1800
+_SET = "Telefon jest ustawiony. Od teraz logujesz się hasłem i numerem."
+_SET_ANEW = "Telefon jest ustawiony. Poprzednie kody już nie działają."
 
 
 @before_telephone
@@ -44,7 +46,7 @@ def telephone(request: AccountRequest) -> HttpResponse:
         codes = set_factor(request.user, secret, number, act=request.act)
         note_given(request, request.now)
         end_sessions(request.user, but=request.session.session_key)
-        messages.success(request, "Telefon jest ustawiony. Poprzednie kody już nie działają.")
+        messages.success(request, _SET_ANEW if held else _SET)
         return render(
             request,
             "accounts/codes.html",
