@@ -96,8 +96,6 @@ def _review(request: TownRequest, edition: Edition, booth: Booth, error: str) ->
         "whose": whose(booth),
         "shown": shown(edition, booth, lists),
     }
-    if error:
-        return render(request, "voting/booth/review.html", {**context, **holes})
     return render_with_holes(request, "voting/booth/review.html", context, holes, (edition.pk,))
 
 
@@ -168,10 +166,16 @@ def receipt(request: TownRequest, edition: Edition) -> HttpResponse:
     booth = load(request, edition.pk, request.now)
     if booth is None or not booth.receipt:
         return redirect("voting:start")
+    return _receipt_page(request, edition, booth, ReceiptMailForm())
+
+
+def _receipt_page(
+    request: TownRequest, edition: Edition, booth: Booth, form: ReceiptMailForm
+) -> HttpResponse:
     context = {
         "title": gettext("Głos przyjęty"),
         "edition": edition,
-        "form": ReceiptMailForm(),
+        "form": form,
         "assisted": booth.assisted,
     }
     holes, key = {"receipt": groups(booth.receipt)}, (edition.pk, booth.assisted)
@@ -197,16 +201,7 @@ def mail_receipt(request: TownRequest, edition: Edition) -> HttpResponse:
         return done(request, gettext("Wysłaliśmy kod. Adresu nie zapisaliśmy."), "voting:receipt")
 
     answer = filled(request, form, act, field="email")
-    if answer is not None:
-        return answer
-    context = {
-        "title": gettext("Głos przyjęty"),
-        "receipt": groups(booth.receipt),
-        "edition": edition,
-        "form": form,
-        "assisted": booth.assisted,
-    }
-    return render(request, "voting/booth/receipt.html", context)
+    return answer or _receipt_page(request, edition, booth, form)
 
 
 def _mail_receipt(request: TownRequest, email: str, receipt: str) -> None:

@@ -140,8 +140,6 @@ def identify(request: TownRequest, edition: Edition) -> HttpResponse:
         "fields": form if form.is_bound else blank_identity(edition),
         "contact": asks_contact(edition),
     }
-    if form.is_bound:
-        return render(request, "voting/booth/identify.html", context)
     return render_with_holes(request, "voting/booth/identify.html", context, {}, (edition.pk,))
 
 
