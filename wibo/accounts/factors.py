@@ -89,15 +89,21 @@ def set_factor(user: User, secret: str, number: str, *, act: Act) -> list[str]:
     return codes
 
 
+def give_codes(user: User, now: datetime) -> list[str]:
+    """Ten codes in the place of those that are left; without a telephone a row for them alone. The caller holds the user."""
+    held = factor_of(user) or SecondFactor(user=user, sealed=b"", set_at=now)
+    codes, held.codes = new_codes(user)
+    if held.pk is None:
+        held.mark = held.new_mark()
+    held.save()
+    return codes
+
+
 def new_sheet(user: User, at: datetime) -> list[str]:
     """Ten new printed codes in the place of those that are left; told once. Only for who has a telephone or a key."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
-        held = factor_of(user) or SecondFactor(user=user, sealed=b"", set_at=at)
-        codes, held.codes = new_codes(user)
-        if held.pk is None:
-            held.mark = held.new_mark()
-        held.save()
+        codes = give_codes(user, at)
         record(CodesPrinted(), Act(user.signature, at), town=user.town, about=user)
         write("codes_printed", town=user.town, address=user.email, at=at)
     return codes

@@ -46,12 +46,7 @@ def telephone(request: AccountRequest) -> HttpResponse:
         codes = set_factor(request.user, secret, number, act=request.act)
         note_given(request, request.now)
         end_sessions(request.user, but=request.session.session_key)
-        messages.success(request, _SET_ANEW if held else _SET)
-        return render(
-            request,
-            "accounts/codes.html",
-            {"title": "Kody na wypadek zgubienia", "codes": codes},
-        )
+        return codes_page(request, codes, _SET_ANEW if held else _SET)
 
     answer = filled(request, form, act, field="number")
     context: dict[str, Any] = {
@@ -60,10 +55,15 @@ def telephone(request: AccountRequest) -> HttpResponse:
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         "token": signing.dumps([request.user.pk, secret], salt=_SALT),
         "picture": telephones.picture(secret, who=request.user.email, where=request.town.name),
-        "has_telephone": held is not None and held.has_telephone,
         "factor": held,
     }
     return answer or render(request, "accounts/telephone.html", context)
+
+
+def codes_page(request: AccountRequest, codes: list[str], said: str) -> HttpResponse:
+    """The one page that shows new codes, with what was done."""
+    messages.success(request, said)
+    return render(request, "accounts/codes.html", {"title": "Kody na wypadek zgubienia", "codes": codes})
 
 
 def _secret(token: str, user: User) -> str:

@@ -1,6 +1,5 @@
 """An official's passkeys and printed codes, on their own account's pages."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -11,6 +10,7 @@ from wibo.access.permissions import Can
 from wibo.accounts.factors import has_factor, new_sheet
 from wibo.accounts.forms import KeyForm
 from wibo.accounts.models import Passkey
+from wibo.accounts.own_factor import codes_page
 from wibo.accounts.passkeys import Question, WrongKey, add_key, remove_key, site_of, to_add
 from wibo.accounts.proving import note_given, proof_form, refuse_stranger
 from wibo.accounts.requests import AccountRequest
@@ -61,7 +61,7 @@ def make(request: AccountRequest) -> HttpResponse:
         )
         note_given(request, request.now)
         end_sessions(request.user, but=request.session.session_key)
-        return _codes(request, codes, _TAKEN) if codes else done(request, _TAKEN, "accounts:me")
+        return codes_page(request, codes, _TAKEN) if codes else done(request, _TAKEN, "accounts:me")
 
     return filled(request, form, act) or _page(request, form)
 
@@ -72,11 +72,6 @@ def _page(request: AccountRequest, form: KeyForm) -> HttpResponse:
     request.session[_ASKED] = [question.state, question.asked_at]
     context = {"title": _TITLE, "form": form, "question": question}
     return render(request, "accounts/make_key.html", context)
-
-
-def _codes(request: AccountRequest, codes: list[str], said: str) -> HttpResponse:
-    messages.success(request, said)
-    return render(request, "accounts/codes.html", {"title": "Kody na wypadek zgubienia", "codes": codes})
 
 
 @requires(Can.SEE_OFFICE)
@@ -91,7 +86,7 @@ def print_codes(request: AccountRequest) -> HttpResponse:
 
     def act() -> HttpResponse:
         refuse_stranger(request, form)
-        return _codes(request, new_sheet(request.user, request.now), "Poprzednie kody już nie działają.")
+        return codes_page(request, new_sheet(request.user, request.now), "Poprzednie kody już nie działają.")
 
     context = {"title": "Nowe kody", "form": form}
     return filled(request, form, act) or render(request, "accounts/new_codes.html", context)

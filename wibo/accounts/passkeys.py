@@ -18,7 +18,7 @@ from fido2.server import Fido2Server
 from fido2.webauthn import AttestedCredentialData, PublicKeyCredentialRpEntity, PublicKeyCredentialUserEntity
 
 from wibo.access.refusal import Refused
-from wibo.accounts.codes import new_codes
+from wibo.accounts.factors import factor_of, give_codes
 from wibo.accounts.models import Passkey, SecondFactor, User
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
@@ -102,7 +102,7 @@ def add_key(user: User, site: Site, asked: Question, answer: str, name: str, *, 
         key = Passkey(user=user, host=site.host, name=name, credential=bytes(made), added_at=act.at)
         key.mark = key.new_mark()
         key.save()
-        codes = _codes_of(user, act.at)
+        codes = [] if factor_of(user) else give_codes(user, act.at)
         record(PasskeyAdded(), act, town=user.town, about=user)
         write("passkey_added", town=user.town, address=user.email, at=act.at)
     return codes
@@ -115,17 +115,6 @@ def _made(site: Site, state: Any, answer: Any) -> AttestedCredentialData:
     if made is None or made.public_key.ALGORITHM not in {kind.alg for kind in server.allowed_algorithms}:
         raise ValueError("no key of a kind that was asked for")
     return made
-
-
-def _codes_of(user: User, at: datetime) -> list[str]:
-    """New codes for who has neither telephone nor codes; [] for who has."""
-    if SecondFactor.objects.filter(user=user).exists():
-        return []
-    codes, digests = new_codes(user)
-    made = SecondFactor(user=user, sealed=b"", codes=digests, set_at=at)
-    made.mark = made.new_mark()
-    made.save()
-    return codes
 
 
 def check_key(user: User, site: Site, token: str, answer: str, at: datetime) -> None:

@@ -1,7 +1,6 @@
 """From the right password, or the provider's word, to a session: the second factor where there is one, and where to go then."""
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import login
@@ -43,7 +42,9 @@ def second_step(request: TownRequest) -> HttpResponse:
         messages.warning(request, gettext("Minęło 5 minut. Zaloguj się jeszcze raz."))
         return redirect("accounts:sign-in")
     by_key = _KEY in request.POST
-    form = AnswerForm(request.POST) if by_key else _number_form(user, request.POST)
+    form = (
+        AnswerForm(request.POST) if by_key else NumberForm(request.POST, has_telephone=_has_telephone(user))
+    )
 
     def act() -> HttpResponse:
         given = form.cleaned_data
@@ -71,11 +72,6 @@ def _take(user: User, number: str, now: datetime) -> None:
         ) from wrong
 
 
-def _number_form(user: User, typed: Any = None) -> NumberForm:
-    """The field for the telephone's number; for a printed code alone where there is no telephone."""
-    return NumberForm(typed, has_telephone=_has_telephone(user))
-
-
 def _has_telephone(user: User) -> bool:
     held = factor_of(user)
     return held is not None and held.has_telephone
@@ -90,15 +86,15 @@ def _number_page(
     carried: str,
 ) -> HttpResponse:
     """The page that asks for a key, or the telephone's number; `token` says who has come so far, `form` what went wrong."""
-    question = to_use(user, site_of(request), request.now)
+    question, has_telephone = to_use(user, site_of(request), request.now), _has_telephone(user)
     wrong_key = form if isinstance(form, AnswerForm) else None
     context = {
         "title": gettext("Potwierdź, że to ty"),
-        "form": form if isinstance(form, NumberForm) else _number_form(user),
+        "form": form if isinstance(form, NumberForm) else NumberForm(has_telephone=has_telephone),
         "wrong_key": wrong_key,
         "has_errors": wrong_key is not None,
         "question": question,
-        "has_telephone": _has_telephone(user),
+        "has_telephone": has_telephone,
         "is_elsewhere": question is None and Passkey.objects.filter(user=user).exists(),
         "halfway": token,
         "next": target,
