@@ -30,7 +30,7 @@ from throwaway_postgres import Postgres
 from bench import opening
 from bench.patient import Crowd, Seen
 from bench.processes import family, free_port
-from bench.run import row, say
+from bench.run import measured_settings, row, say
 
 SEED = int(os.environ.get("KILLS_SEED", "0")) or random.SystemRandom().randrange(1, 10_000)
 ROUNDS = int(os.environ.get("KILLS_OPENINGS", "5"))
@@ -443,18 +443,8 @@ def main() -> int:
     with TemporaryDirectory(prefix="wibo-kills-") as parent, Postgres(durable=True) as server:
         folder = Path(parent) / "data"
         folder.mkdir()
-        os.environ.update(
-            DATABASE_URL=server.url,
-            WIBO_DATA_DIR=str(folder),
-            WIBO_SECRET_KEY="x" * 50,
-            WIBO_SCHEME="http",
-            WIBO_IS_WORKER="1",
-            WIBO_DEMO="0",
-            WIBO_LOG="plain",
-            WIBO_EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend",
-            DJANGO_SETTINGS_MODULE="wibo.config.settings",
-        )
-        os.environ.pop("WIBO_TESTING", None)
+        measured_settings(server.url, str(folder))
+        os.environ["WIBO_EMAIL_BACKEND"] = "django.core.mail.backends.dummy.EmailBackend"
         faults = _run(server, folder)
         if os.environ.get("KILLS_KEEP_LOGS"):
             for log in [*folder.glob("*.log"), *folder.parent.glob("*/worker.log")]:
