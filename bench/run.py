@@ -102,7 +102,7 @@ def _http(server: Postgres, edition, numbers: list[str], host: str) -> None:
     )
     bare, bare_ms = _bare(edition, sealed)
     port = free_port()
-    serve = ("-m", "wibo", "serve", "--port", str(port), "--workers", "2", "--threads", "4")
+    serve = ("-m", "wibo", "serve", "--port", str(port), "--workers", "2", "--threads", "2")
     with Server(*serve, port=port, env={"WIBO_IS_WORKER": ""}) as web:
         load.ballots(port, host, numbers, 1_000_000, 3)
         before, postgres = web.cpu(), cpu_seconds(family(server.pid))

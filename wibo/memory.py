@@ -4,6 +4,7 @@
 |---|---|---|
 | `once` | a request | its end |
 | `beside` | as long as the thing it belongs to | whoever lets the thing go |
+| `made_of` | the same, while the part it is made of is equal | a change of that part |
 | `Memory` | `settings.REMEMBER_SECONDS` | time |
 | `Newest` | by key, the newest few | newer ones; the key must name all that can change |
 | `lasting` | the process | `forget` |
@@ -15,6 +16,7 @@ fresh rows. Properties that a row or a value works out once (`cached_property`) 
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from copy import deepcopy
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -22,6 +24,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 Thing = TypeVar("Thing")
+Part = TypeVar("Part")
 Made = TypeVar("Made", bound=Callable[..., Any])
 _LARGEST = 2_000
 _ENDS: dict[str, list[Callable[[], None]]] = {}
@@ -38,6 +41,15 @@ def beside(owner: object, name: str, make: Callable[[], Thing]) -> Thing:
     if name not in kept:
         kept[name] = make()
     return kept[name]
+
+
+def made_of(owner: object, name: str, part: Part, make: Callable[[Part], Thing]) -> Thing:
+    """What is made of a part of a thing, made anew once the part is no longer equal to what it was, also within itself."""
+    kept: dict[str, tuple[Part, Thing]] = vars(owner).setdefault("_made_of", {})
+    found = kept.get(name)
+    if found is None or found[0] != part:
+        found = kept[name] = deepcopy(part), make(part)
+    return found[1]
 
 
 class Memory(Generic[Thing]):

@@ -182,7 +182,7 @@ class WebMachine(Machine):
         self.add("pool", "pgbouncer", str(configured("pgbouncer.ini", self.folder, facts)))
         lines = configured("wibo.env", self.folder, facts).read_text("utf-8").splitlines()
         self.settings = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
-        serve = ("serve", "--address", self.address, "--port", "28000", "--workers", "1", "--threads", "4")
+        serve = ("serve", "--address", self.address, "--port", "28000", "--workers", "1", "--threads", "2")
         self.add("web", sys.executable, "-m", "wibo", *serve)
         self.add("worker", sys.executable, "-m", "wibo", "work")
         self.program(ROOT)

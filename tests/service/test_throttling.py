@@ -11,7 +11,15 @@ from django.utils import timezone
 from tests import factories
 from wibo.access import throttling
 from wibo.access.models import Tries
-from wibo.access.throttling import IDENTITY_PLACE, SIGN_IN_ACCOUNT, Throttle, TooMany, forget_old_tries
+from wibo.access.throttling import (
+    IDENTITY_PLACE,
+    SIGN_IN_ACCOUNT,
+    Throttle,
+    TooMany,
+    Try,
+    attempts,
+    forget_old_tries,
+)
 from wibo.journal.acts import Act
 from wibo.letters.models import Letter
 from wibo.rulebook.people.pesel import Sex, make
@@ -135,3 +143,24 @@ def test_the_header_of_a_proxy_is_trusted_only_when_named(settings):
     assert visitor(request) == "127.0.0.1"
     settings.CLIENT_ADDRESS_HEADER = "X-Real-IP"
     assert visitor(request) == "1.2.3.4"
+
+
+def test_a_try_in_two_ways_counts_in_both_or_in_neither(db):
+    one, two = Throttle("one", 5, 10), Throttle("two", 2, 30)
+    ways = [Try(one, "a"), Try(two, "b")]
+    for _ in range(2):
+        with suppress(NotAccepted), attempts(ways, NotAccepted):
+            raise NotAccepted
+    with pytest.raises(TooMany, match="30 minut"), attempts(ways, NotAccepted):
+        raise AssertionError
+    kept = {bytes(row.key): row.count for row in Tries.objects.all()}
+    assert kept == {one.digest("a"): 2, two.digest("b"): 2}
+
+
+def test_a_try_in_two_ways_that_was_honest_leaves_what_others_have_counted(db):
+    one, two = Throttle("one", 5, 10), Throttle("two", 5, 10)
+    with suppress(NotAccepted), one.attempt("a", NotAccepted):
+        raise NotAccepted
+    with attempts([Try(one, "a"), Try(two, "b"), Try(one, "a")], NotAccepted):
+        assert {row.count for row in Tries.objects.all()} == {1, 2}
+    assert [(bytes(row.key), row.count) for row in Tries.objects.all()] == [(one.digest("a"), 1)]

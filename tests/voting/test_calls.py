@@ -16,14 +16,14 @@ from wibo.rulebook.people.pesel import Sex, make
 
 # By page, for a ballot of three projects.
 LIMITS = {
-    "identity, form": 2900,
-    "identity, sent": 5300,
-    "choices, form": 2700,
-    "choices, sent": 3400,
-    "review": 4100,
-    "cast": 6800,
-    "receipt": 2600,
-    "front page": 800,
+    "identity, form": 1900,
+    "identity, sent": 3650,
+    "choices, form": 1850,
+    "choices, sent": 3200,
+    "review": 3300,
+    "cast": 5350,
+    "receipt": 1770,
+    "front page": 740,
 }
 
 

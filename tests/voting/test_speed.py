@@ -39,20 +39,22 @@ def inside(visit, town, settings):
     return vote
 
 
-def test_the_cast_takes_at_most_seven_queries(visit, inside):
+def test_the_cast_is_one_statement_on_postgresql(visit, inside):
+    """Here with another, which a process asks once for a ballot: whether it is the one that was frozen."""
     inside(5, 0)
     fields = visit.hidden("/glosowanie/sprawdz/")
-    assert queries(lambda: visit.post("/glosowanie/oddaj/", fields)) <= 7
+    own = 2 if connection.vendor == "postgresql" else 5
+    assert queries(lambda: visit.post("/glosowanie/oddaj/", fields)) <= own
     assert "Głos przyjęty" in visit.get("/glosowanie/przyjety/").content.decode()
 
 
-def test_who_says_who_they_are_costs_five_queries(visit, town, settings):
+def test_who_says_who_they_are_costs_three_queries(visit, town, settings):
     settings.REMEMBER_SECONDS = 60
     factories.projects(factories.edition(town, identity_kind="pesel-form"), 100)
     visit.get("/glosowanie/kim-jestes/")
     said = {"pesel": make(factories.NOW.date().replace(year=1960), 7, Sex.MALE), "declared": "on"}
     fields = {**visit.hidden("/glosowanie/kim-jestes/"), **said}
-    assert queries(lambda: visit.post("/glosowanie/kim-jestes/", fields)) <= 5
+    assert queries(lambda: visit.post("/glosowanie/kim-jestes/", fields)) <= 3
 
 
 def test_a_page_of_a_moment_ago_asks_the_database_nothing(visit, town, settings):

@@ -5,10 +5,11 @@ more pass than the limit. A try that turns out honest is taken back.
 """
 
 import hmac
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
@@ -19,26 +20,26 @@ from django.utils.translation import gettext
 from wibo.access.models import Tries
 from wibo.access.refusal import Refused
 
-# What Django's ORM has no words for: an upsert that may find nothing to do. The same on both engines.
+# What Django's ORM has no words for: an upsert of one or several rows that may find nothing to do. The same on both engines.
 _COUNT = """
-    INSERT INTO access_tries (key, count, until) VALUES (%s, 1, %s)
+    INSERT INTO access_tries (key, count, until) VALUES {rows}
     ON CONFLICT (key) DO UPDATE SET
         count = CASE WHEN access_tries.until > %s THEN access_tries.count + 1 ELSE 1 END,
         until = CASE WHEN access_tries.until > %s THEN access_tries.until ELSE excluded.until END
-    WHERE access_tries.until <= %s OR access_tries.count < %s
+    WHERE access_tries.until <= %s OR access_tries.count < CASE access_tries.key {limits} END
+    RETURNING key
 """
-
-
-# Django's own delete is a transaction of three statements.
-_FORGET = "DELETE FROM access_tries WHERE key = %s AND count = 1"
-_LESS = "UPDATE access_tries SET count = count - 1 WHERE key = %s AND count > 1"
-
-
-def _changed(statement: str, values: Sequence[Any]) -> bool:
-    """Whether the statement found a row to write."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return bool(cursor.rowcount)
+# Rows are locked in one order by all, so that none waits in a ring. Django's own delete is a transaction of three statements.
+_FORGET = """
+    DELETE FROM access_tries WHERE key IN (
+        SELECT key FROM access_tries WHERE key IN ({keys}) AND count = 1 ORDER BY key {held}
+    ) RETURNING key
+"""
+_LESS = """
+    UPDATE access_tries SET count = count - 1 WHERE key IN (
+        SELECT key FROM access_tries WHERE key IN ({keys}) AND count > 1 ORDER BY key {held}
+    ) RETURNING key
+"""
 
 
 class TooMany(Refused):
@@ -59,36 +60,79 @@ class Throttle:
 
     def take(self, key: str) -> None:
         """Count a try. Raises TooMany when there were too many already."""
-        now = timezone.now()
-        if not self._counted(self.digest(key), now):
-            words = gettext("Za dużo prób. Odczekaj {} minut i spróbuj jeszcze raz.")
-            raise TooMany(words.format(self.minutes))
+        _take([Try(self, key)])
 
-    def give_back(self, key: str) -> None:
-        """A try that was no failure does not count, and leaves no moment behind when it was the only one."""
-        digest = self.digest(key)
-        # The only one is the usual case. Whoever came or went between two statements is met by the third.
-        any(_changed(statement, [digest]) for statement in (_FORGET, _LESS, _FORGET))
-
-    @contextmanager
-    def attempt(self, key: str, failure: type[Refused]) -> Iterator[None]:
+    def attempt(self, key: str, failure: type[Refused]) -> AbstractContextManager[None]:
         """A try that counts only when it ends in `failure`. Raises TooMany before it is made."""
-        self.take(key)
-        try:
-            yield
-        except failure:
-            raise
-        except BaseException:
-            self.give_back(key)
-            raise
-        else:
-            self.give_back(key)
+        return attempts([Try(self, key)], failure)
 
-    def _counted(self, digest: bytes, now: datetime) -> bool:
-        """Begin the window, count within it, or begin another once it has ended; False when it is full."""
-        adapted = connection.ops.adapt_datetimefield_value
-        at, until = adapted(now), adapted(now + timedelta(minutes=self.minutes))
-        return _changed(_COUNT, [digest, until, at, at, at, self.limit])
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A try of one key, counted by its throttle."""
+
+    throttle: Throttle
+    key: str
+
+
+@contextmanager
+def attempts(tries: Sequence[Try], failure: type[Refused]) -> Iterator[None]:
+    """One act that is a try in several ways, counted only when it ends in `failure`. Raises TooMany before it is made."""
+    counted = _take(tries)
+    try:
+        yield
+    except failure:
+        raise
+    except BaseException:
+        _give_back(counted)
+        raise
+    else:
+        _give_back(counted)
+
+
+def _take(tries: Sequence[Try]) -> Sequence[bytes]:
+    """Count all of them, or none; their digests. Raises TooMany in the words of the first that is full."""
+    throttles = {one.throttle.digest(one.key): one.throttle for one in tries}
+    counted = _counted(throttles, timezone.now())
+    full = next((throttle for digest, throttle in throttles.items() if digest not in counted), None)
+    if full is not None:
+        _give_back([*counted])
+        words = gettext("Za dużo prób. Odczekaj {} minut i spróbuj jeszcze raz.")
+        raise TooMany(words.format(full.minutes))
+    return [*throttles]
+
+
+def _counted(throttles: Mapping[bytes, Throttle], now: datetime) -> set[bytes]:
+    """Begin the window of each, count within it, or begin another once it has ended; those that were not full."""
+    adapted = connection.ops.adapt_datetimefield_value
+    at = adapted(now)
+    rows: list[Any] = []
+    limits: list[Any] = []
+    for digest, throttle in sorted(throttles.items(), key=itemgetter(0)):
+        rows += [digest, adapted(now + timedelta(minutes=throttle.minutes))]
+        limits += [digest, throttle.limit]
+    statement = _COUNT.format(
+        rows=", ".join(["(%s, 1, %s)"] * len(throttles)), limits="WHEN %s THEN %s " * len(throttles)
+    )
+    return _found(statement, [*rows, at, at, at, *limits])
+
+
+def _give_back(digests: Sequence[bytes]) -> None:
+    """Tries that were no failure do not count, and leave no moment behind when they were the only ones."""
+    left = list(digests)
+    # The only one is the usual case. Whoever came or went between two statements is met by the third.
+    for statement in (_FORGET, _LESS, _FORGET):
+        if left:
+            held = "FOR UPDATE" if connection.vendor == "postgresql" else ""
+            done = _found(statement.format(keys=", ".join(["%s"] * len(left)), held=held), left)
+            left = [digest for digest in left if digest not in done]
+
+
+def _found(statement: str, values: Sequence[Any]) -> set[bytes]:
+    """The keys of the rows that the statement wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return {bytes(key) for (key,) in cursor.fetchall()}
 
 
 def forget_old_tries(now: datetime) -> int:

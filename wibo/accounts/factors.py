@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wibo.access.refusal import Refused, reason_written
-from wibo.access.throttling import SECOND_FACTOR, SECOND_FACTOR_DAY
+from wibo.access.throttling import SECOND_FACTOR, SECOND_FACTOR_DAY, Try, attempts
 from wibo.accounts import telephones
 from wibo.accounts.codes import digest, new_codes
 from wibo.accounts.models import Passkey, SecondFactor, User
@@ -111,10 +111,7 @@ def new_sheet(user: User, at: datetime) -> list[str]:
 
 def take_number(user: User, typed: str, at: datetime) -> None:
     """As `check_factor`, slowing down who guesses. Raises WrongNumber, TooMany."""
-    with (
-        SECOND_FACTOR.attempt(f"{user.pk}", WrongNumber),
-        SECOND_FACTOR_DAY.attempt(f"{user.pk}", WrongNumber),
-    ):
+    with attempts([Try(SECOND_FACTOR, f"{user.pk}"), Try(SECOND_FACTOR_DAY, f"{user.pk}")], WrongNumber):
         check_factor(user, typed, at)
 
 

@@ -18,7 +18,7 @@ from wibo.access import kept
 from wibo.access.marks import anytime, outlasts_service, public, requires
 from wibo.access.permissions import Can
 from wibo.access.refusal import WrongPassword
-from wibo.access.throttling import LETTERS, SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE, TooMany
+from wibo.access.throttling import LETTERS, SIGN_IN, SIGN_IN_ACCOUNT, SIGN_IN_PLACE, TooMany, Try, attempts
 from wibo.accounts import actions
 from wibo.accounts.factors import factor_of, has_factor
 from wibo.accounts.forms import EmailForm, NewPasswordForm, SignInForm, SignUpForm
@@ -141,11 +141,8 @@ def sign_in(request: TownRequest) -> HttpResponse:
 def authenticated(request: TownRequest, email: str, password: str) -> Any:
     """The account. Raises Refused for a wrong password, and for guessing at one account or from one place."""
     place, account = visitor(request), f"{request.town.pk}:{email.casefold()}"
-    with (
-        SIGN_IN_PLACE.attempt(place, WrongPassword),
-        SIGN_IN_ACCOUNT.attempt(account, WrongPassword),
-        SIGN_IN.attempt(f"{account}:{place}", WrongPassword),
-    ):
+    tries = [Try(SIGN_IN_PLACE, place), Try(SIGN_IN_ACCOUNT, account), Try(SIGN_IN, f"{account}:{place}")]
+    with attempts(tries, WrongPassword):
         user = authenticate(request, username=email, password=password)
         if user is None:
             raise WrongPassword(

@@ -166,7 +166,8 @@ _KEPT = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 # The next statement outside a transaction may meet another session of the pool: it knows no cursor and no prepared
 # statement of this one. Long reads come whole into memory instead.
 _SHARED = {"DISABLE_SERVER_SIDE_CURSORS": True, "OPTIONS": {"prepare_threshold": None}} if _POOLED else {}
-DATABASES = {"default": {**env.db_url_config(_URL), **_KEPT, **_SHARED} if _URL else _SQLITE}
+_ENGINE = {"ENGINE": "wibo.config.postgresql"} if _URL.startswith("postgres") else {}
+DATABASES = {"default": {**env.db_url_config(_URL), **_ENGINE, **_KEPT, **_SHARED} if _URL else _SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

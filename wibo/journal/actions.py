@@ -13,6 +13,15 @@ def record(
     event: Event, act: Act, *, town: Town, edition: int | None = None, about: models.Model | None = None
 ) -> Entry:
     """Append the event. `edition` is a primary key: no entry holds on to live rows."""
+    entry = entry_of(event, act, town=town, edition=edition, about=about)
+    entry.save(force_insert=True)
+    return entry
+
+
+def entry_of(
+    event: Event, act: Act, *, town: Town, edition: int | None = None, about: models.Model | None = None
+) -> Entry:
+    """The event's entry, to be written together with what it tells of (towns.together)."""
     named = f"{about._meta.model_name}:{about.pk}" if about is not None else ""
     entry = Entry(
         town=town,
@@ -24,7 +33,6 @@ def record(
         facts=event.facts,
     )
     entry.mark = entry.new_mark()
-    entry.save(force_insert=True)
     return entry
 
 

@@ -38,7 +38,9 @@ def _names_letters(code: str | None) -> bool:
 def _texts(request: HttpRequest) -> Iterator[str]:
     yield request.path
     yield from request.COOKIES.values()
-    for given in (request.GET, request.POST):
+    # What was not sent is not looked into: most pages are asked for without a query.
+    sent = [request.GET] if request.META.get("QUERY_STRING") else []
+    for given in (*sent, request.POST):
         for name, values in given.lists():
             yield name
             yield from values

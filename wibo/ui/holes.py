@@ -5,19 +5,19 @@ together for whoever asks. Only for strangers without messages: everyone else ge
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
 from wibo.memory import Memory
+from wibo.ui.form_tokens import form_token
 
 # Signs for private use around the name of a hole: no text of ours holds them, and one that a town has typed fills itself alike.
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -29,21 +29,23 @@ _pages: Memory[list[str]] = Memory()
 def render_with_holes(
     request: HttpRequest,
     template: str,
-    context: dict[str, Any],
+    context: Callable[[], dict[str, Any]],
     holes: Mapping[str, str],
     key: tuple[object, ...],
 ) -> HttpResponse:
     """The page. `holes` are texts, filled in escaped unless they are marked safe; `key` names whatever else the context may say
-    otherwise at this address.
+    otherwise at this address. The context is asked for only when the page is made.
     """
     if not _is_anybody(request):
-        return render(request, template, {**context, **holes})
+        return render(request, template, {**context(), **holes})
     town = vars(request)["town"].pk
     pieces = _pages.get(
         (template, town, request.path, get_language(), *key),
-        lambda: _cut(request, template, context, holes),
+        lambda: _cut(request, template, context(), holes),
     )
-    values = {name: conditional_escape(value) for name, value in holes.items()} | {_FORMS: get_token(request)}
+    values = {name: conditional_escape(value) for name, value in holes.items()} | {
+        _FORMS: form_token(request)
+    }
     # Between what is the same for all stand the names of holes.
     return HttpResponse("".join(values[part] if at % 2 else part for at, part in enumerate(pieces)))
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from wibo.editions.models.names import DUPLICATE_NAMES, IDENTITY_NAMES
 from wibo.editions.texts import FIT_LIST
+from wibo.memory import made_of
 from wibo.rulebook.calendar.keeping import USUAL_DAYS, USUAL_YEARS
 from wibo.rulebook.calendar.schedule import Schedule, Stage
 from wibo.rulebook.calendar.stages import Feature, is_enabled
@@ -236,4 +237,4 @@ class Edition(TownOwned):
     @property
     def voting(self) -> VotingRules:
         """How the edition votes beyond its pools."""
-        return VotingRules.of(self.rules)
+        return made_of(self, "voting", self.rules, VotingRules.of)

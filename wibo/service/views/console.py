@@ -21,6 +21,8 @@ from wibo.access.throttling import (
     SIGN_IN,
     SIGN_IN_ACCOUNT,
     SIGN_IN_PLACE,
+    Try,
+    attempts,
 )
 from wibo.accounts.factors import WrongNumber
 from wibo.accounts.models import User
@@ -60,18 +62,12 @@ STATES = {
 def _known(request: ConsoleRequest, email: str, password: str, number: str) -> Operator:
     """The operator. Raises Refused for a wrong password or number, and for guessing at one account or from one place."""
     place, account = visitor(request), f"operator:{email.casefold()}"
-    with (
-        SIGN_IN_PLACE.attempt(place, WrongPassword),
-        SIGN_IN_ACCOUNT.attempt(account, WrongPassword),
-        SIGN_IN.attempt(f"{account}:{place}", WrongPassword),
-    ):
+    tries = [Try(SIGN_IN_PLACE, place), Try(SIGN_IN_ACCOUNT, account), Try(SIGN_IN, f"{account}:{place}")]
+    with attempts(tries, WrongPassword):
         operator = OperatorBackend().signed_in(email, password)
         if operator is None:
             raise WrongPassword("E-mail albo hasło się nie zgadza.")
-    with (
-        SECOND_FACTOR.attempt(account, WrongNumber),
-        SECOND_FACTOR_DAY.attempt(account, WrongNumber),
-    ):
+    with attempts([Try(SECOND_FACTOR, account), Try(SECOND_FACTOR_DAY, account)], WrongNumber):
         check_telephone(operator, number, request.now)
     return operator
 

@@ -12,6 +12,7 @@ from hashlib import sha256
 from django.conf import settings
 
 from wibo.editions.models import Edition
+from wibo.memory import lasting
 from wibo.voting.ballot.lists import PoolList
 from wibo.voting.booth.cookie import Booth
 
@@ -58,5 +59,10 @@ def is_same(sent: str, expected: str) -> bool:
 
 
 def _digest(thing: list[object]) -> str:
-    key = hmac.digest(settings.SECRET_KEY.encode(), b"booth pages", "sha256")
+    key = _key(settings.SECRET_KEY)
     return hmac.digest(key, json.dumps(thing, sort_keys=True).encode(), "sha256").hex()[:_LENGTH]
+
+
+@lasting(2)
+def _key(secret: str) -> bytes:
+    return hmac.digest(secret.encode(), b"booth pages", "sha256")

@@ -1,6 +1,7 @@
 """Casting a ballot on the web: judged again, sealed, and written in one transaction."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -10,26 +11,28 @@ from django.utils.translation import gettext_lazy as _
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
-from wibo.journal.actions import record
+from wibo.journal.actions import entry_of
 from wibo.journal.acts import Act
 from wibo.journal.events.ballots import BallotCast
 from wibo.keyring import keys
 from wibo.rulebook.calendar.schedule import Channel
 from wibo.rulebook.calendar.stages import Feature
-from wibo.rulebook.people.duplicates import CastBallot
+from wibo.rulebook.people.duplicates import CastBallot, DuplicateRule
 from wibo.rulebook.people.identity import IdentityKind
 from wibo.rulebook.voting.ballots import FaultScope, Marks, judge
 from wibo.towns.conflicts import repeated
+from wibo.towns.scoping import TownOwned
+from wibo.towns.together import Provided, insert_together
 from wibo.voting.ballot.frozen import refuse_other_ballot
 from wibo.voting.ballot.lists import as_rules, lists_for
 from wibo.voting.ballot.sealing import seal
 from wibo.voting.booth.binding import ENTRANCE
-from wibo.voting.electorate.contacts import take_slot
+from wibo.voting.electorate.contacts import asks_contact, take_slot
 from wibo.voting.electorate.models import Participation, VotingCode
 from wibo.voting.electorate.voters import Voter, is_entitled, refuse_ineligible
 from wibo.voting.urn.duplicates import supersede
 from wibo.voting.urn.models import Envelope
-from wibo.voting.urn.once import is_replaceable
+from wibo.voting.urn.once import has_taken_part, is_replaceable
 
 NOT_ACCEPTED = _(
     "Z tymi danymi nie możemy przyjąć głosu przez internet. Głos tej osoby mógł już zostać oddany albo gmina nie ma jej "
@@ -82,7 +85,7 @@ def refuse_shut(edition: Edition, now: datetime) -> None:
 def refuse_known(edition: Edition, voter: Voter) -> None:
     """Raise NotAccepted for a person who is not entitled or has taken part."""
     # Everything is asked before anything is answered: the answer takes as long whatever it is.
-    taken = Participation.objects.filter(edition=edition, tag=voter.tag).exists()
+    taken = has_taken_part(edition, voter.tag)
     replaceable, entitled = is_replaceable(edition, voter.tag), is_entitled(edition, voter)
     if not entitled or (taken and not replaceable):
         raise NotAccepted
@@ -112,19 +115,13 @@ def cast(
             _refuse_other_choice(edition, voter, idempotency_key)
             raise
         return same
-    _refuse_changed(edition)
     refuse_other_ballot(edition)
     _refuse_fault(edition, voter, area, marks, localtime(now).date())
     sealed, receipt = seal(edition, marks)
     try:
-        with transaction.atomic():
-            _hold_code(edition, voter)
-            take_slot(edition, voter)
-            envelope = _envelope(edition, voter, area, now, sealed, receipt)
-            envelope.participation = _participation(edition, voter, now)
-            envelope.idempotency_key = idempotency_key
-            envelope.save(force_insert=True)
-            record(BallotCast(), Act("głosujący", now), town=edition.town, edition=edition.pk)
+        envelope = _envelope(edition, voter, area, now, sealed, receipt)
+        envelope.idempotency_key = idempotency_key
+        _put_in(edition, voter, envelope, now)
     except (IntegrityError, Refused) as error:
         same = _same(edition, idempotency_key)
         if same is not None:
@@ -157,12 +154,36 @@ def _envelope(
     )
 
 
-def _refuse_changed(edition: Edition) -> None:
-    """Raise Refused when a project was struck after this process read the ballot: the page could not yet show it."""
-    if Edition.objects.values_list("strikes", flat=True).get(pk=edition.pk) != edition.strikes:
-        raise Refused(
-            gettext("Przed chwilą zmieniła się lista projektów. Sprawdź swój głos i oddaj go jeszcze raz.")
-        )
+def _put_in(edition: Edition, voter: Voter, envelope: Envelope, now: datetime) -> None:
+    """Write that the person took part, the envelope and its entry. Raises Refused and IntegrityError, with nothing written."""
+    with transaction.atomic() if _holds_more(edition) else nullcontext():
+        _hold_code(edition, voter)
+        take_slot(edition, voter)
+        envelope.participation = _given_way(edition, voter, now)
+        entry = entry_of(BallotCast(), Act("głosujący", now), town=edition.town, edition=edition.pk)
+        rows: list[TownOwned] = [envelope, entry]
+        if envelope.participation is None:
+            envelope.participation = Participation(edition=edition, tag=voter.tag)
+            rows.insert(0, envelope.participation)
+        # A project that was struck after this process read the ballot is one that the page could not yet show.
+        if not insert_together(rows, Provided(_AS_READ, [edition.pk, edition.strikes])):
+            raise Refused(
+                gettext(
+                    "Przed chwilą zmieniła się lista projektów. Sprawdź swój głos i oddaj go jeszcze raz."
+                )
+            )
+
+
+_AS_READ = "SELECT 1 FROM editions_edition WHERE id = %s AND strikes = %s"
+
+
+def _holds_more(edition: Edition) -> bool:
+    """Whether a cast changes or holds more than the three rows that it writes."""
+    return (
+        edition.kind is IdentityKind.CODE
+        or asks_contact(edition)
+        or edition.duplicate_rule == DuplicateRule.WEB
+    )
 
 
 def _refuse_fault(
@@ -188,16 +209,12 @@ def _hold_code(edition: Edition, voter: Voter) -> None:
         raise Refused(gettext("Ten kod został zastąpiony nowym. Zacznij od początku i wpisz nowy kod."))
 
 
-def _participation(edition: Edition, voter: Voter, now: datetime) -> Participation:
-    """The person's taking part, new; or the one whose paper ballot gives way to the web, where that is the rule."""
-    if is_replaceable(edition, voter.tag):
-        web = CastBallot(Channel.WEB, localtime(now).date())
-        room = supersede(edition, voter.tag, web, act=Act("głosujący", now))
-        if room is not None:
-            return room
-    made = Participation(edition=edition, tag=voter.tag)
-    made.save(force_insert=True)
-    return made
+def _given_way(edition: Edition, voter: Voter, now: datetime) -> Participation | None:
+    """The person's taking part whose paper ballot gives way to the web, where that is the rule; else None."""
+    if not is_replaceable(edition, voter.tag):
+        return None
+    web = CastBallot(Channel.WEB, localtime(now).date())
+    return supersede(edition, voter.tag, web, act=Act("głosujący", now))
 
 
 def _refuse_other_choice(edition: Edition, voter: Voter, key: str) -> None:

@@ -85,12 +85,15 @@ def _review(request: TownRequest, edition: Edition, booth: Booth, error: str) ->
             rows.sort(key=lambda row: row[1])
         chosen.append((entry, rows, sum(project.cost for project, _ in rows), _points_left(entry, rows)))
     own = {"chosen": chosen, "area": _area_of(lists, booth), "asks_area": asks_area(edition)}
-    context = {
-        "title": gettext("Sprawdź swój głos"),
-        "error": error,
-        "has_errors": bool(error),
-        "steps": step_count(edition),
-    }
+
+    def context() -> dict[str, Any]:
+        return {
+            "title": gettext("Sprawdź swój głos"),
+            "error": error,
+            "has_errors": bool(error),
+            "steps": step_count(edition),
+        }
+
     holes = {
         "chosen": render_to_string("voting/booth/_chosen.html", own),
         "whose": whose(booth),
@@ -166,18 +169,20 @@ def receipt(request: TownRequest, edition: Edition) -> HttpResponse:
     booth = load(request, edition.pk, request.now)
     if booth is None or not booth.receipt:
         return redirect("voting:start")
-    return _receipt_page(request, edition, booth, ReceiptMailForm())
+    return _receipt_page(request, edition, booth, None)
 
 
 def _receipt_page(
-    request: TownRequest, edition: Edition, booth: Booth, form: ReceiptMailForm
+    request: TownRequest, edition: Edition, booth: Booth, form: ReceiptMailForm | None
 ) -> HttpResponse:
-    context = {
-        "title": gettext("Głos przyjęty"),
-        "edition": edition,
-        "form": form,
-        "assisted": booth.assisted,
-    }
+    def context() -> dict[str, Any]:
+        return {
+            "title": gettext("Głos przyjęty"),
+            "edition": edition,
+            "form": form or ReceiptMailForm(),
+            "assisted": booth.assisted,
+        }
+
     holes, key = {"receipt": groups(booth.receipt)}, (edition.pk, booth.assisted)
     return render_with_holes(request, "voting/booth/receipt.html", context, holes, key)
 

@@ -94,27 +94,31 @@ def _page(
     given: dict[str, Any],
     mend: Mend | None,
 ) -> HttpResponse:
-    entry = lists[at]
-    context = {
-        "title": gettext("Wybierz projekty: {}").format(entry.pool.name),
-        "entry": entry,
-        "pool": entry.pool,
-        "rule": entry.rule_in_words,
-        "mend": mend,
-        "has_errors": bool(mend),
-        "choices": choices(entry, given, mend.project if mend else None),
-        "given": sum(int(points) for points in given.values() if str(points).isdecimal()),
-        "number": at + 1,
-        "of": len(lists),
-        "steps": step_count(edition),
-        # Another language is chosen by sending the form, so that no choice is lost with it.
-        "language_form": "choosing",
-        "aside": [one for one in entry.standing if one.pk in set(listed(request))],
-        "categories": sorted({one.category for one in entry.standing if one.category}),
-    }
+    entry, aside = lists[at], set(listed(request))
+    faulty = mend.project if mend else None
+
+    def context() -> dict[str, Any]:
+        return {
+            "title": gettext("Wybierz projekty: {}").format(entry.pool.name),
+            "entry": entry,
+            "pool": entry.pool,
+            "rule": entry.rule_in_words,
+            "mend": mend,
+            "has_errors": bool(mend),
+            "choices": choices(entry, given, faulty),
+            "given": sum(int(points) for points in given.values() if str(points).isdecimal()),
+            "number": at + 1,
+            "of": len(lists),
+            "steps": step_count(edition),
+            # Another language is chosen by sending the form, so that no choice is lost with it.
+            "language_form": "choosing",
+            "aside": [one for one in entry.standing if one.pk in aside],
+            "categories": sorted({one.category for one in entry.standing if one.category}),
+        }
+
     holes = {"whose": whose(booth)}
-    if given or mend or context["aside"]:
-        return render(request, "voting/booth/choose.html", {**context, **holes})
+    if given or mend or aside:
+        return render(request, "voting/booth/choose.html", {**context(), **holes})
     key = (edition.pk, edition.strikes, booth.area, len(lists))
     return render_with_holes(request, "voting/booth/choose.html", context, holes, key)
 

@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -17,7 +18,15 @@ from django.views.decorators.http import require_POST
 
 from wibo.access.marks import public
 from wibo.access.refusal import Refused
-from wibo.access.throttling import CONTACT, CONTACT_LETTERS, IDENTITY, IDENTITY_PLACE, VOTERS_LETTERS
+from wibo.access.throttling import (
+    CONTACT,
+    CONTACT_LETTERS,
+    IDENTITY,
+    IDENTITY_PLACE,
+    VOTERS_LETTERS,
+    Try,
+    attempts,
+)
 from wibo.editions.guards import during, with_edition
 from wibo.editions.models import Edition
 from wibo.letters.gateways import NotSent
@@ -125,21 +134,21 @@ def identify(request: TownRequest, edition: Edition) -> HttpResponse:
     """Who you are: turned at once into a tag and facts."""
     form = identity_form(edition, request.POST or None)
 
-    def act() -> HttpResponse:
-        with IDENTITY_PLACE.attempt(f"{edition.pk}:{visitor(request)}", NotAccepted):
-            return _entered(request, edition, form)
-
-    answer = filled(request, form, partial(_calmly, act))
+    act = partial(_calmly, partial(_entered, request, edition, form))
+    answer = filled(request, form, act)
     if answer is not None:
         return answer
-    context = {
-        "title": gettext("Kim jesteś"),
-        "form": form,
-        "edition": edition,
-        "steps": step_count(edition),
-        "fields": form if form.is_bound else blank_identity(edition),
-        "contact": asks_contact(edition),
-    }
+
+    def context() -> dict[str, Any]:
+        return {
+            "title": gettext("Kim jesteś"),
+            "form": form,
+            "edition": edition,
+            "steps": step_count(edition),
+            "fields": form if form.is_bound else blank_identity(edition),
+            "contact": asks_contact(edition),
+        }
+
     return render_with_holes(request, "voting/booth/identify.html", context, {}, (edition.pk,))
 
 
@@ -163,20 +172,11 @@ def not_accepted(request: TownRequest, edition: Edition) -> HttpResponse:
 
 def _entered(request: TownRequest, edition: Edition, form: IdentityForm) -> HttpResponse:
     """On to the choice; or first to the number that was sent to the contact."""
-    voter = _voter(request, edition, form)
+    voter = _admitted(request, edition, form)
     assisted = ASSISTED_COOKIE in request.COOKIES
     if not asks_contact(edition):
-        with IDENTITY.attempt(f"{edition.pk}:{voter.tag.hex()}", NotAccepted):
-            refuse_known(edition, voter)
-        return _to_first(
-            request,
-            edition,
-            resume(
-                request,
-                Booth(edition.pk, voter, assisted=assisted, fullest=edition.envelope_size),
-                request.now,
-            ),
-        )
+        new = Booth(edition.pk, voter, assisted=assisted, fullest=edition.envelope_size)
+        return _to_first(request, edition, resume(request, new, request.now))
     address = canonical_contact(edition, form.cleaned_data["contact"])
     known = Booth(
         edition.pk,
@@ -190,14 +190,31 @@ def _entered(request: TownRequest, edition: Edition, form: IdentityForm) -> Http
     return store(redirect("voting:confirm"), booth, request.now)
 
 
-def _voter(request: TownRequest, edition: Edition, form: IdentityForm) -> voters.Voter:
+def _admitted(request: TownRequest, edition: Edition, form: IdentityForm) -> voters.Voter:
+    """Who it is. Raises Refused for what was typed, and NotAccepted for who may not vote here: the latter are counted."""
+    voter = _voter(request, edition, form)
+    tries = [Try(IDENTITY_PLACE, f"{edition.pk}:{visitor(request)}")]
+    # With a contact to be proved it is not yet said whether they have voted.
+    told = None if asks_contact(edition) else voter
+    if told is not None:
+        tries.append(Try(IDENTITY, f"{edition.pk}:{told.tag.hex()}"))
+    with attempts(tries, NotAccepted):
+        if voter is None:
+            raise NotAccepted
+        if told is not None:
+            refuse_known(edition, told)
+    return voter
+
+
+def _voter(request: TownRequest, edition: Edition, form: IdentityForm) -> voters.Voter | None:
+    """The person as they say it; None for a code that is nobody's."""
     refuse_shut(edition, request.now)
     today = localtime(request.now).date()
     data = form.person
     if edition.kind is IdentityKind.CODE:
         found = voters.by_code(edition, data["code"], **form.said)
         if found is None:
-            raise NotAccepted
+            return None
         voter = found
     elif edition.kind is IdentityKind.NAME_AND_BIRTH_DATE:
         voter = voters.by_name(edition, **data, **form.said)
@@ -256,10 +273,7 @@ class WrongNumber(Refused):
 
 def _compare(booth: Booth, typed: str) -> None:
     """Raise Refused unless the number is the one that was sent; a cookie sent again gains no tries."""
-    with (
-        CONTACT.attempt(booth.key, WrongNumber),
-        CONTACT.attempt(booth.known.contact.hex(), WrongNumber),
-    ):
+    with attempts([Try(CONTACT, booth.key), Try(CONTACT, booth.known.contact.hex())], WrongNumber):
         if not hmac.compare_digest(typed.encode(), booth.pending.encode()):
             raise WrongNumber(
                 gettext("Ten numer się nie zgadza. Sprawdź ostatnią wiadomość i wpisz go jeszcze raz.")

@@ -1,0 +1,1 @@
+"""PostgreSQL as Django drives it, but for how a kept connection is looked at."""
