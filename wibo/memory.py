@@ -5,7 +5,7 @@
 | `once` | a request | its end |
 | `beside` | as long as the thing it belongs to | whoever lets the thing go |
 | `made_of` | the same, while the part it is made of is equal | a change of that part |
-| `Memory` | `settings.REMEMBER_SECONDS` | time |
+| `Memory` | `settings.REMEMBER_SECONDS`, or so many times that | time; a part of the key where it lasts longer |
 | `Newest` | by key, the newest few | newer ones; the key must name all that can change |
 | `lasting` | the process | `forget` |
 
@@ -27,6 +27,9 @@ Thing = TypeVar("Thing")
 Part = TypeVar("Part")
 Made = TypeVar("Made", bound=Callable[..., Any])
 _LARGEST = 2_000
+# Times that a moment lasts for what is kept under a town's revision (towns.revising): 15 s. What hangs on the clock alone, as an
+# announcement that begins at eight, is seen so late at most.
+AS_LONG = 25
 _ENDS: dict[str, list[Callable[[], None]]] = {}
 
 
@@ -58,13 +61,15 @@ class Memory(Generic[Thing]):
     Whoever gets one shares it with other threads and must not change it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, times: int = 1) -> None:
+        """`times` more than once is for what is kept by a key that names all that may change about it."""
+        self._times = times
         self._kept: dict[object, tuple[float, Thing]] = {}
         _ENDS.setdefault("rows", []).append(self._kept.clear)
 
     def get(self, key: object, read: Callable[[], Thing]) -> Thing:
         """The remembered thing, or a fresh one. What `read` raises is not remembered."""
-        lasts: float = settings.REMEMBER_SECONDS
+        lasts: float = settings.REMEMBER_SECONDS * self._times
         now = time.monotonic()
         kept = self._kept.get(key)
         if kept is not None and now - kept[0] < lasts:

@@ -45,6 +45,7 @@ AROUND = (
     "home/templates/home/_terms_words",
     "home/templates/home/_privacy_words",
     "home/templates/errors/away",
+    "home/templates/errors/crowded",
     "home/templates/errors/broken",
     "home/templates/errors/error",
     "accounts/templates/accounts/service_closed",

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wibo.service.policy.PolicyMiddleware",
+    "wibo.service.crowding.crowding_middleware",
     "wibo.towns.middleware.town_middleware",
     "wibo.rehearsal.middleware.guests_middleware",
     "wibo.service.readable.readable_middleware",

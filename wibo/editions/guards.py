@@ -1,38 +1,49 @@
 """`@during`: a view that works only while a stage enables it, and otherwise says when it does."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.timezone import localtime
 
 from wibo.access.permissions import Can
 from wibo.accounts.models import User
 from wibo.editions.models import STAGE_NAMES, Edition, StageWindow
-from wibo.memory import Memory, once
+from wibo.memory import AS_LONG, Memory, once
 from wibo.rulebook.calendar.stages import Feature, stages_with
 from wibo.towns.models import Town
 from wibo.towns.requests import TownRequest
 from wibo.ui.converters import row_key
 
-_editions: Memory[Edition | None] = Memory()
+# The key names the town's revision: rows that are equal are read again only now and then.
+_editions: Memory[Edition | None] = Memory(times=AS_LONG)
 View = Callable[..., HttpResponseBase]
 
 
 def current_edition(request: TownRequest) -> Edition | None:
     """The edition that the town is running, with its dates; read once a request.
 
-    Strangers may get one that is seconds old and shared with others; whoever signs in gets fresh rows.
+    Strangers may get one that is shared with others and as old as the row of the town; whoever signs in gets fresh rows.
     """
 
     def read() -> Edition | None:
         fresh = partial(_read, request.town, request.edition_named)
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
-        return fresh() if signed_in else _editions.get((request.town.pk, request.edition_named), fresh)
+        key = request.town.pk, request.town.revision, request.edition_named
+        return fresh() if signed_in else _editions.get(key, fresh)
 
     return once(request, "edition", read)
+
+
+def as_of(request: TownRequest) -> tuple[int, datetime | None, date]:
+    """What a stranger's page hangs on beside its own rows: the town's revision, the next of the dates, and the day."""
+    edition = current_edition(request)
+    coming = edition.schedule.next_change(request.now) if edition else None
+    return request.town.revision, coming, localtime(request.now).date()
 
 
 def _read(town: Town, named: str) -> Edition | None:

@@ -7,8 +7,10 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from wibo.editions.guards import as_of
 from wibo.home.menu import console_menu, menu_for
 from wibo.home.strips import strips_of
+from wibo.towns.requests import in_town
 from wibo.ui.assets import DEFAULT_COLOUR
 
 
@@ -29,7 +31,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "house": SimpleLazyObject(lambda: menu_for(request)),
         # Nothing for strangers, and no question to the database about it.
         "strips": None if stranger else SimpleLazyObject(lambda: strips_of(request)),
-        "frame_key": (town.pk, request.path, get_language()) if stranger else None,
+        "frame_key": (town.pk, request.path, get_language(), *as_of(in_town(request))) if stranger else None,
     }
 
 

@@ -43,6 +43,7 @@ class Town(models.Model):
         "service_until",
         "rehearses",
         "plan",
+        "revision",
     )
 
     slug = models.CharField(
@@ -72,6 +73,8 @@ class Town(models.Model):
     rehearses = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="twin", editable=False
     )
+    # Grows with every change of what its pages hang on (towns.revising).
+    revision = models.PositiveBigIntegerField(default=0, db_default=0, editable=False)
 
     objects = TownQuerySet.as_manager()
 

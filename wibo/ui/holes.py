@@ -16,14 +16,14 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
-from wibo.memory import Memory
+from wibo.memory import AS_LONG, Memory
 from wibo.ui.form_tokens import form_token
 
 # Signs for private use around the name of a hole: no text of ours holds them, and one that a town has typed fills itself alike.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 # The hole in every form, by the name that Django's own tag reads.
 _FORMS = "csrf_token"
-_pages: Memory[list[str]] = Memory()
+_pages: Memory[list[str]] = Memory(times=AS_LONG)
 
 
 def render_with_holes(

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from wibo.memory import Memory
+from wibo.memory import AS_LONG, Memory
 from wibo.rulebook.calendar import schedule
 from wibo.rulebook.people import ageing
 from wibo.rulebook.spelling import money, polish, quantities
@@ -23,7 +23,7 @@ from wibo.ui.typography import bound
 from wibo.wording.faults import in_words
 
 register = template.Library()
-_frames: Memory[SafeString] = Memory()
+_frames: Memory[SafeString] = Memory(times=AS_LONG)
 _DAY_AND_MONTH = "j\xa0E"
 
 

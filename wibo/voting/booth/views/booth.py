@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from wibo.access.marks import public
 from wibo.access.refusal import Refused
 from wibo.access.throttling import VOTERS_LETTERS
-from wibo.editions.guards import during, with_edition
+from wibo.editions.guards import as_of, during, with_edition
 from wibo.editions.models import Edition
 from wibo.letters.gateways import NotSent
 from wibo.letters.passing import pass_on
@@ -99,7 +99,9 @@ def _review(request: TownRequest, edition: Edition, booth: Booth, error: str) ->
         "whose": whose(booth),
         "shown": shown(edition, booth, lists),
     }
-    return render_with_holes(request, "voting/booth/review.html", context, holes, (edition.pk,))
+    return render_with_holes(
+        request, "voting/booth/review.html", context, holes, (edition.pk, *as_of(request))
+    )
 
 
 def _points_left(entry: PoolList, rows: list[tuple[Project, Any]]) -> tuple[int, int, int] | None:
@@ -183,7 +185,7 @@ def _receipt_page(
             "assisted": booth.assisted,
         }
 
-    holes, key = {"receipt": groups(booth.receipt)}, (edition.pk, booth.assisted)
+    holes, key = {"receipt": groups(booth.receipt)}, (edition.pk, *as_of(request), booth.assisted)
     return render_with_holes(request, "voting/booth/receipt.html", context, holes, key)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 
 from wibo.access.marks import public
-from wibo.editions.guards import during
+from wibo.editions.guards import as_of, during
 from wibo.editions.models import Edition
 from wibo.memory import beside
 from wibo.rulebook.calendar.stages import Feature
@@ -119,7 +119,7 @@ def _page(
     holes = {"whose": whose(booth)}
     if given or mend or aside:
         return render(request, "voting/booth/choose.html", {**context(), **holes})
-    key = (edition.pk, edition.strikes, booth.area, len(lists))
+    key = (edition.pk, *as_of(request), edition.strikes, booth.area, len(lists))
     return render_with_holes(request, "voting/booth/choose.html", context, holes, key)
 
 

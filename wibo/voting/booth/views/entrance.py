@@ -27,7 +27,7 @@ from wibo.access.throttling import (
     Try,
     attempts,
 )
-from wibo.editions.guards import during, with_edition
+from wibo.editions.guards import as_of, during, with_edition
 from wibo.editions.models import Edition
 from wibo.letters.gateways import NotSent
 from wibo.letters.passing import pass_on
@@ -149,7 +149,9 @@ def identify(request: TownRequest, edition: Edition) -> HttpResponse:
             "contact": asks_contact(edition),
         }
 
-    return render_with_holes(request, "voting/booth/identify.html", context, {}, (edition.pk,))
+    return render_with_holes(
+        request, "voting/booth/identify.html", context, {}, (edition.pk, *as_of(request))
+    )
 
 
 def _calmly(act: Callable[[], HttpResponse]) -> HttpResponse:
