@@ -38,7 +38,8 @@ MINUTES = float(os.environ.get("EVENING_MINUTES", "15"))
 TOWNS = int(os.environ.get("EVENING_TOWNS", "100"))
 # A fifth of 35,000 people on the internet, a twentieth of them in the busiest hour, in a hundred towns: 9.7 ballots a second.
 BALLOTS = 20.0
-READERS, CARDS, WATCHERS = 60.0, 4.0, 2.0
+# Two public pages for each ballot.
+READERS, CARDS, WATCHERS = 40.0, 4.0, 2.0
 _PAGES = ("/", "/projekty/", "/zasady/", "/glosowanie/")
 CROWD_SECONDS, _TIMES = 30.0, 3
 _numbers = itertools.count(1_000_000)
@@ -75,6 +76,10 @@ class Log:
         """Server's errors that are not the polite request to come again."""
         return sum(n for kind, n in self.statuses.items() if kind[-3:] >= "500" and kind != "sent away 503")
 
+    def begin(self) -> None:
+        """Measure from now on."""
+        self.seconds.clear()
+
 
 def share(values: list[float], of: float) -> float:
     """The value below which so many hundredths lie."""
@@ -94,13 +99,18 @@ async def ballot(log: Log, port: int, place: Place, due: float) -> bool:
         browser.close()
 
 
+async def let_in(log: Log, kind: str, browser: Browser, path: str, due: float | None = None) -> Answer:
+    """A page by which people come in; whoever is asked to come again does, when the page says."""
+    answer = await browser.send(path, due=due)
+    while answer.status == 503 and "retry-after" in answer.headers:
+        log.note("sent away", answer)
+        await asyncio.sleep(int(answer.headers["retry-after"]))
+        answer = await browser.send(path)
+    return log.note(kind, answer)
+
+
 async def _voted(log: Log, browser: Browser, number: str, chosen: list[str], due: float) -> bool:
-    first = await browser.send("/glosowanie/kim-jestes/", due=due)
-    while first.status == 503:
-        log.note("sent away", first)
-        await asyncio.sleep(int(first.headers["retry-after"]))
-        first = await browser.send("/glosowanie/kim-jestes/")
-    log.note("voter", first)
+    await let_in(log, "voter", browser, "/glosowanie/kim-jestes/", due)
 
     async def then(path: str, form: list[tuple[str, str]] | None = None) -> Answer:
         return log.note("voter", await browser.send(path, form))
@@ -119,18 +129,21 @@ async def _voted(log: Log, browser: Browser, number: str, chosen: list[str], due
     return True
 
 
-async def signed_in(port: int, host: str, email: str, password: str) -> Browser:
-    """An official's browser."""
+async def signed_in(log: Log, port: int, host: str, email: str, password: str) -> Browser:
+    """An official's browser. They come in the first minute, and not all at once."""
+    await asyncio.sleep(random.uniform(0, min(60, MINUTES * 20)))
     browser = Browser(port, host)
-    await browser.send("/konto/zaloguj/")
-    if not (await browser.send("/konto/zaloguj/", [("email", email), ("password", password)])).location:
-        raise SystemExit(f"{email} was not let in")
+    await let_in(log, "sign-in page", browser, "/konto/zaloguj/")
+    proof = [("email", email), ("password", password)]
+    answer = log.note("sign-in", await browser.send("/konto/zaloguj/", proof))
+    if not answer.location:
+        log.odd.append(f"not let in: {answer.status}")
     return browser
 
 
 async def key_cards(log: Log, port: int, place: Place, password: str, until: float, pause: float) -> None:
     """A clerk: a card every few seconds, and the page after it."""
-    browser = await signed_in(port, place.host, place.clerk, password)
+    browser = await signed_in(log, port, place.host, place.clerk, password)
     path = f"/urzad/karty/{place.batch}/wpisz/"
     await browser.send(path)
     for serial in itertools.count(1):
@@ -151,7 +164,7 @@ async def key_cards(log: Log, port: int, place: Place, password: str, until: flo
 
 async def watch(log: Log, port: int, place: Place, password: str, until: float, pause: float) -> None:
     """A coordinator who looks at the course of the vote again and again."""
-    browser = await signed_in(port, place.host, place.coordinator, password)
+    browser = await signed_in(log, port, place.host, place.coordinator, password)
     while time.time() < until:
         log.note("coordinator", await browser.send("/urzad/glosowanie/"))
         await asyncio.sleep(random.uniform(0.5, 1.5) * pause)
@@ -161,7 +174,7 @@ async def read(log: Log, port: int, place: Place, due: float) -> None:
     """A stranger's page."""
     browser = Browser(port, place.host)
     try:
-        log.note("reader", await browser.send(random.choice(_PAGES), due=due))
+        await let_in(log, "reader", browser, random.choice(_PAGES), due)
     except Broken as broken:
         log.odd.append(f"reader: {broken}")
     finally:
@@ -182,6 +195,8 @@ async def arrivals(rate: float, until: float, come: Callable[[float], Awaitable[
 
 async def evening(log: Log, port: int, places: list[Place], password: str, seconds: float) -> None:
     """All of it at once."""
+    # In the first minute every town is read for the first time.
+    asyncio.get_running_loop().call_later(min(60, seconds / 2), log.begin)
     until = time.time() + seconds
     at_desks, at_screens = places[: len(places) // 4 or 1], places[: len(places) // 5 or 1]
     await asyncio.gather(
@@ -199,7 +214,8 @@ async def most(log: Log, port: int, places: list[Place], seconds: float) -> floa
     async def again() -> None:
         nonlocal cast
         while time.time() < until:
-            cast += await ballot(log, port, random.choice(places), time.time())
+            has_cast = await ballot(log, port, random.choice(places), time.time())
+            cast += has_cast
 
     await asyncio.gather(*(again() for _ in range(8)))
     return cast / seconds
@@ -309,7 +325,9 @@ def _crowd(server: Postgres, places: list[Place], log: Log) -> bool:
     with one_processor(family(server.pid)), served(1, 2) as port:
         # The first processor is theirs, the others are the people's.
         os.sched_setaffinity(0, people - {min(people)} or people)
-        highest = asyncio.run(most(log, port, places, 15))
+        # Everybody's town is known by then.
+        asyncio.run(most(log, port, places, 30))
+        highest = asyncio.run(most(log, port, places, 20))
         log.seconds.clear()
         rate, came, until = asyncio.run(crowd(log, port, places, highest * _TIMES))
     os.sched_setaffinity(0, people)

@@ -27,9 +27,9 @@ Thing = TypeVar("Thing")
 Part = TypeVar("Part")
 Made = TypeVar("Made", bound=Callable[..., Any])
 _LARGEST = 2_000
-# Times that a moment lasts for what is kept under a town's revision (towns.revising): 15 s. What hangs on the clock alone, as an
+# Times that a moment lasts for what is kept under a town's revision (towns.revising): a minute. What hangs on the clock alone, as an
 # announcement that begins at eight, is seen so late at most.
-AS_LONG = 25
+AS_LONG = 100
 _ENDS: dict[str, list[Callable[[], None]]] = {}
 
 

@@ -109,7 +109,7 @@ def test_votes_revise_nothing(visit, edition):
 
 @pytest.fixture
 def moment(settings):
-    """So long is a town's row remembered, and what is made of it 25 times as long."""
+    """So long is a town's row remembered, and what is made of it a hundred times as long."""
     settings.REMEMBER_SECONDS = 0.05
     return lambda: time.sleep(0.06)
 

@@ -20,7 +20,7 @@ from wibo.rulebook.people.pesel import Sex, make
 from wibo.rulebook.voting.ballots import Marks
 from wibo.rulebook.voting.reasons import Reason
 from wibo.voting.ballot import freezing
-from wibo.voting.ballot.sealing import packed, receipt_of, unpacked
+from wibo.voting.ballot.packing import packed, receipt_of, unpacked
 from wibo.voting.booth.casting import NotAccepted, cast
 from wibo.voting.course import opening_by_two
 from wibo.voting.electorate import register, voters

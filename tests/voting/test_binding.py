@@ -46,7 +46,7 @@ def maria(visit, two_lists):
 def cast_marks():
     """Projects in the only envelope, opened as the worker would."""
     from wibo.keyring import keys
-    from wibo.voting.ballot.sealing import opened
+    from wibo.voting.ballot.packing import opened
 
     envelope = Envelope.objects.get()
     lists = opened(keys.opener(envelope.edition.ring, keys.URN), envelope.sealed)

@@ -10,7 +10,7 @@ from wibo.journal.acts import Act
 from wibo.keyring import keys
 from wibo.rulebook.voting.ballots import FaultScope, Marks, judge
 from wibo.voting.ballot.lists import as_rules, lists_for
-from wibo.voting.ballot.sealing import opened
+from wibo.voting.ballot.packing import opened
 from wibo.voting.electorate import voters
 from wibo.voting.models import Envelope, ListFault, Project
 from wibo.voting.papers import entering

@@ -28,6 +28,8 @@ def run(arguments: list[str]) -> int:
         interface=Interfaces.WSGI,
         workers=options.workers,
         blocking_threads=options.threads,
+        # In a crowd people wait with us, who can tell them when to come again, and not with the kernel, which cannot.
+        backlog=4096,
         log_level=LogLevels.warning,
         websockets=False,
         respawn_failed_workers=True,

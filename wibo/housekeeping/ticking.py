@@ -34,7 +34,7 @@ from wibo.results.models import CountJob
 from wibo.results.tasks import run_count
 from wibo.retention.actions import finish_due
 from wibo.towns.models import Town
-from wibo.voting.ballot.sealing import Unreadable
+from wibo.voting.ballot.packing import Unreadable
 from wibo.voting.ballot.telling import tell_that_voting_began
 from wibo.voting.models import SecondKeying, Settlement, TwoPersonAct, TwoPersonKind
 from wibo.voting.papers.second_keying import compare

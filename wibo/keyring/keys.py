@@ -148,7 +148,12 @@ def ready(ring: str) -> bool:
 
 def opener(ring: str, name: str) -> SealedBox:
     """The box that opens what was sealed to `name`. Raises NotTheWorker, KeyMissing."""
-    return SealedBox(PrivateKey(store.read(ring, f"{name}.key", private=True)))
+    return SealedBox(PrivateKey(secret(ring, name)))
+
+
+def secret(ring: str, name: str) -> bytes:
+    """The private key of `name`, 32 bytes. Raises NotTheWorker, KeyMissing."""
+    return store.read(ring, f"{name}.key", private=True)
 
 
 def has_private(ring: str, name: str) -> bool:

@@ -15,7 +15,7 @@ from nacl.exceptions import CryptoError
 from wibo.editions.models import Edition, Pool
 from wibo.keyring import keys
 from wibo.rulebook.voting.ballots import Marks, VoteType
-from wibo.voting.ballot.sealing import Stored
+from wibo.voting.ballot.packing import Stored
 from wibo.voting.electorate.voters import Voter
 from wibo.voting.papers.models import PaperBatch, SecondKeying
 from wibo.voting.urn.models import Envelope

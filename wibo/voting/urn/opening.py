@@ -6,28 +6,26 @@ their order nor the database's own bookkeeping leads back to an envelope.
 
 import hmac
 import json
-import random
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import transaction
-from nacl.public import SealedBox
 
 from wibo.access.refusal import Refused
 from wibo.editions.models import Edition
 from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.ballots import UrnOpened
-from wibo.journal.models import digest_of
 from wibo.keyring import keys, store
-from wibo.rulebook.people.suppression import may_be_told_apart
-from wibo.rulebook.voting.ballots import Marks, Repeats
+from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.ballot.models import Project
-from wibo.voting.ballot.sealing import Stored, Unreadable, fits, opened
-from wibo.voting.urn.models import Ballot, Envelope, Vote
-
-_CHUNK = 2000
-Cast = tuple[str, Marks]
+from wibo.voting.ballot.packing import Stored, Unreadable, fits, read
+from wibo.voting.urn.bearing import Cast, write_ballots
+from wibo.voting.urn.models import Ballot, Envelope, EnvelopeState, Vote
+from wibo.voting.urn.unsealing import unsealed
 
 
 def open_urn(edition: Edition, *, act: Act) -> int:
@@ -37,50 +35,82 @@ def open_urn(edition: Edition, *, act: Act) -> int:
         keys.destroy_urn(edition.ring)
         raise Refused("Urna jest już otwarta.")
     try:
-        box = keys.opener(edition.ring, keys.URN)
+        secret = keys.secret(edition.ring, keys.URN)
     except store.KeyMissing as error:
         raise Refused("Nie ma klucza urny. Bez niego nie da się odczytać głosów.") from error
     with transaction.atomic():
         locked: Edition = Edition.objects.select_for_update().get(pk=edition.pk)
         if locked.urn_opened_at:
             raise Refused("Urna jest już otwarta.")
-        envelopes = Envelope.objects.filter(edition=edition).valid()
-        if broken := broken_envelopes(edition):
-            raise Refused(
-                f"Koperty, które nie pasują do swoich kodów potwierdzenia albo do osób: {broken}. Ktoś zmienił dane w bazie. "
-                "Nic nie zmieniono; wezwij operatora (wibo doctor powie więcej)."
-            )
-        try:
-            lists, count = _emptied(
-                box, list(envelopes.values_list("channel", "sealed")), edition.voting.repeats
-            )
-        except Unreadable as error:
-            raise Refused(
-                "Jednej z kopert nie da się otworzyć. Nic nie zmieniono; wezwij operatora."
-            ) from error
-        for pool, cast in lists.items():
-            _write_ballots(edition, pool, cast)
+        urn = _read(edition, secret)
+        for pool, cast in urn.lists.items():
+            write_ballots(edition, pool, cast)
         # In this order: the database lets ballots be born only before it, and ciphertexts be erased only after it.
         locked.urn_opened_at = act.at
         locked.save(update_fields=["urn_opened_at"])
         Envelope.objects.filter(edition=edition).update(sealed=b"")
-        record(
-            UrnOpened(ballots=count, digest=digest_of_ballots(edition)),
-            act,
-            town=edition.town,
-            edition=edition.pk,
-            about=edition,
-        )
+        opened = UrnOpened(ballots=urn.count, digest=_digest_of(urn.texts()))
+        record(opened, act, town=edition.town, edition=edition.pk, about=edition)
     edition.urn_opened_at = act.at
     keys.destroy_urn(edition.ring)
-    return count
+    return urn.count
 
 
-def broken_envelopes(edition: Edition) -> int:
-    """How many closed envelopes do not fit their receipt, or the person whose taking part they are bound to."""
-    rows = Envelope.objects.filter(edition=edition).exclude(sealed=b"")
-    found = rows.values_list("sealed", "receipt", "bond", "participation__tag")
-    return sum(not is_whole(edition, *row) for row in found.iterator(2000))
+@dataclass
+class _Urn:
+    """The urn of an edition as it is read: lists as they count, by pool; one that counts for nothing is an abstention and
+    becomes no ballot.
+    """
+
+    edition: Edition
+    lists: dict[int, list[Cast]] = field(default_factory=dict)
+    count: int = 0
+    broken: int = 0
+    unreadable: int = 0
+
+    def envelopes(self) -> Iterator[tuple[str, bytes]]:
+        """Channel and ciphertext of each that is valid; all are looked at on the way."""
+        rows = Envelope.objects.filter(edition=self.edition)
+        facts = rows.values_list("state", "channel", "sealed", "receipt", "bond", "participation__tag")
+        for state, channel, sealed, receipt, bond, tag in facts.iterator(2000):
+            self.broken += not is_whole(self.edition, sealed, receipt, bond, tag)
+            if state == EnvelopeState.VALID:
+                self.count += 1
+                yield channel, bytes(sealed)
+
+    def texts(self) -> Iterator[str]:
+        """Every ballot for the digest."""
+        for pool, cast in self.lists.items():
+            known: dict[Marks, str] = {}
+            for _, marks in cast:
+                yield known.get(marks) or known.setdefault(marks, _text(pool, _places(marks)))
+
+
+def _read(edition: Edition, secret: bytes) -> _Urn:
+    """All that lies in the urn. Raises Refused when anything of it is broken."""
+    urn = _Urn(edition)
+    # Equal marks are kept once: of a million there are some thousands.
+    known: dict[Marks, Marks] = {}
+    for channel, content in unsealed(secret, urn.envelopes()):
+        for pool, marks in _marks_of(urn, content).items():
+            if counted := marks.counted(edition.voting.repeats):
+                urn.lists.setdefault(pool, []).append((channel, known.setdefault(counted, counted)))
+    if urn.broken:
+        raise Refused(
+            f"Koperty, które nie pasują do swoich kodów potwierdzenia albo do osób: {urn.broken}. Ktoś zmienił dane w bazie. "
+            "Nic nie zmieniono; wezwij operatora (wibo doctor powie więcej)."
+        )
+    if urn.unreadable:
+        raise Refused("Jednej z kopert nie da się otworzyć. Nic nie zmieniono; wezwij operatora.")
+    return urn
+
+
+def _marks_of(urn: _Urn, content: bytes | None) -> dict[int, Marks]:
+    try:
+        return read(content or b"")
+    except Unreadable:
+        urn.unreadable += 1
+        return {}
 
 
 def is_whole(edition: Edition, sealed: Stored, receipt: str, bond: Stored, tag: Stored | None) -> bool:
@@ -100,51 +130,33 @@ def digest_of_ballots(edition: Edition) -> str:
     """The digest of all opened ballots, whatever their order: kept in the journal at the opening, compared for ever after."""
     numbers = dict(Project.objects.filter(edition=edition).values_list("pk", "number"))
     pools = dict(Ballot.objects.filter(edition=edition).values_list("pk", "pool"))
-    marks: dict[int, list[tuple[int, str, int | None]]] = {pk: [] for pk in pools}
-    rows = Vote.objects.filter(edition=edition).values_list("ballot_id", "place", "project_id", "points")
-    for ballot, place, project, points in rows.iterator(chunk_size=5000):
-        marks[ballot].append((place, numbers[project], points))
-    return digest_of(sorted(json.dumps([pools[pk], sorted(marks[pk])]) for pk in pools))
+    rows = Vote.objects.filter(edition=edition).order_by("ballot_id")
+    found = rows.values_list("ballot_id", "place", "project_id", "points").iterator(chunk_size=5000)
+    texts = [
+        _text(pools.pop(ballot), [(place, numbers[project], points) for _, place, project, points in votes])
+        for ballot, votes in groupby(found, key=itemgetter(0))
+    ]
+    # What is left has no vote, which no opening writes.
+    return _digest_of([*texts, *(_text(pool, []) for pool in pools.values())])
 
 
-def _emptied(
-    box: SealedBox, rows: Iterable[tuple[str, bytes]], repeats: Repeats
-) -> tuple[dict[int, list[Cast]], int]:
-    """The lists inside, as they count; a list that counts for nothing is an abstention and becomes no ballot."""
-    lists: dict[int, list[Cast]] = {}
-    count = 0
-    for channel, sealed in rows:
-        count += 1
-        for pool, marks in opened(box, sealed).items():
-            if counted := marks.counted(repeats):
-                lists.setdefault(pool, []).append((channel, counted))
-    return lists, count
+def _places(marks: Marks) -> list[tuple[int, str, int | None]]:
+    points = marks.points or (None,) * len(marks.projects)
+    return [
+        (place, number, given)
+        for place, (number, given) in enumerate(zip(marks.projects, points, strict=True), 1)
+    ]
 
 
-def _write_ballots(edition: Edition, pool: int, cast: list[Cast]) -> None:
-    random.SystemRandom().shuffle(cast)
-    # A lone paper voter's ballot would be named by its channel: then no ballot of the pool keeps one.
-    told_apart = may_be_told_apart(Counter(channel for channel, _ in cast))
-    projects = dict(Project.objects.filter(pool=pool).values_list("number", "pk"))
-    for start in range(0, len(cast), _CHUNK):
-        chunk = cast[start : start + _CHUNK]
-        ballots = Ballot.objects.bulk_create(
-            [
-                Ballot(edition=edition, pool_id=pool, channel=channel if told_apart else "")
-                for channel, _ in chunk
-            ]
-        )
-        Vote.objects.bulk_create(
-            [
-                Vote(
-                    edition=edition,
-                    ballot=ballot,
-                    project_id=projects[number],
-                    place=place,
-                    points=marks.points[place - 1] if marks.points else None,
-                )
-                for ballot, (_, marks) in zip(ballots, chunk, strict=True)
-                for place, number in enumerate(marks.projects, start=1)
-            ],
-            batch_size=_CHUNK,
-        )
+def _text(pool: int, places: list[tuple[int, str, int | None]]) -> str:
+    return json.dumps([pool, sorted(places)])
+
+
+def _digest_of(texts: Iterable[str]) -> str:
+    """As `digest_of` of the sorted list, whose JSON of a million ballots is not held at once."""
+    digest, is_first = sha256(b"["), True
+    for text in sorted(texts):
+        digest.update(("" if is_first else ", ").encode() + json.dumps(text, ensure_ascii=False).encode())
+        is_first = False
+    digest.update(b"]")
+    return digest.hexdigest()

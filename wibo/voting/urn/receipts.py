@@ -10,7 +10,7 @@ from wibo.editions.models import Edition
 from wibo.journal.actions import head, record
 from wibo.journal.acts import BY_ITSELF, Act
 from wibo.journal.events.ballots import ReceiptsBroken, ReceiptsListed
-from wibo.voting.ballot.sealing import fits
+from wibo.voting.ballot.packing import fits
 from wibo.voting.urn.models import Envelope, ReceiptList
 
 # What the list says of an envelope whose ciphertext is not the one that its voter got the receipt for.

@@ -13,7 +13,7 @@ from wibo.keyring import keys
 from wibo.rulebook.award.allocation import allocate
 from wibo.rulebook.voting.ballots import Marks
 from wibo.voting.ballot.models import Project
-from wibo.voting.ballot.sealing import opened
+from wibo.voting.ballot.packing import opened
 from wibo.voting.urn.models import CountSnapshot, Envelope
 
 MORE_ENVELOPES = 10

@@ -21,7 +21,7 @@ from wibo.rulebook.voting.unusual import (
     same_bundles,
     used_up_contacts,
 )
-from wibo.voting.ballot.sealing import opened
+from wibo.voting.ballot.packing import opened
 from wibo.voting.electorate.models import ContactSlot
 from wibo.voting.urn.models import Envelope, PlaceTally, Unusual, UnusualKind
 
