@@ -66,6 +66,40 @@ def invented(projects: int, ballots: int, most: int, paid: int) -> dict[str, obj
     return {"costs": costs, "ballots": made, "budget": sum(costs.values()) * paid // projects}
 
 
+def pabulib(projects: int, ballots: int) -> str:
+    """An invented election as a file, by the rule that pays the most popular first."""
+    one = invented(projects, ballots, 5, projects // 4)
+    votes = [f"{at};{','.join(ballot)}" for at, ballot in enumerate(one["ballots"], start=1)]
+    listed = [f"{name};{cost}" for name, cost in one["costs"].items()]
+    meta = {
+        "description": "invented",
+        "country": "Poland",
+        "unit": "Invented",
+        "instance": "2027",
+        "num_projects": projects,
+        "num_votes": ballots,
+        "budget": one["budget"],
+        "vote_type": "approval",
+        "rule": "greedy",
+        "max_length": 5,
+    }
+    told = [f"{key};{value}" for key, value in meta.items()]
+    return "\n".join(
+        [
+            "META",
+            "key;value",
+            *told,
+            "PROJECTS",
+            "project_id;cost",
+            *listed,
+            "VOTES",
+            "voter_id;vote",
+            *votes,
+            "",
+        ]
+    )
+
+
 def ours(one: dict, rule: str) -> tuple[float, int]:
     """Seconds for counting and awarding, and how many projects win."""
     marks = [Marks(tuple(ballot)) for ballot in one["ballots"]]

@@ -1,8 +1,21 @@
-"""A hundred thousand envelopes: seconds to fill, to open the urn, and to count."""
+"""A million envelopes: seconds to fill, to open the urn, and to count, and the memory that it takes.
 
+`python -m bench.urn fill TOWN COUNT SEED` and `python -m bench.urn open TOWN`, which prints JSON.
+"""
+
+import json
+import os
 import random
+import resource
+import subprocess
+import sys
 import time
+from pathlib import Path
 
+import django
+
+if __name__ == "__main__":
+    django.setup()
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django_scopes import scope
@@ -19,14 +32,34 @@ from wibo.voting.ballot.sealing import seal
 from wibo.voting.models import Envelope, Participation
 from wibo.voting.urn.opening import open_urn
 
-ENVELOPES = 100_000
-_BATCH = 5_000
+ROOT = Path(__file__).resolve().parent.parent
+ENVELOPES = int(os.environ.get("BENCH_ENVELOPES", "1000000"))
+_BATCH, _PROCESSES = 5_000, 2
 
 
-def fill(edition: Edition, count: int = ENVELOPES) -> float:
-    """Seal and store envelopes in bulk; the seconds."""
+def _run(*arguments: str) -> subprocess.Popen:
+    command = [sys.executable, "-m", "bench.urn", *arguments]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def filled(town: str, count: int = ENVELOPES) -> float:
+    """Let two processes seal and store envelopes; the seconds."""
     began = time.perf_counter()
-    chance, today = random.Random(5), localtime(timezone.now()).date()
+    started = [_run("fill", town, str(count // _PROCESSES), str(seed)) for seed in range(_PROCESSES)]
+    if any(one.wait() for one in started):
+        raise SystemExit("the urn was not filled")
+    return time.perf_counter() - began
+
+
+def opened(town: str) -> dict[str, float]:
+    """Let a process of its own open the urn and count: seconds of both, and megabytes of it and its helpers."""
+    told, _ = _run("open", town).communicate()
+    return json.loads(told)
+
+
+def fill(edition: Edition, count: int, seed: int) -> None:
+    """Seal and store envelopes in bulk."""
+    chance, today = random.Random(seed), localtime(timezone.now()).date()
     with scope(town=edition.town):
         entry = lists_of(edition)[0]
         numbers = [project.number for project in entry.projects]
@@ -51,7 +84,6 @@ def fill(edition: Edition, count: int = ENVELOPES) -> float:
                 )
             Participation.objects.bulk_create(people)
             Envelope.objects.bulk_create(envelopes)
-    return time.perf_counter() - began
 
 
 def open_and_count(edition: Edition) -> tuple[float, float]:
@@ -75,3 +107,23 @@ def one_pdf(edition: Edition) -> float:
     # Another text, since the typesetter remembers what it has set before.
     pdf("ballot_paper", {**data, "regulations": "uchwała nr 2"})
     return time.perf_counter() - began
+
+
+def main(what: str, town: str, *more: str) -> None:
+    """Fill, or open and print."""
+    from bench import town as measured
+    from wibo.towns.models import Town
+
+    edition = measured.edition_of(Town.objects.get(slug=town))
+    if what == "fill":
+        fill(edition, *map(int, more))
+        return
+    opening, counting = open_and_count(edition)
+    memory = sum(
+        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    print(json.dumps({"opened": opening, "counted": counting, "mb": memory // 1024}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

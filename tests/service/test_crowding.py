@@ -78,3 +78,12 @@ def test_clocks_that_differ_send_nobody_away_who_has_not_waited(visit, come):
 def test_the_page_is_said_in_the_chosen_language(come, visit):
     visit.client.cookies["jezyk"] = "en"
     assert "It will be your turn in a moment" in words(come(IDENTITY, 3))
+
+
+def test_a_clock_that_drifts_sends_people_away_for_minutes_alone(visit, come, monkeypatch):
+    assert come(IDENTITY, 3).status_code == 503
+    later = time.monotonic() + 301
+    monkeypatch.setattr("wibo.service.crowding.time.monotonic", lambda: later)
+    assert come(IDENTITY, 3).status_code == 503
+    monkeypatch.setattr("wibo.service.crowding.time.monotonic", lambda: later + 301)
+    assert come(IDENTITY, 3).status_code == 200

@@ -1,6 +1,7 @@
 """A kept connection is looked at without an errand to the server, and one whose server has gone is found out."""
 
 import socket
+import time
 from contextlib import nullcontext
 from types import SimpleNamespace
 
@@ -37,10 +38,17 @@ def kept():
     made.server.close()
 
 
-def is_usable(kept):
+def is_usable(kept, pause=1):
     wrapper = DatabaseWrapper({"OPTIONS": {}})
     wrapper.connection = kept
+    wrapper._looked_at = time.monotonic() - pause
     return wrapper.is_usable()
+
+
+def test_a_connection_is_asked_after_a_pause(kept):
+    kept.server.send(b"1")
+    assert is_usable(kept, pause=31)
+    assert kept.asked == ["SELECT 1"]
 
 
 def test_a_quiet_connection_is_used_without_asking(kept):

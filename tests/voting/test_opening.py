@@ -21,7 +21,7 @@ from wibo.voting.booth.casting import cast
 from wibo.voting.models import Ballot, Envelope, Participation, Project, Vote
 from wibo.voting.papers.checking import PaperCard
 from wibo.voting.papers.entering import enter_paper
-from wibo.voting.urn import bearing, opening
+from wibo.voting.urn import bearing
 from wibo.voting.urn.opening import digest_of_ballots, is_whole, open_urn
 
 BOTH = Act("Anna i Tadeusz", NOW)

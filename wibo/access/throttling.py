@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -137,7 +137,10 @@ def _found(statement: str, values: Sequence[Any]) -> set[bytes]:
 
 def forget_old_tries(now: datetime) -> int:
     """Delete the counters whose window has ended; how many there were."""
-    return Tries.objects.filter(until__lte=now).delete()[0]
+    with transaction.atomic():
+        # Whoever counts again holds theirs, and begins another window.
+        old = Tries.objects.filter(until__lte=now).select_for_update(skip_locked=True)
+        return Tries.objects.filter(key__in=[*old.values_list("key", flat=True)]).delete()[0]
 
 
 # An account guessed at from one place, from any place, and all accounts guessed at from one place.

@@ -39,11 +39,13 @@ def current_edition(request: TownRequest) -> Edition | None:
     return once(request, "edition", read)
 
 
-def as_of(request: TownRequest) -> tuple[int, datetime | None, date]:
-    """What a stranger's page hangs on beside its own rows: the town's revision, the next of the dates, and the day."""
+def as_of(request: TownRequest) -> tuple[int, str, datetime | None, date]:
+    """What a stranger's page hangs on beside its own rows: the town's revision, which edition it is about (an error page may
+    stand at an address of one and be about another), the next of the dates, and the day.
+    """
     edition = current_edition(request)
     coming = edition.schedule.next_change(request.now) if edition else None
-    return request.town.revision, coming, localtime(request.now).date()
+    return request.town.revision, request.edition_named, coming, localtime(request.now).date()
 
 
 def _read(town: Town, named: str) -> Edition | None:

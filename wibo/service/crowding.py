@@ -23,23 +23,29 @@ Handler = Callable[[HttpRequest], HttpResponse]
 PATIENCE = 1.0
 # Seconds after which the page asks again: not all at once.
 _SOONEST, _LATEST = 8, 20
+# A crowd that lasts longer than twice that is none, but how things are.
+_MINUTES = 5
 _SAID = re.compile(r"t=(\d{10}\.\d{1,6})")
 
 
 class _Door:
-    """How long people wait here, beyond the least that anybody did: clocks of two machines differ."""
+    """How long people wait here, beyond the least that anybody did in the last minutes: clocks of two machines differ, and drift."""
 
     def __init__(self) -> None:
-        self._least = float("inf")
+        self._began = time.monotonic()
+        # Of these minutes and of those before.
+        self._least = self._before = float("inf")
 
     def waited(self, said: str) -> float:
         """Seconds; 0 when it is not said in a way that can be read."""
         found = _SAID.fullmatch(said)
         if found is None:
             return 0.0
+        if time.monotonic() - self._began > _MINUTES * 60:
+            self._began, self._before, self._least = time.monotonic(), self._least, float("inf")
         since = time.time() - float(found[1])
         self._least = min(self._least, since)
-        return since - max(self._least, 0.0)
+        return since - max(min(self._least, self._before), 0.0)
 
 
 def crowding_middleware(get_response: Handler) -> Handler:

@@ -47,7 +47,9 @@ def render_with_holes(
         _FORMS: form_token(request)
     }
     # Between what is the same for all stand the names of holes.
-    return HttpResponse("".join(values[part] if at % 2 else part for at, part in enumerate(pieces)))
+    page = "".join(values[part] if at % 2 else part for at, part in enumerate(pieces))
+    # It holds somebody's token, and may not be kept for the next stranger as pages without forms are (service.remembering).
+    return HttpResponse(page, headers={"Cache-Control": "no-store"})
 
 
 def _is_anybody(request: HttpRequest) -> bool:

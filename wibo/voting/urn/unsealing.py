@@ -5,12 +5,15 @@ their own, know no database, and end with the pipe: when the worker is killed no
 """
 
 import os
+import subprocess
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import islice
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
+from socket import socketpair
 
 from nacl.public import PrivateKey, SealedBox
 
@@ -20,6 +23,7 @@ _CHUNK = 1_000
 # To start a process takes as long as to open so many.
 _FEW = 5_000
 _MOST = 8
+_ROOT = Path(__file__).resolve().parents[3]
 # What an envelope held, still packed; None for one that could not be opened.
 Content = bytes | None
 # An envelope with what the caller knows it by.
@@ -66,12 +70,16 @@ class _Helper:
     """A process that opens one chunk at a time."""
 
     def __init__(self, secret: bytes) -> None:
-        context = get_context("spawn")
-        self._line, theirs = context.Pipe()
-        self._process = context.Process(target=_help, args=(theirs, secret), daemon=True)
-        self._process.start()
-        # Only the helper may hold its end, so that each notices when the other is gone.
-        theirs.close()
+        ours, theirs = socketpair()
+        with theirs:
+            # A program of its own: nothing of the worker's is begun a second time in it.
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", __spec__.name, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                cwd=_ROOT,
+            )
+        self._line = Connection(ours.detach())
+        self._line.send_bytes(secret)
         self._labels: list[str] = []
 
     def __enter__(self) -> "_Helper":
@@ -79,7 +87,7 @@ class _Helper:
 
     def __exit__(self, *_: object) -> None:
         self._line.close()
-        self._process.join()
+        self._process.wait()
 
     def send(self, chunk: list[Labelled]) -> None:
         """Give it a chunk."""
@@ -94,12 +102,13 @@ class _Helper:
         return list(zip(labels, self._line.recv(), strict=True))
 
 
-def _help(line: Connection, secret: bytes) -> None:
+def _help(line: Connection) -> None:
     """Open chunks until the worker closes the pipe, or is gone."""
-    box = SealedBox(PrivateKey(secret))
-    while True:
-        try:
-            chunk = line.recv()
-        except EOFError:
-            return
-        line.send([_content(box, sealed) for sealed in chunk])
+    with suppress(EOFError, OSError):
+        box = SealedBox(PrivateKey(line.recv_bytes()))
+        while True:
+            line.send([_content(box, sealed) for sealed in line.recv()])
+
+
+if __name__ == "__main__":
+    _help(Connection(int(sys.argv[1])))

@@ -194,29 +194,31 @@ def _entered(request: TownRequest, edition: Edition, form: IdentityForm) -> Http
 
 def _admitted(request: TownRequest, edition: Edition, form: IdentityForm) -> voters.Voter:
     """Who it is. Raises Refused for what was typed, and NotAccepted for who may not vote here: the latter are counted."""
-    voter = _voter(request, edition, form)
-    tries = [Try(IDENTITY_PLACE, f"{edition.pk}:{visitor(request)}")]
-    # With a contact to be proved it is not yet said whether they have voted.
-    told = None if asks_contact(edition) else voter
-    if told is not None:
-        tries.append(Try(IDENTITY, f"{edition.pk}:{told.tag.hex()}"))
-    with attempts(tries, NotAccepted):
-        if voter is None:
-            raise NotAccepted
-        if told is not None:
-            refuse_known(edition, told)
+    place = Try(IDENTITY_PLACE, f"{edition.pk}:{visitor(request)}")
+    if edition.kind is not IdentityKind.CODE:
+        return _not_refused(edition, _voter(request, edition, form), [place])
+    # Only who may still try learns anything of a code, be it that its person is too young.
+    with attempts([place], NotAccepted):
+        return _not_refused(edition, _voter(request, edition, form), [])
+
+
+def _not_refused(edition: Edition, voter: voters.Voter, tries: list[Try]) -> voters.Voter:
+    """The voter, unless they may not vote here; with a contact to be proved that is not yet said."""
+    if asks_contact(edition):
+        return voter
+    with attempts([*tries, Try(IDENTITY, f"{edition.pk}:{voter.tag.hex()}")], NotAccepted):
+        refuse_known(edition, voter)
     return voter
 
 
-def _voter(request: TownRequest, edition: Edition, form: IdentityForm) -> voters.Voter | None:
-    """The person as they say it; None for a code that is nobody's."""
+def _voter(request: TownRequest, edition: Edition, form: IdentityForm) -> voters.Voter:
     refuse_shut(edition, request.now)
     today = localtime(request.now).date()
     data = form.person
     if edition.kind is IdentityKind.CODE:
         found = voters.by_code(edition, data["code"], **form.said)
         if found is None:
-            return None
+            raise NotAccepted
         voter = found
     elif edition.kind is IdentityKind.NAME_AND_BIRTH_DATE:
         voter = voters.by_name(edition, **data, **form.said)
