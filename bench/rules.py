@@ -1,6 +1,8 @@
 """`make bench-rules`: seconds of counting and awarding beside pabutools, on the same invented elections in one run."""
 
+import argparse
 import json
+import os
 import platform
 import random
 import resource
@@ -15,8 +17,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 from apart import environment
 
+from wibo.commands.rule_options import add_rule_options, read_election, rule_for
 from wibo.rulebook.award.allocation import allocate
 from wibo.rulebook.award.settings import Completion, EqualSharesRule, GreedyRule
+from wibo.rulebook.files.faults import PabulibError, RuleError
+from wibo.rulebook.files.recounting import recount
 from wibo.rulebook.voting.ballots import BallotRules, Marks
 
 # Name, projects, ballots, most marks on a ballot, how many projects the pool pays for, rules, whether pabutools runs.
@@ -30,6 +35,17 @@ RULES = {
     "mes": EqualSharesRule(),
     "add1": EqualSharesRule(completion=Completion.ADD1),
 }
+# Seconds that a real file may take.
+LONGEST = 2.0
+
+
+def _without_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    add_rule_options(parser)
+    return parser.parse_args([])
+
+
+_WITHOUT_OPTIONS = _without_options()
 _THEIRS = """
 import json, sys, time
 from pabutools.election import ApprovalBallot, ApprovalMultiProfile, ApprovalProfile, Cost_Sat, Instance, Project
@@ -118,6 +134,26 @@ def theirs(python: Path, path: Path, rule: str) -> tuple[float, int]:
     return grouping + seconds, funded
 
 
+def real(folder: Path) -> None:
+    """Every real election of a folder by the rule that its file names: the slowest, and how many take over two seconds."""
+    took: list[tuple[float, str]] = []
+    for path in sorted(folder.glob("*.pb")):
+        began = time.perf_counter()
+        try:
+            file = read_election(path)
+            recount(file, rule_for(file, path, _WITHOUT_OPTIONS))
+        except (PabulibError, RuleError):
+            # No rule is named, or one that is not ours.
+            continue
+        took.append((time.perf_counter() - began, path.stem))
+    took.sort(reverse=True)
+    late = sum(seconds > LONGEST for seconds, _ in took)
+    print(f"\nReal elections, read and counted: {len(took)}, over {LONGEST:g} s: {late}\n")
+    print("| the slowest | s |\n| --- | ---: |")
+    for seconds, name in took[:5]:
+        print(f"| {name} | {seconds:.2f} |", flush=True)
+
+
 def main() -> int:
     """Measure and print."""
     python = environment("oracle") / "python"
@@ -138,6 +174,8 @@ def main() -> int:
                     f"| {size} | {rule} | {seconds:.2f} | {shown[0]} | {shown[1]} | {won}, {funded} |",
                     flush=True,
                 )
+    if folder := os.environ.get("WIBO_ELECTIONS_DIR"):
+        real(Path(folder))
     print(f"\nLargest memory of our process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
     return 0
 

@@ -86,6 +86,9 @@ MEASURED = (*COVERAGE, "run", "-m", "pytest")
 TWO = ("-n", "2", "--dist", "worksteal")
 SUITE = (
     *TWO,
+    # Whoever makes the run longer sees it.
+    "--durations=12",
+    "--durations-min=4",
     "-m",
     "not journey and not long",
     *(part for path in PURE for part in ("--ignore", path)),

@@ -65,7 +65,9 @@ def key(request: AccountRequest, edition: Edition, pk: int) -> HttpResponse:
 
 def _following(batch: PaperBatch) -> int:
     """The number after the last keyed card, passing over cards that wait for the commission."""
-    number = (batch.envelopes.aggregate(last=Max("serial"))["last"] or 0) + 1
+    # Cards keyed anew have the number of those they replace: without these the last is found by the index.
+    cards = Envelope.objects.filter(batch=batch).handed_in()
+    number = (cards.aggregate(last=Max("serial"))["last"] or 0) + 1
     waiting = set(Dispute.objects.filter(batch=batch, decided_at=None).values_list("serial", flat=True))
     while number in waiting:
         number += 1
