@@ -1,6 +1,7 @@
 """The service around the towns through a browser: the demo's own page, the operator, a town's first days."""
 
 import re
+import time
 
 import pytest
 from django.core import mail
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from tests.journeys.people import crawl
 from tests.journeys.test_whole_budget import OF_EVALUATION
+from wibo.service import crowding
 from wibo.service.actions import create_operator
 
 pytestmark = pytest.mark.journey
@@ -82,3 +84,33 @@ def test_a_founded_town_gets_its_people_its_edition_its_pool_and_its_dates(opera
     assert "jan@nowa.example" in ula.text()
     assert "czeka na ustalenie hasła" in ula.text()
     crawl(ula, "/urzad/", OF_EVALUATION)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_who_comes_in_a_crowd_reads_when_it_is_their_turn_and_then_it_is(walker, monkeypatch, width):
+    """With a header as the web server in front says it: first one of who has waited for half a minute."""
+    monkeypatch.setattr(crowding, "_SOONEST", 3)
+    monkeypatch.setattr(crowding, "_LATEST", 4)
+    visitor = walker(width=width)
+
+    def came(seconds):
+        visitor.page.set_extra_http_headers({"X-Request-Start": f"t={time.time() - seconds:.3f}"})
+
+    came(0)
+    visitor.go("/glosowanie/")
+    visitor.context.clear_cookies()
+    came(30)
+    assert visitor.page.goto(f"{visitor.base}/glosowanie/").status == 503
+    # That the page is an answer of 503 the browser tells as an error, too.
+    visitor.problems.clear()
+    visitor.check()
+    assert "Za chwilę będzie twoja kolej" in visitor.text()
+    # By the time the page asks again.
+    came(-20)
+    visitor.page.get_by_role("heading", name="Za chwilę będzie twoja kolej").wait_for(
+        state="detached", timeout=15_000
+    )
+    visitor.page.wait_for_load_state()
+    assert visitor.page.locator("header").count()
+    visitor.problems.clear()
+    visitor.check()

@@ -31,7 +31,7 @@ def test_a_stranger_who_has_waited_long_is_asked_to_come_again_by_itself(come):
     page = come(IDENTITY, 3)
     assert page.status_code == 503
     assert "Za chwilę będzie twoja kolej" in words(page)
-    seconds = int(re.search(r'http-equiv="refresh" content="(\d+)"', page.content.decode())[1])
+    seconds = int(re.search(r'data-seconds="(\d+)"', page.content.decode())[1])
     assert 8 <= seconds <= 20
     assert page["Retry-After"] == str(seconds)
     assert page["Cache-Control"] == "no-store"

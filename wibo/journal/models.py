@@ -35,7 +35,16 @@ class Entry(Hallmarked, TownOwned):
         constraints = [
             models.UniqueConstraint(fields=["mark"], condition=~models.Q(mark=""), name="entry_is_no_copy"),
         ]
-        indexes = [models.Index(fields=["town", "-id"]), models.Index(fields=["town", "about"])]
+        indexes = [
+            models.Index(fields=["town", "-id"]),
+            models.Index(fields=["town", "about"]),
+            # Votes are nearly all there is; whoever looks for anything else need not walk through them.
+            models.Index(
+                fields=["town", "kind", "-id"],
+                condition=~models.Q(kind="ballot-cast"),
+                name="journal_without_casts",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.sentence

@@ -1,4 +1,5 @@
-"""When more people come than can be served: who has waited long at the door is asked at once to come again by itself.
+"""When more people come than can be served: who has waited long at the door is asked at once to come again, which the page does by
+itself (ui/js/crowd.js).
 
 Without it everybody waits longer and longer, gives up after the work for them is done, and comes again. Who is already voting or
 signed in goes on, and nothing that was sent is refused. How long somebody has waited is known from the web server in front
