@@ -160,7 +160,11 @@ def line(
     """A figure, what it stands beside, and whether its goal is reached."""
     ratio = "" if reference is None else f"{figure / reference:.3g}"
     said = "" if reached is None else ("yes" if reached else "no")
-    row(what, f"{figure:.4g}", "" if reference is None else f"{reference:.4g}", ratio, goal, said)
+    row(what, _shown(figure), "" if reference is None else _shown(reference), ratio, goal, said)
+
+
+def _shown(figure: float) -> str:
+    return f"{figure:.0f}" if figure >= 100 else f"{figure:.3g}"
 
 
 def _pages(edition, numbers: list[str], host: str) -> None:

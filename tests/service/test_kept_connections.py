@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
-from psycopg.pq import ConnStatus
+from psycopg.pq import ConnStatus, TransactionStatus
 
 from wibo.config.postgresql.base import DatabaseWrapper
 
@@ -18,7 +18,9 @@ class Kept:
     def __init__(self):
         ours, self.server = socket.socketpair()
         self.ours = ours
-        self.pgconn = SimpleNamespace(status=ConnStatus.OK, socket=ours.fileno())
+        self.pgconn = SimpleNamespace(
+            status=ConnStatus.OK, transaction_status=TransactionStatus.IDLE, socket=ours.fileno()
+        )
         self.asked = []
 
     def cursor(self):
@@ -71,3 +73,11 @@ def test_a_connection_that_failed_is_not_used(kept):
     kept.pgconn.status = ConnStatus.BAD
     assert not is_usable(kept)
     assert not is_usable(None)
+
+
+def test_a_connection_within_a_transaction_is_asked(kept):
+    """It may be one that has failed, in which nothing more is done."""
+    kept.pgconn.transaction_status = TransactionStatus.INERROR
+    kept.server.close()
+    assert not is_usable(kept)
+    assert kept.asked == ["SELECT 1"]

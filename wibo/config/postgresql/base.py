@@ -4,7 +4,7 @@ import select
 import time
 
 from django.db.backends.postgresql import base
-from psycopg.pq import ConnStatus
+from psycopg.pq import ConnStatus, TransactionStatus
 
 # Seconds.
 _PAUSE = 30.0
@@ -18,12 +18,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self) -> bool:
         """Whether the server is there. One that has gone, or was ended, has left a word or an end in the connection.
 
-        After a pause it is asked: on the way something may have forgotten the connection without a word.
+        After a pause it is asked, since on the way something may have forgotten the connection without a word; and within a
+        transaction, which may be one that has failed.
         """
         before, self._looked_at = self._looked_at, time.monotonic()
-        if self.connection is None or self.connection.pgconn.status != ConnStatus.OK:
+        line = self.connection and self.connection.pgconn
+        if line is None or line.status != ConnStatus.OK:
             return False
         heard = select.poll()
-        heard.register(self.connection.pgconn.socket, select.POLLIN)
-        is_quiet = not heard.poll(0) and self._looked_at - before < _PAUSE
-        return is_quiet or bool(super().is_usable())
+        heard.register(line.socket, select.POLLIN)
+        is_idle = line.transaction_status == TransactionStatus.IDLE and not heard.poll(0)
+        return (is_idle and self._looked_at - before < _PAUSE) or bool(super().is_usable())
