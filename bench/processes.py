@@ -71,3 +71,9 @@ class Server:
     def cpu(self) -> float:
         """Processor seconds of the server and its workers."""
         return cpu_seconds(family(self.process.pid))
+
+
+def peak_mb() -> int:
+    """Megabytes that this program has been at most. What `getrusage` says begins with the one that started it."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024

@@ -1,7 +1,6 @@
 """`python -m bench.sheets TOWN`: an XLSX of half a million rows, beside the writer alone with the same cells. Prints JSON."""
 
 import json
-import resource
 import sys
 import tempfile
 import time
@@ -39,6 +38,7 @@ def main(town: str) -> None:
     from django_scopes import scope
 
     from bench import town as measured
+    from bench.processes import peak_mb
     from wibo.documents.engine.sheets import Sheet, workbook
     from wibo.documents.reports.ballots import voters
     from wibo.towns.models import Town
@@ -50,7 +50,7 @@ def main(town: str) -> None:
         workbook([Sheet(sheet.name, sheet.columns, islice(sheet.rows, ROWS))]).close()
         ours = time.perf_counter() - began
         # The largest that the process has been until here: the rows below are all in memory.
-        largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        largest = peak_mb()
         rows = list(islice(voters(edition)[0].rows, ROWS))
     began = time.perf_counter()
     alone(rows)

@@ -6,7 +6,6 @@
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import time
@@ -52,7 +51,7 @@ def filled(town: str, count: int = ENVELOPES) -> float:
 
 
 def opened(town: str) -> dict[str, float]:
-    """Let a process of its own open the urn and count: seconds of both, and megabytes of it and its helpers."""
+    """Let a process of its own open the urn and count: seconds of both, and its megabytes."""
     told, _ = _run("open", town).communicate()
     return json.loads(told)
 
@@ -112,6 +111,7 @@ def one_pdf(edition: Edition) -> float:
 def main(what: str, town: str, *more: str) -> None:
     """Fill, or open and print."""
     from bench import town as measured
+    from bench.processes import peak_mb
     from wibo.towns.models import Town
 
     edition = measured.edition_of(Town.objects.get(slug=town))
@@ -119,10 +119,7 @@ def main(what: str, town: str, *more: str) -> None:
         fill(edition, *map(int, more))
         return
     opening, counting = open_and_count(edition)
-    memory = sum(
-        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    print(json.dumps({"opened": opening, "counted": counting, "mb": memory // 1024}))
+    print(json.dumps({"opened": opening, "counted": counting, "mb": peak_mb()}))
 
 
 if __name__ == "__main__":
