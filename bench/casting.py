@@ -1,4 +1,4 @@
-"""The cast alone, without pages: `python -m bench.casting SECONDS` casts on four threads once a line comes, and prints how many."""
+"""The cast alone, without pages: `python -m bench.casting TOWN SECONDS` casts on four threads once a line comes, and prints how many."""
 
 import os
 import secrets

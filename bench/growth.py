@@ -184,12 +184,14 @@ def grow(edition) -> None:
 
 def _proposal(edition, at: int, now):
     from wibo.proposals.models import Proposal
+    from wibo.proposals.statuses import Status
 
     return Proposal(
         edition=edition,
         pool=edition.pools.all()[0],
         title=f"Pomysł {at}",
         number=f"{at}",
+        status=Status.SUBMITTED,
         submitted_at=now,
         created_at=now,
         saved_at=now,

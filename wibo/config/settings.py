@@ -254,8 +254,8 @@ BACKUP_DIR = env.str("WIBO_BACKUP_DIR", default="")
 BACKUP_DAYS = env.int("WIBO_BACKUP_DAYS", default=0)
 BACKUP_RECIPIENT = env.str("WIBO_BACKUP_RECIPIENT", default="")
 # How long a web process may go by rows of a town and its edition that it has read, and strangers by pages made of them
-# (wibo/memory.py, wibo/service/remembering.py): rows, a frame made of them, and a page around it, so that what changes is seen
-# within three times this.
+# (wibo/memory.py, wibo/service/remembering.py): the town's row, and a page made by it, so that what changes is seen within twice
+# this. What is kept under the revision in that row lasts longer and ends with it (wibo/towns/revising.py).
 REMEMBER_SECONDS = 0 if TESTING else 0.6
 # How long a fresh role waits before it counts among two people; a demo would only be hindered by it.
 ROLE_WAIT_HOURS = env.int("WIBO_ROLE_WAIT_HOURS", default=0 if DEMO or TESTING else 24)

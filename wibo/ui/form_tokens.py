@@ -1,7 +1,7 @@
 """The token of a form against forged requests, as Django's middleware checks it, drawn at once.
 
 Django draws each of its 64 signs by an errand of its own to the system's source of randomness. Under load every such errand
-lets another thread in between: an eighth of the time of a ballot went there.
+lets another thread in between: a twelfth of the time of a ballot went there.
 """
 
 import secrets

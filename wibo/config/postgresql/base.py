@@ -11,7 +11,7 @@ _PAUSE = 30.0
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django asks `SELECT 1` before a request uses a kept connection, a sixth of all errands of a ballot."""
+    """Django asks `SELECT 1` before a request uses a kept connection: an errand more for each that does."""
 
     _looked_at = 0.0
 

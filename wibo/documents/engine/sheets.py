@@ -4,7 +4,7 @@ Text is always written as text, so that `=1+1` in a title stays a title.
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -91,43 +91,20 @@ def _cell(page: Any, row: int, column: int, value: Any, formats: dict[str, Any])
     if value is None or value == "":
         return
     # Nearly all cells are plain text: they are asked for nothing else first.
-    write = _text if type(value) is str else next(how for kind, how in _HOW if isinstance(value, kind))
-    write(page, row, column, value, formats)
-
-
-def _text(page: Any, row: int, column: int, value: Any, formats: dict[str, Any]) -> None:
-    page.write_string(row, column, str(value))
-
-
-def _money(page: Any, row: int, column: int, value: Money, formats: dict[str, Any]) -> None:
-    page.write_number(row, column, value.grosze / 100, formats["money"])
-
-
-def _share(page: Any, row: int, column: int, value: Share, formats: dict[str, Any]) -> None:
-    page.write_number(row, column, value.part / value.whole, formats["share"])
-
-
-def _moment(page: Any, row: int, column: int, value: datetime, formats: dict[str, Any]) -> None:
-    page.write_datetime(row, column, make_naive(localtime(value)), formats["time"])
-
-
-def _day(page: Any, row: int, column: int, value: date, formats: dict[str, Any]) -> None:
-    page.write_datetime(row, column, value, formats["day"])
-
-
-def _number(page: Any, row: int, column: int, value: int, formats: dict[str, Any]) -> None:
-    page.write_number(row, column, value)
-
-
-# The first that fits: a moment is a day, too.
-_HOW: tuple[tuple[type, Callable[..., None]], ...] = (
-    (Money, _money),
-    (Share, _share),
-    (datetime, _moment),
-    (date, _day),
-    (int, _number),
-    (object, _text),
-)
+    if type(value) is str:
+        page.write_string(row, column, value)
+    elif isinstance(value, Money):
+        page.write_number(row, column, value.grosze / 100, formats["money"])
+    elif isinstance(value, Share):
+        page.write_number(row, column, value.part / value.whole, formats["share"])
+    elif isinstance(value, datetime):
+        page.write_datetime(row, column, make_naive(localtime(value)), formats["time"])
+    elif isinstance(value, date):
+        page.write_datetime(row, column, value, formats["day"])
+    elif isinstance(value, int):
+        page.write_number(row, column, value)
+    else:
+        page.write_string(row, column, str(value))
 
 
 def csv_lines(sheets: Sequence[Sheet]) -> Iterator[str]:

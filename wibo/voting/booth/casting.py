@@ -29,10 +29,10 @@ from wibo.voting.ballot.sealing import seal
 from wibo.voting.booth.binding import ENTRANCE
 from wibo.voting.electorate.contacts import asks_contact, take_slot
 from wibo.voting.electorate.models import Participation, VotingCode
-from wibo.voting.electorate.voters import Voter, is_entitled, refuse_ineligible
+from wibo.voting.electorate.voters import Voter, has_taken_part, is_entitled, refuse_ineligible
 from wibo.voting.urn.duplicates import supersede
 from wibo.voting.urn.models import Envelope
-from wibo.voting.urn.once import has_taken_part, is_replaceable
+from wibo.voting.urn.once import is_replaceable
 
 NOT_ACCEPTED = _(
     "Z tymi danymi nie możemy przyjąć głosu przez internet. Głos tej osoby mógł już zostać oddany albo gmina nie ma jej "

@@ -9,8 +9,9 @@ from wibo.journal.actions import record
 from wibo.journal.acts import Act
 from wibo.journal.events.electorate import RegisterMended, RegisterRemoved
 from wibo.rulebook.people.identity import IdentityKind
-from wibo.voting.electorate.models import Participation, RegisterEntry
+from wibo.voting.electorate.models import RegisterEntry
 from wibo.voting.electorate.register import digest_of_register
+from wibo.voting.electorate.voters import has_taken_part
 from wibo.voting.two_people.models import TwoPersonAct
 
 # What the second person reads: whose number it is, they look up together on the application, since only a tag is kept.
@@ -41,7 +42,7 @@ def refuse_mending(edition: Edition, mending: Mending) -> None:
         raise Refused("Urna jest otwarta. Wykazu nie można już zmienić.")
     if not RegisterEntry.objects.filter(edition=edition, tag=mending.tag).exists():
         raise Refused("Tej osoby nie ma w wykazie. Sprawdź numer PESEL albo dopisz ją.")
-    if mending.removed and Participation.objects.filter(edition=edition, tag=mending.tag).exists():
+    if mending.removed and has_taken_part(edition, mending.tag):
         raise Refused("Ta osoba już głosowała. Jej głos można tylko unieważnić.")
 
 

@@ -22,7 +22,7 @@ from wibo.towns.conflicts import repeated
 from wibo.voting.ballot.lists import as_rules, lists_for
 from wibo.voting.ballot.sealing import seal
 from wibo.voting.electorate.models import Participation
-from wibo.voting.electorate.voters import is_entitled
+from wibo.voting.electorate.voters import has_taken_part, is_entitled
 from wibo.voting.papers.batches import refuse_no_paper
 from wibo.voting.papers.checking import PaperCard, is_in_share, sealed_card
 from wibo.voting.papers.models import Dispute, KeyedCard, PaperBatch
@@ -103,10 +103,7 @@ def enter_paper(batch: PaperBatch, serial: int, card: PaperCard, *, user: User, 
                 f"Karta nr {serial} z tej paczki jest już wpisana. Sprawdź numer na karcie."
             ) from error
         _refuse_copy(edition, card)
-        if (
-            card.voter is None
-            or not Participation.objects.filter(edition=edition, tag=card.voter.tag).exists()
-        ):
+        if card.voter is None or not has_taken_part(edition, card.voter.tag):
             raise
         return _second(keying, found, card.voter.tag)
 
